@@ -1,0 +1,91 @@
+package org.mingchu.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The site file and its rule pack, checked and bound together. Immutable.
+ *
+ * @param siteSha256 of the site file's bytes, in hexadecimal
+ */
+public record Plan(Site site, RulePack pack, String siteSha256) {
+    /** Subject of rules about the gateway itself. */
+    public static final String GATEWAY = "gateway";
+
+    /** How often a camera is asked, unless the site says otherwise. */
+    public static final Duration CAMERA_PERIOD = Duration.ofSeconds(30);
+
+    /** Every rule bound to everything it applies to, in the order of the site file. */
+    public List<Watch> watches() {
+        var watches = new ArrayList<Watch>();
+        for (var unit : site.units()) {
+            for (var sensor : unit.sensors()) {
+                pack.rules().stream()
+                        .filter(rule -> appliesTo(rule, unit, sensor))
+                        .map(rule -> bind(rule, unit, sensor))
+                        .forEach(watches::add);
+            }
+        }
+        for (var camera : site.cameras()) {
+            bindAll(Scope.CAMERA, camera.id(), CAMERA_PERIOD, watches);
+        }
+        bindAll(Scope.GATEWAY, GATEWAY, site.samplingPeriod(), watches);
+        return List.copyOf(watches);
+    }
+
+    private static boolean appliesTo(Rule rule, Unit unit, SensorPlan sensor) {
+        return rule.scope().covers(unit.kind())
+                && rule.measures().map(sensor.measures()::equals).orElse(true);
+    }
+
+    private Watch bind(Rule rule, Unit unit, SensorPlan sensor) {
+        var override =
+                unit.overrides().stream().filter(o -> o.rule().equals(rule.id())).findFirst();
+        return new Watch(
+                sensor.id(),
+                Optional.of(unit),
+                Optional.of(sensor.measures()),
+                override.map(o -> stricter(rule, o)).orElse(rule),
+                sensor.period().orElse(site.samplingPeriod()),
+                override.isPresent());
+    }
+
+    private void bindAll(Scope scope, String subject, Duration period, List<Watch> watches) {
+        for (var rule : pack.rules()) {
+            if (rule.scope() == scope) {
+                watches.add(
+                        new Watch(
+                                subject, Optional.empty(), Optional.empty(), rule, period, false));
+            }
+        }
+    }
+
+    private static Rule stricter(Rule rule, SiteLimit override) {
+        var limit = override.limitMilli();
+        var when =
+                switch (rule.when()) {
+                    case Condition.Above above when limit.isPresent() ->
+                            new Condition.Above(limit.getAsLong(), above.deadbandMilli());
+                    case Condition.Below below when limit.isPresent() ->
+                            new Condition.Below(limit.getAsLong(), below.deadbandMilli());
+                    case Condition other -> other;
+                };
+        var delay =
+                override.delay()
+                        .map(d -> new Rule.Delay(d, Optional.of(d), rule.delay().off()))
+                        .orElse(rule.delay());
+        return new Rule(
+                rule.id(),
+                rule.scope(),
+                rule.measures(),
+                when,
+                delay,
+                rule.priority(),
+                rule.attention(),
+                rule.legal(),
+                rule.basis(),
+                rule.advice());
+    }
+}

@@ -1,0 +1,36 @@
+package org.mingchu.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Credentials by name, from the secrets file (mode 0600). Never logged: {@code toString} names only
+ * the entries. Immutable.
+ */
+public record Secrets(Map<String, Secret> byName) {
+    /** A site that needs none. */
+    public static final Secrets NONE = new Secrets(Map.of());
+
+    public Secrets {
+        byName = Map.copyOf(byName);
+    }
+
+    @Override
+    public String toString() {
+        return "Secrets" + byName.keySet();
+    }
+
+    /** A user with a password, a client certificate, or both. */
+    public record Secret(
+            Optional<String> user,
+            Optional<String> password,
+            Optional<Path> certificate,
+            Optional<Path> key,
+            Optional<Path> ca) {
+        @Override
+        public String toString() {
+            return "Secret[…]";
+        }
+    }
+}

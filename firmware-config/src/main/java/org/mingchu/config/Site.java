@@ -1,0 +1,37 @@
+package org.mingchu.config;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that is installed and everyone who is called in one kitchen. Immutable. */
+public record Site(
+        int schema,
+        Identity identity,
+        String name,
+        SiteKind kind,
+        ZoneId timeZone,
+        String language,
+        Optional<Operator> operator,
+        Optional<Hours> hours,
+        List<Meal> meals,
+        List<Contact> contacts,
+        Duration samplingPeriod,
+        List<Unit> units,
+        List<Line> lines,
+        Optional<Broker> broker,
+        Optional<HostPort> coap,
+        List<Camera> cameras,
+        Annunciator annunciator,
+        Console console,
+        List<Platform> platforms) {
+    public Site {
+        meals = List.copyOf(meals);
+        contacts = List.copyOf(contacts);
+        units = List.copyOf(units);
+        lines = List.copyOf(lines);
+        cameras = List.copyOf(cameras);
+        platforms = List.copyOf(platforms);
+    }
+}

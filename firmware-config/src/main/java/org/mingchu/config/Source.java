@@ -1,0 +1,32 @@
+package org.mingchu.config;
+
+/** Where a sensor's value comes from; one record per scheme of the site file. Immutable. */
+public sealed interface Source {
+
+    /** {@code w1:28-0316a2795dff}: a DS18B20 by its ROM code. */
+    record W1(String rom) implements Source {}
+
+    /** {@code gpio:17}: a contact at a BCM pin number. */
+    record Gpio(int bcm) implements Source {}
+
+    /** {@code hwmon:<name>/<label>}. */
+    record Hwmon(String name, String label) implements Source {}
+
+    /** {@code iio:<device>/<channel>}. */
+    record Iio(String device, String channel) implements Source {}
+
+    /** {@code i2c:<bus>/<address>/<chip>}, the address in hexadecimal. */
+    record I2c(int bus, int address, String chip) implements Source {}
+
+    /** {@code spi:<bus>/<select>/<chip>}. */
+    record Spi(int bus, int select, String chip) implements Source {}
+
+    /** {@code modbus:<line id>/<slave>/<profile point>}. */
+    record Modbus(String line, int slave, String point) implements Source {}
+
+    /** {@code coap:<identity>/<SenML name>}. */
+    record Coap(String identity, String name) implements Source {}
+
+    /** {@code mqtt:<topic>#<JSON pointer>}. */
+    record Mqtt(String topic, String pointer) implements Source {}
+}

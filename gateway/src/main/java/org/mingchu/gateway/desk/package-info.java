@@ -1,0 +1,9 @@
+/**
+ * What people do: acknowledge, silence.
+ *
+ * <p>Checks who may, and hands the act to the house; nothing is answered before it is kept.
+ */
+@NullMarked
+package org.mingchu.gateway.desk;
+
+import org.jspecify.annotations.NullMarked;

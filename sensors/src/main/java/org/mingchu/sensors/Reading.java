@@ -1,0 +1,44 @@
+package org.mingchu.sensors;
+
+import org.mingchu.config.Quantity;
+
+import java.util.Set;
+
+/**
+ * What one subject said in one round: a value, a picture of a camera's health, or a reason for
+ * silence. A missing value is never a number. Immutable.
+ */
+public sealed interface Reading {
+    /** The id of the sensor or camera. */
+    String subject();
+
+    /**
+     * A value. Door contacts use 0 for closed and 1000 for open.
+     *
+     * @param rawMilli as the device gave it, in thousandths of {@code quantity}'s unit
+     * @param milli calibrated; the value that is judged
+     * @param ageNs how long before the round's moment it was taken, in nanoseconds
+     */
+    record Measured(
+            String subject,
+            Quantity quantity,
+            long rawMilli,
+            long milli,
+            long ageNs,
+            Set<Flag> flags)
+            implements Reading {
+        public Measured {
+            flags = Set.copyOf(flags);
+        }
+    }
+
+    /** How far a camera answered. */
+    record Seen(String subject, CameraVerdict verdict, long ageNs) implements Reading {}
+
+    /**
+     * No value, and why.
+     *
+     * @param detail for the technician, one line, no secrets; may be empty
+     */
+    record Silent(String subject, Fault fault, String detail) implements Reading {}
+}

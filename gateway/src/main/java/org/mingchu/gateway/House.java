@@ -1,0 +1,246 @@
+package org.mingchu.gateway;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.mingchu.config.Plan;
+import org.mingchu.gateway.judge.AlarmEvent;
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.judge.Verdict;
+import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.JournalException;
+import org.mingchu.sensors.Clock;
+import org.mingchu.sensors.Moment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one loop that owns all state. A wake keeps what has arrived, judges it, keeps the decisions in
+ * the same commit, and only then acts: nothing is concluded from, shown or answered before it is
+ * kept. {@link #offer} and {@link #state} may be called from any thread, everything else from one.
+ */
+final class House {
+    /** Most arrivals that wait, in number; the slow edges are then told to come again. */
+    static final int INBOX_MAX = 4_096;
+
+    /** Most arrivals kept in one commit, in number, so that no wake takes long. */
+    static final int WAKE_MAX = 256;
+
+    /** Longest sleep of the loop: also the green lamp's half period. */
+    static final Duration SLEEP_MAX = Duration.ofSeconds(1);
+
+    /** Entries between two snapshots: what a restart has to read again, about an hour. */
+    static final int SNAPSHOT_EVERY = 360;
+
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
+
+    private final Plan plan;
+    private final Judge judge;
+    private final Journal journal;
+    private final Clock clock;
+    private final Hands hands;
+    private final ClockWatch clockWatch = new ClockWatch();
+    private final BlockingQueue<Arrival> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
+    private final List<Arrival> waking = new ArrayList<>();
+    private volatile State state;
+    private volatile boolean stopping;
+    private long snapshotSeq;
+
+    /** Takes up the record where it ended: snapshot, then the entries after it. */
+    House(Plan plan, Judge judge, Journal journal, Clock clock, Hands hands) {
+        this.plan = plan;
+        this.judge = judge;
+        this.journal = journal;
+        this.clock = clock;
+        this.hands = hands;
+        this.state = recover();
+        this.snapshotSeq = state.seq();
+    }
+
+    /** The latest committed state. */
+    State state() {
+        return state;
+    }
+
+    /** Says that the program is here, and under which plan, and commits it. */
+    void begin(String version, boolean simulated) {
+        var facts = new ArrayList<Fact>();
+        var changed = planIfChanged();
+        facts.add(new Fact.Started(version, simulated));
+        changed.ifPresent(facts::add);
+        for (var fact : facts) {
+            waking.add(new Arrival.Said(fact, new CompletableFuture<>()));
+        }
+        step();
+    }
+
+    /** Hands something to the loop; false when the inbox is full and it has to come again. */
+    boolean offer(Arrival arrival) {
+        return inbox.offer(arrival);
+    }
+
+    /** Hands a fact to the loop; completed once it is kept. Fails at once when the inbox is full. */
+    CompletableFuture<Void> offer(Fact fact) {
+        var kept = new CompletableFuture<Void>();
+        if (!offer(new Arrival.Said(fact, kept))) {
+            kept.completeExceptionally(
+                    new IllegalStateException("the inbox of " + INBOX_MAX + " is full"));
+        }
+        return kept;
+    }
+
+    /** Runs until {@link #stop}. */
+    void run() throws InterruptedException {
+        while (!stopping) {
+            var first = inbox.poll(sleepNs(), TimeUnit.NANOSECONDS);
+            if (first != null) {
+                waking.add(first);
+            }
+            step();
+        }
+        while (!inbox.isEmpty() || !waking.isEmpty()) {
+            var before = inbox.size() + waking.size();
+            step();
+            if (inbox.size() + waking.size() >= before) {
+                LOG.error("event=stopped-unkept arrivals={}", before);
+                return;
+            }
+        }
+    }
+
+    /** Asks the loop to keep what has arrived and end. Any thread. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** One wake. */
+    void step() {
+        inbox.drainTo(waking, WAKE_MAX - Math.min(WAKE_MAX, waking.size()));
+        var now = clock.now();
+        var before = state;
+        try {
+            state = keepAndJudge(now);
+        } catch (JournalException e) {
+            // Nothing is lost: what arrived stays in hand and is tried again at the next wake.
+            LOG.error("event=commit-failed arrivals={} cause={}", waking.size(), e.getMessage());
+            return;
+        }
+        var kept = List.copyOf(waking);
+        waking.clear();
+        hands.act(state, now, state.seq() > before.seq());
+        for (var arrival : kept) {
+            if (arrival instanceof Arrival.Said said) {
+                said.kept().complete(null);
+            }
+        }
+    }
+
+    /** When the judge wants to be woken next, in nanoseconds of this boot. */
+    long wakeUpNs(Moment now) {
+        var latest = now.upNs() + SLEEP_MAX.toNanos();
+        return Math.min(latest, judge.nextDeadlineUpNs(state).orElse(latest));
+    }
+
+    private long sleepNs() {
+        if (!waking.isEmpty()) {
+            return SLEEP_MAX.toNanos();
+        }
+        var now = clock.now();
+        return Math.max(0, wakeUpNs(now) - now.upNs());
+    }
+
+    /** The order in the journal is the order of causes, so that a replay goes the same way. */
+    private State keepAndJudge(Moment now) {
+        var next = keepDecisions(judge.advance(state, now), now);
+        var clockSet = clockWatch.changed(now);
+        if (clockSet.isPresent()) {
+            next = keepInput(next, clockSet.get(), now);
+        }
+        var progress = false;
+        for (var arrival : waking) {
+            switch (arrival) {
+                case Arrival.Said said -> next = keepInput(next, said.fact(), now);
+                case Arrival.Reached reached -> {
+                    journal.saveProgress(reached.platform(), reached.lane(), reached.progress());
+                    progress = true;
+                }
+            }
+        }
+        if (next.seq() > state.seq() || progress) {
+            commit(next, now);
+        }
+        return next;
+    }
+
+    private void commit(State next, Moment now) {
+        var snapshot = next.seq() - snapshotSeq >= SNAPSHOT_EVERY;
+        if (snapshot) {
+            journal.saveSnapshot(next, planHash());
+        }
+        journal.commit();
+        if (snapshot) {
+            snapshotSeq = next.seq();
+        }
+        clockWatch.kept(now);
+    }
+
+    private State keepInput(State before, Fact fact, Moment now) {
+        var entry = journal.append(now, List.of(fact)).getFirst();
+        return keepDecisions(judge.apply(before, entry), now);
+    }
+
+    private State keepDecisions(Verdict verdict, Moment now) {
+        var next = verdict.state();
+        if (verdict.decisions().isEmpty()) {
+            return next;
+        }
+        var facts = new ArrayList<Fact>();
+        for (AlarmEvent decision : verdict.decisions()) {
+            facts.add(new Fact.Alarm(decision));
+        }
+        for (Entry entry : journal.append(now, facts)) {
+            next = judge.recall(next, entry);
+        }
+        return next;
+    }
+
+    private State recover() {
+        var known = journal.snapshot(planHash()).orElseGet(() -> judge.begin(journal.epoch()));
+        var tail = journal.read(known.seq() + 1, WAKE_MAX);
+        while (!tail.isEmpty()) {
+            for (var entry : tail) {
+                known = judge.recall(known, entry);
+            }
+            tail = journal.read(tail.getLast().seq() + 1, WAKE_MAX);
+        }
+        return known;
+    }
+
+    private Optional<Fact> planIfChanged() {
+        var pack = plan.pack();
+        var present =
+                new Fact.PlanChanged(plan.siteSha256(), pack.id(), pack.version(), pack.sha256());
+        for (var seq = journal.lastInLane(Lane.ALARM);
+                seq > 0;
+                seq = journal.previousInLane(Lane.ALARM, seq)) {
+            var entry = journal.read(seq, 1);
+            if (!entry.isEmpty() && entry.getFirst().fact() instanceof Fact.PlanChanged last) {
+                return last.equals(present) ? Optional.empty() : Optional.of(present);
+            }
+        }
+        return Optional.of(present);
+    }
+
+    private String planHash() {
+        return plan.siteSha256() + plan.pack().sha256();
+    }
+}

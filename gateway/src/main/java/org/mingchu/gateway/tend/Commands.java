@@ -1,0 +1,96 @@
+package org.mingchu.gateway.tend;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code mingchu} command. One thread. */
+@Command(
+        name = "mingchu",
+        description = "The food-safety gateway of one kitchen. 明厨",
+        mixinStandardHelpOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false)
+public final class Commands implements Runnable {
+    private static final String STATE = "/var/lib/mingchu";
+
+    private final Verbs verbs;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    private Commands(Verbs verbs) {
+        this.verbs = verbs;
+    }
+
+    /** Does what the arguments say; returns the exit code of the contract. */
+    public static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
+        var line = new CommandLine(new Commands(verbs));
+        line.addSubcommand(new ConfigCommand(verbs));
+        line.addSubcommand(new PersonCommand(verbs));
+        line.setOut(out).setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(Commands::explain);
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    @Command(
+            name = "run",
+            description = "Watch the kitchen: read, keep, judge, sound, tell.",
+            sortOptions = false)
+    int watch(
+            @Option(
+                            names = "--site",
+                            paramLabel = "FILE",
+                            defaultValue = "/etc/mingchu/site.toml",
+                            description = "What is installed (default: ${DEFAULT-VALUE}).")
+                    Path site,
+            @Option(
+                            names = "--secrets",
+                            paramLabel = "FILE",
+                            description = "Credentials, mode 0600; needed when the site names any.")
+                    Optional<Path> secrets,
+            @Option(
+                            names = "--state",
+                            paramLabel = "DIR",
+                            defaultValue = STATE,
+                            description = "Where the record is kept (default: ${DEFAULT-VALUE}).")
+                    Path state,
+            @Option(
+                            names = "--root",
+                            paramLabel = "DIR",
+                            defaultValue = "/",
+                            description =
+                                    "Where the kernel's files are; other than / is a simulation.")
+                    Path root) {
+        return verbs.run(new RunOptions(site, secrets, state, root));
+    }
+
+    @Command(name = "version", description = "Print the version.")
+    int version() {
+        spec.commandLine().getOut().println("mingchu " + verbs.version());
+        return ExitCode.OK;
+    }
+
+    private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+        line.getErr().println("mingchu: " + e.getMessage());
+        return e instanceof StateUnusable ? ExitCode.STATE_IN_USE : ExitCode.INTERNAL;
+    }
+}

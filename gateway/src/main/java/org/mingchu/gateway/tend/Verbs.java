@@ -1,0 +1,34 @@
+package org.mingchu.gateway.tend;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mingchu.config.Checked;
+import org.mingchu.config.Plan;
+import org.mingchu.gateway.judge.Role;
+
+/**
+ * What the commands can have done; the composition root hands it in. Each returns when it is done.
+ */
+public interface Verbs {
+    /** Watches the kitchen until the process is told to end; returns the exit code. */
+    int run(RunOptions options);
+
+    /** Reads and checks a site file, with its rule pack and, if given, its secrets. */
+    Checked<Plan> check(Path site, Optional<Path> secrets);
+
+    /** Adds somebody, or changes their role and name. */
+    void addPerson(Path state, String id, Role role, String name);
+
+    /** Erases somebody's name; false when there was nobody. */
+    boolean erasePerson(Path state, String id);
+
+    /** Everybody, by id. */
+    List<PersonRow> people(Path state);
+
+    /** The version of the program. */
+    String version();
+
+    /** One person as the people store has them. */
+    record PersonRow(String id, Role role, String name) {}
+}

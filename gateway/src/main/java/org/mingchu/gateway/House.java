@@ -72,14 +72,11 @@ final class House {
     }
 
     /** Says that the program is here, and under which plan, and commits it. */
-    void begin(String version, boolean simulated) {
-        var facts = new ArrayList<Fact>();
-        var changed = planIfChanged();
-        facts.add(new Fact.Started(version, simulated));
-        changed.ifPresent(facts::add);
-        for (var fact : facts) {
-            waking.add(new Arrival.Said(fact, new CompletableFuture<>()));
-        }
+    void begin(Fact.Started started) {
+        waking.add(new Arrival.Said(started, new CompletableFuture<>()));
+        planIfChanged()
+                .ifPresent(
+                        plan -> waking.add(new Arrival.Said(plan, new CompletableFuture<>())));
         step();
     }
 

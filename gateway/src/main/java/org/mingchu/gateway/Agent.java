@@ -1,0 +1,233 @@
+package org.mingchu.gateway;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.mingchu.config.Annunciator;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Secrets;
+import org.mingchu.gateway.desk.Answer;
+import org.mingchu.gateway.desk.Desk;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.judge.Strength;
+import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.People;
+import org.mingchu.gateway.keep.StateFolder;
+import org.mingchu.gateway.show.Page;
+import org.mingchu.gateway.show.Tile;
+import org.mingchu.gateway.show.Verbs;
+import org.mingchu.gateway.tend.ExitCode;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+import org.mingchu.sensors.Sampler;
+import org.mingchu.sensors.Senses;
+import org.mingchu.sensors.kernel.KernelClock;
+import org.mingchu.sensors.pi.Board;
+import org.mingchu.sensors.pi.PiBoard;
+import org.mingchu.sensors.pi.TreeBoard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running gateway: builds the rooms in the order in which data flows and takes them down in the
+ * reverse. One per process.
+ */
+final class Agent implements Hands, AutoCloseable {
+    /** Longest wait for the loop to keep what it has when the process is told to end. */
+    private static final long END_WITHIN_MS = 5_000;
+
+    private static final Path LIFE = Path.of("/");
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+    private final Plan plan;
+    private final KernelClock clock;
+    private final Board board;
+    private final Journal journal;
+    private final People people;
+    private final House house;
+    private final List<Uplink> uplinks = new ArrayList<>();
+    private final Indicators indicators;
+    private final Page page;
+    private final Sampler sampler;
+
+    /**
+     * What only the door has.
+     *
+     * @param home the folder with {@code etc/}
+     */
+    record Door(InstantSource wall, SecureRandom chance, Path home, String version) {}
+
+    /** Watches the kitchen until the process is told to end. */
+    static int watch(Plan plan, Secrets secrets, Path root, StateFolder state, Door door) {
+        try (var agent = new Agent(plan, secrets, root, state, door)) {
+            return agent.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERNAL;
+        }
+    }
+
+    private Agent(Plan plan, Secrets secrets, Path root, StateFolder state, Door door) {
+        var simulated = !root.toAbsolutePath().normalize().equals(LIFE);
+        this.plan = plan;
+        this.clock = new KernelClock(root, door.wall());
+        this.board = simulated ? new TreeBoard(root) : new PiBoard();
+        this.journal = Journal.open(state.path(), door.chance(), clock.now());
+        this.people = People.open(state.path());
+        this.house = new House(plan, new Judge(plan), journal, clock, this);
+        this.indicators = new Indicators(plan, board, clock);
+        var started = new Fact.Started(door.version(), simulated);
+        for (var platform : plan.site().platforms()) {
+            uplinks.add(
+                    Uplink.open(platform, plan, secrets, started, journal, house, door.chance()));
+        }
+        this.page = page(started, door.home());
+        this.sampler =
+                new Sampler(
+                        new Senses(root, board, clock, door.chance()).beats(plan, secrets),
+                        clock,
+                        this::round);
+        house.begin(started);
+    }
+
+    /** Everything of the state is committed: now it may be seen and heard. */
+    @Override
+    public void act(State state, Moment now, boolean grown) {
+        indicators.show(state, now);
+        if (grown) {
+            uplinks.forEach(Uplink::ring);
+            page.changed();
+        }
+    }
+
+    private int run() throws InterruptedException {
+        var ended = new Ending(house);
+        Runtime.getRuntime().addShutdownHook(ended);
+        plan.site().annunciator().button().ifPresent(this::watchButton);
+        uplinks.forEach(Uplink::start);
+        sampler.start();
+        LOG.info(
+                "event=watching site={} units={} page=http://{}:{} epoch={} seq={}",
+                plan.site().identity().site(),
+                plan.site().units().size(),
+                plan.site().console().listen().host(),
+                page.port(),
+                journal.epoch(),
+                journal.lastSeq());
+        try {
+            house.run();
+            return ExitCode.OK;
+        } finally {
+            ended.loopEnded();
+        }
+    }
+
+    private void round(List<Reading> readings) {
+        if (!house.offer(new Fact.Round(readings)).isCompletedExceptionally()) {
+            return;
+        }
+        LOG.error("event=round-lost readings={} cause=inbox-full", readings.size());
+    }
+
+    private void watchButton(int bcm) {
+        try {
+            // The button pulls the pin down; letting go is no second press.
+            board.input(bcm, high -> press(!high));
+        } catch (Board.BoardException e) {
+            LOG.error("event=button-missing {}", e.getMessage());
+        }
+    }
+
+    private void press(boolean down) {
+        if (down) {
+            house.offer(new Fact.Silenced(Annunciator.SILENCE_MAX.toMillis()));
+        }
+    }
+
+    private Page page(Fact.Started started, Path home) {
+        var desk =
+                new Desk(
+                        house::state,
+                        id -> people.find(id).map(People.Member::role),
+                        house::offer);
+        var verbs =
+                new Verbs(
+                        house::state,
+                        this::tiles,
+                        this::waiting,
+                        (alarm, person) ->
+                                refusal(
+                                        desk.acknowledge(
+                                                alarm, person, Strength.TAP, Optional.empty())),
+                        () -> refusal(desk.silence()));
+        return new Page(
+                plan.site().console().listen(),
+                plan,
+                AdviceShelf.in(home.resolve("etc/advice")),
+                started,
+                verbs,
+                clock);
+    }
+
+    private List<Tile> tiles() {
+        return people.list().stream().map(m -> new Tile(m.id(), m.name(), m.role())).toList();
+    }
+
+    private long waiting(String platform) {
+        return uplinks.stream()
+                .filter(uplink -> uplink.platform().equals(platform))
+                .mapToLong(Uplink::waiting)
+                .sum();
+    }
+
+    private static Optional<String> refusal(Answer answer) {
+        return switch (answer) {
+            case Answer.Done _ -> Optional.empty();
+            case Answer.Refused(var reason) -> Optional.of(reason.word());
+        };
+    }
+
+    /** Senses first, then what tells and shows, the record last. */
+    @Override
+    public void close() {
+        sampler.close();
+        uplinks.forEach(Uplink::close);
+        page.close();
+        indicators.close();
+        board.close();
+        people.close();
+        journal.close();
+        LOG.info("event=ended");
+    }
+
+    /** SIGTERM: the loop keeps what it has, lamps and buzzer go off, the lock is let go. */
+    private static final class Ending extends Thread {
+        private final House house;
+        private final Thread loop = Thread.currentThread();
+
+        Ending(House house) {
+            super("ending");
+            this.house = house;
+        }
+
+        @Override
+        public void run() {
+            house.stop();
+            try {
+                loop.join(TimeUnit.MILLISECONDS.toMillis(END_WITHIN_MS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        void loopEnded() {
+            house.stop();
+        }
+    }
+}

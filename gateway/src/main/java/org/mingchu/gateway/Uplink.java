@@ -1,0 +1,90 @@
+package org.mingchu.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Platform;
+import org.mingchu.config.Secrets;
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.judge.LinkState;
+import org.mingchu.gateway.judge.Progress;
+import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.tell.Notices;
+import org.mingchu.gateway.tell.Outbox;
+
+/**
+ * One platform's courier between journal and house: hands the journal's verbs to it and its notices
+ * to the inbox. Any thread.
+ */
+final class Uplink {
+    private Uplink() {}
+
+    /** The journal as a courier of this platform sees it. */
+    static Outbox outbox(String platform, Journal journal) {
+        return new Outbox() {
+            @Override
+            public String epoch() {
+                return journal.epoch();
+            }
+
+            @Override
+            public long lastSeq() {
+                return journal.lastSeq();
+            }
+
+            @Override
+            public List<Entry> read(Lane lane, long from, int max) {
+                return journal.read(lane, from, max);
+            }
+
+            @Override
+            public OptionalLong previousInLane(Lane lane, long seq) {
+                return some(journal.previousInLane(lane, seq));
+            }
+
+            @Override
+            public OptionalLong lastInLane(Lane lane) {
+                return some(journal.lastInLane(lane));
+            }
+
+            @Override
+            public long countInLane(Lane lane, long from) {
+                return journal.countInLane(lane, from);
+            }
+
+            @Override
+            public Progress progress(Lane lane) {
+                return journal.progress(platform, lane);
+            }
+        };
+    }
+
+    /** What the courier of this platform has to say, as arrivals of the house. */
+    static Notices notices(String platform, House house) {
+        return new Notices() {
+            @Override
+            public void link(LinkState state, String reason) {
+                house.offer(new Fact.Link(platform, state, reason));
+            }
+
+            @Override
+            public void delivered(List<SeqRange> ranges, List<Fact.Rejection> rejected) {
+                house.offer(new Fact.Delivered(platform, ranges, rejected));
+            }
+
+            @Override
+            public void progress(Lane lane, Progress progress) {
+                house.offer(new Arrival.Reached(platform, lane, progress));
+            }
+        };
+    }
+
+    private static OptionalLong some(long seq) {
+        return seq == 0 ? OptionalLong.empty() : OptionalLong.of(seq);
+    }
+}

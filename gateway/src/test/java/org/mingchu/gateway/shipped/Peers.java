@@ -1,0 +1,33 @@
+package org.mingchu.gateway.shipped;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Real programs that tests use when they are installed; CI requires them all. */
+final class Peers {
+    private Peers() {}
+
+    /** The program's path; else the test is left out, or fails where peers are required. */
+    static Path need(String program) {
+        var found = find(program);
+        if (found.isEmpty() && Boolean.getBoolean("mingchu.peers.required")) {
+            Assertions.fail(program + " is not installed; .ci/peers installs it");
+        }
+        Assumptions.assumeTrue(found.isPresent(), program + " is not installed");
+        return found.orElseThrow();
+    }
+
+    private static Optional<Path> find(String program) {
+        var path = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1));
+        return Stream.concat(path, Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

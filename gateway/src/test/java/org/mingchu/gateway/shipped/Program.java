@@ -1,0 +1,97 @@
+package org.mingchu.gateway.shipped;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A child process with its output read to the end, ended by its own handle. */
+final class Program implements AutoCloseable {
+    private static final Duration END_WITHIN = Duration.ofSeconds(20);
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    Program(List<String> command) {
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + command, e);
+        }
+        reader = Thread.ofVirtual().start(this::read);
+    }
+
+    /** Runs to the end; the exit code and everything it said. */
+    static Ended run(List<String> command) {
+        try (var program = new Program(command)) {
+            return new Ended(program.exitCode(), program.lines());
+        }
+    }
+
+    record Ended(int code, List<String> lines) {
+        String text() {
+            return String.join("\n", lines);
+        }
+    }
+
+    List<String> lines() {
+        return new ArrayList<>(lines);
+    }
+
+    boolean said(String words) {
+        return lines.stream().anyMatch(line -> line.contains(words));
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    int exitCode() {
+        try {
+            if (!process.waitFor(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + END_WITHIN + ": " + lines);
+            }
+            reader.join(END_WITHIN.toMillis());
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** SIGKILL, and gone when this returns. */
+    void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int terminate() {
+        process.destroy();
+        return exitCode();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+
+    private void read() {
+        try (BufferedReader out = process.inputReader()) {
+            out.lines().forEach(lines::add);
+        } catch (IOException | UncheckedIOException e) {
+            lines.add("(its output ended: " + e.getMessage() + ")");
+        }
+    }
+}

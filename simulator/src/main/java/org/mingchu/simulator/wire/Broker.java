@@ -159,6 +159,16 @@ public final class Broker implements AutoCloseable {
         connections.close().awaitUninterruptibly();
     }
 
+    /** Cuts the connection of one client without a word, if it has one. */
+    public void cut(String clientId) {
+        onLoop(() -> {
+            Optional.ofNullable(hub.sessions().get(clientId))
+                    .flatMap(BrokerSession::connection)
+                    .ifPresent(BrokerConnection::close);
+            return true;
+        });
+    }
+
     /** Closes the listener and every connection: connecting is refused until {@link #reopen}. */
     public synchronized void refuse() {
         listener.ifPresent(channel -> channel.close().awaitUninterruptibly());

@@ -1,7 +1,8 @@
 /**
- * The same world at the real edges: files as the kernel writes them, pins, cameras, brokers.
+ * The same world at the real edges: trees shaped like the kernel's, cameras, brokers that keep time
+ * or misbehave on command.
  *
- * <p>Touches only the folder it is given and sockets on the loopback address.
+ * <p>Touches files and sockets below the folders and addresses it is given; knows no other module.
  */
 @NullMarked
 package org.mingchu.simulator.wire;

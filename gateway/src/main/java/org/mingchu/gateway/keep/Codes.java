@@ -1,0 +1,125 @@
+package org.mingchu.gateway.keep;
+
+import org.mingchu.config.Quantity;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Flag;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * The numbers that stand for words in entries, and the way back. A number means its word for ever:
+ * numbers are added, never re-used. What is rare is written as the word itself.
+ */
+final class Codes {
+    private Codes() {}
+
+    static int of(Lane lane) {
+        return switch (lane) {
+            case ALARM -> 0;
+            case READING -> 1;
+            case NONE -> 2;
+        };
+    }
+
+    static int of(Quantity quantity) {
+        return switch (quantity) {
+            case TEMPERATURE -> 0;
+            case HUMIDITY -> 1;
+            case DOOR -> 2;
+        };
+    }
+
+    static int of(ClockState clock) {
+        return switch (clock) {
+            case SYNCED -> 0;
+            case HOLDOVER -> 1;
+            case RTC -> 2;
+            case UNSYNCED -> 3;
+        };
+    }
+
+    static int of(Fault fault) {
+        return switch (fault) {
+            case SILENT -> 0;
+            case CRC -> 1;
+            case POWER_ON -> 2;
+            case DISCONNECTED -> 3;
+            case OUT_OF_RANGE -> 4;
+            case STUCK -> 5;
+            case IMPLAUSIBLE -> 6;
+            case BUS -> 7;
+        };
+    }
+
+    static int of(CameraVerdict verdict) {
+        return switch (verdict) {
+            case UNREACHABLE -> 0;
+            case REFUSED -> 1;
+            case NO_ANSWER -> 2;
+            case AUTH -> 3;
+            case NO_SUCH_STREAM -> 4;
+            case NO_VIDEO -> 5;
+            case PROTOCOL -> 6;
+            case HEALTHY -> 7;
+        };
+    }
+
+    /** The number of the bit that stands for a flag. */
+    static int of(Flag flag) {
+        return switch (flag) {
+            case LATE -> 0;
+            case UNAUTHENTICATED -> 1;
+            case CALIBRATION_EXPIRED -> 2;
+            case NOT_INDEPENDENT -> 3;
+            case BACKFILLED -> 4;
+            case SIMULATED -> 5;
+        };
+    }
+
+    static long bits(Set<Flag> flags) {
+        var bits = 0L;
+        for (var flag : flags) {
+            bits |= 1L << of(flag);
+        }
+        return bits;
+    }
+
+    static Set<Flag> flags(long bits) {
+        var flags = EnumSet.noneOf(Flag.class);
+        for (var flag : Flag.values()) {
+            if ((bits & 1L << of(flag)) != 0) {
+                flags.add(flag);
+            }
+        }
+        if (bits(flags) != bits) {
+            throw new Cbor.Unknown("flags " + Long.toBinaryString(bits));
+        }
+        return flags;
+    }
+
+    /** The one of {@code all} that {@code number} stands for. */
+    static <E> E numbered(E[] all, ToIntFunction<E> code, long number) {
+        for (var one : all) {
+            if (code.applyAsInt(one) == number) {
+                return one;
+            }
+        }
+        throw new Cbor.Unknown("number " + number);
+    }
+
+    /** The one of {@code all} that {@code wanted} names. */
+    static <E> E named(E[] all, Function<E, String> word, String wanted) {
+        for (var one : all) {
+            if (word.apply(one).equals(wanted)) {
+                return one;
+            }
+        }
+        throw new Cbor.Unknown("word " + wanted);
+    }
+}

@@ -1,0 +1,102 @@
+package org.mingchu.gateway.keep;
+
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.sensors.Moment;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The bytes of one entry, as journal.cddl describes them: the same entry gives the same bytes for
+ * ever, and no other bytes give that entry.
+ */
+final class EntryCodec {
+    /** The version of the head of an entry. */
+    static final int V = 1;
+
+    /**
+     * The largest entry, 1 MiB: 2,000 times a usual round. What is larger is a mistake of the
+     * program, and would stop the reader of a Pi with little memory.
+     */
+    static final int MAX_BYTES = 1 << 20;
+
+    private static final int EPOCH_BYTES = 8;
+
+    private EntryCodec() {}
+
+    static byte[] encode(CborWriter out, Entry entry) {
+        var at = entry.at();
+        out.reset().mapStart();
+        out.key(0).integer(V);
+        out.key(1).bytes(HexFormat.of().parseHex(entry.epoch()));
+        out.key(2).integer(entry.seq());
+        out.key(3).integer(FactCodec.kind(entry.fact()));
+        out.key(4).integer(Codes.of(entry.fact().lane()));
+        PartCodec.boot(out.key(5), at.boot());
+        out.key(6).integer(at.upNs());
+        out.key(7).integer(at.wallMs());
+        out.key(8).integer(Codes.of(at.clock()));
+        FactCodec.error(out, 9, at.errorMs());
+        FactCodec.write(out.key(10), entry.fact());
+        var bytes = out.mapEnd().toBytes();
+        if (bytes.length > MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "an entry of " + bytes.length + " bytes; at most " + MAX_BYTES);
+        }
+        return bytes;
+    }
+
+    /**
+     * Reads an entry.
+     *
+     * @throws Cbor.Unknown when a later program wrote it
+     * @throws Cbor.Malformed when it is damaged
+     */
+    static Entry decode(byte[] bytes) {
+        var in = new CborReader(bytes);
+        in.mapStart();
+        var v = in.need(0).integer();
+        if (v != V) {
+            throw new Cbor.Unknown("v " + v);
+        }
+        var epoch = epoch(in.need(1));
+        var seq = in.need(2).integer();
+        var kind = in.need(3).integer();
+        Codes.numbered(Lane.values(), Codes::of, in.need(4).integer());
+        var at = at(in);
+        var entry = new Entry(epoch, seq, at, FactCodec.read(in.need(10), kind));
+        in.mapEnd();
+        in.end();
+        return entry;
+    }
+
+    /** The entry's leaf in the RFC 6962 tree. */
+    static byte[] leaf(byte[] bytes) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update((byte) 0);
+            return sha256.digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String epoch(CborReader in) {
+        var epoch = in.bytes();
+        if (epoch.length != EPOCH_BYTES) {
+            throw new Cbor.Malformed("an epoch of " + epoch.length + " bytes");
+        }
+        return HexFormat.of().formatHex(epoch);
+    }
+
+    private static Moment at(CborReader in) {
+        return new Moment(
+                PartCodec.boot(in.need(5)),
+                in.need(6).integer(),
+                in.need(7).integer(),
+                PartCodec.clock(in.need(8)),
+                FactCodec.error(in, 9));
+    }
+}

@@ -1,0 +1,213 @@
+package org.mingchu.gateway.keep;
+
+import org.mingchu.config.Attention;
+import org.mingchu.config.Priority;
+import org.mingchu.config.Quantity;
+import org.mingchu.gateway.judge.AlarmChange;
+import org.mingchu.gateway.judge.AlarmEvent;
+import org.mingchu.gateway.judge.AlarmId;
+import org.mingchu.gateway.judge.AlarmState;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.LinkState;
+import org.mingchu.gateway.judge.Person;
+import org.mingchu.gateway.judge.Role;
+import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.judge.Strength;
+import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Everything the house can say, drawn from a seed: edges more often than the middle. */
+final class RandomWords {
+    private static final long[] EDGES = {
+        0, 1, 23, 24, 255, 256, 65_535, 65_536, 0xffff_ffffL, 0x1_0000_0000L, Long.MAX_VALUE - 1
+    };
+    private static final String[] TEXTS = {
+        "", "a", "freezer-1-air", "冷冻温度应 ≤ -12 ℃", "🧊", "x".repeat(23), "x".repeat(24), "é".repeat(200)
+    };
+
+    private final RandomGenerator chance;
+
+    RandomWords(RandomGenerator chance) {
+        this.chance = chance;
+    }
+
+    Fact fact(int kind) {
+        return switch (kind) {
+            case 1 -> new Fact.EpochBegan(maybe(this::text), text());
+            case 2 -> new Fact.Started(text(), chance.nextBoolean());
+            case 3 -> new Fact.PlanChanged(text(), text(), text(), text());
+            case 4 -> new Fact.Round(some(20, this::reading));
+            case 5 -> new Fact.Alarm(event());
+            case 6 -> new Fact.Acknowledged(alarmId(), person(), maybe(this::text));
+            case 7 -> new Fact.Silenced(number());
+            case 8 -> new Fact.Link(text(), one(LinkState.values()), text());
+            case 9 -> new Fact.Delivered(text(), some(5, this::range), some(3, this::rejection));
+            case 10 -> new Fact.ClockSet(one(ClockState.values()), number(), error());
+            default -> throw new AssertionError(kind);
+        };
+    }
+
+    Moment moment() {
+        var boot = chance.nextBoolean() ? uuid().toString() : text();
+        return new Moment(boot, number(), number(), one(ClockState.values()), error());
+    }
+
+    State state(String epoch, long seq) {
+        Map<State.Key, State.Watching> watching = new HashMap<>();
+        for (var i = chance.nextInt(5); i > 0; i--) {
+            watching.put(
+                    new State.Key("s" + chance.nextInt(3), text()),
+                    new State.Watching(
+                            maybe(this::pending),
+                            maybe(() -> new State.Open(event(), moment())),
+                            maybe(this::pending)));
+        }
+        return new State(
+                epoch,
+                seq,
+                maybe(this::moment),
+                named(this::heard),
+                watching,
+                named(() -> new State.LinkView(one(LinkState.values()), text(), moment())),
+                named(() -> new State.Doubt(moment(), maybe(this::moment))),
+                maybe(this::moment));
+    }
+
+    private State.Heard heard() {
+        return new State.Heard(
+                reading(), moment(), positive(), maybe(this::reading), maybe(this::moment));
+    }
+
+    private State.Pending pending() {
+        return new State.Pending(moment(), moment(), positive(), positive(), number());
+    }
+
+    private <T> Map<String, T> named(Supplier<T> supplier) {
+        Map<String, T> map = new HashMap<>();
+        for (var i = chance.nextInt(6); i > 0; i--) {
+            map.put(text() + i, supplier.get());
+        }
+        return map;
+    }
+
+    Reading reading() {
+        return switch (chance.nextInt(3)) {
+            case 0 ->
+                    new Reading.Measured(
+                            text(), one(Quantity.values()), number(), number(), number(), flags());
+            case 1 -> new Reading.Seen(text(), one(CameraVerdict.values()), number());
+            default -> new Reading.Silent(text(), one(Fault.values()), text());
+        };
+    }
+
+    private EnumSet<Flag> flags() {
+        var flags = EnumSet.noneOf(Flag.class);
+        for (var flag : Flag.values()) {
+            if (chance.nextBoolean()) {
+                flags.add(flag);
+            }
+        }
+        return flags;
+    }
+
+    AlarmEvent event() {
+        return new AlarmEvent(
+                alarmId(),
+                text(),
+                maybe(this::text),
+                text(),
+                text(),
+                text(),
+                chance.nextBoolean(),
+                maybe(this::text),
+                one(Priority.values()),
+                one(Attention.values()),
+                one(AlarmChange.values()),
+                one(AlarmState.values()),
+                maybeNumber(),
+                maybeNumber(),
+                maybe(this::text),
+                moment(),
+                range(),
+                maybe(this::person),
+                maybe(this::text));
+    }
+
+    private AlarmId alarmId() {
+        return new AlarmId(uuid());
+    }
+
+    private UUID uuid() {
+        return new UUID(chance.nextLong(), chance.nextLong());
+    }
+
+    private Person person() {
+        return new Person(text(), one(Role.values()), one(Strength.values()));
+    }
+
+    SeqRange range() {
+        var from = positive();
+        return new SeqRange(from, from + chance.nextLong(Long.MAX_VALUE - from + 1));
+    }
+
+    private Fact.Rejection rejection() {
+        return new Fact.Rejection(positive(), text());
+    }
+
+    private long error() {
+        return chance.nextBoolean() ? Moment.ERROR_UNKNOWN_MS : Math.abs(number() / 2);
+    }
+
+    private long positive() {
+        return Math.max(1, EDGES[chance.nextInt(EDGES.length)]);
+    }
+
+    private long number() {
+        var edge = EDGES[chance.nextInt(EDGES.length)];
+        return switch (chance.nextInt(3)) {
+            case 0 -> edge;
+            case 1 -> ~edge;
+            default -> chance.nextLong() >> chance.nextInt(64);
+        };
+    }
+
+    private OptionalLong maybeNumber() {
+        return chance.nextBoolean() ? OptionalLong.of(number()) : OptionalLong.empty();
+    }
+
+    private String text() {
+        return TEXTS[chance.nextInt(TEXTS.length)];
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> supplier) {
+        return chance.nextBoolean() ? Optional.of(supplier.get()) : Optional.empty();
+    }
+
+    private <T> List<T> some(int most, Supplier<T> supplier) {
+        var list = new ArrayList<T>();
+        for (var i = chance.nextInt(most + 1); i > 0; i--) {
+            list.add(supplier.get());
+        }
+        return list;
+    }
+
+    private <T> T one(T[] all) {
+        return all[chance.nextInt(all.length)];
+    }
+}

@@ -1,16 +1,17 @@
 package org.mingchu.gateway;
 
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.mingchu.config.Advice;
 import org.mingchu.config.AdviceReader;
 import org.mingchu.config.Checked;
 import org.mingchu.gateway.show.Instructions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The installed instructions, one file per language. Immutable. */
 final class AdviceShelf implements Instructions {
@@ -40,11 +41,10 @@ final class AdviceShelf implements Instructions {
     public Optional<Instruction> of(String language, String key) {
         return Optional.ofNullable(byLanguage.get(language))
                 .flatMap(advice -> advice.of(key))
-                .map(
-                        text ->
-                                new Instruction(
-                                        String.join("\n", text.steps()),
-                                        Optional.of(text.who()),
-                                        text.then()));
+                .map(text ->
+                        new Instruction(
+                                String.join("\n", text.steps()),
+                                Optional.of(text.who()),
+                                text.then()));
     }
 }

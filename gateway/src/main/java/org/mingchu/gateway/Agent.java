@@ -1,12 +1,5 @@
 package org.mingchu.gateway;
 
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.mingchu.config.Annunciator;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Secrets;
@@ -33,6 +26,14 @@ import org.mingchu.sensors.pi.PiBoard;
 import org.mingchu.sensors.pi.TreeBoard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The running gateway: builds the rooms in the order in which data flows and takes them down in the
@@ -153,9 +154,7 @@ final class Agent implements Hands, AutoCloseable {
     private Page page(Fact.Started started, Path home) {
         var desk =
                 new Desk(
-                        house::state,
-                        id -> people.find(id).map(People.Member::role),
-                        house::offer);
+                        house::state, id -> people.find(id).map(People.Member::role), house::offer);
         var verbs =
                 new Verbs(
                         house::state,

@@ -1,9 +1,10 @@
 package org.mingchu.gateway;
 
-import java.util.concurrent.CompletableFuture;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.Progress;
+
+import java.util.concurrent.CompletableFuture;
 
 /** What the edges bring to the house. Immutable but for the promise. */
 sealed interface Arrival {

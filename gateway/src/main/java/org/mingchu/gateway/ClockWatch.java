@@ -1,9 +1,10 @@
 package org.mingchu.gateway;
 
-import java.time.Duration;
-import java.util.Optional;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.sensors.Moment;
+
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Notices that somebody set the wall clock, by holding it against the time since boot: a step is
@@ -17,16 +18,14 @@ final class ClockWatch {
 
     /** What changed since the last moment that was kept. */
     Optional<Fact> changed(Moment now) {
-        return last.flatMap(
-                before -> {
-                    var offsetMs = before.boot().equals(now.boot()) ? stepMs(before, now) : 0;
-                    var stepped = Math.abs(offsetMs) >= STEP_MIN_MS;
-                    return stepped || before.clock() != now.clock()
-                            ? Optional.of(
-                                    new Fact.ClockSet(
-                                            now.clock(), stepped ? offsetMs : 0, now.errorMs()))
-                            : Optional.empty();
-                });
+        return last.flatMap(before -> {
+            var offsetMs = before.boot().equals(now.boot()) ? stepMs(before, now) : 0;
+            var stepped = Math.abs(offsetMs) >= STEP_MIN_MS;
+            return stepped || before.clock() != now.clock()
+                    ? Optional.of(
+                            new Fact.ClockSet(now.clock(), stepped ? offsetMs : 0, now.errorMs()))
+                    : Optional.empty();
+        });
     }
 
     /** Remembers a moment whose change, if any, is on disk. */

@@ -1,13 +1,5 @@
 package org.mingchu.gateway;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.mingchu.config.Plan;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Entry;
@@ -23,9 +15,18 @@ import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
 /**
- * The one loop that owns all state. A wake keeps what has arrived, judges it, keeps the decisions in
- * the same commit, and only then acts: nothing is concluded from, shown or answered before it is
+ * The one loop that owns all state. A wake keeps what has arrived, judges it, keeps the decisions
+ * in the same commit, and only then acts: nothing is concluded from, shown or answered before it is
  * kept. {@link #offer} and {@link #state} may be called from any thread, everything else from one.
  */
 final class House {
@@ -75,8 +76,7 @@ final class House {
     void begin(Fact.Started started) {
         waking.add(new Arrival.Said(started, new CompletableFuture<>()));
         planIfChanged()
-                .ifPresent(
-                        plan -> waking.add(new Arrival.Said(plan, new CompletableFuture<>())));
+                .ifPresent(plan -> waking.add(new Arrival.Said(plan, new CompletableFuture<>())));
         step();
     }
 
@@ -85,7 +85,9 @@ final class House {
         return inbox.offer(arrival);
     }
 
-    /** Hands a fact to the loop; completed once it is kept. Fails at once when the inbox is full. */
+    /**
+     * Hands a fact to the loop; completed once it is kept. Fails at once when the inbox is full.
+     */
     CompletableFuture<Void> offer(Fact fact) {
         var kept = new CompletableFuture<Void>();
         if (!offer(new Arrival.Said(fact, kept))) {

@@ -1,7 +1,5 @@
 package org.mingchu.gateway;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Priority;
 import org.mingchu.gateway.judge.AlarmState;
@@ -15,6 +13,9 @@ import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.pi.Board;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What lamps and buzzer say of a state. One thread, the house's. */
 final class Indicators implements AutoCloseable {
@@ -40,10 +41,9 @@ final class Indicators implements AutoCloseable {
     static Signal signal(Glance glance, State state, Moment now) {
         var red =
                 glance.alarms(state).stream()
-                        .anyMatch(
-                                alarm ->
-                                        alarm.state() == AlarmState.UNACK_ACTIVE
-                                                && alarm.priority() != Priority.P3);
+                        .anyMatch(alarm ->
+                                alarm.state() == AlarmState.UNACK_ACTIVE
+                                        && alarm.priority() != Priority.P3);
         var amber =
                 glance.units(state, now).stream().anyMatch(unit -> AMBER.contains(unit.light()))
                         || !glance.alarms(state).isEmpty();

@@ -1,14 +1,5 @@
 package org.mingchu.gateway;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.PlanReader;
@@ -26,6 +17,15 @@ import org.mingchu.gateway.tend.RunOptions;
 import org.mingchu.gateway.tend.StateUnusable;
 import org.mingchu.gateway.tend.Verbs;
 import org.slf4j.bridge.SLF4JBridgeHandler;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** The door: clock and chance come in here, and the rooms are handed their verbs. */
 public final class Main implements Verbs {
@@ -116,16 +116,14 @@ public final class Main implements Verbs {
         }
     }
 
-    private static List<Problem> with(
-            List<Problem> problems, Optional<Checked<Secrets>> secrets) {
+    private static List<Problem> with(List<Problem> problems, Optional<Checked<Secrets>> secrets) {
         var all = new ArrayList<>(problems);
-        secrets.ifPresent(
-                checked ->
-                        all.addAll(
-                                switch (checked) {
-                                    case Checked.Good<Secrets>(_, var remarks) -> remarks;
-                                    case Checked.Bad<Secrets>(var found) -> found;
-                                }));
+        secrets.ifPresent(checked ->
+                all.addAll(
+                        switch (checked) {
+                            case Checked.Good<Secrets>(_, var remarks) -> remarks;
+                            case Checked.Bad<Secrets>(var found) -> found;
+                        }));
         return all;
     }
 

@@ -1,12 +1,5 @@
 package org.mingchu.gateway;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.random.RandomGenerator;
-import org.mingchu.config.Plan;
-import org.mingchu.config.Platform;
-import org.mingchu.config.Secrets;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
@@ -16,6 +9,9 @@ import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.tell.Notices;
 import org.mingchu.gateway.tell.Outbox;
+
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * One platform's courier between journal and house: hands the journal's verbs to it and its notices

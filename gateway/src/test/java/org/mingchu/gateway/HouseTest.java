@@ -6,13 +6,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.mingchu.gateway.desk.PlantedReadsTheJournal;
 import org.mingchu.gateway.judge.PlantedCallsPlatforms;
 import org.mingchu.gateway.judge.PlantedOpensADatabase;
 import org.mingchu.gateway.judge.PlantedReadsTheClock;
 import org.mingchu.gateway.show.PlantedNamesPi4j;
+
+import java.util.List;
 
 /** The walls stand, and each of them falls over a planted import. */
 final class HouseTest {

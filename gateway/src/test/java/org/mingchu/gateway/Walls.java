@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The walls of the house as rules, one place for each; {@link HouseTest} holds the code to them. */
+/**
+ * The walls of the house as rules, one place for each; {@link HouseTest} holds the code to them.
+ */
 final class Walls {
     private static final String HOUSE = "org.mingchu.gateway";
     private static final String SENSES = "org.mingchu.sensors";
@@ -44,9 +47,7 @@ final class Walls {
         return noClasses()
                 .that(
                         resideInAPackage(SENSES + ".pi")
-                                .and(
-                                        DescribedPredicate.not(
-                                                outermost("PiBoard"))))
+                                .and(DescribedPredicate.not(outermost("PiBoard"))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.pi4j..")
@@ -56,24 +57,20 @@ final class Walls {
     /** The rooms of the house see the judge's records and never each other. */
     static List<ArchRule> rooms() {
         return Stream.of("keep", "tell", "show", "desk")
-                .map(
-                        room ->
-                                (ArchRule)
-                                        noClasses()
-                                                .that()
-                                                .resideInAPackage(HOUSE + "." + room)
-                                                .should()
-                                                .dependOnClassesThat(
-                                                        resideInAPackage(HOUSE + "..")
-                                                                .and(
-                                                                        DescribedPredicate.not(
-                                                                                resideInAnyPackage(
-                                                                                        HOUSE
-                                                                                                + "."
-                                                                                                + room,
-                                                                                        HOUSE
-                                                                                                + ".judge"))))
-                                                .because("Main hands verbs in"))
+                .map(room ->
+                        (ArchRule)
+                                noClasses()
+                                        .that()
+                                        .resideInAPackage(HOUSE + "." + room)
+                                        .should()
+                                        .dependOnClassesThat(
+                                                resideInAPackage(HOUSE + "..")
+                                                        .and(
+                                                                DescribedPredicate.not(
+                                                                        resideInAnyPackage(
+                                                                                HOUSE + "." + room,
+                                                                                HOUSE + ".judge"))))
+                                        .because("Main hands verbs in"))
                 .toList();
     }
 
@@ -168,7 +165,6 @@ final class Walls {
         return simpleName(name)
                 .or(
                         DescribedPredicate.describe(
-                                "inside " + name,
-                                c -> c.getName().contains("." + name + "$")));
+                                "inside " + name, c -> c.getName().contains("." + name + "$")));
     }
 }

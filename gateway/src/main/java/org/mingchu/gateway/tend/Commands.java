@@ -1,14 +1,15 @@
 package org.mingchu.gateway.tend;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** The {@code mingchu} command. One thread. */
 @Command(

@@ -1,20 +1,23 @@
 package org.mingchu.gateway.tend;
 
+import org.mingchu.config.Checked;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Problem;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import tools.jackson.core.json.JsonFactory;
+
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.mingchu.config.Checked;
-import org.mingchu.config.Plan;
-import org.mingchu.config.Problem;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import tools.jackson.core.json.JsonFactory;
 
 /** {@code mingchu config}: is this site file right? One thread. */
 @Command(name = "config", description = "Check a site file before it is used.")

@@ -1,9 +1,7 @@
 package org.mingchu.gateway.tend;
 
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import org.mingchu.gateway.judge.Role;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,9 +10,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
 /**
- * {@code mingchu person}: who works here. Names live in the people store alone, never in the record;
- * erasing one leaves every record whole. One thread.
+ * {@code mingchu person}: who works here. Names live in the people store alone, never in the
+ * record; erasing one leaves every record whole. One thread.
  */
 @Command(name = "person", description = "Who works in this kitchen.")
 final class PersonCommand implements Runnable {
@@ -56,13 +58,10 @@ final class PersonCommand implements Runnable {
     @Command(name = "list", description = "Everybody who works here.")
     int list(@Option(names = "--state", defaultValue = STATE, paramLabel = "DIR") Path state) {
         verbs.people(state)
-                .forEach(
-                        row ->
-                                spec.commandLine()
-                                        .getOut()
-                                        .printf(
-                                                "%s\t%s\t%s%n",
-                                                row.id(), row.role().word(), row.name()));
+                .forEach(row ->
+                        spec.commandLine()
+                                .getOut()
+                                .printf("%s\t%s\t%s%n", row.id(), row.role().word(), row.name()));
         return ExitCode.OK;
     }
 
@@ -87,11 +86,10 @@ final class PersonCommand implements Runnable {
             return Arrays.stream(Role.values())
                     .filter(role -> role.word().equals(word))
                     .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    new TypeConversionException(
-                                            "'%s' is not a role; expected one of %s"
-                                                    .formatted(word, words())));
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "'%s' is not a role; expected one of %s"
+                                            .formatted(word, words())));
         }
 
         private static List<String> words() {

@@ -1,11 +1,12 @@
 package org.mingchu.gateway.tend;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.gateway.judge.Role;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What the commands can have done; the composition root hands it in. Each returns when it is done.

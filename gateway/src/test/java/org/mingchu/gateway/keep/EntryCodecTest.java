@@ -37,7 +37,8 @@ class EntryCodecTest {
                     + "0800" // synced
                     + "090c" // 12 ms
                     + "0aa10082" // body: two readings
-                    + "87006d667265657a65722d312d61697200392587" // measured freezer-1-air, raw -9608
+                    + "87006d667265657a65722d312d61697200392587" // measured freezer-1-air, raw
+                    // -9608
                     + "392581" // -9602
                     + "1a2faf0800" // 800 ms
                     + "04" // calibration-expired
@@ -53,7 +54,9 @@ class EntryCodecTest {
                 var entry = entry(kind, seed);
                 var bytes = EntryCodec.encode(writer, entry);
                 assertThat(FactCodec.kind(entry.fact())).isEqualTo(kind);
-                assertThat(EntryCodec.decode(bytes)).as("kind %d seed %d", kind, seed).isEqualTo(entry);
+                assertThat(EntryCodec.decode(bytes))
+                        .as("kind %d seed %d", kind, seed)
+                        .isEqualTo(entry);
                 assertThat(EntryCodec.encode(new CborWriter(), EntryCodec.decode(bytes)))
                         .isEqualTo(bytes);
             }
@@ -128,7 +131,9 @@ class EntryCodecTest {
         assertThatThrownBy(() -> EntryCodec.decode(longer)).isInstanceOf(Cbor.Malformed.class);
     }
 
-    /** What is read from flipped bytes must be what those bytes say, spelled in the one right way. */
+    /**
+     * What is read from flipped bytes must be what those bytes say, spelled in the one right way.
+     */
     @Test
     void no_flipped_bit_gives_an_entry_that_has_another_spelling() {
         for (var kind = 1; kind <= FactCodec.KINDS; kind++) {
@@ -154,7 +159,13 @@ class EntryCodecTest {
     @Test
     void an_entry_beyond_a_mebibyte_is_refused() {
         var at = new RandomWords(new Random(1)).moment();
-        var entry = new Entry(EPOCH, 1, at, new Fact.Link("x".repeat(1 << 20), org.mingchu.gateway.judge.LinkState.UP, ""));
+        var entry =
+                new Entry(
+                        EPOCH,
+                        1,
+                        at,
+                        new Fact.Link(
+                                "x".repeat(1 << 20), org.mingchu.gateway.judge.LinkState.UP, ""));
         assertThatThrownBy(() -> EntryCodec.encode(writer, entry))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1048576");

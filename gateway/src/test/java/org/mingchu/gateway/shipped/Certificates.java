@@ -1,5 +1,14 @@
 package org.mingchu.gateway.shipped;
 
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -13,14 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority for one test, with the files the way operators have them: PEM. */
 final class Certificates {
@@ -64,8 +65,7 @@ final class Certificates {
                             Date.from(now.plus(1, ChronoUnit.DAYS)),
                             subject,
                             key.getPublic());
-            builder.addExtension(
-                    Extension.basicConstraints, true, new BasicConstraints(authority));
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             builder.addExtension(
                     Extension.subjectAlternativeName,
                     false,
@@ -85,7 +85,8 @@ final class Certificates {
     private static void write(Path file, String label, byte[] der) throws IOException {
         var base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         Files.writeString(
-                file, "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n");
+                file,
+                "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n");
     }
 
     private static KeyPair newKey() {

@@ -2,13 +2,14 @@ package org.mingchu.gateway.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.simulator.platform.Contract;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.mingchu.simulator.platform.Contract;
 
 /** Measure 2: a hand-written w1 tree, the shipped program, a real broker with mutual TLS. */
 final class FreezerFailsIT {
@@ -21,8 +22,7 @@ final class FreezerFailsIT {
     @Test
     void a_warm_freezer_reaches_a_subscriber_within_two_seconds_of_its_delay() throws IOException {
         Peers.need("mosquitto");
-        var certificates =
-                new Certificates(folder).with("broker").with("gw-1").with("supervision");
+        var certificates = new Certificates(folder).with("broker").with("gw-1").with("supervision");
         try (var broker = Mosquitto.mutualTls(folder, certificates);
                 var subscriber = subscriber(broker, certificates);
                 var kitchen = kitchen(broker, certificates)) {

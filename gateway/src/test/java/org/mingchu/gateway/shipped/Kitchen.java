@@ -103,16 +103,16 @@ final class Kitchen implements AutoCloseable {
         // The kernel shows whole sixteenths; -18.000 and -5.000 are.
         var raw = Math.round(millidegrees / 62.5);
         var bytes =
-                new int[] {(int) raw & 0xff, (int) (raw >> 8) & 0xff, 0x4b, 0x46, 0x7f, 0xff, 0x0c, 0x10};
+                new int[] {
+                    (int) raw & 0xff, (int) (raw >> 8) & 0xff, 0x4b, 0x46, 0x7f, 0xff, 0x0c, 0x10
+                };
         var crc = crc8(bytes);
         var hex = new StringBuilder();
         for (var b : bytes) {
             hex.append(String.format(Locale.ROOT, "%02x ", b));
         }
         hex.append(String.format(Locale.ROOT, "%02x ", crc));
-        w1(
-                freezer,
-                "%s: crc=%02x YES\n%st=%d\n".formatted(hex, crc, hex, Math.round(raw * 62.5)));
+        w1(freezer, "%s: crc=%02x YES\n%st=%d\n".formatted(hex, crc, hex, Math.round(raw * 62.5)));
     }
 
     /** Lets the kernel's file of a freezer say exactly this. */

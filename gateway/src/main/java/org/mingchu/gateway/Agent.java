@@ -2,6 +2,7 @@ package org.mingchu.gateway;
 
 import org.mingchu.config.Annunciator;
 import org.mingchu.config.Plan;
+import org.mingchu.config.Platform;
 import org.mingchu.config.Secrets;
 import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Desk;
@@ -15,6 +16,10 @@ import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.show.Page;
 import org.mingchu.gateway.show.Tile;
 import org.mingchu.gateway.show.Verbs;
+import org.mingchu.gateway.tell.About;
+import org.mingchu.gateway.tell.Courier;
+import org.mingchu.gateway.tell.CourierThread;
+import org.mingchu.gateway.tell.PahoWire;
 import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
@@ -52,7 +57,8 @@ final class Agent implements Hands, AutoCloseable {
     private final Journal journal;
     private final People people;
     private final House house;
-    private final List<Uplink> uplinks = new ArrayList<>();
+    private final List<Courier> couriers = new ArrayList<>();
+    private final List<CourierThread> courierThreads = new ArrayList<>();
     private final Indicators indicators;
     private final Page page;
     private final Sampler sampler;
@@ -85,8 +91,7 @@ final class Agent implements Hands, AutoCloseable {
         this.indicators = new Indicators(plan, board, clock);
         var started = new Fact.Started(door.version(), simulated);
         for (var platform : plan.site().platforms()) {
-            uplinks.add(
-                    Uplink.open(platform, plan, secrets, started, journal, house, door.chance()));
+            couriers.add(courier(platform, secrets, started, door.chance()));
         }
         this.page = page(started, door.home());
         this.sampler =
@@ -102,7 +107,7 @@ final class Agent implements Hands, AutoCloseable {
     public void act(State state, Moment now, boolean grown) {
         indicators.show(state, now);
         if (grown) {
-            uplinks.forEach(Uplink::ring);
+            couriers.forEach(Courier::ring);
             page.changed();
         }
     }
@@ -111,7 +116,9 @@ final class Agent implements Hands, AutoCloseable {
         var ended = new Ending(house);
         Runtime.getRuntime().addShutdownHook(ended);
         plan.site().annunciator().button().ifPresent(this::watchButton);
-        uplinks.forEach(Uplink::start);
+        for (var courier : couriers) {
+            courierThreads.add(CourierThread.start(courier, courier.platform(), clock));
+        }
         sampler.start();
         LOG.info(
                 "event=watching site={} units={} page=http://{}:{} epoch={} seq={}",
@@ -178,11 +185,28 @@ final class Agent implements Hands, AutoCloseable {
         return people.list().stream().map(m -> new Tile(m.id(), m.name(), m.role())).toList();
     }
 
+    /** What a platform is still to get: entries of both lanes that it has not confirmed. */
     private long waiting(String platform) {
-        return uplinks.stream()
-                .filter(uplink -> uplink.platform().equals(platform))
-                .mapToLong(Uplink::waiting)
+        return couriers.stream()
+                .filter(courier -> courier.platform().equals(platform))
+                .mapToLong(Courier::waiting)
                 .sum();
+    }
+
+    private Courier courier(
+            Platform platform, Secrets secrets, Fact.Started started, SecureRandom chance) {
+        var secret =
+                platform.credentials()
+                        .flatMap(name -> Optional.ofNullable(secrets.byName().get(name)));
+        return new Courier(
+                platform,
+                plan,
+                new About(started.version(), started.simulated()),
+                Uplink.outbox(platform.id(), journal),
+                house::state,
+                Uplink.notices(platform.id(), house),
+                PahoWire.to(platform, secret),
+                chance);
     }
 
     private static Optional<String> refusal(Answer answer) {
@@ -196,7 +220,7 @@ final class Agent implements Hands, AutoCloseable {
     @Override
     public void close() {
         sampler.close();
-        uplinks.forEach(Uplink::close);
+        courierThreads.forEach(CourierThread::close);
         page.close();
         indicators.close();
         board.close();

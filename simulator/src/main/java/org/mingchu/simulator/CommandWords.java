@@ -30,7 +30,7 @@ public final class CommandWords {
 
     /** The command in a line, or nothing when it is none. */
     public static Optional<Command> parse(String line) {
-        var words = line.strip().toLowerCase(Locale.ROOT).split("\\s+");
+        var words = line.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
         if (words.length != 2) {
             return Optional.empty();
         }

@@ -42,7 +42,7 @@ public record Fridge(
     public static Fridge freezer(String id) {
         return new Fridge(
                 id,
-                new Thermal(0.011, 0.11, 0.012, 0.075),
+                new Thermal(0.011, 0.11, 0.0103, 0.075),
                 new Thermostat(-19, 1.5, 1.2),
                 new Defrost.Scheduled(THRICE_A_DAY, 15, 22, 1.25),
                 25);

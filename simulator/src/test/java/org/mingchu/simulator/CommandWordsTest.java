@@ -8,7 +8,7 @@ final class CommandWordsTest {
     @Test
     void every_line_of_the_help_is_understood() {
         for (var line : CommandWords.help()) {
-            var example = line.split(" {2,}")[0].replace("UNIT", "freezer-1");
+            var example = line.split(" {2,}", -1)[0].replace("UNIT", "freezer-1");
             assertThat(CommandWords.parse(example)).as(example).isPresent();
         }
     }

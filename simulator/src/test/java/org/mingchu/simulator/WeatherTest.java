@@ -20,7 +20,7 @@ final class WeatherTest {
     }
 
     /** Written down once; another value means that old seeds no longer tell the same story. */
-    private static final long GOLDEN_SEED_42 = 0L;
+    private static final long GOLDEN_SEED_42 = 769_820_754L;
 
     @Test
     void another_seed_gives_another_week() {

@@ -21,6 +21,7 @@ final class Slave {
 
     private final String rom;
     private final Path folder;
+    private final Path bus;
     private final Path link;
     private Scratchpad retained = Scratchpad.allZero();
     private int noise;
@@ -32,6 +33,7 @@ final class Slave {
         }
         this.rom = rom;
         this.folder = deviceTree.resolve(rom);
+        this.bus = bus;
         this.link = bus.resolve(rom);
     }
 
@@ -94,7 +96,7 @@ final class Slave {
         TreeFiles.folder(folder);
         TreeFiles.replace(folder.resolve("name"), rom + "\n");
         TreeFiles.replace(folder.resolve("id"), registration());
-        TreeFiles.link(link, folder);
+        TreeFiles.link(bus, folder);
     }
 
     /** Eight raw bytes: family, serial number low byte first, CRC-8. */

@@ -37,7 +37,7 @@ public final class SysfsTree {
         TreeFiles.folder(root.resolve("proc/sys/kernel/random"));
         TreeFiles.folder(root.resolve("run/systemd/timesync"));
         if (!Files.exists(bus.resolve("w1_bus_master1"))) {
-            TreeFiles.link(bus.resolve("w1_bus_master1"), deviceTree);
+            TreeFiles.link(bus, deviceTree);
         }
         boot(bootId);
         listSlaves();
@@ -133,14 +133,14 @@ public final class SysfsTree {
 
     /** The level somebody outside gives to a contact or a button, by BCM number. */
     public synchronized void input(int bcm, Level level) {
-        TreeFiles.folder(value(bcm).getParent());
-        TreeFiles.replace(value(bcm), level.text() + "\n");
+        TreeFiles.folder(pin(bcm));
+        TreeFiles.replace(pin(bcm).resolve("value"), level.text() + "\n");
     }
 
     /** The level the gateway gives to a lamp or the buzzer now. */
     public Level output(int bcm) {
         try {
-            return Level.read(Files.readString(value(bcm)));
+            return Level.read(Files.readString(pin(bcm).resolve("value")));
         } catch (NoSuchFileException e) {
             return Level.LOW;
         } catch (IOException e) {
@@ -148,7 +148,7 @@ public final class SysfsTree {
         }
     }
 
-    private Path value(int bcm) {
-        return root.resolve("sys/class/gpio/gpio" + bcm + "/value");
+    private Path pin(int bcm) {
+        return root.resolve("sys/class/gpio/gpio" + bcm);
     }
 }

@@ -16,8 +16,6 @@ import java.util.Comparator;
  * Stateless; callers keep two writers from one folder.
  */
 final class TreeFiles {
-    private static final Runnable NOTHING_TO_FREE = () -> {};
-
     private TreeFiles() {}
 
     static void replace(Path file, String text) {
@@ -61,22 +59,23 @@ final class TreeFiles {
     }
 
     private static void move(Path fresh, Path file) throws IOException {
-        var free = isPipe(file) ? openBothWays(file) : NOTHING_TO_FREE;
+        if (!isPipe(file)) {
+            rename(fresh, file);
+            return;
+        }
+        try (var _ = openBothWays(file)) {
+            rename(fresh, file);
+        }
+    }
+
+    private static void rename(Path fresh, Path file) throws IOException {
         Files.move(
                 fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        free.run();
     }
 
     /** Opened both ways a pipe never blocks; closing it ends every read that hangs on it. */
-    private static Runnable openBothWays(Path pipe) throws IOException {
-        var ends = new RandomAccessFile(pipe.toFile(), "rw");
-        return () -> {
-            try {
-                ends.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
+    private static RandomAccessFile openBothWays(Path pipe) throws IOException {
+        return new RandomAccessFile(pipe.toFile(), "rw");
     }
 
     private static boolean isPipe(Path file) {
@@ -99,9 +98,10 @@ final class TreeFiles {
     }
 
     /** A relative link, as sysfs has them: the tree may be moved. */
-    static void link(Path link, Path target) {
+    static void link(Path folder, Path target) {
         try {
-            Files.createSymbolicLink(link, link.getParent().relativize(target));
+            var name = target.getFileName().toString();
+            Files.createSymbolicLink(folder.resolve(name), folder.relativize(target));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,13 +109,13 @@ final class TreeFiles {
 
     static void delete(Path file) {
         try {
-            if (isPipe(file)) {
-                var free = openBothWays(file);
-                Files.delete(file);
-                free.run();
+            if (!isPipe(file)) {
+                Files.deleteIfExists(file);
                 return;
             }
-            Files.deleteIfExists(file);
+            try (var _ = openBothWays(file)) {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,147 @@
+package org.mingchu.gateway.tell;
+
+import org.mingchu.config.Platform;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.SeqRange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Takes the platform's acknowledgements and believes of them what can be so. One thread. */
+final class Receipts {
+    private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
+
+    private final Platform platform;
+    private final String epoch;
+    private final AlarmLane alarms;
+    private final ReadingLane readings;
+    private final Notices notices;
+    private long highestSent;
+
+    Receipts(
+            Platform platform,
+            String epoch,
+            AlarmLane alarms,
+            ReadingLane readings,
+            Notices notices) {
+        this.platform = platform;
+        this.epoch = epoch;
+        this.alarms = alarms;
+        this.readings = readings;
+        this.notices = notices;
+    }
+
+    /** An entry went out; nothing above the highest can have arrived. */
+    void sent(long seq) {
+        highestSent = Math.max(highestSent, seq);
+    }
+
+    /** Whether it was an acknowledgement of ours. */
+    boolean take(String text) {
+        return switch (Ack.read(text)) {
+            case Ack.Taken taken -> take(taken);
+            case Ack.Unreadable unreadable -> {
+                LOG.warn(
+                        "event=ack-unreadable platform={} reason=\"{}\" remedy=\"the platform must"
+                                + " answer as contract/ack.json says\"",
+                        platform.id(),
+                        unreadable.reason());
+                yield false;
+            }
+        };
+    }
+
+    private boolean take(Ack.Taken ack) {
+        if (!ack.epoch().equals(epoch)) {
+            LOG.info(
+                    "event=ack-of-other-epoch platform={} epoch={} ours={}",
+                    platform.id(),
+                    ack.epoch(),
+                    epoch);
+            return false;
+        }
+        var delivered = new TreeMap<Long, Long>();
+        ack.ranges().stream().filter(this::possible).forEach(range -> accept(range, delivered));
+        var rejected = new ArrayList<Fact.Rejection>();
+        ack.rejected().forEach(rejection -> reject(rejection, rejected));
+        if (!delivered.isEmpty() || !rejected.isEmpty()) {
+            notices.delivered(ranges(delivered), rejected);
+        }
+        return true;
+    }
+
+    private boolean possible(SeqRange range) {
+        if (range.to() <= highestSent) {
+            return true;
+        }
+        LOG.warn(
+                "event=ack-above-sent platform={} from={} to={} highestSent={}",
+                platform.id(),
+                range.from(),
+                range.to(),
+                highestSent);
+        return false;
+    }
+
+    private void accept(SeqRange range, Map<Long, Long> delivered) {
+        for (var waiting : alarms.sentIn(range)) {
+            if (believed(waiting)) {
+                alarms.done(waiting);
+                delivered.put(waiting.seq, waiting.prev);
+            }
+        }
+        readings.acknowledged(range);
+    }
+
+    private void reject(Fact.Rejection rejection, List<Fact.Rejection> rejected) {
+        if (!possible(new SeqRange(rejection.seq(), rejection.seq()))) {
+            return;
+        }
+        var range = new SeqRange(rejection.seq(), rejection.seq());
+        var ofAlarmLane = alarms.sentIn(range).stream().filter(this::believed).toList();
+        ofAlarmLane.forEach(alarms::done);
+        if (!ofAlarmLane.isEmpty() || readings.acknowledged(range)) {
+            LOG.warn(
+                    "event=entry-rejected platform={} seq={} reason=\"{}\"",
+                    platform.id(),
+                    rejection.seq(),
+                    rejection.reason());
+            rejected.add(rejection);
+        }
+    }
+
+    /**
+     * A platform with a command key must sign for a P1 (the most urgent alarms): whoever can only
+     * write to its broker must not be able to silence one. The signature has no field in the
+     * contract yet, so until it has, such an alarm stays undelivered and comes again by the ladder.
+     */
+    private boolean believed(Waiting waiting) {
+        if (!waiting.urgent || platform.commandKey().isEmpty()) {
+            return true;
+        }
+        LOG.warn(
+                "event=ack-unsigned platform={} seq={} key=command_key remedy=\"a P1 needs the"
+                        + " platform's signature; the entry is kept and sent again\"",
+                platform.id(),
+                waiting.seq);
+        return false;
+    }
+
+    /** Neighbours of the lane join: between them lie only entries of other lanes. */
+    private static List<SeqRange> ranges(TreeMap<Long, Long> prevBySeq) {
+        var ranges = new ArrayList<SeqRange>();
+        prevBySeq.forEach((seq, prev) -> {
+            if (!ranges.isEmpty() && ranges.getLast().to() == prev) {
+                var last = ranges.removeLast();
+                ranges.add(new SeqRange(last.from(), seq));
+            } else {
+                ranges.add(new SeqRange(seq, seq));
+            }
+        });
+        return ranges;
+    }
+}

@@ -1,0 +1,106 @@
+package org.mingchu.gateway.tell;
+
+import org.mingchu.config.Quantity;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Reading;
+
+import tools.jackson.core.JsonGenerator;
+
+import java.util.List;
+
+/** Writes one round of readings: values, faults, flags and ages by subject. */
+final class RoundJson {
+    private static final String OPEN = "open";
+    private static final String CLOSED = "closed";
+
+    private RoundJson() {}
+
+    static void write(JsonGenerator json, Fact.Round round) {
+        values(json, round.readings());
+        faults(json, round.readings());
+        flags(json, round.readings());
+        ages(json, round.readings());
+    }
+
+    /** A door contact counts 0 for closed and 1000 for open. */
+    static String door(long milli) {
+        return milli == 0 ? CLOSED : OPEN;
+    }
+
+    private static void values(JsonGenerator json, List<Reading> readings) {
+        json.writeObjectPropertyStart("values");
+        for (var reading : readings) {
+            switch (reading) {
+                case Reading.Measured measured -> value(json, measured);
+                case Reading.Seen seen ->
+                        json.writeStringProperty(seen.subject(), seen.verdict().word());
+                case Reading.Silent _ -> {}
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void value(JsonGenerator json, Reading.Measured measured) {
+        if (measured.quantity() == Quantity.DOOR) {
+            json.writeStringProperty(measured.subject(), door(measured.milli()));
+        } else {
+            Json.decimal(json, measured.subject(), measured.milli());
+        }
+    }
+
+    private static void faults(JsonGenerator json, List<Reading> readings) {
+        var some = false;
+        for (var reading : readings) {
+            if (reading instanceof Reading.Silent silent) {
+                some = open(json, "faults", some);
+                json.writeStringProperty(silent.subject(), silent.fault().word());
+            }
+        }
+        close(json, some);
+    }
+
+    private static void flags(JsonGenerator json, List<Reading> readings) {
+        var some = false;
+        for (var reading : readings) {
+            if (reading instanceof Reading.Measured measured && !measured.flags().isEmpty()) {
+                some = open(json, "flags", some);
+                json.writeArrayPropertyStart(measured.subject());
+                // A set has no order; the same entry must be the same bytes.
+                measured.flags().stream().sorted().map(Flag::word).forEach(json::writeString);
+                json.writeEndArray();
+            }
+        }
+        close(json, some);
+    }
+
+    private static void ages(JsonGenerator json, List<Reading> readings) {
+        var some = false;
+        for (var reading : readings) {
+            var ageMs =
+                    switch (reading) {
+                        case Reading.Measured measured -> Json.ms(measured.ageNs());
+                        case Reading.Seen seen -> Json.ms(seen.ageNs());
+                        case Reading.Silent _ -> 0;
+                    };
+            if (ageMs > 0) {
+                some = open(json, "agesMs", some);
+                json.writeNumberProperty(reading.subject(), ageMs);
+            }
+        }
+        close(json, some);
+    }
+
+    private static boolean open(JsonGenerator json, String name, boolean already) {
+        if (!already) {
+            json.writeObjectPropertyStart(name);
+        }
+        return true;
+    }
+
+    private static void close(JsonGenerator json, boolean opened) {
+        if (opened) {
+            json.writeEndObject();
+        }
+    }
+}

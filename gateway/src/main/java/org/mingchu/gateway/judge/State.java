@@ -62,19 +62,74 @@ public record State(
      * @param returning the condition has gone, the off-delay runs
      */
     public record Watching(
-            Optional<Pending> pending, Optional<Open> open, Optional<Pending> returning) {}
+            Optional<Pending> pending, Optional<Open> open, Optional<Pending> returning) {
+        /** Simply fine: such a watch is not kept in {@link State#watching}. */
+        static final Watching NOTHING =
+                new Watching(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Where its alarm is in its life. */
+        AlarmState life() {
+            return open.isPresent() ? open.get().last().state() : AlarmState.NORMAL;
+        }
+
+        /** Whether the condition holds, as far as it has been decided. */
+        boolean active() {
+            return Life.active(life());
+        }
+
+        Watching withPending(Optional<Pending> run) {
+            return run.equals(pending) ? this : new Watching(run, open, returning);
+        }
+
+        Watching withReturning(Optional<Pending> run) {
+            return run.equals(returning) ? this : new Watching(pending, open, run);
+        }
+
+        Watching withOpen(Optional<Open> alarm) {
+            return new Watching(pending, alarm, returning);
+        }
+    }
 
     /**
      * A delay that runs. A restart within one boot changes nothing; across boots only the proven
      * part counts on.
      *
-     * @param since when it began, in the present boot
-     * @param begun when it began for people, perhaps in an earlier boot
+     * @param since from when it runs on: the moment of the latest entry that showed it
+     * @param begun when it began, perhaps in an earlier boot
      * @param firstSeq the first entry of the evidence
      * @param lastSeq the last entry of the evidence
-     * @param provenNs nanoseconds already proven in earlier boots
+     * @param provenNs nanoseconds proven up to {@code since}, over all boots
      */
-    public record Pending(Moment since, Moment begun, long firstSeq, long lastSeq, long provenNs) {}
+    public record Pending(Moment since, Moment begun, long firstSeq, long lastSeq, long provenNs) {
+        static Pending begin(Moment at, long seq, long provenNs) {
+            return new Pending(at, at, seq, seq, provenNs);
+        }
+
+        /** How long it has held: what is proven, and what runs on within the same boot. */
+        long heldNs(Moment now) {
+            return within(now) ? provenNs + now.upNs() - since.upNs() : provenNs;
+        }
+
+        /** Whether it runs in the boot of {@code now}. */
+        boolean within(Moment now) {
+            return since.boot().equals(now.boot());
+        }
+
+        /** One more entry shows it: all the time up to there counts. */
+        Pending shown(Moment at, long seq) {
+            return new Pending(at, begun, firstSeq, seq, heldNs(at));
+        }
+
+        /** It runs on from here; the time since the last entry does not count. */
+        Pending resumed(Moment at, long seq) {
+            return new Pending(at, begun, firstSeq, seq, provenNs);
+        }
+
+        /** The same delay when all earlier entries lie in another epoch. */
+        Pending rekeyed(long seq) {
+            return new Pending(since, begun, seq, seq, provenNs);
+        }
+    }
 
     /**
      * An alarm that is not normal.

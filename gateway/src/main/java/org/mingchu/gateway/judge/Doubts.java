@@ -1,0 +1,137 @@
+package org.mingchu.gateway.judge;
+
+import org.jspecify.annotations.Nullable;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Quantity;
+import org.mingchu.config.RulePack;
+import org.mingchu.config.Unit;
+import org.mingchu.gateway.judge.State.Doubt;
+import org.mingchu.gateway.judge.State.Heard;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** After an outage no unit is fine until it has proven so. Immutable. */
+record Doubts(List<Suspect> units, RulePack.Proof proof) {
+    /** A unit that keeps a temperature. */
+    private record Suspect(String unit, List<Probe> probes) {}
+
+    /** One of its temperature sensors, and the limits it has to keep. */
+    private record Probe(String subject, long freshNs, List<Bound> limits) {}
+
+    static Doubts of(Plan plan, Bounds bounds) {
+        var units =
+                plan.site().units().stream()
+                        .map(unit -> new Suspect(unit.id(), probes(plan, unit, bounds)))
+                        .filter(suspect -> !suspect.probes().isEmpty())
+                        .toList();
+        return new Doubts(units, plan.pack().proof());
+    }
+
+    private static List<Probe> probes(Plan plan, Unit unit, Bounds bounds) {
+        return unit.sensors().stream()
+                .filter(sensor -> sensor.measures() == Quantity.TEMPERATURE)
+                .map(sensor -> {
+                    var period = sensor.period().orElse(plan.site().samplingPeriod());
+                    var limits =
+                            bounds.at(sensor.id()).stream().filter(Bound::watchesLimit).toList();
+                    return new Probe(sensor.id(), Bound.FRESH_PERIODS * period.toNanos(), limits);
+                })
+                .toList();
+    }
+
+    /** The units that can be in doubt. */
+    Set<String> unitIds() {
+        return units.stream().map(Suspect::unit).collect(Collectors.toSet());
+    }
+
+    /** The doubts when the program starts at {@code now}, having last lived at {@code last}. */
+    Map<String, Doubt> started(Map<String, Doubt> was, Moment last, Moment now) {
+        if (!outage(last, now)) {
+            return was;
+        }
+        var doubts = new HashMap<>(was);
+        for (var suspect : units) {
+            var from = was.containsKey(suspect.unit()) ? was.get(suspect.unit()).from() : last;
+            doubts.put(suspect.unit(), new Doubt(from, Optional.empty()));
+        }
+        return doubts;
+    }
+
+    /** Whether the hole is too long to be trusted; across boots without a clock nobody knows. */
+    private boolean outage(Moment last, Moment now) {
+        var limit = proof.outageLongerThan();
+        if (last.boot().equals(now.boot())) {
+            return now.upNs() - last.upNs() > limit.toNanos();
+        }
+        var known = last.clock() == ClockState.SYNCED && now.clock() == ClockState.SYNCED;
+        var holeMs = now.wallMs() - last.wallMs();
+        return !known || holeMs < 0 || holeMs > limit.toMillis();
+    }
+
+    /** The doubts after a round at {@code now}. */
+    Map<String, Doubt> heard(
+            Map<String, Doubt> was,
+            Map<String, Heard> before,
+            Map<String, Heard> after,
+            Moment now) {
+        if (was.isEmpty()) {
+            return was;
+        }
+        var doubts = new HashMap<>(was);
+        for (var suspect : units) {
+            var doubt = was.get(suspect.unit());
+            if (doubt != null) {
+                var since = inRangeSince(suspect, doubt, before, after, now);
+                if (since.isPresent() && proven(since.get(), now)) {
+                    doubts.remove(suspect.unit());
+                } else {
+                    doubts.put(suspect.unit(), new Doubt(doubt.from(), since));
+                }
+            }
+        }
+        return doubts;
+    }
+
+    private boolean proven(Moment since, Moment now) {
+        return now.upNs() - since.upNs() >= proof.inRangeFor().toNanos();
+    }
+
+    private static Optional<Moment> inRangeSince(
+            Suspect suspect,
+            Doubt doubt,
+            Map<String, Heard> before,
+            Map<String, Heard> after,
+            Moment now) {
+        if (!suspect.probes().stream().allMatch(p -> good(p, after.get(p.subject()), now))) {
+            return Optional.empty();
+        }
+        var seamless =
+                doubt.inRangeSince().isPresent()
+                        && suspect.probes().stream()
+                                .allMatch(p -> fresh(p, before.get(p.subject()), now));
+        return seamless ? doubt.inRangeSince() : Optional.of(now);
+    }
+
+    private static boolean good(Probe probe, @Nullable Heard heard, Moment now) {
+        return heard != null
+                && fresh(probe, heard, now)
+                && heard.latest() instanceof Reading.Measured measured
+                && !measured.flags().contains(Flag.UNAUTHENTICATED)
+                && probe.limits().stream().noneMatch(b -> b.says(measured) == Word.SHOWS);
+    }
+
+    private static boolean fresh(Probe probe, @Nullable Heard heard, Moment now) {
+        return heard != null
+                && heard.at().boot().equals(now.boot())
+                && now.upNs() - heard.at().upNs() <= probe.freshNs();
+    }
+}

@@ -1,0 +1,135 @@
+package org.mingchu.gateway.judge;
+
+import org.jspecify.annotations.Nullable;
+import org.mingchu.config.Condition;
+import org.mingchu.config.Quantity;
+import org.mingchu.config.Rule;
+import org.mingchu.config.RulePack;
+import org.mingchu.gateway.judge.State.Heard;
+import org.mingchu.gateway.judge.State.Pending;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Writes events, each stamped with the rule, pack, override and basis that decided it. Immutable.
+ */
+record Events(RulePack pack) {
+    /** A new alarm: its id comes from the first entry that showed it. */
+    AlarmEvent raised(Bound bound, State state, Pending run, Life.Step step) {
+        var id =
+                AlarmId.of(
+                        state.epoch(), bound.key().subject(), bound.key().rule(), run.firstSeq());
+        return of(bound, state, id, step, run.begun(), new SeqRange(run.firstSeq(), run.lastSeq()));
+    }
+
+    /** The same alarm again: a new condition under the old id. */
+    AlarmEvent again(Bound bound, State state, AlarmEvent last, Pending run, Life.Step step) {
+        var evidence = new SeqRange(run.firstSeq(), run.lastSeq());
+        return of(bound, state, last.id(), step, run.begun(), evidence);
+    }
+
+    /** The condition has gone: the evidence grows up to the last entry that showed it gone. */
+    AlarmEvent gone(Bound bound, State state, AlarmEvent last, Pending run, Life.Step step) {
+        return of(bound, state, last.id(), step, last.since(), upTo(last, run.lastSeq()));
+    }
+
+    private AlarmEvent of(
+            Bound bound, State state, AlarmId id, Life.Step step, Moment since, SeqRange evidence) {
+        var watch = bound.watch();
+        var rule = watch.rule();
+        return new AlarmEvent(
+                id,
+                watch.subject(),
+                watch.unit().map(unit -> unit.id()),
+                rule.id(),
+                pack.id(),
+                pack.version(),
+                watch.overridden(),
+                rule.basis().map(Rule.Basis::text),
+                rule.priority(),
+                rule.attention(),
+                step.change(),
+                step.state(),
+                bound.watchesLimit()
+                        ? value(state.heard().get(watch.subject()))
+                        : OptionalLong.empty(),
+                limit(rule.when()),
+                bound.watchesLimit() ? watch.measures().map(Quantity::senmlUnit) : Optional.empty(),
+                since,
+                evidence,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static OptionalLong value(@Nullable Heard heard) {
+        return heard != null && heard.latest() instanceof Reading.Measured measured
+                ? OptionalLong.of(measured.milli())
+                : OptionalLong.empty();
+    }
+
+    private static OptionalLong limit(Condition when) {
+        return switch (when) {
+            case Condition.Above(var limit, _) -> OptionalLong.of(limit);
+            case Condition.Below(var limit, _) -> OptionalLong.of(limit);
+            case Condition.Silent _,
+                    Condition.Faulty _,
+                    Condition.Open _,
+                    Condition.CameraLost _,
+                    Condition.UplinkLost _ ->
+                    OptionalLong.empty();
+        };
+    }
+
+    /** A person has seen it; what the rule said stays as it was. */
+    static AlarmEvent seen(AlarmEvent last, Life.Step step, Fact.Acknowledged word) {
+        return step.change() == AlarmChange.ACKNOWLEDGED
+                ? copy(last, step, last.evidence(), Optional.of(word.person()), word.note())
+                : unwatched(last, step, last.evidence());
+    }
+
+    /** Follows from the alarm's life alone: no rule has decided it. */
+    static AlarmEvent unwatched(AlarmEvent last, Life.Step step, SeqRange evidence) {
+        return copy(last, step, evidence, Optional.empty(), Optional.empty());
+    }
+
+    /** The same event when its evidence lies in another epoch. */
+    static AlarmEvent rekeyed(AlarmEvent last, long seq) {
+        var same = new Life.Step(last.change(), last.state());
+        return copy(last, same, new SeqRange(seq, seq), last.person(), last.note());
+    }
+
+    static SeqRange upTo(AlarmEvent last, long seq) {
+        return new SeqRange(last.evidence().from(), Math.max(last.evidence().to(), seq));
+    }
+
+    private static AlarmEvent copy(
+            AlarmEvent last,
+            Life.Step step,
+            SeqRange evidence,
+            Optional<Person> person,
+            Optional<String> note) {
+        return new AlarmEvent(
+                last.id(),
+                last.subject(),
+                last.unit(),
+                last.rule(),
+                last.rulePack(),
+                last.rulePackVersion(),
+                last.override(),
+                last.basis(),
+                last.priority(),
+                last.attention(),
+                step.change(),
+                step.state(),
+                last.valueMilli(),
+                last.limitMilli(),
+                last.unitOfMeasure(),
+                last.since(),
+                evidence,
+                person,
+                note);
+    }
+}

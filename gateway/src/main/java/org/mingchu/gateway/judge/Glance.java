@@ -1,0 +1,256 @@
+package org.mingchu.gateway.judge;
+
+import org.mingchu.config.Attention;
+import org.mingchu.config.Camera;
+import org.mingchu.config.Condition;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Priority;
+import org.mingchu.config.SensorPlan;
+import org.mingchu.config.Unit;
+import org.mingchu.gateway.judge.State.Doubt;
+import org.mingchu.gateway.judge.State.Heard;
+import org.mingchu.gateway.judge.State.Open;
+import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * What page, lamps and buzzer show of a state: never green unless it is known to be fine. Pure;
+ * immutable, any thread.
+ */
+public final class Glance {
+    private static final Comparator<AlarmEvent> MOST_URGENT =
+            Comparator.comparing(AlarmEvent::priority)
+                    .thenComparing(alarm -> alarm.state() != AlarmState.UNACK_ACTIVE)
+                    .thenComparingLong(alarm -> -alarm.evidence().from())
+                    .thenComparing(AlarmEvent::subject)
+                    .thenComparing(AlarmEvent::rule);
+
+    private final Plan plan;
+    private final Bounds bounds;
+
+    public Glance(Plan plan) {
+        this.plan = plan;
+        bounds = Bounds.of(plan);
+    }
+
+    /**
+     * One unit.
+     *
+     * @param alarms not normal, the most urgent first
+     */
+    public record UnitView(
+            Unit unit,
+            Light light,
+            List<SensorView> sensors,
+            List<AlarmEvent> alarms,
+            Optional<Doubt> doubt) {
+        public UnitView {
+            sensors = List.copyOf(sensors);
+            alarms = List.copyOf(alarms);
+        }
+    }
+
+    /**
+     * One sensor of a unit.
+     *
+     * @param valueMilli its last value, however old, in thousandths of its unit
+     * @param ageNs how old that is; absent when it was taken before the last boot
+     * @param lowMilli the strictest limit below, in thousandths
+     * @param highMilli the strictest limit above, in thousandths
+     * @param fault why its latest word is no value
+     */
+    public record SensorView(
+            SensorPlan sensor,
+            Light light,
+            OptionalLong valueMilli,
+            OptionalLong ageNs,
+            OptionalLong lowMilli,
+            OptionalLong highMilli,
+            Optional<Fault> fault) {}
+
+    /**
+     * One camera.
+     *
+     * @param verdict what it said last in this boot
+     */
+    public record CameraView(
+            Camera camera, Light light, Optional<CameraVerdict> verdict, List<AlarmEvent> alarms) {
+        public CameraView {
+            alarms = List.copyOf(alarms);
+        }
+    }
+
+    /** Every unit, in the order of the site file. */
+    public List<UnitView> units(State state, Moment now) {
+        return plan.site().units().stream().map(unit -> unit(unit, state, now)).toList();
+    }
+
+    /** Every camera, in the order of the site file. */
+    public List<CameraView> cameras(State state, Moment now) {
+        return plan.site().cameras().stream().map(camera -> camera(camera, state, now)).toList();
+    }
+
+    /** Every alarm that is not normal, the most urgent first; also those of the gateway. */
+    public List<AlarmEvent> alarms(State state) {
+        return alarms(state, _ -> true);
+    }
+
+    /** What the buzzer sounds: the highest priority nobody has seen yet; empty when silenced. */
+    public Optional<Priority> sounding(State state, Moment now) {
+        return silenced(state, now)
+                ? Optional.empty()
+                : open(state)
+                        .filter(alarm -> alarm.state() == AlarmState.UNACK_ACTIVE)
+                        .filter(Glance::sounds)
+                        .map(AlarmEvent::priority)
+                        .min(Comparator.naturalOrder());
+    }
+
+    /** Whether the buzzer is quiet because somebody made it so. */
+    public boolean silenced(State state, Moment now) {
+        return state.silencedUntil()
+                .filter(until -> until.boot().equals(now.boot()) && now.upNs() < until.upNs())
+                .isPresent();
+    }
+
+    /** A P3 that asks for nobody is for the digest. */
+    static boolean sounds(AlarmEvent alarm) {
+        return alarm.priority() != Priority.P3 || alarm.attention() != Attention.NONE;
+    }
+
+    private UnitView unit(Unit unit, State state, Moment now) {
+        var sensors = unit.sensors().stream().map(s -> sensor(s, state, now)).toList();
+        var alarms = alarms(state, alarm -> alarm.unit().equals(Optional.of(unit.id())));
+        var doubt = Optional.ofNullable(state.doubts().get(unit.id()));
+        var light =
+                Stream.of(
+                                sensors.stream().map(SensorView::light),
+                                alarms.stream().map(this::light),
+                                doubt.stream().map(_ -> Light.DOUBT))
+                        .flatMap(lights -> lights)
+                        .reduce(Light.FINE, Light::or);
+        return new UnitView(unit, light, sensors, alarms, doubt);
+    }
+
+    private SensorView sensor(SensorPlan sensor, State state, Moment now) {
+        var heard = Optional.ofNullable(state.heard().get(sensor.id()));
+        var limits = bounds.at(sensor.id());
+        var freshNs =
+                Bound.FRESH_PERIODS
+                        * sensor.period().orElse(plan.site().samplingPeriod()).toNanos();
+        var ageNs = heard.flatMap(Heard::lastGoodAt).flatMap(taken -> ageNs(taken, now));
+        return new SensorView(
+                sensor,
+                heard.map(word -> light(word, limits, freshNs, now)).orElse(Light.UNKNOWN),
+                optionalLong(heard.flatMap(Heard::lastGood).flatMap(Glance::milli)),
+                optionalLong(ageNs),
+                limits.stream().flatMapToLong(Glance::lowMilli).max(),
+                limits.stream().flatMapToLong(Glance::highMilli).min(),
+                heard.map(Heard::latest).flatMap(Glance::fault));
+    }
+
+    private static Light light(Heard word, List<Bound> limits, long freshNs, Moment now) {
+        var ageNs = word.lastGoodAt().flatMap(taken -> ageNs(taken, now));
+        if (ageNs.isPresent() && ageNs.get() <= freshNs) {
+            return word.lastGood().map(good -> light(good, limits)).orElse(Light.UNKNOWN);
+        }
+        var faulty = word.latest() instanceof Reading.Silent && word.at().boot().equals(now.boot());
+        return faulty ? Light.FAULT : Light.UNKNOWN;
+    }
+
+    private static Light light(Reading good, List<Bound> limits) {
+        var unproven =
+                good instanceof Reading.Measured measured
+                        && measured.flags().contains(Flag.UNAUTHENTICATED);
+        var beyond = limits.stream().anyMatch(b -> b.watchesLimit() && b.says(good) == Word.SHOWS);
+        return unproven || beyond ? Light.ATTENTION : Light.FINE;
+    }
+
+    private CameraView camera(Camera camera, State state, Moment now) {
+        var verdict =
+                Optional.ofNullable(state.heard().get(camera.id()))
+                        .filter(word -> word.at().boot().equals(now.boot()))
+                        .filter(word -> now.upNs() - word.at().upNs() <= CAMERA_FRESH_NS)
+                        .flatMap(word -> verdict(word.latest()));
+        var alarms = alarms(state, alarm -> alarm.subject().equals(camera.id()));
+        var seen =
+                verdict.map(v -> v == CameraVerdict.HEALTHY ? Light.FINE : Light.ATTENTION)
+                        .orElse(Light.UNKNOWN);
+        var light = alarms.stream().map(this::light).reduce(seen, Light::or);
+        return new CameraView(camera, light, verdict, alarms);
+    }
+
+    private static final long CAMERA_FRESH_NS = Bound.FRESH_PERIODS * Plan.CAMERA_PERIOD.toNanos();
+
+    private Light light(AlarmEvent alarm) {
+        if (!Life.active(alarm.state())) {
+            return Light.ATTENTION;
+        }
+        var bound = bounds.byKey().get(new State.Key(alarm.subject(), alarm.rule()));
+        if (bound != null && bound.watchesSensor()) {
+            return Light.FAULT;
+        }
+        return alarm.priority() == Priority.P3 ? Light.ATTENTION : Light.ALARM;
+    }
+
+    private static List<AlarmEvent> alarms(State state, Predicate<AlarmEvent> which) {
+        return open(state).filter(which).sorted(MOST_URGENT).toList();
+    }
+
+    private static Stream<AlarmEvent> open(State state) {
+        return state.watching().values().stream()
+                .flatMap(watching -> watching.open().stream())
+                .map(Open::last);
+    }
+
+    private static Optional<Long> ageNs(Moment taken, Moment now) {
+        return taken.boot().equals(now.boot())
+                ? Optional.of(now.upNs() - taken.upNs())
+                : Optional.empty();
+    }
+
+    private static OptionalLong optionalLong(Optional<Long> some) {
+        return some.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    private static Optional<Long> milli(Reading reading) {
+        return reading instanceof Reading.Measured measured
+                ? Optional.of(measured.milli())
+                : Optional.empty();
+    }
+
+    private static Optional<Fault> fault(Reading reading) {
+        return reading instanceof Reading.Silent silent
+                ? Optional.of(silent.fault())
+                : Optional.empty();
+    }
+
+    private static Optional<CameraVerdict> verdict(Reading reading) {
+        return reading instanceof Reading.Seen seen
+                ? Optional.of(seen.verdict())
+                : Optional.empty();
+    }
+
+    private static LongStream lowMilli(Bound bound) {
+        return bound.when() instanceof Condition.Below below
+                ? LongStream.of(below.limitMilli())
+                : LongStream.empty();
+    }
+
+    private static LongStream highMilli(Bound bound) {
+        return bound.when() instanceof Condition.Above above
+                ? LongStream.of(above.limitMilli())
+                : LongStream.empty();
+    }
+}

@@ -1,0 +1,90 @@
+package org.mingchu.gateway.judge;
+
+import java.util.List;
+
+/** The life of an alarm (ISA-18.2 / IEC 62682): the one table of what may follow what. */
+final class Life {
+    /** What moves an alarm on. */
+    enum Trigger {
+        /** The condition has held for the on-delay. */
+        HELD,
+        /** The condition has been gone for the off-delay, or nobody watches it any more. */
+        GONE,
+        /** A person is on it. */
+        ACKNOWLEDGED
+    }
+
+    /** One event, and the state it leads to. */
+    record Step(AlarmChange change, AlarmState state) {}
+
+    private static final List<Step> STAYS = List.of();
+
+    private static final List<Step> RAISED =
+            List.of(new Step(AlarmChange.RAISED, AlarmState.UNACK_ACTIVE));
+
+    private static final List<Step> RE_ALARMED =
+            List.of(new Step(AlarmChange.RE_ALARMED, AlarmState.UNACK_ACTIVE));
+
+    private static final List<Step> SEEN =
+            List.of(new Step(AlarmChange.ACKNOWLEDGED, AlarmState.ACK_ACTIVE));
+
+    private static final List<Step> RETURNED_UNSEEN =
+            List.of(new Step(AlarmChange.RETURNED, AlarmState.UNACK_RETURNED));
+
+    private static final List<Step> RETURNED_SEEN =
+            List.of(
+                    new Step(AlarmChange.RETURNED, AlarmState.NORMAL),
+                    new Step(AlarmChange.CLEARED, AlarmState.NORMAL));
+
+    private static final List<Step> SEEN_AFTERWARDS =
+            List.of(
+                    new Step(AlarmChange.ACKNOWLEDGED, AlarmState.NORMAL),
+                    new Step(AlarmChange.CLEARED, AlarmState.NORMAL));
+
+    private Life() {}
+
+    /** What follows, in order; empty when the trigger changes nothing in that state. */
+    static List<Step> next(AlarmState from, Trigger trigger) {
+        return switch (from) {
+            case NORMAL ->
+                    switch (trigger) {
+                        case HELD -> RAISED;
+                        case GONE, ACKNOWLEDGED -> STAYS;
+                    };
+            case UNACK_ACTIVE ->
+                    switch (trigger) {
+                        case HELD -> STAYS;
+                        case GONE -> RETURNED_UNSEEN;
+                        case ACKNOWLEDGED -> SEEN;
+                    };
+            case ACK_ACTIVE ->
+                    switch (trigger) {
+                        case HELD, ACKNOWLEDGED -> STAYS;
+                        case GONE -> RETURNED_SEEN;
+                    };
+            case UNACK_RETURNED ->
+                    switch (trigger) {
+                        case HELD -> RE_ALARMED;
+                        case GONE -> STAYS;
+                        case ACKNOWLEDGED -> SEEN_AFTERWARDS;
+                    };
+            // Nothing leads here yet: latching, shelving, suppression and service come as rows.
+            case LATCHED_UNACK, LATCHED_ACK, SHELVED, SUPPRESSED, OUT_OF_SERVICE -> STAYS;
+        };
+    }
+
+    /** Whether the condition holds in that state; a delay to return may run. */
+    static boolean active(AlarmState state) {
+        return switch (state) {
+            case UNACK_ACTIVE, ACK_ACTIVE -> true;
+            case NORMAL,
+                    UNACK_RETURNED,
+                    LATCHED_UNACK,
+                    LATCHED_ACK,
+                    SHELVED,
+                    SUPPRESSED,
+                    OUT_OF_SERVICE ->
+                    false;
+        };
+    }
+}

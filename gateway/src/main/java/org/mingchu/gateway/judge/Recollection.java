@@ -1,0 +1,259 @@
+package org.mingchu.gateway.judge;
+
+import org.mingchu.config.Annunciator;
+import org.mingchu.gateway.judge.State.Doubt;
+import org.mingchu.gateway.judge.State.Heard;
+import org.mingchu.gateway.judge.State.LinkView;
+import org.mingchu.gateway.judge.State.Open;
+import org.mingchu.gateway.judge.State.Pending;
+import org.mingchu.gateway.judge.State.Watching;
+import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Takes one entry into a state, deciding nothing. Maps that the entry does not touch stay the same
+ * objects: a quiet round copies one map only. One thread, one entry.
+ */
+final class Recollection {
+    private final Bounds bounds;
+    private final Doubts proof;
+    private final State was;
+    private final String epoch;
+    private final long seq;
+    private final Moment at;
+
+    private Map<String, Heard> heard;
+    private Map<State.Key, Watching> watching;
+    private boolean watchingCopied;
+    private Map<String, LinkView> links;
+    private Map<String, Doubt> doubts;
+    private Optional<Moment> silencedUntil;
+
+    Recollection(Bounds bounds, Doubts proof, State was, Entry entry) {
+        this.bounds = bounds;
+        this.proof = proof;
+        this.was = was;
+        epoch = entry.epoch();
+        seq = entry.seq();
+        at = entry.at();
+        heard = was.heard();
+        watching = was.watching();
+        links = was.links();
+        doubts = was.doubts();
+        silencedUntil = was.silencedUntil();
+    }
+
+    State after(Fact fact) {
+        if (!epoch.equals(was.epoch())) {
+            rekey();
+        }
+        switch (fact) {
+            case Fact.Round round -> round(round);
+            case Fact.Alarm(var event) -> alarm(event);
+            case Fact.Started _ -> started();
+            case Fact.Link link -> link(link);
+            case Fact.Silenced(var forMs) -> silenced(forMs);
+            case Fact.PlanChanged _ -> forgetWhatIsGone();
+            // What they change follows as decisions, or is no matter of the judge.
+            case Fact.Acknowledged _, Fact.EpochBegan _, Fact.Delivered _, Fact.ClockSet _ -> {}
+        }
+        return new State(
+                epoch, seq, Optional.of(at), heard, watching, links, doubts, silencedUntil);
+    }
+
+    private void round(Fact.Round round) {
+        var words = new HashMap<>(heard);
+        for (var reading : round.readings()) {
+            var looking = bounds.bySubject().get(reading.subject());
+            // A value the probe had buffered is history, not the sensor's word on the present.
+            if (looking != null && !backfilled(reading)) {
+                words.put(reading.subject(), heard(reading, words));
+                for (var bound : looking) {
+                    take(bound, bound.says(reading));
+                }
+            }
+        }
+        doubts = proof.heard(doubts, heard, words, at);
+        heard = words;
+    }
+
+    private static boolean backfilled(Reading reading) {
+        return reading instanceof Reading.Measured measured
+                && measured.flags().contains(Flag.BACKFILLED);
+    }
+
+    private Heard heard(Reading reading, Map<String, Heard> words) {
+        var good =
+                switch (reading) {
+                    case Reading.Measured measured -> Optional.of(at.before(measured.ageNs()));
+                    case Reading.Seen(_, var verdict, var ageNs) ->
+                            verdict == CameraVerdict.HEALTHY
+                                    ? Optional.of(at.before(ageNs))
+                                    : Optional.<Moment>empty();
+                    case Reading.Silent _ -> Optional.<Moment>empty();
+                };
+        if (good.isPresent()) {
+            return new Heard(reading, at, seq, Optional.of(reading), good);
+        }
+        var before = words.get(reading.subject());
+        return before == null
+                ? new Heard(reading, at, seq, Optional.empty(), Optional.empty())
+                : new Heard(reading, at, seq, before.lastGood(), before.lastGoodAt());
+    }
+
+    private void take(Bound bound, Word word) {
+        var now = watching.getOrDefault(bound.key(), Watching.NOTHING);
+        put(bound.key(), now, bound.after(now, word, at, seq));
+    }
+
+    private void put(State.Key key, Watching now, Watching then) {
+        if (then.equals(now)) {
+            return;
+        }
+        if (!watchingCopied) {
+            watching = new HashMap<>(watching);
+            watchingCopied = true;
+        }
+        if (then.equals(Watching.NOTHING)) {
+            watching.remove(key);
+        } else {
+            watching.put(key, then);
+        }
+    }
+
+    /** A decision takes effect when it is kept, here and nowhere else. */
+    private void alarm(AlarmEvent event) {
+        var key = new State.Key(event.subject(), event.rule());
+        var now = watching.getOrDefault(key, Watching.NOTHING);
+        var raisedAt = now.open().map(Open::raisedAt).orElse(at);
+        var open =
+                event.state() == AlarmState.NORMAL
+                        ? Optional.<Open>empty()
+                        : Optional.of(new Open(event, raisedAt));
+        var then = now.withOpen(open);
+        if (Life.active(event.state())) {
+            then = then.withPending(Optional.empty());
+        } else {
+            then = then.withReturning(Optional.empty());
+        }
+        put(key, now, then);
+        if (event.state() == AlarmState.UNACK_ACTIVE && Glance.sounds(event)) {
+            silencedUntil = Optional.empty();
+        }
+    }
+
+    /** While the program did not run nobody listened: that is neither silence nor proof. */
+    private void started() {
+        links = Map.of();
+        for (var bound : bounds.all()) {
+            var now = watching.getOrDefault(bound.key(), Watching.NOTHING);
+            if (bound.watchesUplink() && !bounds.platforms().isEmpty()) {
+                var alive = now.withPending(now.pending().map(this::provenWhileAlive));
+                put(bound.key(), now, bound.after(alive, Word.SHOWS, at, seq));
+            } else if (bound.watchesSensor() && !now.active()) {
+                put(bound.key(), now, now.withPending(listeningAgain(bound, now)));
+            }
+        }
+        was.at().ifPresent(last -> doubts = proof.started(doubts, last, at));
+    }
+
+    private Optional<Pending> listeningAgain(Bound bound, Watching now) {
+        if (!bound.watchesSilence()) {
+            return now.pending().map(run -> run.resumed(at, run.lastSeq()));
+        }
+        return Optional.of(
+                now.pending()
+                        .map(run -> provenWhileAlive(run).resumed(at, seq))
+                        .orElseGet(() -> Pending.begin(at, seq, 0)));
+    }
+
+    /** Up to its last entry the program was listening. */
+    private Pending provenWhileAlive(Pending run) {
+        return was.at().map(last -> run.shown(last, run.lastSeq())).orElse(run);
+    }
+
+    private void link(Fact.Link link) {
+        if (!bounds.platforms().contains(link.platform())) {
+            return;
+        }
+        var before = links.get(link.platform());
+        var since = before != null && before.state() == link.state() ? before.since() : at;
+        links = new HashMap<>(links);
+        links.put(link.platform(), new LinkView(link.state(), link.reason(), since));
+        var word = bounds.platforms().stream().allMatch(this::reachable) ? Word.GONE : Word.SHOWS;
+        bounds.all().stream().filter(Bound::watchesUplink).forEach(bound -> take(bound, word));
+    }
+
+    /** A platform that has not been reached since the start counts as lost since then. */
+    private boolean reachable(String platform) {
+        var link = links.get(platform);
+        if (link == null) {
+            return false;
+        }
+        return switch (link.state()) {
+            case UP, UNHEARD -> true;
+            case DOWN, REFUSED -> false;
+        };
+    }
+
+    /** Longer than a press may buy is refused, not clamped: whoever asked must learn of it. */
+    private void silenced(long forMs) {
+        if (forMs > 0 && forMs <= Annunciator.SILENCE_MAX.toMillis()) {
+            silencedUntil = Optional.of(at.before(-Duration.ofMillis(forMs).toNanos()));
+        }
+    }
+
+    /** What the new plan does not watch any more; the judge returns its open alarms. */
+    private void forgetWhatIsGone() {
+        heard = kept(heard, bounds.bySubject().keySet());
+        links = kept(links, Set.copyOf(bounds.platforms()));
+        doubts = kept(doubts, proof.unitIds());
+        for (var entry : Map.copyOf(watching).entrySet()) {
+            if (!bounds.byKey().containsKey(entry.getKey())) {
+                var then =
+                        new Watching(Optional.empty(), entry.getValue().open(), Optional.empty());
+                put(entry.getKey(), entry.getValue(), then);
+            }
+        }
+    }
+
+    private static <T> Map<String, T> kept(Map<String, T> some, Set<String> names) {
+        return some.entrySet().stream()
+                .filter(entry -> names.contains(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Sequence numbers begin anew with an epoch; what runs on starts its evidence here. */
+    private void rekey() {
+        heard =
+                heard.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey, entry -> rekeyed(entry.getValue())));
+        watching =
+                watching.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey, entry -> rekeyed(entry.getValue())));
+    }
+
+    private Heard rekeyed(Heard word) {
+        return new Heard(word.latest(), word.at(), seq, word.lastGood(), word.lastGoodAt());
+    }
+
+    private Watching rekeyed(Watching now) {
+        return new Watching(
+                now.pending().map(run -> run.rekeyed(seq)),
+                now.open().map(o -> new Open(Events.rekeyed(o.last(), seq), o.raisedAt())),
+                now.returning().map(run -> run.rekeyed(seq)));
+    }
+}

@@ -1,0 +1,126 @@
+package org.mingchu.gateway.show;
+
+import org.mingchu.config.Condition;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Quantity;
+import org.mingchu.config.Watch;
+import org.mingchu.gateway.judge.AlarmEvent;
+import org.mingchu.gateway.judge.AlarmState;
+import org.mingchu.gateway.judge.State;
+import org.mingchu.sensors.Reading;
+
+import tools.jackson.core.JsonGenerator;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The alarms that are open, most urgent first, each with what to do about it. Any thread. */
+final class OpenAlarms {
+    /** The languages of the page. */
+    private static final List<String> LANGUAGES = List.of("zh-CN", "en");
+
+    /** Those nobody has taken first, then by priority, then the newest raise. */
+    private static final Comparator<State.Open> MOST_URGENT_FIRST =
+            Comparator.comparing((State.Open open) -> !waits(open.last().state()))
+                    .thenComparing(open -> open.last().priority())
+                    .thenComparingLong(open -> -open.raisedAt().wallMs())
+                    .thenComparing(open -> open.last().id().toString());
+
+    private final Limits limits;
+    private final Instructions instructions;
+    private final Map<String, String> names;
+
+    OpenAlarms(Plan plan, Limits limits, Instructions instructions) {
+        this.limits = limits;
+        this.instructions = instructions;
+        this.names = new HashMap<>();
+        plan.site().units().forEach(unit -> names.put(unit.id(), unit.name()));
+        plan.site().cameras().forEach(camera -> names.put(camera.id(), camera.name()));
+    }
+
+    /** Whether somebody still has to take it. */
+    static boolean waits(AlarmState state) {
+        return switch (state) {
+            case UNACK_ACTIVE, UNACK_RETURNED, LATCHED_UNACK -> true;
+            case NORMAL, ACK_ACTIVE, LATCHED_ACK, SHELVED, SUPPRESSED, OUT_OF_SERVICE -> false;
+        };
+    }
+
+    void write(JsonGenerator json, State state, Ages ages) {
+        json.writeArrayPropertyStart("alarms");
+        state.watching().values().stream()
+                .flatMap(watching -> watching.open().stream())
+                .sorted(MOST_URGENT_FIRST)
+                .forEach(open -> alarm(json, open, state, ages));
+        json.writeEndArray();
+    }
+
+    private void alarm(JsonGenerator json, State.Open open, State state, Ages ages) {
+        var last = open.last();
+        var watch = limits.watch(last.subject(), last.rule());
+        json.writeStartObject()
+                .writeStringProperty("id", last.id().toString())
+                .writeStringProperty("subject", last.subject())
+                .writeStringProperty("rule", last.rule())
+                .writeStringProperty("cause", watch.map(OpenAlarms::cause).orElse("other"))
+                .writeStringProperty("priority", last.priority().word())
+                .writeStringProperty("state", last.state().word())
+                .writeNumberProperty("sinceMs", ages.wallMsOf(last.since()));
+        ages.msSince(last.since()).ifPresent(ms -> json.writeNumberProperty("heldMs", ms));
+        last.unit().ifPresent(unit -> json.writeStringProperty("unit", unit));
+        Optional.ofNullable(names.get(last.unit().orElse(last.subject())))
+                .ifPresent(name -> json.writeStringProperty("name", name));
+        values(json, last, state);
+        last.person().ifPresent(person -> json.writeStringProperty("person", person.id()));
+        watch.ifPresent(w -> advice(json, w.rule().advice()));
+        json.writeEndObject();
+    }
+
+    /** The value that decided, and the present one, as far as the sensor still says one. */
+    private static void values(JsonGenerator json, AlarmEvent last, State state) {
+        last.valueMilli().ifPresent(milli -> json.writeNumberProperty("milli", milli));
+        last.limitMilli().ifPresent(milli -> json.writeNumberProperty("limitMilli", milli));
+        last.unitOfMeasure().ifPresent(uom -> json.writeStringProperty("uom", uom));
+        var heard = Optional.ofNullable(state.heard().get(last.subject()));
+        if (last.limitMilli().isPresent()
+                && heard.isPresent()
+                && heard.get().latest() instanceof Reading.Measured measured) {
+            json.writeNumberProperty("nowMilli", measured.milli());
+        }
+    }
+
+    private void advice(JsonGenerator json, String key) {
+        json.writeObjectPropertyStart("advice");
+        for (var language : LANGUAGES) {
+            instructions
+                    .of(language, key)
+                    .ifPresent(instruction -> {
+                        json.writeObjectPropertyStart(language)
+                                .writeStringProperty("what", instruction.what());
+                        instruction.who().ifPresent(who -> json.writeStringProperty("who", who));
+                        instruction
+                                .then()
+                                .ifPresent(then -> json.writeStringProperty("then", then));
+                        json.writeEndObject();
+                    });
+        }
+        json.writeEndObject();
+    }
+
+    /** The key of the cause in plain words; the language files have a text for each. */
+    private static String cause(Watch watch) {
+        var humid = watch.measures().map(Quantity.HUMIDITY::equals).orElse(false);
+        return switch (watch.rule().when()) {
+            case Condition.Above _ -> humid ? "humidity.above" : "above";
+            case Condition.Below _ -> humid ? "humidity.below" : "below";
+            case Condition.Silent _ -> "silent";
+            case Condition.Faulty _ -> "faulty";
+            case Condition.Open _ -> "open";
+            case Condition.CameraLost _ -> "camera-lost";
+            case Condition.UplinkLost _ -> "uplink-lost";
+        };
+    }
+}

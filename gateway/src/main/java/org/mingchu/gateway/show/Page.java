@@ -1,0 +1,140 @@
+package org.mingchu.gateway.show;
+
+import org.mingchu.config.HostPort;
+import org.mingchu.config.Plan;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.show.Web.Route;
+import org.mingchu.sensors.Clock;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The kitchen's page: every unit at one glance, the alarm that nobody can miss, and the two taps
+ * that take it. Any thread.
+ *
+ * <p>It shows what is kept and nothing else, and when the stream to a browser dies that browser
+ * greys itself out within 5 s.
+ */
+public final class Page implements AutoCloseable {
+    private final Picture picture;
+    private final Verbs verbs;
+    private final Clock clock;
+    private final Listeners listeners;
+    private final Web web;
+
+    /**
+     * Sets the JDK server's limits; they are read once per program, before its first server is
+     * made, so this comes first in the composition root. Without {@code nodelay} every answer on a
+     * kept connection waits 40 ms for Nagle. {@code maxRspTime} stays unset: it would end the
+     * streams.
+     */
+    public static void prepare() {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxReqTime", "10"); // seconds for head and body
+        System.setProperty("sun.net.httpserver.maxReqHeaderSize", "8192"); // bytes
+        System.setProperty("jdk.httpserver.maxConnections", "200");
+    }
+
+    /**
+     * Binds and begins to answer.
+     *
+     * @param listen where; anything but loopback only because the site file says so. Port 0 takes a
+     *     free one
+     * @param clock for ages; the same as the house's
+     * @param program which version speaks, and whether its kitchen is simulated
+     * @throws java.io.UncheckedIOException when it cannot listen there
+     */
+    public Page(
+            HostPort listen,
+            Plan plan,
+            Instructions instructions,
+            Verbs verbs,
+            Clock clock,
+            Fact.Started program) {
+        this.picture = new Picture(plan, instructions, program);
+        this.verbs = verbs;
+        this.clock = clock;
+        this.listeners = new Listeners(this::state, clock);
+        this.web = new Web(listen, routes());
+        listeners.open();
+        web.open();
+    }
+
+    /** Something has been kept: push it, at most five times a second. Returns at once. */
+    public void changed() {
+        listeners.changed();
+    }
+
+    /** The port it listens at. */
+    public int port() {
+        return web.port();
+    }
+
+    @Override
+    public void close() {
+        listeners.close();
+        web.close();
+    }
+
+    private Map<String, Route> routes() {
+        var routes = new HashMap<String, Route>();
+        Asset.all()
+                .forEach((path, asset) ->
+                        routes.put(
+                                path,
+                                new Route.Get(exchange ->
+                                        asset.reply(
+                                                Web.header(exchange, "If-None-Match"),
+                                                Web.header(exchange, "Accept-Encoding")))));
+        routes.put("/api/state", new Route.Get(_ -> Reply.json(200, state())));
+        routes.put("/api/people", new Route.Get(_ -> Reply.json(200, people())));
+        routes.put("/api/events", new Route.Stream(listeners::serve));
+        routes.put("/api/acknowledge", new Route.Post(this::acknowledge));
+        routes.put("/api/silence", new Route.Post(_ -> answer(verbs.silence().now())));
+        return routes;
+    }
+
+    private byte[] state() {
+        return picture.of(verbs.state().get(), clock.now(), verbs.waiting());
+    }
+
+    private byte[] people() {
+        var tiles = verbs.people().get();
+        return Json.bytes(json -> {
+            json.writeStartObject().writeArrayPropertyStart("people");
+            for (var tile : tiles) {
+                json.writeStartObject()
+                        .writeStringProperty("id", tile.id())
+                        .writeStringProperty("name", tile.name())
+                        .writeStringProperty("role", tile.role().word())
+                        .writeEndObject();
+            }
+            json.writeEndArray().writeEndObject();
+        });
+    }
+
+    private Reply acknowledge(Map<String, String> body) {
+        var alarm = Optional.ofNullable(body.get("alarm"));
+        var person = Optional.ofNullable(body.get("person"));
+        if (alarm.isEmpty() || person.isEmpty()) {
+            return Reply.refused(400, "not-understood", "wants \"alarm\" and \"person\"");
+        }
+        return answer(verbs.acknowledge().by(alarm.get(), person.get()));
+    }
+
+    /** Done only when it is kept. */
+    private static Reply answer(Optional<String> refusal) {
+        return refusal.map(word ->
+                        Reply.refused(
+                                word.equals("not-kept") ? 503 : 409, word, "nothing was recorded"))
+                .orElseGet(() ->
+                        Reply.json(
+                                200,
+                                Json.bytes(json ->
+                                        json.writeStartObject()
+                                                .writeBooleanProperty("done", true)
+                                                .writeEndObject())));
+    }
+}

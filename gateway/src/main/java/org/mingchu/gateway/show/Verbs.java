@@ -1,0 +1,39 @@
+package org.mingchu.gateway.show;
+
+import org.mingchu.gateway.judge.State;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * What the page asks the house, the people's table, the courier and the desk. All may be called
+ * from any thread; all but the two acts answer at once. Immutable.
+ *
+ * @param state the state as it stands after the last commit
+ * @param people those who may be asked for by name tile
+ * @param waiting how many kept entries a platform, by id, does not have yet
+ * @param acknowledge a tap on a name tile
+ * @param silence the page's way to press the button
+ */
+public record Verbs(
+        Supplier<State> state,
+        Supplier<List<Tile>> people,
+        ToLongFunction<String> waiting,
+        Acknowledge acknowledge,
+        Silence silence) {
+    /** Somebody takes an alarm. */
+    @FunctionalInterface
+    public interface Acknowledge {
+        /** The word of a refusal, as texts are keyed by it; empty when the act is kept. */
+        Optional<String> by(String alarmId, String personId);
+    }
+
+    /** Somebody makes the buzzer quiet for a while. */
+    @FunctionalInterface
+    public interface Silence {
+        /** The word of a refusal; empty when the act is kept. */
+        Optional<String> now();
+    }
+}

@@ -1,0 +1,199 @@
+import { make, mark, writeOrHide } from "./parts.js";
+import { listen } from "./stream.js";
+import { has, length, loadTexts, other, say, speak } from "./words.js";
+import { waits } from "./banner.js";
+import "./people.js";
+import "./status.js";
+import "./units.js";
+
+const TYPES = ["1", "1.25", "1.5"];
+const THEMES = ["auto", "light", "dark"];
+const TICK_MS = 1000;
+/** The question who takes an alarm goes away when nobody answers it. */
+const ASK_MS = 30_000;
+
+const remembered = (name, otherwise) => localStorage.getItem(`mingchu.${name}`) ?? otherwise;
+const remember = (name, value) => localStorage.setItem(`mingchu.${name}`, value);
+const next = (list, value) => list[(list.indexOf(value) + 1) % list.length];
+
+class KitchenPage extends HTMLElement {
+  async connectedCallback() {
+    this.people = [];
+    this.chosen = undefined;
+    this.asking = undefined;
+    this.dress();
+    await loadTexts();
+    speak(remembered("language", "zh-CN"));
+    this.build();
+    listen((state) => this.heard(state), () => this.lost());
+    setInterval(() => this.draw(), TICK_MS);
+  }
+
+  build() {
+    this.simulated = make("div", "simulated");
+    this.notice = make("div", "notice");
+    this.notice.setAttribute("role", "alert");
+    this.top = make("top-line");
+    this.banner = make("alarm-banner");
+    this.units = make("unit-grid");
+    this.names = make("name-tiles");
+    this.cameras = make("camera-line");
+    this.links = make("link-line");
+    this.append(
+      this.simulated, this.top, this.notice, this.banner,
+      make("main", "", this.units, this.names), this.cameras, this.links,
+    );
+    this.top.addEventListener("switch", (event) => this.turn(event.detail));
+    this.banner.addEventListener("take", (event) => this.ask(event.detail));
+    this.banner.addEventListener("silence", () => this.act("/api/silence", {}));
+    this.banner.addEventListener("more", () => this.more());
+    this.names.addEventListener("back", () => this.answered());
+    this.names.addEventListener("person", (event) => this.take(event.detail));
+    writeOrHide(this.notice, say("connecting"));
+  }
+
+  heard(state) {
+    const first = this.state === undefined;
+    this.state = state;
+    this.heardAt = performance.now();
+    this.dead = false;
+    if (first) speak(remembered("language", state.site.language), state.site.zone);
+    if (first || this.strangers()) this.fetchPeople();
+    this.draw();
+  }
+
+  lost() {
+    this.dead = true;
+    this.draw();
+  }
+
+  draw() {
+    mark(document.documentElement, "dead", String(Boolean(this.dead)));
+    if (!this.state) {
+      if (this.dead) writeOrHide(this.notice, say("dead"));
+      return;
+    }
+    const { state } = this;
+    const elapsedMs = performance.now() - this.heardAt;
+    this.simulated.hidden = !state.simulated;
+    if (state.simulated) writeOrHide(this.simulated, `${say("simulated")} · ${say("simulated.detail")}`);
+    writeOrHide(this.notice, this.trouble(elapsedMs));
+    this.top.show(state, elapsedMs);
+    this.banner.show(state, this.current(), (id) => this.nameOf(id), elapsedMs);
+    this.units.show(state.units, elapsedMs);
+    this.cameras.show(state.cameras, elapsedMs);
+    this.links.show(state);
+    this.question();
+  }
+
+  /** What makes everything below it doubtful. */
+  trouble(elapsedMs) {
+    if (this.dead) return `${say("dead")} — ${say("dead.detail", { age: length(elapsedMs) })}`;
+    if (this.state.kept.idle) {
+      const age = this.state.kept.ageMs;
+      const words = age === undefined ? "" : ` — ${say("idle.detail", { age: length(age) })}`;
+      return say("idle") + words;
+    }
+    return "";
+  }
+
+  /** The alarm that was chosen, as long as it is open; else the one that matters most. */
+  current() {
+    const i = this.state.alarms.findIndex((alarm) => alarm.id === this.chosen);
+    return Math.max(i, 0);
+  }
+
+  more() {
+    const { alarms } = this.state;
+    this.chosen = alarms[(this.current() + 1) % alarms.length]?.id;
+    this.answered();
+  }
+
+  ask(alarm) {
+    this.chosen = alarm.id;
+    this.asking = alarm.id;
+    this.banner.tell("");
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.answered(), ASK_MS);
+    this.fetchPeople();
+    this.draw();
+  }
+
+  question() {
+    const alarm = this.state.alarms.find((a) => a.id === this.asking && waits(a));
+    if (!alarm) this.asking = undefined;
+    this.names.hidden = !alarm;
+    this.units.hidden = Boolean(alarm);
+    if (alarm) this.names.show(alarm, this.people);
+  }
+
+  answered() {
+    this.asking = undefined;
+    this.draw();
+  }
+
+  async take(person) {
+    const alarm = this.asking;
+    this.answered();
+    this.banner.tell(say("take.wait"));
+    await this.act("/api/acknowledge", { alarm, person });
+    // The next most urgent alarm comes forward by itself.
+    this.chosen = undefined;
+    this.draw();
+  }
+
+  async act(path, body) {
+    try {
+      const reply = await fetch(path, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      const said = await reply.json();
+      const key = `refused.${said.refused}`;
+      this.banner.tell(reply.ok ? "" : say(has(key) ? key : "refused.lost"));
+    } catch {
+      this.banner.tell(say("refused.lost"));
+    }
+  }
+
+  /** Somebody acted whose name this page has not heard yet. */
+  strangers() {
+    const known = new Set(this.people.map((person) => person.id));
+    const acted = this.state.alarms.map((alarm) => alarm.person).filter(Boolean);
+    return acted.some((id) => !known.has(id) && id !== this.soughtFor && (this.soughtFor = id));
+  }
+
+  async fetchPeople() {
+    try {
+      this.people = (await (await fetch("/api/people")).json()).people;
+      this.draw();
+    } catch {
+      // The stream says soon enough that the gateway is gone.
+    }
+  }
+
+  nameOf(id) {
+    return this.people.find((person) => person.id === id)?.name ?? say("person.unknown", { id });
+  }
+
+  turn(name) {
+    if (name === "language") {
+      remember("language", other());
+      speak(other(), this.state?.site.zone);
+    } else if (name === "type") {
+      remember("type", next(TYPES, remembered("type", "1")));
+    } else {
+      remember("theme", next(THEMES, remembered("theme", "auto")));
+    }
+    this.dress();
+    this.draw();
+  }
+
+  dress() {
+    mark(document.documentElement, "type", remembered("type", "1"));
+    mark(document.documentElement, "theme", remembered("theme", "auto"));
+  }
+}
+
+customElements.define("kitchen-page", KitchenPage);

@@ -1,0 +1,94 @@
+import { button, keep, make, mark, write, writeOrHide } from "./parts.js";
+import { SHAPES } from "./units.js";
+import { clock, length, other, say } from "./words.js";
+
+/** Whose kitchen, what time, and the three switches. */
+class TopLine extends HTMLElement {
+  connectedCallback() {
+    this.kitchen = make("strong", "kitchen");
+    this.time = make("span", "time");
+    this.sound = make("span", "sound");
+    this.switches = ["language", "type", "theme"].map((name) => {
+      const node = button("switch", () =>
+        this.dispatchEvent(new CustomEvent("switch", { detail: name })),
+      );
+      node.dataset.name = name;
+      return node;
+    });
+    this.append(this.kitchen, this.time, this.sound, make("span", "switches", ...this.switches));
+  }
+
+  show(state, elapsedMs) {
+    const now = state.now.wallMs + elapsedMs;
+    const doubt = state.now.clock === "unsynced" ? ` ${say("clock.unsynced")}` : "";
+    write(this.kitchen, state.site.name);
+    write(this.time, clock(now, now) + doubt);
+    write(this.sound, sound(state.sound, elapsedMs));
+    mark(this.sound, "on", String(Boolean(state.sound.sounding)));
+    this.switches.forEach((node) => write(node, say(`switch.${node.dataset.name}`)));
+    this.switches[0].lang = other();
+  }
+}
+
+function sound(state, elapsedMs) {
+  if (!state.fitted) return say("sound.none");
+  if (state.silencedMs !== undefined) {
+    return say("sound.silenced", { age: length(state.silencedMs - elapsedMs) });
+  }
+  return say(state.sounding ? "sound.on" : "sound.quiet");
+}
+
+/** The cameras: whether a picture could be had, not what is on it. */
+class CameraLine extends HTMLElement {
+  show(cameras, elapsedMs) {
+    this.hidden = cameras.length === 0;
+    keep(this, cameras, () => make("div", "camera"), (node, camera) => {
+      mark(node, "light", camera.light);
+      write(node, cameraWords(camera, elapsedMs));
+    });
+  }
+}
+
+function cameraWords(camera, elapsedMs) {
+  const shape = SHAPES[camera.light];
+  const word = camera.verdict
+    ? say(`verdict.${camera.verdict}`)
+    : say(camera.fault ? `fault.${camera.fault}` : "light.unknown");
+  const age =
+    camera.stale && camera.ageMs !== undefined
+      ? ` ? ${say("age", { age: length(camera.ageMs + elapsedMs) })}`
+      : "";
+  return `${shape} ${camera.name}：${word}${age}`.trim();
+}
+
+/** The platforms in plain words. */
+class LinkLine extends HTMLElement {
+  connectedCallback() {
+    this.none = make("div", "link");
+    this.list = make("div", "list");
+    this.version = make("span", "version");
+    this.append(this.list, this.none, this.version);
+  }
+
+  show(state) {
+    writeOrHide(this.none, state.links.length === 0 ? say("link.none") : "");
+    write(this.version, state.version);
+    keep(this.list, state.links, () => make("div", "link"), (node, link) => {
+      mark(node, "state", link.state);
+      const bare = link.state === "up" && link.waiting > 0 ? "up.waiting" : link.state;
+      write(
+        node,
+        say(`link.${bare}`, {
+          id: link.id,
+          n: link.waiting,
+          reason: link.reason || say("reason.unknown"),
+        }),
+      );
+      node.title = link.reason;
+    });
+  }
+}
+
+customElements.define("top-line", TopLine);
+customElements.define("camera-line", CameraLine);
+customElements.define("link-line", LinkLine);

@@ -1,0 +1,112 @@
+import { keep, make, mark, write, writeOrHide } from "./parts.js";
+import { length, limit, number, say, unitSign } from "./words.js";
+
+/** Shape and word carry the meaning; colour only repeats it. */
+export const SHAPES = {
+  fine: "",
+  unknown: "…",
+  attention: "◆",
+  alarm: "▲",
+  fault: "✖",
+  doubt: "?",
+};
+
+/** All units at one glance. */
+class UnitGrid extends HTMLElement {
+  show(units, elapsedMs) {
+    mark(this, "count", units.length > 8 ? "many" : "few");
+    keep(this, units, () => document.createElement("unit-tile"), (tile, unit) =>
+      tile.show(unit, elapsedMs),
+    );
+  }
+}
+
+/** One unit: its main value big, limit and age beside it, the rest in words. */
+class UnitTile extends HTMLElement {
+  connectedCallback() {
+    if (this.head) return;
+    this.shape = make("span", "shape");
+    this.name = make("span", "name");
+    this.light = make("span", "light");
+    this.head = make("div", "head", this.shape, this.name, this.light);
+    this.digits = make("span", "digits");
+    this.sign = make("span", "sign");
+    this.value = make("div", "value", this.digits, this.sign);
+    this.fault = make("div", "fault");
+    this.limit = make("div");
+    this.age = make("div", "age");
+    this.rest = make("div", "rest");
+    this.append(
+      this.head,
+      make("div", "body", make("div", "main", this.fault, this.value),
+        make("div", "side", this.limit, this.age, this.rest)),
+    );
+  }
+
+  show(unit, elapsedMs) {
+    const main = mainSensor(unit.sensors);
+    mark(this, "light", unit.light);
+    write(this.shape, SHAPES[unit.light]);
+    write(this.name, unit.name);
+    write(this.light, say(`light.${unit.light}`));
+    this.number(main, elapsedMs);
+    write(this.limit, bounds(main));
+    write(this.age, age(main, elapsedMs));
+    writeOrHide(this.rest, rest(unit.sensors, main));
+  }
+
+  number(main, elapsedMs) {
+    const known = main?.milli !== undefined;
+    mark(this, "stale", String(known && (main.stale || main.fault !== undefined)));
+    writeOrHide(this.fault, main?.fault ? say(`fault.${main.fault}`) : "");
+    if (main?.measures === "door") {
+      write(this.digits, known ? door(main) : "—");
+      write(this.sign, "");
+      return;
+    }
+    write(this.digits, known ? number(main.milli) : "—");
+    write(this.sign, known ? unitSign(main.uom) + (this.dataset.stale === "true" ? " ?" : "") : "");
+  }
+}
+
+/** What most needs to be seen: a temperature out of its limits, a faulty one, the first. */
+function mainSensor(sensors) {
+  const temperatures = sensors.filter((s) => s.measures === "temperature");
+  const among = temperatures.length > 0 ? temperatures : sensors;
+  return (
+    among.find((s) => s.outMs !== undefined) ?? among.find((s) => s.fault !== undefined) ?? among[0]
+  );
+}
+
+function bounds(sensor) {
+  if (!sensor || sensor.measures === "door") return "";
+  const { above, below } = sensor;
+  if (above !== undefined && below !== undefined) return `${limit(below)} ~ ${limit(above)}`;
+  if (above !== undefined) return say("limit.above", { limit: limit(above) });
+  if (below !== undefined) return say("limit.below", { limit: limit(below) });
+  return say("limit.none");
+}
+
+function age(sensor, elapsedMs) {
+  if (!sensor || sensor.milli === undefined) return "";
+  if (sensor.ageMs === undefined) return say("age.unknown");
+  return say("age", { age: length(sensor.ageMs + elapsedMs) });
+}
+
+const door = (sensor) => say(sensor.milli > 0 ? "door.open" : "door.closed");
+
+function rest(sensors, main) {
+  return sensors
+    .filter((s) => s !== main)
+    .map((s) => {
+      if (s.fault) return say(`fault.${s.fault}`);
+      if (s.milli === undefined) return "";
+      const doubt = s.stale ? "?" : "";
+      return (s.measures === "door" ? door(s) : number(s.milli) + unitSign(s.uom)) + doubt;
+    })
+    .filter(Boolean)
+    .join(" ");
+}
+
+customElements.define("unit-tile", UnitTile);
+customElements.define("unit-grid", UnitGrid);

@@ -1,0 +1,74 @@
+// Words, numbers and times, in the language that is switched on. One file of texts per language.
+
+const LANGUAGES = ["zh-CN", "en"];
+const DOES_NOT_BREAK = "\u00a0";
+
+const texts = {};
+let language = "zh-CN";
+let zone;
+
+export async function loadTexts() {
+  await Promise.all(
+    LANGUAGES.map(async (name) => {
+      texts[name] = await (await fetch(`/${name}.json`)).json();
+    }),
+  );
+}
+
+export function speak(name, timeZone) {
+  language = LANGUAGES.includes(name) ? name : "zh-CN";
+  zone = timeZone;
+  document.documentElement.lang = language;
+}
+
+export const spoken = () => language;
+
+export const other = () => LANGUAGES.find((name) => name !== language);
+
+/** The text of a key with {words} filled in; a missing key shows itself, so that it is missed. */
+export function say(key, words = {}) {
+  const text = texts[language][key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (_, word) => words[word] ?? "");
+}
+
+export const has = (key) => key in texts[language];
+
+const UNITS = { Cel: "℃", "%RH": "%" };
+
+/** A value in thousandths with one decimal and its unit; a true minus sign, which a hyphen is not. */
+export function measure(milli, unit) {
+  return number(milli) + DOES_NOT_BREAK + (UNITS[unit] ?? unit);
+}
+
+export function number(milli) {
+  return (milli / 1000).toFixed(1).replace("-", "−").replace("−0.0", "0.0");
+}
+
+/** A limit without a useless decimal: −12, but 2.5. */
+export function limit(milli) {
+  return String(milli / 1000).replace("-", "−");
+}
+
+export const unitSign = (unit) => UNITS[unit] ?? unit;
+
+/** A length of time in the two largest units that matter. */
+export function length(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (seconds < 60) return say("s", { n: seconds });
+  if (minutes < 60) return say("min", { n: minutes });
+  if (hours < 48) return say("h", { n: hours, m: minutes % 60 });
+  return say("d", { n: Math.floor(hours / 24), h: hours % 24 });
+}
+
+/** The time of day in the kitchen's zone; with the date when it was another day. */
+export function clock(wallMs, nowMs) {
+  const day = (ms) => new Date(ms).toLocaleDateString("en-CA", { timeZone: zone });
+  const time = new Date(wallMs).toLocaleTimeString("en-GB", {
+    timeZone: zone,
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return day(wallMs) === day(nowMs) ? time : `${day(wallMs).slice(5)} ${time}`;
+}

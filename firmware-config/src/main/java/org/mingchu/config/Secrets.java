@@ -28,6 +28,15 @@ public record Secrets(Map<String, Secret> byName) {
             Optional<Path> certificate,
             Optional<Path> key,
             Optional<Path> ca) {
+        /** No credentials at all. */
+        public static final Secret NONE =
+                new Secret(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+
         @Override
         public String toString() {
             return "Secret[…]";

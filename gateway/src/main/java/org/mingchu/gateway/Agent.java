@@ -34,10 +34,12 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,8 +47,8 @@ import java.util.concurrent.TimeUnit;
  * reverse. One per process.
  */
 final class Agent implements Hands, AutoCloseable {
-    /** Longest wait for the loop to keep what it has when the process is told to end. */
-    private static final long END_WITHIN_MS = 5_000;
+    /** Longest orderly end when the process is told to; systemd would wait for 90 s. */
+    private static final Duration END_WITHIN = Duration.ofSeconds(10);
 
     private static final Path LIFE = Path.of("/");
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
@@ -62,6 +64,7 @@ final class Agent implements Hands, AutoCloseable {
     private final Indicators indicators;
     private final Page page;
     private final Sampler sampler;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * What only the door has.
@@ -113,11 +116,10 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private int run() throws InterruptedException {
-        var ended = new Ending(house);
-        Runtime.getRuntime().addShutdownHook(ended);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "ending"));
         plan.site().annunciator().button().ifPresent(this::watchButton);
         for (var courier : couriers) {
-            courierThreads.add(CourierThread.start(courier, courier.platform(), clock));
+            courierThreads.add(CourierThread.start(courier, clock));
         }
         sampler.start();
         LOG.info(
@@ -128,19 +130,24 @@ final class Agent implements Hands, AutoCloseable {
                 page.port(),
                 journal.epoch(),
                 journal.lastSeq());
+        house.run();
+        return ExitCode.OK;
+    }
+
+    /** SIGTERM: the loop keeps what it has, then everything is taken down in order. */
+    private void end() {
+        house.stop();
         try {
-            house.run();
-            return ExitCode.OK;
-        } finally {
-            ended.loopEnded();
+            if (!closed.await(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.error("event=end-forced after={}", END_WITHIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void round(List<Reading> readings) {
-        if (!house.offer(new Fact.Round(readings)).isCompletedExceptionally()) {
-            return;
-        }
-        LOG.error("event=round-lost readings={} cause=inbox-full", readings.size());
+        house.say(new Fact.Round(readings));
     }
 
     private void watchButton(int bcm) {
@@ -154,19 +161,18 @@ final class Agent implements Hands, AutoCloseable {
 
     private void press(boolean down) {
         if (down) {
-            house.offer(new Fact.Silenced(Annunciator.SILENCE_MAX.toMillis()));
+            house.say(new Fact.Silenced(Annunciator.SILENCE_MAX.toMillis()));
         }
     }
 
     private Page page(Fact.Started started, Path home) {
         var desk =
-                new Desk(
-                        house::state, id -> people.find(id).map(People.Member::role), house::offer);
+                new Desk(house::state, id -> people.find(id).map(People.Member::role), house::keep);
         var verbs =
                 new Verbs(
                         house::state,
                         this::tiles,
-                        this::waiting,
+                        platform -> Uplink.waiting(platform, journal),
                         (alarm, person) ->
                                 refusal(
                                         desk.acknowledge(
@@ -176,28 +182,21 @@ final class Agent implements Hands, AutoCloseable {
                 plan.site().console().listen(),
                 plan,
                 AdviceShelf.in(home.resolve("etc/advice")),
-                started,
                 verbs,
-                clock);
+                clock,
+                started);
     }
 
     private List<Tile> tiles() {
         return people.list().stream().map(m -> new Tile(m.id(), m.name(), m.role())).toList();
     }
 
-    /** What a platform is still to get: entries of both lanes that it has not confirmed. */
-    private long waiting(String platform) {
-        return couriers.stream()
-                .filter(courier -> courier.platform().equals(platform))
-                .mapToLong(Courier::waiting)
-                .sum();
-    }
-
     private Courier courier(
             Platform platform, Secrets secrets, Fact.Started started, SecureRandom chance) {
         var secret =
                 platform.credentials()
-                        .flatMap(name -> Optional.ofNullable(secrets.byName().get(name)));
+                        .flatMap(name -> Optional.ofNullable(secrets.byName().get(name)))
+                        .orElse(Secrets.Secret.NONE);
         return new Courier(
                 platform,
                 plan,
@@ -205,7 +204,7 @@ final class Agent implements Hands, AutoCloseable {
                 Uplink.outbox(platform.id(), journal),
                 house::state,
                 Uplink.notices(platform.id(), house),
-                PahoWire.to(platform, secret),
+                PahoWire.to(platform.url(), secret),
                 chance);
     }
 
@@ -227,30 +226,6 @@ final class Agent implements Hands, AutoCloseable {
         people.close();
         journal.close();
         LOG.info("event=ended");
-    }
-
-    /** SIGTERM: the loop keeps what it has, lamps and buzzer go off, the lock is let go. */
-    private static final class Ending extends Thread {
-        private final House house;
-        private final Thread loop = Thread.currentThread();
-
-        Ending(House house) {
-            super("ending");
-            this.house = house;
-        }
-
-        @Override
-        public void run() {
-            house.stop();
-            try {
-                loop.join(TimeUnit.MILLISECONDS.toMillis(END_WITHIN_MS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        void loopEnded() {
-            house.stop();
-        }
+        closed.countDown();
     }
 }

@@ -80,21 +80,27 @@ final class House {
         step();
     }
 
-    /** Hands something to the loop; false when the inbox is full and it has to come again. */
-    boolean offer(Arrival arrival) {
-        return inbox.offer(arrival);
+    /** Hands a fact to the loop. Any thread. */
+    void say(Fact fact) {
+        offer(new Arrival.Said(fact, new CompletableFuture<>()));
     }
 
-    /**
-     * Hands a fact to the loop; completed once it is kept. Fails at once when the inbox is full.
-     */
-    CompletableFuture<Void> offer(Fact fact) {
+    /** Hands a fact to the loop; completed once it is kept, failed when it never will be. */
+    CompletableFuture<Void> keep(Fact fact) {
         var kept = new CompletableFuture<Void>();
-        if (!offer(new Arrival.Said(fact, kept))) {
-            kept.completeExceptionally(
-                    new IllegalStateException("the inbox of " + INBOX_MAX + " is full"));
-        }
+        offer(new Arrival.Said(fact, kept));
         return kept;
+    }
+
+    /** Hands something to the loop; what does not fit is refused aloud. Any thread. */
+    void offer(Arrival arrival) {
+        if (inbox.offer(arrival)) {
+            return;
+        }
+        LOG.error("event=arrival-refused cause=inbox-full limit={}", INBOX_MAX);
+        if (arrival instanceof Arrival.Said said) {
+            said.kept().completeExceptionally(new IllegalStateException("the inbox is full"));
+        }
     }
 
     /** Runs until {@link #stop}. */

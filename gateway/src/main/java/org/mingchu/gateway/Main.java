@@ -1,6 +1,7 @@
 package org.mingchu.gateway;
 
 import org.mingchu.config.Checked;
+import org.mingchu.config.Credentials;
 import org.mingchu.config.Plan;
 import org.mingchu.config.PlanReader;
 import org.mingchu.config.Problem;
@@ -47,34 +48,27 @@ public final class Main implements Verbs {
 
     @Override
     public int run(RunOptions options) {
-        var secrets = secrets(options.secrets());
-        var plan = check(options.site(), options.secrets());
-        return switch (plan) {
+        var secrets =
+                options.secrets()
+                        .map(SecretsReader::read)
+                        .orElseGet(() -> new Checked.Good<>(Secrets.NONE, List.of()));
+        return switch (together(options.site(), secrets)) {
             case Checked.Bad<Plan>(var problems) -> {
                 problems.forEach(problem -> System.err.println(problem.line()));
                 System.err.println("mingchu: " + options.site() + " cannot be used");
                 yield ExitCode.CONFIGURATION_INVALID;
             }
-            case Checked.Good<Plan>(var good, var remarks) -> {
+            case Checked.Good<Plan>(var plan, var remarks) -> {
                 remarks.forEach(remark -> System.err.println(remark.line()));
-                yield watch(good, secrets, options);
+                yield watch(plan, good(secrets), options);
             }
         };
     }
 
     @Override
-    public Checked<Plan> check(Path site, Optional<Path> secretsFile) {
-        var secrets = secretsFile.map(SecretsReader::read);
-        return switch (PlanReader.read(site, home.resolve("etc/rules"))) {
-            case Checked.Bad<Plan>(var problems) -> new Checked.Bad<>(with(problems, secrets));
-            case Checked.Good<Plan>(var plan, var remarks) -> {
-                var all = new ArrayList<>(with(remarks, secrets));
-                all.addAll(PlanReader.credentials(site, plan, secretsOf(secrets)));
-                yield all.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)
-                        ? new Checked.Bad<>(all)
-                        : new Checked.Good<>(plan, all);
-            }
-        };
+    public Checked<Plan> check(Path site, Optional<Path> secrets) {
+        return secrets.map(file -> together(site, SecretsReader.read(file)))
+                .orElseGet(() -> plan(site));
     }
 
     @Override
@@ -116,24 +110,32 @@ public final class Main implements Verbs {
         }
     }
 
-    private static List<Problem> with(List<Problem> problems, Optional<Checked<Secrets>> secrets) {
-        var all = new ArrayList<>(problems);
-        secrets.ifPresent(checked ->
-                all.addAll(
-                        switch (checked) {
-                            case Checked.Good<Secrets>(_, var remarks) -> remarks;
-                            case Checked.Bad<Secrets>(var found) -> found;
-                        }));
-        return all;
+    private Checked<Plan> plan(Path site) {
+        return PlanReader.read(site, home.resolve("etc/rules"));
     }
 
-    private static Secrets secretsOf(Optional<Checked<Secrets>> checked) {
-        return checked.isPresent() && checked.get() instanceof Checked.Good<Secrets>(var good, _)
-                ? good
-                : Secrets.NONE;
+    /** Site file and secrets as one: a name that is missing in either is an error. */
+    private Checked<Plan> together(Path site, Checked<Secrets> secrets) {
+        var plan = plan(site);
+        var all = new ArrayList<>(problems(plan));
+        all.addAll(problems(secrets));
+        if (secrets instanceof Checked.Good<Secrets>(var good, _)) {
+            all.addAll(Credentials.check(site, good));
+        }
+        var usable = all.stream().noneMatch(p -> p.severity() == Problem.Severity.ERROR);
+        return usable && plan instanceof Checked.Good<Plan>(var good, _)
+                ? new Checked.Good<>(good, all)
+                : new Checked.Bad<>(all);
     }
 
-    private static Secrets secrets(Optional<Path> file) {
-        return secretsOf(file.map(SecretsReader::read));
+    private static <T> List<Problem> problems(Checked<T> checked) {
+        return switch (checked) {
+            case Checked.Good<T>(_, var remarks) -> remarks;
+            case Checked.Bad<T>(var problems) -> problems;
+        };
+    }
+
+    private static Secrets good(Checked<Secrets> checked) {
+        return checked instanceof Checked.Good<Secrets>(var secrets, _) ? secrets : Secrets.NONE;
     }
 }

@@ -65,12 +65,12 @@ final class Uplink {
         return new Notices() {
             @Override
             public void link(LinkState state, String reason) {
-                house.offer(new Fact.Link(platform, state, reason));
+                house.say(new Fact.Link(platform, state, reason));
             }
 
             @Override
             public void delivered(List<SeqRange> ranges, List<Fact.Rejection> rejected) {
-                house.offer(new Fact.Delivered(platform, ranges, rejected));
+                house.say(new Fact.Delivered(platform, ranges, rejected));
             }
 
             @Override
@@ -78,6 +78,22 @@ final class Uplink {
                 house.offer(new Arrival.Reached(platform, lane, progress));
             }
         };
+    }
+
+    /** How many published entries the platform has not confirmed yet, both lanes together. */
+    static long waiting(String platform, Journal journal) {
+        return waiting(platform, Lane.ALARM, journal) + waiting(platform, Lane.READING, journal);
+    }
+
+    private static long waiting(String platform, Lane lane, Journal journal) {
+        var progress = journal.progress(platform, lane);
+        var missing = journal.countInLane(lane, progress.floor() + 1);
+        for (var range : progress.above()) {
+            missing -=
+                    journal.countInLane(lane, range.from())
+                            - journal.countInLane(lane, range.to() + 1);
+        }
+        return missing;
     }
 
     private static OptionalLong some(long seq) {

@@ -1,15 +1,5 @@
 package org.mingchu.gateway;
 
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.NavigableSet;
-import java.util.Random;
-import java.util.TreeSet;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.PlanReader;
@@ -25,6 +15,17 @@ import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.tell.About;
 import org.mingchu.gateway.tell.Courier;
 import org.mingchu.simulator.platform.Supervisor;
+
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Random;
+import java.util.TreeSet;
 
 /**
  * The production house on one thread under virtual time: memory store, weather in the same process,
@@ -85,7 +86,7 @@ final class Film implements AutoCloseable {
         for (var atNs = periodNs; atNs <= script.length().toNanos(); atNs += periodNs) {
             wakeUntil(atNs);
             weatherOfTheLink();
-            house.offer(new Fact.Round(kitchen.round(Duration.ofNanos(atNs).toMillis())));
+            house.say(new Fact.Round(kitchen.round(Duration.ofNanos(atNs).toMillis())));
             somebodyComes();
             wake();
             if (!killsLeft.isEmpty() && journal.lastSeq() >= killsLeft.first()) {
@@ -234,17 +235,14 @@ final class Film implements AutoCloseable {
     private void somebodyComes() {
         var now = clock.now();
         glance.alarms(house.state()).stream()
-                .filter(
-                        alarm ->
-                                alarm.person().isEmpty()
-                                        && now.upNs() - alarm.since().upNs()
-                                                > SOMEBODY_COMES.toNanos())
+                .filter(alarm ->
+                        alarm.person().isEmpty()
+                                && now.upNs() - alarm.since().upNs() > SOMEBODY_COMES.toNanos())
                 .findFirst()
-                .ifPresent(
-                        alarm ->
-                                house.offer(
-                                        new Fact.Acknowledged(
-                                                alarm.id(), COOK, java.util.Optional.empty())));
+                .ifPresent(alarm ->
+                        house.offer(
+                                new Fact.Acknowledged(
+                                        alarm.id(), COOK, java.util.Optional.empty())));
     }
 
     private void note(State state) {

@@ -1,9 +1,10 @@
 package org.mingchu.gateway;
 
-import java.time.Duration;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
+
+import java.time.Duration;
 
 /** Virtual time since the film's beginning, which is a Monday's midnight in Shanghai. */
 final class FilmClock implements Clock {

@@ -1,10 +1,5 @@
 package org.mingchu.gateway;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.SensorPlan;
@@ -17,6 +12,12 @@ import org.mingchu.simulator.Command;
 import org.mingchu.simulator.Fridge;
 import org.mingchu.simulator.ProbeState;
 import org.mingchu.simulator.Weather;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
 
 /** The weather as sensors would tell it, with a month's share of bad luck from the seed. */
 final class FilmKitchen {
@@ -109,9 +110,7 @@ final class FilmKitchen {
                     var state = states[1 + chance.nextInt(states.length - 1)];
                     troubles.add(new At(at.toMillis(), new Command.Probe(unit, state)));
                     troubles.add(
-                            new At(
-                                    mended.toMillis(),
-                                    new Command.Probe(unit, ProbeState.WORKING)));
+                            new At(mended.toMillis(), new Command.Probe(unit, ProbeState.WORKING)));
                 }
             }
         }

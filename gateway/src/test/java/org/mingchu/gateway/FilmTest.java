@@ -2,13 +2,14 @@ package org.mingchu.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.Lane;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
-import org.mingchu.gateway.judge.Judge;
-import org.mingchu.gateway.judge.Lane;
 
 /** Whole kitchens from a seed. A failure names its seed; the seed becomes a test of its own. */
 final class FilmTest {

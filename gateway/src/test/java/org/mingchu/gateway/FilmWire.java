@@ -2,10 +2,11 @@ package org.mingchu.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.mingchu.gateway.tell.Wire;
 import org.mingchu.simulator.platform.Supervisor;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * A wire without a network: what is published reaches the platform's stand-in at once, and what it
@@ -59,12 +60,11 @@ final class FilmWire implements Wire {
 
     @Override
     public void connect(Hello hello) {
-        link.under.add(
-                () ->
-                        sink.accept(
-                                link.up
-                                        ? new Event.Connected(RECEIVE_MAXIMUM, 1 << 20)
-                                        : new Event.ConnectFailed("the film cut the link")));
+        link.under.add(() ->
+                sink.accept(
+                        link.up
+                                ? new Event.Connected(RECEIVE_MAXIMUM, 1 << 20)
+                                : new Event.ConnectFailed("the film cut the link")));
     }
 
     @Override
@@ -88,11 +88,10 @@ final class FilmWire implements Wire {
             link.under.add(() -> sink.accept(new Event.Settled(token, 0)));
         }
         for (var answer : answers) {
-            link.under.add(
-                    () ->
-                            sink.accept(
-                                    new Event.Arrived(
-                                            answer.topic(), new String(answer.payload(), UTF_8))));
+            link.under.add(() ->
+                    sink.accept(
+                            new Event.Arrived(
+                                    answer.topic(), new String(answer.payload(), UTF_8))));
         }
         return true;
     }

@@ -1,6 +1,8 @@
 package org.mingchu.gateway;
 
-/** How long the proofs run: short by default, longer with real peers, longest by {@code -Pproof}. */
+/**
+ * How long the proofs run: short by default, longer with real peers, longest by {@code -Pproof}.
+ */
 public final class Proof {
     private Proof() {}
 

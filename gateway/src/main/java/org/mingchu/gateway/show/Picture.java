@@ -154,7 +154,8 @@ final class Picture {
     /** Since when the value has been beyond one of its limits, raised or not yet. */
     private OptionalLong outMs(String sensor, State state, Ages ages) {
         return limits.limitRules(sensor).stream()
-                .flatMap(rule -> Stream.ofNullable(state.watching().get(new State.Key(sensor, rule))))
+                .flatMap(rule ->
+                        Stream.ofNullable(state.watching().get(new State.Key(sensor, rule))))
                 .flatMap(watching ->
                         Stream.concat(
                                 watching.pending().map(State.Pending::begun).stream(),

@@ -108,6 +108,11 @@ public final class Courier {
                         random);
     }
 
+    /** The id of the platform it serves. */
+    public String platform() {
+        return platform.id();
+    }
+
     /** Wakes the courier: there is something new in the journal, or on the wire. */
     public void ring() {
         if (bell.availablePermits() == 0) {

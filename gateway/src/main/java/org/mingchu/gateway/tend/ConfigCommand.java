@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 import java.io.StringWriter;
@@ -85,7 +86,7 @@ final class ConfigCommand implements Runnable {
 
     private static String json(List<Problem> problems) {
         var text = new StringWriter();
-        try (var out = new JsonFactory().createGenerator(text)) {
+        try (var out = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             out.writeStartObject();
             out.writeStringProperty("schema", "kfs/config-check/1");
             out.writeBooleanProperty(

@@ -27,6 +27,7 @@ public final class HandClock implements Clock {
     }
 
     /** Waits for a condition so that a moved clock is seen within a millisecond. */
+    @SuppressWarnings("WaitNotInLoop") // the sampler's own loop stands around it
     public static void await(Condition condition, long ns) throws InterruptedException {
         condition.awaitNanos(Math.min(ns, TimeUnit.MILLISECONDS.toNanos(1)));
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Rounds under a clock that stands until the test moves it. */
 final class SamplerTest {
@@ -313,6 +314,7 @@ final class SamplerTest {
         private final Semaphore answered = new Semaphore(0);
         private final String id;
         volatile boolean onVirtualThread;
+        private volatile Thread asker = Thread.currentThread();
 
         Answering(String id) {
             this.id = id;
@@ -325,6 +327,7 @@ final class SamplerTest {
 
         @Override
         public Reading read() {
+            asker = Thread.currentThread();
             onVirtualThread = Thread.currentThread().isVirtual();
             asked.incrementAndGet();
             var answer = answerNow();
@@ -336,8 +339,13 @@ final class SamplerTest {
             return value(id, asked.get());
         }
 
+        /** Until the answer is in and the thread waits for its next question. */
         void awaitAnswered() {
             acquire(answered);
+            while (Stream.of(asker.getStackTrace())
+                    .noneMatch(frame -> frame.getMethodName().equals("awaitWork"))) {
+                Thread.onSpinWait();
+            }
         }
     }
 

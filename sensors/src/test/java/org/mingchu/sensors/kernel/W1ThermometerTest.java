@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -112,7 +113,7 @@ final class W1ThermometerTest {
     void eighty_five_degrees_of_a_clone_count_only_where_it_was_hot_before() {
         var clone = W1Tree.pad(85_000);
         clone[6] = 0x66;
-        clone[8] = (byte) Scratchpad.crc8(java.util.Arrays.copyOf(clone, 8));
+        clone[8] = (byte) Scratchpad.crc8(Arrays.copyOf(clone, 8));
         var text = W1Tree.slave(clone, "YES", "00 00 00 00 00 00 00 00 00 ", 85_000);
 
         tree.slaveFile(ROM, text);

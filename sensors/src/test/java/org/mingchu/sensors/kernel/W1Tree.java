@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Files as w1_therm shows them, below a root. */
@@ -16,9 +17,14 @@ public record W1Tree(Path root) {
         return hex + ": crc=" + crc + " " + verdict + "\n" + more + "t=" + milli + "\n";
     }
 
+    /** The nearest of the sixteenths of a degree the chip knows. */
+    private static int raw(long milli) {
+        return Math.toIntExact(Math.round(milli * 16 / 1000.0));
+    }
+
     /** A converted scratchpad of a genuine chip. */
     public static byte[] pad(long milli) {
-        var raw = Math.toIntExact(milli * 16 / 1000);
+        var raw = raw(milli);
         var pad =
                 new byte[] {
                     (byte) raw,
@@ -38,7 +44,7 @@ public record W1Tree(Path root) {
     public void temperature(String rom, long milli) {
         var pad = pad(milli);
         var hex = HexFormat.ofDelimiter(" ").formatHex(pad) + " ";
-        slaveFile(rom, slave(pad, "YES", hex, milli));
+        slaveFile(rom, slave(pad, "YES", hex, raw(milli) * 1000L / 16));
     }
 
     public void slaveFile(String rom, String text) {
@@ -77,6 +83,6 @@ public record W1Tree(Path root) {
     }
 
     private static byte[] first8(byte[] pad) {
-        return java.util.Arrays.copyOf(pad, 8);
+        return Arrays.copyOf(pad, 8);
     }
 }

@@ -2,6 +2,8 @@ package org.mingchu.gateway.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.mingchu.config.Plan;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
@@ -245,6 +247,14 @@ final class Kitchen {
 
     State state() {
         return state;
+    }
+
+    State.Heard heard(String subject) {
+        return requireNonNull(state.heard().get(subject));
+    }
+
+    State.LinkView seenLink(String platform) {
+        return requireNonNull(state.links().get(platform));
     }
 
     Judge judge() {

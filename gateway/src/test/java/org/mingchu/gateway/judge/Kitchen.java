@@ -103,6 +103,11 @@ final class Kitchen {
         return start();
     }
 
+    /** The program was away for an hour. */
+    Kitchen restartsAfterOutage() {
+        return restarts("1h");
+    }
+
     /** The power fails and comes back so much later; the wall clock is known or not. */
     Kitchen powerFails(String after, ClockState trust) {
         clock = clock.plus(Plans.time(after));
@@ -255,6 +260,10 @@ final class Kitchen {
 
     State.LinkView seenLink(String platform) {
         return requireNonNull(state.links().get(platform));
+    }
+
+    State.Watching watching(State.Key key) {
+        return requireNonNull(state.watching().get(key));
     }
 
     Judge judge() {

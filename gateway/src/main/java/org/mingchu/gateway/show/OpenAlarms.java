@@ -29,12 +29,12 @@ final class OpenAlarms {
                     .thenComparingLong(open -> -open.raisedAt().wallMs())
                     .thenComparing(open -> open.last().id().toString());
 
-    private final Limits limits;
+    private final Watches watches;
     private final Instructions instructions;
     private final Map<String, String> names;
 
-    OpenAlarms(Plan plan, Limits limits, Instructions instructions) {
-        this.limits = limits;
+    OpenAlarms(Plan plan, Watches watches, Instructions instructions) {
+        this.watches = watches;
         this.instructions = instructions;
         this.names = new HashMap<>();
         plan.site().units().forEach(unit -> names.put(unit.id(), unit.name()));
@@ -60,7 +60,7 @@ final class OpenAlarms {
 
     private void alarm(JsonGenerator json, State.Open open, State state, Ages ages) {
         var last = open.last();
-        var watch = limits.watch(last.subject(), last.rule());
+        var watch = watches.of(last.subject(), last.rule());
         json.writeStartObject()
                 .writeStringProperty("id", last.id().toString())
                 .writeStringProperty("subject", last.subject())

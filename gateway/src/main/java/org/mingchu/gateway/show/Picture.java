@@ -1,21 +1,19 @@
 package org.mingchu.gateway.show;
 
-import org.mingchu.config.Camera;
 import org.mingchu.config.Plan;
-import org.mingchu.config.SensorPlan;
-import org.mingchu.config.Unit;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Glance;
+import org.mingchu.gateway.judge.Glance.CameraView;
+import org.mingchu.gateway.judge.Glance.SensorView;
+import org.mingchu.gateway.judge.Glance.UnitView;
+import org.mingchu.gateway.judge.Light;
 import org.mingchu.gateway.judge.State;
-import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.sensors.Moment;
-import org.mingchu.sensors.Reading;
 
 import tools.jackson.core.JsonGenerator;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -30,18 +28,20 @@ final class Picture {
     /** When nothing has been kept for so many periods, the page says that nobody watches. */
     static final int IDLE_PERIODS = 3;
 
+    private static final long NS_PER_MS = 1_000_000;
+
     private final Plan plan;
     private final Fact.Started program;
-    private final Limits limits;
-    private final Sight sight;
+    private final Watches watches;
+    private final Glance glance;
     private final OpenAlarms alarms;
 
     Picture(Plan plan, Instructions instructions, Fact.Started program) {
         this.plan = plan;
         this.program = program;
-        this.limits = new Limits(plan);
-        this.sight = new Sight(plan, limits);
-        this.alarms = new OpenAlarms(plan, limits, instructions);
+        this.watches = new Watches(plan);
+        this.glance = new Glance(plan);
+        this.alarms = new OpenAlarms(plan, watches, instructions);
     }
 
     /** The picture at {@code now}, with what each platform is still to get. */
@@ -54,10 +54,10 @@ final class Picture {
             site(json, now);
             kept(json, state, ages);
             json.writeArrayPropertyStart("units");
-            plan.site().units().forEach(unit -> unit(json, unit, state, ages));
+            glance.units(state, now).forEach(unit -> unit(json, unit, state, ages));
             json.writeEndArray();
             json.writeArrayPropertyStart("cameras");
-            plan.site().cameras().forEach(camera -> camera(json, camera, state, ages));
+            glance.cameras(state, now).forEach(camera -> camera(json, camera));
             json.writeEndArray();
             alarms.write(json, state, ages);
             links(json, state, ages, waiting);
@@ -88,74 +88,57 @@ final class Picture {
         json.writeEndObject();
     }
 
-    private void unit(JsonGenerator json, Unit unit, State state, Ages ages) {
+    private void unit(JsonGenerator json, UnitView unit, State state, Ages ages) {
         json.writeStartObject()
-                .writeStringProperty("id", unit.id())
-                .writeStringProperty("name", unit.name())
-                .writeStringProperty("kind", unit.kind().word())
-                .writeStringProperty("light", sight.of(unit, state, ages).word());
-        unit.place().ifPresent(place -> json.writeStringProperty("place", place));
+                .writeStringProperty("id", unit.unit().id())
+                .writeStringProperty("name", unit.unit().name())
+                .writeStringProperty("kind", unit.unit().kind().word())
+                .writeStringProperty("light", unit.light().word());
+        unit.unit().place().ifPresent(place -> json.writeStringProperty("place", place));
         json.writeArrayPropertyStart("sensors");
         unit.sensors().forEach(sensor -> sensor(json, sensor, state, ages));
         json.writeEndArray().writeEndObject();
     }
 
-    private void sensor(JsonGenerator json, SensorPlan sensor, State state, Ages ages) {
-        var id = sensor.id();
+    private void sensor(JsonGenerator json, SensorView view, State state, Ages ages) {
+        var sensor = view.sensor();
         json.writeStartObject()
-                .writeStringProperty("id", id)
+                .writeStringProperty("id", sensor.id())
                 .writeStringProperty("measures", sensor.measures().word())
                 .writeStringProperty("uom", sensor.measures().senmlUnit());
-        limits.above(id).ifPresent(milli -> json.writeNumberProperty("above", milli));
-        limits.below(id).ifPresent(milli -> json.writeNumberProperty("below", milli));
-        outMs(id, state, ages).ifPresent(ms -> json.writeNumberProperty("outMs", ms));
-        Optional.ofNullable(state.heard().get(id))
-                .ifPresent(heard -> heard(json, heard, sight.periodOf(sensor), ages));
+        view.highMilli().ifPresent(milli -> json.writeNumberProperty("above", milli));
+        view.lowMilli().ifPresent(milli -> json.writeNumberProperty("below", milli));
+        outMs(sensor.id(), state, ages)
+                .ifPresent(ms -> json.writeNumberProperty("outMs", ms));
+        view.valueMilli().ifPresent(milli -> json.writeNumberProperty("milli", milli));
+        view.ageNs().ifPresent(ns -> json.writeNumberProperty("ageMs", ns / NS_PER_MS));
+        json.writeBooleanProperty("stale", stale(view));
+        // One bad round between good ones is the judge's business, not the cook's.
+        view.fault()
+                .filter(_ -> view.light() == Light.FAULT)
+                .ifPresent(fault -> json.writeStringProperty("fault", fault.word()));
         json.writeEndObject();
     }
 
-    /** The last value it gave, with its age; and the fault, when that is what it said last. */
-    private static void heard(JsonGenerator json, Heard heard, Duration period, Ages ages) {
-        if (heard.latest() instanceof Reading.Silent silent) {
-            json.writeStringProperty("fault", silent.fault().word());
-        }
-        if (heard.lastGood().orElse(heard.latest()) instanceof Reading.Measured measured) {
-            json.writeNumberProperty("milli", measured.milli());
-        }
-        age(json, heard, period, ages);
+    private boolean stale(SensorView view) {
+        var period = view.sensor().period().orElse(plan.site().samplingPeriod());
+        return view.ageNs().orElse(Long.MAX_VALUE) > period.toNanos() * STALE_PERIODS;
     }
 
-    private void camera(JsonGenerator json, Camera camera, State state, Ages ages) {
+    private static void camera(JsonGenerator json, CameraView camera) {
         json.writeStartObject()
-                .writeStringProperty("id", camera.id())
-                .writeStringProperty("name", camera.name())
-                .writeStringProperty("light", sight.of(camera, state, ages).word());
-        Optional.ofNullable(state.heard().get(camera.id()))
-                .ifPresent(heard -> seen(json, heard, ages));
+                .writeStringProperty("id", camera.camera().id())
+                .writeStringProperty("name", camera.camera().name())
+                .writeStringProperty("light", camera.light().word());
+        camera.verdict()
+                .ifPresent(verdict -> json.writeStringProperty("verdict", verdict.word()));
         json.writeEndObject();
-    }
-
-    private static void seen(JsonGenerator json, Heard heard, Ages ages) {
-        switch (heard.latest()) {
-            case Reading.Seen seen -> json.writeStringProperty("verdict", seen.verdict().word());
-            case Reading.Silent silent -> json.writeStringProperty("fault", silent.fault().word());
-            case Reading.Measured _ -> {} // a camera measures nothing
-        }
-        age(json, heard, Plan.CAMERA_PERIOD, ages);
-    }
-
-    private static void age(JsonGenerator json, Heard heard, Duration period, Ages ages) {
-        heard.lastGoodAt()
-                .ifPresent(at ->
-                        ages.msSince(at).ifPresent(ms -> json.writeNumberProperty("ageMs", ms)));
-        json.writeBooleanProperty("stale", Sight.stale(heard, period, ages));
     }
 
     /** Since when the value has been beyond one of its limits, raised or not yet. */
     private OptionalLong outMs(String sensor, State state, Ages ages) {
-        return limits.limitRules(sensor).stream()
-                .flatMap(rule ->
-                        Stream.ofNullable(state.watching().get(new State.Key(sensor, rule))))
+        return watches.limitRules(sensor).stream()
+                .flatMap(rule -> Stream.ofNullable(state.watching().get(new State.Key(sensor, rule))))
                 .flatMap(watching ->
                         Stream.concat(
                                 watching.pending().map(State.Pending::begun).stream(),
@@ -183,11 +166,13 @@ final class Picture {
     private void sound(JsonGenerator json, State state, Moment now) {
         json.writeObjectPropertyStart("sound")
                 .writeBooleanProperty("fitted", plan.site().annunciator().buzzer().isPresent());
-        sight.sounding(state, now).ifPresent(p -> json.writeStringProperty("sounding", p.word()));
-        var silencedMs = TimeUnit.NANOSECONDS.toMillis(Sight.silencedNs(state, now));
-        if (silencedMs > 0) {
-            json.writeNumberProperty("silencedMs", silencedMs);
-        }
+        glance.sounding(state, now).ifPresent(p -> json.writeStringProperty("sounding", p.word()));
+        state.silencedUntil()
+                .filter(_ -> glance.silenced(state, now))
+                .ifPresent(
+                        until ->
+                                json.writeNumberProperty(
+                                        "silencedMs", (until.upNs() - now.upNs()) / NS_PER_MS));
         json.writeEndObject();
     }
 }

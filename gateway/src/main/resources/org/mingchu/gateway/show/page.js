@@ -81,7 +81,7 @@ class KitchenPage extends HTMLElement {
     this.top.show(state, elapsedMs);
     this.banner.show(state, this.current(), (id) => this.nameOf(id), elapsedMs);
     this.units.show(state.units, elapsedMs);
-    this.cameras.show(state.cameras, elapsedMs);
+    this.cameras.show(state.cameras);
     this.links.show(state);
     this.question();
   }

@@ -40,25 +40,18 @@ function sound(state, elapsedMs) {
 
 /** The cameras: whether a picture could be had, not what is on it. */
 class CameraLine extends HTMLElement {
-  show(cameras, elapsedMs) {
+  show(cameras) {
     this.hidden = cameras.length === 0;
     keep(this, cameras, () => make("div", "camera"), (node, camera) => {
       mark(node, "light", camera.light);
-      write(node, cameraWords(camera, elapsedMs));
+      write(node, cameraWords(camera));
     });
   }
 }
 
-function cameraWords(camera, elapsedMs) {
-  const shape = SHAPES[camera.light];
-  const word = camera.verdict
-    ? say(`verdict.${camera.verdict}`)
-    : say(camera.fault ? `fault.${camera.fault}` : "light.unknown");
-  const age =
-    camera.stale && camera.ageMs !== undefined
-      ? ` ? ${say("age", { age: length(camera.ageMs + elapsedMs) })}`
-      : "";
-  return `${shape} ${camera.name}：${word}${age}`.trim();
+function cameraWords(camera) {
+  const word = say(camera.verdict ? `verdict.${camera.verdict}` : "light.unknown");
+  return `${SHAPES[camera.light]} ${camera.name}${say("colon")}${word}`.trim();
 }
 
 /** The platforms in plain words. */

@@ -140,7 +140,8 @@ final class Kitchen {
                             now(),
                             s.seq() + 1,
                             good ? Optional.of(reading) : before.flatMap(Heard::lastGood),
-                            good ? Optional.of(now()) : before.flatMap(Heard::lastGoodAt)));
+                            good
+ ? Optional.of(now()) : before.flatMap(Heard::lastGoodAt).map(at -> at.before(30_000_000_000L))));
             return with(s, heard, s.watching(), s.silencedUntil());
         });
     }

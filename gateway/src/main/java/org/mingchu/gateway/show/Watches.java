@@ -1,0 +1,50 @@
+package org.mingchu.gateway.show;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import org.mingchu.config.Condition;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Watch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The rule behind each alarm, by the plan. Immutable. */
+final class Watches {
+    private final Map<String, List<Watch>> bySubject;
+
+    Watches(Plan plan) {
+        this.bySubject = plan.watches().stream().collect(groupingBy(Watch::subject));
+    }
+
+    /** The rules that are limits of this sensor's value. */
+    List<String> limitRules(String subject) {
+        return of(subject)
+                .filter(Watches::isLimit)
+                .map(w -> w.rule().id())
+                .toList();
+    }
+
+    /** The watch behind an alarm; empty when the plan no longer has it. */
+    Optional<Watch> of(String subject, String rule) {
+        return of(subject).filter(w -> w.rule().id().equals(rule)).findFirst();
+    }
+
+    private Stream<Watch> of(String subject) {
+        return bySubject.getOrDefault(subject, List.of()).stream();
+    }
+
+    private static boolean isLimit(Watch watch) {
+        return switch (watch.rule().when()) {
+            case Condition.Above _, Condition.Below _ -> true;
+            case Condition.Silent _,
+                    Condition.Faulty _,
+                    Condition.Open _,
+                    Condition.CameraLost _,
+                    Condition.UplinkLost _ ->
+                    false;
+        };
+    }
+}

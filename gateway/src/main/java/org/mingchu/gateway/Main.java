@@ -106,7 +106,7 @@ public final class Main implements Verbs {
             var door = new Agent.Door(InstantSource.system(), chance, home, version());
             return Agent.watch(plan, secrets, options.root(), folder, door);
         } catch (StateInUse e) {
-            throw new StateUnusable(e.getMessage(), e);
+            throw new StateUnusable(e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.mingchu.gateway.tend;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -15,7 +16,6 @@ import java.util.Optional;
 @Command(
         name = "mingchu",
         description = "The food-safety gateway of one kitchen. 明厨",
-        mixinStandardHelpOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false)
 public final class Commands implements Runnable {
@@ -24,13 +24,6 @@ public final class Commands implements Runnable {
     private final Verbs verbs;
 
     @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Show this help.")
-    private boolean help;
 
     private Commands(Verbs verbs) {
         this.verbs = verbs;
@@ -42,9 +35,21 @@ public final class Commands implements Runnable {
         line.addSubcommand(new ConfigCommand(verbs));
         line.addSubcommand(new PersonCommand(verbs));
         line.setOut(out).setErr(err);
+        withHelp(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Commands::explain);
         return line.execute(args);
+    }
+
+    /** {@code -h} and {@code --help} everywhere, as one place would have it. */
+    private static void withHelp(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Show this help.")
+                                .build());
+        line.getSubcommands().values().forEach(Commands::withHelp);
     }
 
     @Override

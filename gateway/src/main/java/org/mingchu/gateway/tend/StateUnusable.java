@@ -4,7 +4,7 @@ package org.mingchu.gateway.tend;
 public final class StateUnusable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public StateUnusable(String message, Throwable cause) {
-        super(message, cause);
+    public StateUnusable(Throwable cause) {
+        super(cause.getMessage(), cause);
     }
 }

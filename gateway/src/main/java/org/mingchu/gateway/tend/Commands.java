@@ -95,8 +95,14 @@ public final class Commands implements Runnable {
         return ExitCode.OK;
     }
 
+    /** What the world did is one line; what we did wrong is a stack trace, to be reported. */
     private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        line.getErr().println("mingchu: " + e.getMessage());
-        return e instanceof StateUnusable ? ExitCode.STATE_IN_USE : ExitCode.INTERNAL;
+        if (e instanceof StateUnusable) {
+            line.getErr().println("mingchu: " + e.getMessage());
+            return ExitCode.STATE_IN_USE;
+        }
+        line.getErr().println("mingchu: internal error; please report this:");
+        e.printStackTrace(line.getErr());
+        return ExitCode.INTERNAL;
     }
 }

@@ -9,6 +9,8 @@ final class CameraReader {
 
     private static final Form<Integer> CHANNEL = Form.whole(1, 128, "");
 
+    private static final String EXPECTED = "either rtsp, or nvr and channel";
+
     private CameraReader() {}
 
     static List<Camera> cameras(Table root, Census census) {
@@ -40,8 +42,10 @@ final class CameraReader {
     private static void checkChoice(Table table) {
         var partly = table.has("nvr") || table.has("channel");
         var recorder = table.has("nvr") && table.has("channel");
-        if (table.has("rtsp") ? partly : !recorder) {
-            table.problems().missing(table.header(), "either rtsp, or nvr and channel");
+        if (table.has("rtsp") && partly) {
+            table.problems().error(table.header().showing("both"), EXPECTED);
+        } else if (!table.has("rtsp") && !recorder) {
+            table.problems().missing(table.header(), EXPECTED);
         }
     }
 }

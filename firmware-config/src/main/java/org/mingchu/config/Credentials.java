@@ -76,9 +76,7 @@ public final class Credentials {
 
     private void unused(String name) {
         problems.note(
-                Spot.wholeFile("credentials"),
-                "use of ["
-                        + name
-                        + "]: the secrets file holds an entry that this site never names");
+                Spot.wholeFile("credentials").showing("[" + name + "] of the secrets file"),
+                "is not named by this site");
     }
 }

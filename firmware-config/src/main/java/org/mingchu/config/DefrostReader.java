@@ -9,10 +9,13 @@ final class DefrostReader {
     private static final Form<Duration> LONGEST =
             Times.duration(Duration.ofMinutes(1), Duration.ofHours(2));
 
+    private static final String EXPECTED =
+            "either schedule and longest, or signal; a unit without defrost has it learned";
+
     private DefrostReader() {}
 
     static Defrost read(Table table, Census census) {
-        table.problems().later(table.header(), "the delay without known defrosts is used");
+        table.problems().later(table.header().table(), "the delay without known defrosts is used");
         var starts = table.list("schedule", Times.TIME_OF_DAY_FORM);
         var longest = table.may("longest", LONGEST);
         var signal = table.may("signal", Sources.PIN);
@@ -30,14 +33,12 @@ final class DefrostReader {
     }
 
     private static void checkChoice(Table table) {
-        var scheduled = table.has("schedule") && table.has("longest");
         var partly = table.has("schedule") || table.has("longest");
-        if (table.has("signal") ? partly : !scheduled) {
-            table.problems()
-                    .missing(
-                            table.header(),
-                            "either schedule and longest, or signal; without defrost it is"
-                                    + " learned");
+        var scheduled = table.has("schedule") && table.has("longest");
+        if (table.has("signal") && partly) {
+            table.problems().error(table.header().showing("both"), EXPECTED);
+        } else if (!table.has("signal") && !scheduled) {
+            table.problems().missing(table.header(), EXPECTED);
         }
     }
 }

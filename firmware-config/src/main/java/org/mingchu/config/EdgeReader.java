@@ -53,7 +53,7 @@ final class EdgeReader {
     }
 
     private static Line line(Table table, Set<String> taken) {
-        table.problems().later(table.header(), "the line is not opened");
+        table.problems().later(table.header().table(), "the line is not opened");
         var id = table.need("id", Form.ID);
         if (!id.isEmpty() && !taken.add(id)) {
             table.problems().error(table.spot("id"), "an id of its own among the lines");
@@ -73,7 +73,7 @@ final class EdgeReader {
     }
 
     private static Broker brokerOf(Table table) {
-        table.problems().later(table.header(), "nothing is subscribed");
+        table.problems().later(table.header().table(), "nothing is subscribed");
         var broker =
                 new Broker(table.need("url", Addresses.MQTT), table.may("credentials", Form.ID));
         table.end();
@@ -81,7 +81,7 @@ final class EdgeReader {
     }
 
     private static HostPort coapOf(Table table) {
-        table.problems().later(table.header(), "nothing listens");
+        table.problems().later(table.header().table(), "nothing listens");
         var listen = table.need("listen", Addresses.HOST_PORT_FORM);
         table.end();
         return listen;

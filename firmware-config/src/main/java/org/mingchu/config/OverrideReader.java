@@ -95,7 +95,7 @@ record OverrideReader(Optional<RulePack> pack, Optional<UnitKind> kind, Optional
             table.problems()
                     .note(
                             table.spot("delay"),
-                            "perhaps less: it also replaces the delay of "
+                            "also replaces the delay of "
                                     + Times.text(known.get())
                                     + " that would hold here, where defrosts are known");
         }

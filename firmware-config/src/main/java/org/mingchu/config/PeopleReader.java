@@ -58,7 +58,7 @@ final class PeopleReader {
     }
 
     private static Hours hoursOf(Table table) {
-        later(table);
+        later(table, "every hour counts as open");
         var hours =
                 new Hours(
                         table.list("weekly", Times.OPENING_FORM),
@@ -82,7 +82,7 @@ final class PeopleReader {
     }
 
     private static Meal meal(Table table, Set<String> taken) {
-        later(table);
+        later(table, "meals are not counted");
         var id = table.need("id", Form.ID);
         if (!id.isEmpty() && !taken.add(id)) {
             table.problems().error(table.spot("id"), "an id of its own among the meals");
@@ -94,7 +94,7 @@ final class PeopleReader {
     }
 
     private static Contact contact(Table table) {
-        later(table);
+        later(table, "nobody outside the kitchen is called");
         var contact =
                 new Contact(
                         table.need("person", Form.ID),
@@ -104,8 +104,8 @@ final class PeopleReader {
         return contact;
     }
 
-    private static void later(Table table) {
-        table.problems().later(table.header(), "alarms stay in the kitchen and on the platform");
+    private static void later(Table table, String meanwhile) {
+        table.problems().later(table.header().table(), meanwhile);
     }
 
     private static String word(Enum<?> constant) {

@@ -35,6 +35,12 @@ final class PlatformReader {
         }
         var url = table.need("url", Addresses.MQTT);
         var credentials = table.may("credentials", Form.ID);
+        if (!table.has("credentials") && !table.problems().isDamaged()) {
+            table.problems()
+                    .warning(
+                            table.spot("credentials"),
+                            "a name in secrets.toml: without it the broker must let anybody in");
+        }
         var encoder = table.may("encoder", ENCODER).orElse(NATIVE);
         var view = table.may("view", VIEW).orElse(View.FULL);
         if (view == View.AGGREGATES) {

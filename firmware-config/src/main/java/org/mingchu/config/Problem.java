@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param key dotted path of the key; members of an array of tables are counted from 1, as in {@code
  *     unit[2].sensor[1].source}
  * @param found what stands there; never a secret's value
- * @param expected what should stand there, with its unit, and the remedy
+ * @param expected what should stand there, with its unit, and the remedy; of a note, what is to be
+ *     known of it
  * @param hint what was likely meant, written as it would stand in the file
  */
 public record Problem(
@@ -27,9 +28,15 @@ public record Problem(
     /** One line for a terminal, in the form that editors and compilers use. */
     public String text() {
         var where = line > 0 ? file + ":" + line + ":" + column : file;
-        var weight = severity == Severity.ERROR ? "" : severity.word() + ": ";
         var meant = hint.map(h -> "; did you mean " + h + "?").orElse("");
-        return where + ": " + weight + key + ": found " + found + ", expected " + expected + meant;
+        var body =
+                switch (severity) {
+                    case ERROR -> key + ": found " + found + ", expected " + expected;
+                    case WARNING ->
+                            "warning: " + key + ": found " + found + ", expected " + expected;
+                    case NOTE -> "note: " + key + ": " + found + " " + expected;
+                };
+        return where + ": " + body + meant;
     }
 
     /** Whether the plan can be used in spite of it. */

@@ -72,7 +72,7 @@ final class Problems {
      * @param meanwhile what that means until then
      */
     void later(Spot spot, String meanwhile) {
-        note(spot, "no effect yet: accepted, not yet used by this version; " + meanwhile);
+        note(spot, "is accepted, not yet used by this version: " + meanwhile);
     }
 
     /** A whole section is left out, with a consequence that somebody should know. */
@@ -112,11 +112,17 @@ final class Problems {
             return "a value that is not shown";
         }
         return switch (raw) {
-            case String text -> quoted(shortened(text.replaceAll("//.*@", "//…@")));
+            case String text -> quoted(shortened(withoutPassword(text)));
             case TomlArray array -> "an array of " + array.size();
             case TomlTable _ -> "a table";
             default -> shortened(raw.toString());
         };
+    }
+
+    /** Of an address, user and password in front of the host or among the parameters. */
+    private static String withoutPassword(String text) {
+        return text.replaceAll("//.*@", "//…@")
+                .replaceAll("(?i)(pass(word|wd)?|pwd)=[^&_\\s]*", "$1=…");
     }
 
     static String quoted(String text) {

@@ -137,7 +137,7 @@ public final class SecretsReader {
                 || !(table.has("user") || table.has("certificate") || table.has("ca"))) {
             table.problems()
                     .missing(
-                            table.header(),
+                            table.header().showing("an incomplete entry"),
                             "user and password, certificate and key, or both pairs; ca beside"
                                     + " them where needed");
         }

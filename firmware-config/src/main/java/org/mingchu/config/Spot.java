@@ -14,6 +14,11 @@ record Spot(int line, int column, String key, String found) {
         return new Spot(0, 0, key, "nothing");
     }
 
+    /** The table whose header is here. */
+    Spot table() {
+        return showing("this table");
+    }
+
     /** The same place with other words for what stands there. */
     Spot showing(String words) {
         return new Spot(line, column, key, words);

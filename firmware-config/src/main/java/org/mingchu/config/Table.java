@@ -108,9 +108,10 @@ final class Table {
 
     /** To be called last: every key that was never asked for is an error. */
     void end() {
+        var keys = List.copyOf(known);
         for (var key : toml.keySet()) {
-            if (!known.contains(key)) {
-                unknown(key);
+            if (!keys.contains(key)) {
+                unknown(key, keys);
             }
         }
     }
@@ -154,7 +155,7 @@ final class Table {
         if (entry.value().get() instanceof TomlTable table) {
             return Optional.of(child(table, at(entry.position(), path(entry.key()), "nothing")));
         }
-        problems.error(spot(entry.key()), "a table: [" + path(entry.key()) + "], named only once");
+        problems.error(spot(entry.key()), "a table [" + bare(entry.key()) + "]");
         return Optional.empty();
     }
 
@@ -180,17 +181,16 @@ final class Table {
         return tables;
     }
 
-    private void unknown(String key) {
-        var expected = "one of the keys " + String.join(", ", known);
-        var meant = Guess.closest(key, known);
+    private void unknown(String key, List<String> keys) {
+        var expected = "one of the keys " + String.join(", ", keys);
+        var meant = Guess.closest(key, keys);
         var spot = keySpot(key);
-        if (problems.isSecret() && meant.isEmpty()) {
-            // A stray word in a file of secrets may be the secret itself.
-            spot = new Spot(spot.line(), spot.column(), header.key(), "a key that is not shown");
-        } else {
-            spot = spot.showing("an unknown key");
-        }
-        problems.error(spot, expected, meant);
+        // A stray word in a file of secrets may be the secret itself.
+        var shown =
+                problems.isSecret() && meant.isEmpty()
+                        ? new Spot(spot.line(), spot.column(), header.key(), "a key not shown here")
+                        : spot.showing("an unknown key");
+        problems.error(shown, expected, meant);
     }
 
     private Table child(TomlTable table, Spot spot) {

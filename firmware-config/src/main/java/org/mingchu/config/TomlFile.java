@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A file as read from the disk: its root table and the hash of its bytes. Immutable but for the
@@ -22,6 +23,8 @@ import java.util.Optional;
 record TomlFile(Table root, String sha256) {
     /** Largest file that is read, in bytes; a kitchen's is 10 kB, more is a mistake. */
     static final int BYTES_MAX = 1 << 20;
+
+    private static final Pattern CODE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
     private static final String TYPED_BY_CHINESE_KEYBOARD = "“”‘’，＝：。［］｛｝＃　";
 
@@ -86,24 +89,36 @@ record TomlFile(Table root, String sha256) {
 
     private static void report(TomlParseError error, String text, Problems problems) {
         var position = error.position();
-        var message = String.valueOf(error.getMessage());
+        var at = new Spot(position.line(), position.column(), "syntax", "a syntax error");
+        if (problems.isSecret()) {
+            problems.error(at, "TOML, one key = \"value\" a line");
+            return;
+        }
+        var message = readable(String.valueOf(error.getMessage()));
         var parts = message.split(", expected ", 2);
-        var found = problems.isSecret() ? "a syntax error" : parts[0];
-        var expected = problems.isSecret() || parts.length < 2 ? "TOML: key = value" : parts[1];
+        var expected = parts.length == 2 ? parts[1] : "TOML, one key = value a line";
         problems.error(
-                new Spot(position.line(), position.column(), "syntax", found),
+                at.showing(parts[0]),
                 message.contains("previously defined") ? "every key once" : expected,
-                problems.isSecret()
-                        ? Optional.empty()
-                        : meant(character(text, position.line(), position.column())));
+                meant(character(text, position.line(), position.column()), expected));
     }
 
-    private static Optional<String> meant(String character) {
+    /** The library's words within a sentence, with characters in place of their codes. */
+    private static String readable(String message) {
+        return CODE.matcher(message)
+                .replaceAll(m -> Character.toString(Integer.parseInt(m.group(1), 16)))
+                .replaceFirst("^Unexpected", "unexpected");
+    }
+
+    private static Optional<String> meant(String character, String expected) {
         if (character.equals(",")) {
             return Optional.of("a decimal point, as in 8.5");
         }
-        return !character.isEmpty() && TYPED_BY_CHINESE_KEYBOARD.contains(character)
-                ? Optional.of("the same sign of the English keyboard")
+        if (TYPED_BY_CHINESE_KEYBOARD.contains(character) && !character.isEmpty()) {
+            return Optional.of("the same sign of the English keyboard");
+        }
+        return expected.equals("a value") && character.matches("\\p{L}")
+                ? Optional.of("the same text in double quotes")
                 : Optional.empty();
     }
 

@@ -54,7 +54,9 @@ final class WhenReader {
 
     private static void checkOne(Table table) {
         var given = table.names().stream().filter(WhenReader::isCondition).count();
-        if (given > 1 || table.names().isEmpty()) {
+        if (given > 1) {
+            table.problems().error(table.header().showing(given + " conditions"), EXPECTED);
+        } else if (table.names().isEmpty()) {
             table.problems().missing(table.header(), EXPECTED);
         }
     }

@@ -97,7 +97,7 @@ class TestcasesTest {
                 continue;
             }
             var line = lines.get(i).substring(0, at);
-            for (var piece : lines.get(i).substring(at + 4).split(" \\| ")) {
+            for (var piece : lines.get(i).substring(at + 4).split(" \\| ", -1)) {
                 assertThat(line).contains(piece);
                 marks.add(file.getFileName() + ":" + (i + 1) + ":" + (line.indexOf(piece) + 1));
             }

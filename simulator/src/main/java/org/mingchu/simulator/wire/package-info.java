@@ -1,7 +1,8 @@
 /**
- * The same world at the real edges: files as the kernel writes them, pins, cameras, brokers.
+ * The simulated world at its real edges: files, sockets and a broker, as a gateway meets them.
  *
- * <p>Touches only the folder it is given and sockets on the loopback address.
+ * <p>It touches the file system under a folder it is given and the loopback interface; it knows no
+ * class of the gateway. Netty is seen by the broker alone.
  */
 @NullMarked
 package org.mingchu.simulator.wire;

@@ -74,6 +74,11 @@ public final class PinLog implements AutoCloseable {
         notifyAll();
     }
 
+    /** What a pin showed at the last look. */
+    public synchronized Level level(int bcm) {
+        return levels.getOrDefault(bcm, Level.LOW);
+    }
+
     /** All changes of one pin so far, oldest first. */
     public synchronized List<Change> changes(int bcm) {
         return changes.stream().filter(change -> change.bcm() == bcm).toList();

@@ -10,6 +10,7 @@ import org.mingchu.sensors.kernel.W1Thermometer;
 import org.mingchu.sensors.pi.Board;
 import org.mingchu.sensors.pi.Contact;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,13 +87,17 @@ public final class Senses {
 
     private Sensor of(Camera camera, Secrets secrets) {
         return switch (camera.stream()) {
-            case Camera.Stream.Rtsp(var address)
-                    when "rtsp".equalsIgnoreCase(address.getScheme()) ->
+            case Camera.Stream.Rtsp(var address) when served(address) ->
                     new RtspProbe(
                             camera.id(), address, credentials(camera, secrets), clock, chance);
-            case Camera.Stream.Rtsp(var address) -> new Unserved(camera.id(), address.getScheme());
+            case Camera.Stream.Rtsp _ ->
+                    new Unserved(camera.id(), "an address other than rtsp://host/path");
             case Camera.Stream.Recorder _ -> new Unserved(camera.id(), "nvr");
         };
+    }
+
+    private static boolean served(URI address) {
+        return "rtsp".equalsIgnoreCase(address.getScheme()) && address.getHost() != null;
     }
 
     private static Optional<Secrets.Secret> credentials(Camera camera, Secrets secrets) {

@@ -78,12 +78,25 @@ public final class PiBoard implements Board {
                         .build());
     }
 
-    private static boolean high(DigitalInput pin, int bcm) {
+    private synchronized boolean high(DigitalInput pin, int bcm) {
         try {
+            checkOpen();
             return pin.isHigh();
         } catch (RuntimeException e) {
             throw failed(bcm, e);
         }
+    }
+
+    /** A pin of a closed chip is memory that has been given back: it must not be touched. */
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the board is closed");
+        }
+    }
+
+    private synchronized void set(DigitalOutput pin, boolean high) {
+        checkOpen();
+        pin.setState(high);
     }
 
     @Override
@@ -103,9 +116,7 @@ public final class PiBoard implements Board {
     }
 
     private <P> P create(int bcm, Function<Context, P> maker) {
-        if (closed) {
-            throw new IllegalStateException("the board is closed");
-        }
+        checkOpen();
         try {
             if (open.isEmpty()) {
                 open = Optional.of(contexts.get());
@@ -137,15 +148,20 @@ public final class PiBoard implements Board {
     }
 
     /** An output that a fault of the pin never stops. */
-    private record Pin(int bcm, DigitalOutput pin, AtomicBoolean failing) implements Output {
+    private final class Pin implements Output {
+        private final int bcm;
+        private final DigitalOutput pin;
+        private final AtomicBoolean failing = new AtomicBoolean();
+
         Pin(int bcm, DigitalOutput pin) {
-            this(bcm, pin, new AtomicBoolean());
+            this.bcm = bcm;
+            this.pin = pin;
         }
 
         @Override
         public void set(boolean high) {
             try {
-                pin.setState(high);
+                PiBoard.this.set(pin, high);
                 failing.set(false);
             } catch (RuntimeException e) {
                 if (failing.compareAndSet(false, true)) {

@@ -91,10 +91,20 @@ public final class TreeBoard implements Board {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        outputs.forEach(output -> output.set(false));
         closed = true;
         LockSupport.unpark(thread);
-        outputs.forEach(output -> output.set(false));
+    }
+
+    /** Over the old byte, without truncation: the file is never empty. Nothing after the end. */
+    private synchronized void write(Path file, boolean high) throws IOException {
+        if (closed) {
+            throw new IOException("the board is closed");
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes(high)), 0);
+        }
     }
 
     private static final class TreeInput implements Input {
@@ -151,7 +161,7 @@ public final class TreeBoard implements Board {
         }
     }
 
-    private static final class TreeOutput implements Output {
+    private final class TreeOutput implements Output {
         private final Path file;
         private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -159,15 +169,14 @@ public final class TreeBoard implements Board {
             this.file = file;
         }
 
-        /** Over the old byte, without truncation: the file is never empty. */
         @Override
         public void set(boolean high) {
-            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                var written = channel.write(ByteBuffer.wrap(bytes(high)), 0);
-                failing.set(written == 0);
+            try {
+                write(file, high);
+                failing.set(false);
             } catch (IOException e) {
                 if (failing.compareAndSet(false, true)) {
-                    LOG.error("event=pin-failed file={} cause=\"{}\"", file, e.getMessage());
+                    LOG.error("event=pin-failed file={} cause=\"{}\"", file, e.toString());
                 }
             }
         }

@@ -110,9 +110,16 @@ final class PiBoardTest {
     }
 
     @Test
-    void a_closed_board_gives_no_pins() {
+    void a_closed_board_gives_no_pins_and_moves_none() {
+        var buzzer = board.output(23);
+        var door = board.input(17, _ -> {});
+        var pin = context.<DigitalOutput>getIO("out-23");
         board.close();
 
+        buzzer.set(true);
+
+        assertThat(pin.state()).isEqualTo(DigitalState.LOW);
+        assertThatExceptionOfType(Board.BoardException.class).isThrownBy(door::high);
         assertThatIllegalStateException().isThrownBy(() -> board.output(22));
     }
 

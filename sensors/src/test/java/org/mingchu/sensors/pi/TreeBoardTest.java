@@ -106,6 +106,9 @@ final class TreeBoardTest {
 
         board.close();
         assertThat(Files.readString(value(22))).isEqualTo("0\n");
+
+        buzzer.set(true);
+        assertThat(Files.readString(value(22))).isEqualTo("0\n");
     }
 
     @Test

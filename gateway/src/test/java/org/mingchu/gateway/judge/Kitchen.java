@@ -278,11 +278,24 @@ final class Kitchen {
         return seq;
     }
 
+    Glance glance() {
+        return new Glance(plan);
+    }
+
+    /** The id of the latest alarm of a rule. */
+    AlarmId alarm(String rule) {
+        return events.reversed().stream()
+                .filter(event -> event.rule().equals(rule))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
     Light light() {
-        return new Glance(plan).units(state, now()).getFirst().light();
+        return glance().units(state, now()).getFirst().light();
     }
 
     Optional<Priority> sounding() {
-        return new Glance(plan).sounding(state, now());
+        return glance().sounding(state, now());
     }
 }

@@ -31,6 +31,16 @@ class RestartTest {
     }
 
     @Test
+    void a_deadline_that_passed_while_the_program_was_away_waits_for_a_reading() {
+        // found by chance, seed 3: the word was fresh at the deadline, but not at the start
+        var fridge = fridge().air(8.1, 10).passes("30s").restarts("91s");
+        assertThat(fridge.told()).isEmpty();
+        assertThat(fridge.air(7.9).passes("1h").told()).isEmpty();
+        var soon = fridge().air(8.1, 10).passes("30s").restarts("90s");
+        assertThat(soon.told()).containsExactly("12:00 " + RAISED);
+    }
+
+    @Test
     void a_reading_within_the_limit_after_the_restart_ends_it() {
         assertThat(fridge().air(8.1, 6).restarts("4m").air(7.9, 1).air(8.1, 10).told()).isEmpty();
     }

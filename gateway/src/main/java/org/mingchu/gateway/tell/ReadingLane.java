@@ -101,9 +101,12 @@ final class ReadingLane {
 
     /** The broker takes no readings just now. */
     void paused(Run run, long nowNs, long waitNs) {
-        refusals++;
         open.add(rung(run, nowNs));
-        pausedUntilNs = nowNs + waitNs;
+        // The whole window is refused at once; that is one refusal, not twenty.
+        if (nowNs >= pausedUntilNs) {
+            refusals++;
+            pausedUntilNs = nowNs + waitNs;
+        }
     }
 
     int refusals() {

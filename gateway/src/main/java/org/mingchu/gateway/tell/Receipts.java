@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Takes the platform's acknowledgements and believes of them what can be so. One thread. */
@@ -132,7 +133,7 @@ final class Receipts {
     }
 
     /** Neighbours of the lane join: between them lie only entries of other lanes. */
-    private static List<SeqRange> ranges(TreeMap<Long, Long> prevBySeq) {
+    private static List<SeqRange> ranges(SortedMap<Long, Long> prevBySeq) {
         var ranges = new ArrayList<SeqRange>();
         prevBySeq.forEach((seq, prev) -> {
             if (!ranges.isEmpty() && ranges.getLast().to() == prev) {

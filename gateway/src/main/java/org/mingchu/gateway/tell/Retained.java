@@ -59,7 +59,7 @@ final class Retained {
 
     /** Wants what has changed since the last look. */
     void look(State state) {
-        if (looked.isPresent() && looked.get() == state) {
+        if (looked.isPresent() && looked.get().equals(state)) {
             return;
         }
         looked = Optional.of(state);

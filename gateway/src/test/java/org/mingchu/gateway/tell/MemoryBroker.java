@@ -1,0 +1,138 @@
+package org.mingchu.gateway.tell;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A broker without a network: the second implementation of {@link Wire}. It answers when it is
+ * pumped, so that a test decides what is under way when something breaks. One thread.
+ */
+final class MemoryBroker implements Wire.Factory {
+    int receiveMaximum = 65_535;
+    long packetBytesMax = Long.MAX_VALUE;
+    boolean sendsConnack = true;
+    boolean reachable = true;
+    boolean sendsPuback = true;
+    boolean takesMore = true;
+    int subscribeCode = 1;
+
+    /** The reason code of a publish to a topic; 16 where nobody is subscribed. */
+    Function<String, Integer> verdict = _ -> 0;
+
+    /** Where accepted messages go. */
+    Consumer<Wire.Message> subscriber = _ -> {};
+
+    final List<Wire.Message> published = new ArrayList<>();
+    final List<Wire.Hello> hellos = new ArrayList<>();
+    final List<String> filters = new ArrayList<>();
+    int mostUnanswered;
+    int disconnects;
+    int drops;
+    private Optional<MemoryWire> open = Optional.empty();
+
+    @Override
+    public Wire open(Wire.Sink sink) {
+        var wire = new MemoryWire(sink);
+        open = Optional.of(wire);
+        return wire;
+    }
+
+    /** Gives up to {@code most} answers that are due. */
+    void pump(int most) {
+        open.ifPresent(wire -> wire.pump(most));
+    }
+
+    void cut() {
+        open.ifPresent(wire -> wire.end(new Wire.Event.Lost("cut by the test")));
+    }
+
+    void say(String topic, String text) {
+        open.ifPresent(wire -> wire.sink.accept(new Wire.Event.Arrived(topic, text)));
+    }
+
+    List<Wire.Message> to(String topic) {
+        return published.stream().filter(m -> m.topic().equals(topic)).toList();
+    }
+
+    /** One connection. */
+    private final class MemoryWire implements Wire {
+        private final Sink sink;
+        private final ArrayDeque<Event> answers = new ArrayDeque<>();
+        private int unanswered;
+        private boolean alive = true;
+
+        private MemoryWire(Sink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void connect(Hello hello) {
+            hellos.add(hello);
+            if (!reachable) {
+                end(new Event.ConnectFailed("the broker's port is closed"));
+            } else if (sendsConnack) {
+                answers.add(new Event.Connected(receiveMaximum, packetBytesMax));
+            }
+        }
+
+        @Override
+        public void subscribe(String filter) {
+            filters.add(filter);
+            answers.add(new Event.Subscribed(filter, subscribeCode));
+        }
+
+        @Override
+        public boolean publish(long token, Message message) {
+            if (!takesMore || !alive) {
+                return false;
+            }
+            published.add(message);
+            var code = verdict.apply(message.topic());
+            if (message.qos() == 1) {
+                mostUnanswered = Math.max(mostUnanswered, ++unanswered);
+                if (sendsPuback) {
+                    answers.add(new Event.Settled(token, code));
+                }
+            }
+            if (code < 0x80) {
+                subscriber.accept(message);
+            }
+            return true;
+        }
+
+        @Override
+        public void disconnect() {
+            disconnects++;
+            alive = false;
+            open = Optional.empty();
+        }
+
+        @Override
+        public void drop() {
+            drops++;
+            alive = false;
+            open = Optional.empty();
+        }
+
+        private void pump(int most) {
+            for (int i = 0; i < most && !answers.isEmpty(); i++) {
+                var answer = answers.removeFirst();
+                if (answer instanceof Event.Settled) {
+                    unanswered--;
+                }
+                sink.accept(answer);
+            }
+        }
+
+        private void end(Event event) {
+            alive = false;
+            answers.clear();
+            open = Optional.empty();
+            sink.accept(event);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.mingchu.gateway.tell;
+
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.judge.Progress;
+import org.mingchu.sensors.Moment;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** A journal in memory, as far as the courier sees one. Any thread. */
+final class MemoryOutbox implements Outbox {
+    private final Map<Lane, NavigableMap<Long, Entry>> lanes = new EnumMap<>(Lane.class);
+    private final Map<Lane, Progress> progress = new EnumMap<>(Lane.class);
+    private long lastSeq;
+
+    MemoryOutbox() {
+        for (var lane : Lane.values()) {
+            lanes.put(lane, new TreeMap<>());
+            progress.put(lane, Progress.NONE);
+        }
+    }
+
+    synchronized Entry append(Fact fact, Moment at) {
+        var entry = new Entry(Kitchen.EPOCH, ++lastSeq, at, fact);
+        lane(fact.lane()).put(lastSeq, entry);
+        return entry;
+    }
+
+    /** What a restart finds. */
+    synchronized void keep(Lane lane, Progress reached) {
+        progress.put(lane, reached);
+    }
+
+    synchronized List<Entry> all(Lane lane) {
+        return List.copyOf(lane(lane).values());
+    }
+
+    @Override
+    public String epoch() {
+        return Kitchen.EPOCH;
+    }
+
+    @Override
+    public synchronized long lastSeq() {
+        return lastSeq;
+    }
+
+    @Override
+    public synchronized List<Entry> read(Lane lane, long from, int max) {
+        return lane(lane).tailMap(from, true).values().stream().limit(max).toList();
+    }
+
+    @Override
+    public synchronized OptionalLong previousInLane(Lane lane, long seq) {
+        var before = lane(lane).lowerKey(seq);
+        return before == null ? OptionalLong.empty() : OptionalLong.of(before);
+    }
+
+    @Override
+    public synchronized OptionalLong lastInLane(Lane lane) {
+        return lane(lane).isEmpty() ? OptionalLong.empty() : OptionalLong.of(lane(lane).lastKey());
+    }
+
+    @Override
+    public synchronized long countInLane(Lane lane, long from) {
+        return lane(lane).tailMap(from, true).size();
+    }
+
+    @Override
+    public synchronized Progress progress(Lane lane) {
+        return progress.getOrDefault(lane, Progress.NONE);
+    }
+
+    private NavigableMap<Long, Entry> lane(Lane lane) {
+        return lanes.computeIfAbsent(lane, _ -> new TreeMap<>());
+    }
+}

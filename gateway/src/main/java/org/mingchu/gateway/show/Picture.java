@@ -108,8 +108,7 @@ final class Picture {
                 .writeStringProperty("uom", sensor.measures().senmlUnit());
         view.highMilli().ifPresent(milli -> json.writeNumberProperty("above", milli));
         view.lowMilli().ifPresent(milli -> json.writeNumberProperty("below", milli));
-        outMs(sensor.id(), state, ages)
-                .ifPresent(ms -> json.writeNumberProperty("outMs", ms));
+        outMs(sensor.id(), state, ages).ifPresent(ms -> json.writeNumberProperty("outMs", ms));
         view.valueMilli().ifPresent(milli -> json.writeNumberProperty("milli", milli));
         view.ageNs().ifPresent(ns -> json.writeNumberProperty("ageMs", ns / NS_PER_MS));
         json.writeBooleanProperty("stale", stale(view));
@@ -130,15 +129,15 @@ final class Picture {
                 .writeStringProperty("id", camera.camera().id())
                 .writeStringProperty("name", camera.camera().name())
                 .writeStringProperty("light", camera.light().word());
-        camera.verdict()
-                .ifPresent(verdict -> json.writeStringProperty("verdict", verdict.word()));
+        camera.verdict().ifPresent(verdict -> json.writeStringProperty("verdict", verdict.word()));
         json.writeEndObject();
     }
 
     /** Since when the value has been beyond one of its limits, raised or not yet. */
     private OptionalLong outMs(String sensor, State state, Ages ages) {
         return watches.limitRules(sensor).stream()
-                .flatMap(rule -> Stream.ofNullable(state.watching().get(new State.Key(sensor, rule))))
+                .flatMap(rule ->
+                        Stream.ofNullable(state.watching().get(new State.Key(sensor, rule))))
                 .flatMap(watching ->
                         Stream.concat(
                                 watching.pending().map(State.Pending::begun).stream(),
@@ -169,10 +168,9 @@ final class Picture {
         glance.sounding(state, now).ifPresent(p -> json.writeStringProperty("sounding", p.word()));
         state.silencedUntil()
                 .filter(_ -> glance.silenced(state, now))
-                .ifPresent(
-                        until ->
-                                json.writeNumberProperty(
-                                        "silencedMs", (until.upNs() - now.upNs()) / NS_PER_MS));
+                .ifPresent(until ->
+                        json.writeNumberProperty(
+                                "silencedMs", (until.upNs() - now.upNs()) / NS_PER_MS));
         json.writeEndObject();
     }
 }

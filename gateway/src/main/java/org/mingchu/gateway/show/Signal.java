@@ -34,8 +34,7 @@ public record Signal(Optional<Priority> sounding, boolean red, boolean amber) {
         return new Signal(
                 glance.sounding(state, now),
                 glance.alarms(state).stream().anyMatch(Signal::urgent),
-                lights.stream().anyMatch(Signal::unsettled)
-                        || !glance.alarms(state).isEmpty());
+                lights.stream().anyMatch(Signal::unsettled) || !glance.alarms(state).isEmpty());
     }
 
     private static boolean urgent(AlarmEvent alarm) {

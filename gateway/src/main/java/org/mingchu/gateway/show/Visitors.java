@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who may speak to the page: a request must name this machine (else a stranger's page could reach
@@ -27,11 +29,9 @@ record Visitors(Set<String> names) {
     /** Those who know the page as {@code configured}, or who sit at the machine itself. */
     static Visitors of(HostPort configured, int port) {
         return new Visitors(
-                Set.of(
-                        named("127.0.0.1", port),
-                        named("localhost", port),
-                        named("[::1]", port),
-                        named(bracketed(configured.host()), port)));
+                Stream.of("127.0.0.1", "localhost", "[::1]", bracketed(configured.host()))
+                        .map(host -> named(host, port))
+                        .collect(Collectors.toSet()));
     }
 
     /** Why the request is refused, in one word; empty when it may pass. */

@@ -21,10 +21,7 @@ final class Watches {
 
     /** The rules that are limits of this sensor's value. */
     List<String> limitRules(String subject) {
-        return of(subject)
-                .filter(Watches::isLimit)
-                .map(w -> w.rule().id())
-                .toList();
+        return of(subject).filter(Watches::isLimit).map(w -> w.rule().id()).toList();
     }
 
     /** The watch behind an alarm; empty when the plan no longer has it. */

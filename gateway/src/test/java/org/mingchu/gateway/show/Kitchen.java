@@ -141,7 +141,9 @@ final class Kitchen {
                             s.seq() + 1,
                             good ? Optional.of(reading) : before.flatMap(Heard::lastGood),
                             good
- ? Optional.of(now()) : before.flatMap(Heard::lastGoodAt).map(at -> at.before(30_000_000_000L))));
+                                    ? Optional.of(now())
+                                    : before.flatMap(Heard::lastGoodAt)
+                                            .map(at -> at.before(30_000_000_000L))));
             return with(s, heard, s.watching(), s.silencedUntil());
         });
     }

@@ -31,7 +31,7 @@ final class AdviceShelf implements Instructions {
             switch (AdviceReader.read(folder.resolve(language + ".toml"))) {
                 case Checked.Good<Advice>(var advice, _) -> found.put(language, advice);
                 case Checked.Bad<Advice>(var problems) ->
-                        problems.forEach(problem -> LOG.error("event=advice {}", problem.line()));
+                        problems.forEach(problem -> LOG.error("event=advice {}", problem.text()));
             }
         }
         return new AdviceShelf(found);

@@ -54,12 +54,12 @@ public final class Main implements Verbs {
                         .orElseGet(() -> new Checked.Good<>(Secrets.NONE, List.of()));
         return switch (together(options.site(), secrets)) {
             case Checked.Bad<Plan>(var problems) -> {
-                problems.forEach(problem -> System.err.println(problem.line()));
+                problems.forEach(problem -> System.err.println(problem.text()));
                 System.err.println("mingchu: " + options.site() + " cannot be used");
                 yield ExitCode.CONFIGURATION_INVALID;
             }
             case Checked.Good<Plan>(var plan, var remarks) -> {
-                remarks.forEach(remark -> System.err.println(remark.line()));
+                remarks.forEach(remark -> System.err.println(remark.text()));
                 yield watch(plan, good(secrets), options);
             }
         };

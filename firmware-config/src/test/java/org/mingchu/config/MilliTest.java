@@ -2,6 +2,8 @@ package org.mingchu.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +63,6 @@ class MilliTest {
     }
 
     private static Parsed<Long> parse(String written) {
-        return FREEZER.parse().apply(Toml.parse("x = " + written).toMap().get("x"));
+        return FREEZER.parse().apply(requireNonNull(Toml.parse("x = " + written).get("x")));
     }
 }

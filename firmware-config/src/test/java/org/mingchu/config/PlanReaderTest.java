@@ -9,7 +9,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,7 +30,7 @@ class PlanReaderTest {
     @TempDir Path temp;
 
     @Test
-    void every_key_of_the_contract_s_site_file_becomes_a_value() {
+    void every_key_of_the_contract_s_site_file_becomes_a_value() throws IOException {
         var site = plan(EXAMPLE).site();
 
         assertThat(site.identity()).isEqualTo(new Identity("gz-liwan", "gz-liwan-0042", "gw-1"));
@@ -72,7 +71,7 @@ class PlanReaderTest {
     }
 
     @Test
-    void every_key_of_the_contract_s_units_becomes_a_value() {
+    void every_key_of_the_contract_s_units_becomes_a_value() throws IOException {
         var units = plan(EXAMPLE).site().units();
 
         assertThat(units).extracting(Unit::id).containsExactly("cold-1", "freezer-1", "samples-1");
@@ -103,7 +102,7 @@ class PlanReaderTest {
     }
 
     @Test
-    void every_key_of_the_contract_s_platform_becomes_a_value() {
+    void every_key_of_the_contract_s_platform_becomes_a_value() throws IOException {
         var platform = plan(EXAMPLE).site().platforms().getFirst();
 
         assertThat(platform.url()).hasToString("mqtts://supervision.example:8883");
@@ -115,8 +114,8 @@ class PlanReaderTest {
     }
 
     @Test
-    void the_contract_s_extract_of_a_rule_pack_is_read() {
-        var pack = plan(site("rules = \"cn-catering\"", ""), Fixture.EXAMPLES).pack();
+    void the_contract_s_extract_of_a_rule_pack_is_read() throws IOException {
+        var pack = plan(site(""), Fixture.EXAMPLES).pack();
 
         assertThat(pack.rules())
                 .extracting(Rule::id)
@@ -145,7 +144,7 @@ class PlanReaderTest {
 
     @Test
     void a_pack_beside_the_site_file_goes_before_the_installed_one() throws IOException {
-        var site = site("rules = \"cn-catering\"", "");
+        var site = site("");
         Files.createDirectory(temp.resolve("rules"));
         var text = Files.readString(Fixture.RULES.resolve("cn-catering.toml"));
         Files.writeString(
@@ -155,7 +154,7 @@ class PlanReaderTest {
     }
 
     @Test
-    void the_override_is_what_is_watched() {
+    void the_override_is_what_is_watched() throws IOException {
         var watch =
                 plan(EXAMPLE).watches().stream()
                         .filter(w -> w.subject().equals("freezer-1-air"))
@@ -184,7 +183,7 @@ class PlanReaderTest {
     }
 
     @Test
-    void the_dining_hall_has_eight_units_of_the_kinds_that_matter() {
+    void the_dining_hall_has_eight_units_of_the_kinds_that_matter() throws IOException {
         var site = plan(Fixture.INSTALLED.resolve("samples/dining-hall.toml")).site();
 
         assertThat(site.units())
@@ -200,9 +199,8 @@ class PlanReaderTest {
     }
 
     @Test
-    void what_is_left_out_gets_a_safe_default_and_a_warning() {
-        var checked =
-                Fixture.good(PlanReader.read(site("rules = \"cn-catering\"", ""), Fixture.RULES));
+    void what_is_left_out_gets_a_safe_default_and_a_warning() throws IOException {
+        var checked = Fixture.good(PlanReader.read(site(""), Fixture.RULES));
         var site = checked.value().site();
 
         assertThat(checked.remarks())
@@ -230,7 +228,7 @@ class PlanReaderTest {
 
     @Test
     void a_byte_order_mark_and_windows_line_ends_change_nothing() throws IOException {
-        var text = Files.readString(site("rules = \"cn-catering\"", ""));
+        var text = Files.readString(site(""));
         var file = temp.resolve("windows.toml");
         Files.writeString(file, "\uFEFF" + text.replace("\n", "\r\n"));
 
@@ -247,18 +245,23 @@ class PlanReaderTest {
     }
 
     @Test
-    void a_site_with_too_many_units_is_refused() {
-        var unit =
-                "[[unit]]\nid='u%d'\nname='x'\nkind='ambient'\n[[unit.sensor]]\nid='s%d'\n"
-                        + "measures='temperature'\nsource='w1:28-%012x'\n";
+    void a_site_with_too_many_units_is_refused() throws IOException {
         var units = new StringBuilder();
-        for (int i = 0; i <= UnitReader.UNITS_MAX; i++) {
-            units.append(unit.formatted(i, i, i));
+        for (int i = 0; i < UnitReader.UNITS_MAX; i++) {
+            units.append(
+                    """
+                    [[unit]]
+                    id = "u%d"
+                    name = "x"
+                    kind = "ambient"
+                    [[unit.sensor]]
+                    id = "s%d"
+                    measures = "temperature"
+                    source = "w1:28-%012x"
+                    """
+                            .formatted(i, i, i));
         }
-        var errors =
-                Fixture.errors(
-                        PlanReader.read(
-                                site("rules='cn-catering'", units.toString()), Fixture.RULES));
+        var errors = Fixture.errors(PlanReader.read(site(units.toString()), Fixture.RULES));
 
         assertThat(errors)
                 .singleElement()
@@ -267,11 +270,15 @@ class PlanReaderTest {
     }
 
     @Test
-    void an_unlikely_place_for_a_table_is_named_and_read_all_the_same() {
+    void an_unlikely_place_for_a_table_is_named_and_read_all_the_same() throws IOException {
         var file =
                 site(
-                        "rules = \"cn-catering\"",
-                        "[camera]\nid = \"Cam\"\nname = \"x\"\nrtsp = \"rtsp://c/1\"\n");
+                        """
+                        [camera]
+                        id = "Cam"
+                        name = "x"
+                        rtsp = "rtsp://c/1"
+                        """);
 
         assertThat(Fixture.errors(PlanReader.read(file, Fixture.RULES)))
                 .extracting(Problem::key)
@@ -279,12 +286,15 @@ class PlanReaderTest {
     }
 
     @Test
-    void a_password_in_an_address_is_never_repeated() {
+    void a_password_in_an_address_is_never_repeated() throws IOException {
         var file =
                 site(
-                        "rules = \"cn-catering\"",
-                        "[[camera]]\nid = \"c\"\nname = \"x\"\n"
-                                + "rtsp = \"rtsp://admin:pa/ss@w0rd@192.168.1.60/1?pwd=again\"\n");
+                        """
+                        [[camera]]
+                        id = "c"
+                        name = "x"
+                        rtsp = "rtsp://admin:pa/ss@w0rd@192.168.1.60/1?pwd=again"
+                        """);
 
         assertThat(Fixture.texts(PlanReader.read(file, Fixture.RULES)))
                 .anyMatch(text -> text.contains("camera[1].rtsp"))
@@ -299,8 +309,14 @@ class PlanReaderTest {
                 temp.resolve("rules/cn-catering.toml"),
                 text.replace("legal   = true", "legal   = false"));
         var override =
-                "[[unit.override]]\nrule = \"chilled-high\"\nlimit = 9.0\nreason = \"x\"\nby = \"p\"\n";
-        var checked = PlanReader.read(site("rules = \"cn-catering\"", override), Fixture.RULES);
+                """
+                [[unit.override]]
+                rule = "chilled-high"
+                limit = 9.0
+                reason = "x"
+                by = "p"
+                """;
+        var checked = PlanReader.read(site(override), Fixture.RULES);
 
         assertThat(Fixture.good(checked).remarks())
                 .extracting(p -> p.severity() + " " + p.key())
@@ -313,8 +329,8 @@ class PlanReaderTest {
         return problems.getFirst().text();
     }
 
-    /** A site of one refrigerator, with more lines at the end of [site] and of the file. */
-    private Path site(String siteLine, String more) {
+    /** A site of one refrigerator, with more lines at the end of the file. */
+    private Path site(String more) throws IOException {
         var text =
                 """
                 schema = 1
@@ -326,7 +342,7 @@ class PlanReaderTest {
                 kind = "mini"
                 time_zone = "Asia/Shanghai"
                 language = "zh-CN"
-                %s
+                rules = "cn-catering"
                 [[unit]]
                 id = "cold-1"
                 name = "冰箱"
@@ -335,20 +351,8 @@ class PlanReaderTest {
                 id = "cold-1-air"
                 measures = "temperature"
                 source = "w1:28-0316a2795dff"
-                %s
                 """;
-        var all =
-                more.startsWith("[[unit]]")
-                        ? text.substring(0, text.indexOf("[[unit]]")) + "%s"
-                        : text;
-        try {
-            return Files.writeString(
-                    temp.resolve("site.toml"),
-                    all.formatted(siteLine, more),
-                    StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return Files.writeString(temp.resolve("site.toml"), text + more);
     }
 
     private static Plan plan(Path file) {

@@ -33,8 +33,13 @@ class SecretsReaderTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()));
-        assertThat(secrets.byName().get("market-regulation").ca())
-                .contains(Path.of("/etc/mingchu/ca/market-regulation.pem"));
+        assertThat(secrets.byName())
+                .hasEntrySatisfying(
+                        "market-regulation",
+                        secret ->
+                                assertThat(secret.ca())
+                                        .contains(
+                                                Path.of("/etc/mingchu/ca/market-regulation.pem")));
     }
 
     @ParameterizedTest
@@ -89,7 +94,8 @@ class SecretsReaderTest {
                         "[a]\nuser = \"leak-u\"\npassword = \"leak-long\"\n", "rw-------", temp);
         var checked = Fixture.good(SecretsReader.read(file));
 
-        assertThat(checked.value().byName().get("a").password()).contains("leak-long");
+        assertThat(checked.value().byName())
+                .hasEntrySatisfying("a", a -> assertThat(a.password()).contains("leak-long"));
         assertThat(checked.toString()).contains("[a]").doesNotContain("leak");
     }
 

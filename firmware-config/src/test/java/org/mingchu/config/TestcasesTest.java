@@ -32,7 +32,7 @@ class TestcasesTest {
         }
     }
 
-    static Stream<String> marked() throws IOException {
+    static Stream<String> marked() {
         return Stream.of(
                 "twenty-faults", "references", "overrides", "pack-faults", "secrets", "advice");
     }
@@ -68,8 +68,8 @@ class TestcasesTest {
     void more_than_twenty_faults_of_different_kinds_are_named_in_one_run() throws IOException {
         var errors = Fixture.errors(read(FOLDER.resolve("twenty-faults")));
 
-        assertThat(errors).hasSizeGreaterThanOrEqualTo(20);
-        assertThat(errors).extracting(Problem::expected).doesNotHaveDuplicates();
+        assertThat(errors.stream().map(Problem::expected).distinct())
+                .hasSizeGreaterThanOrEqualTo(20);
     }
 
     private Checked<?> read(Path folder) throws IOException {

@@ -98,7 +98,7 @@ final class ConfigCommand implements Runnable {
                 out.writeStringProperty(
                         "severity", problem.severity().name().toLowerCase(Locale.ROOT));
                 out.writeStringProperty("file", problem.file());
-                out.writeNumberProperty("line", problem.text());
+                out.writeNumberProperty("line", problem.line());
                 out.writeNumberProperty("column", problem.column());
                 out.writeStringProperty("key", problem.key());
                 out.writeStringProperty("found", problem.found());

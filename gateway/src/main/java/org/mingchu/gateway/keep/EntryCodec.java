@@ -64,11 +64,14 @@ final class EntryCodec {
         var epoch = epoch(in.need(1));
         var seq = in.need(2).integer();
         var kind = in.need(3).integer();
-        Codes.numbered(Lane.values(), Codes::of, in.need(4).integer());
+        var lane = Codes.numbered(Lane.values(), Codes::of, in.need(4).integer());
         var at = at(in);
         var entry = new Entry(epoch, seq, at, FactCodec.read(in.need(10), kind));
         in.mapEnd();
         in.end();
+        if (entry.fact().lane() != lane) {
+            throw new Cbor.Malformed("kind " + kind + " in lane " + lane.word());
+        }
         return entry;
     }
 

@@ -59,18 +59,22 @@ final class FileStore {
     static Store open(Path stateFolder) {
         var file = stateFolder.resolve(FILE);
         try {
-            var connection = connect(file);
-            try {
-                var store = new Store(connection, file.toString());
-                requireWal(store);
-                fillLog(connection, file);
-                return store;
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            return on(connect(file), file);
         } catch (SQLException e) {
             throw Store.failed(file.toString(), "open", e);
+        }
+    }
+
+    /** Takes the connection over. */
+    static Store on(SQLiteConnection connection, Path file) throws SQLException {
+        try {
+            var store = new Store(connection, file.toString());
+            requireWal(store);
+            fillLog(connection, file);
+            return store;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -111,12 +115,16 @@ final class FileStore {
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous = OFF");
             statement.execute("PRAGMA wal_autocheckpoint = 0");
-            while (size(log) < WAL_BYTES) {
-                statement.execute("INSERT OR REPLACE INTO meta VALUES ('filler', '')");
+            // The row must differ each time: SQLite writes no page that stays the same.
+            for (var i = 0; i < CHECKPOINT_FRAMES + SPARE_FRAMES && size(log) < WAL_BYTES; i++) {
+                statement.execute("INSERT OR REPLACE INTO meta VALUES ('filler', " + i + ")");
             }
             statement.execute("PRAGMA synchronous = FULL");
             statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_FRAMES);
             statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        if (size(log) < WAL_BYTES) {
+            throw new SQLException("the write-ahead log " + log + " does not grow");
         }
     }
 

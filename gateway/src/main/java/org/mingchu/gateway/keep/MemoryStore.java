@@ -4,6 +4,7 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Opens a store that lives in memory, empty or from an image: for films and power cuts in them. */
@@ -13,28 +14,29 @@ final class MemoryStore {
     private MemoryStore() {}
 
     static Store open() {
-        try {
-            return new Store(connect(), NAME);
-        } catch (SQLException e) {
-            throw Store.failed(NAME, "open", e);
-        }
+        return open(Optional.empty());
     }
 
     /** What a process finds that starts after a power cut which left {@code image}. */
     static Store open(byte[] image) {
+        return open(Optional.of(image));
+    }
+
+    private static Store open(Optional<byte[]> image) {
         try {
-            var connection = connect();
-            connection.deserialize("main", image);
-            return new Store(connection, NAME);
+            return new Store(connect(image), NAME);
         } catch (SQLException e) {
             throw Store.failed(NAME, "open", e);
         }
     }
 
-    private static SQLiteConnection connect() throws SQLException {
+    static SQLiteConnection connect(Optional<byte[]> image) throws SQLException {
         var connection = JDBC.createConnection("jdbc:sqlite::memory:", new Properties());
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA page_size = " + FileStore.PAGE_BYTES);
+        }
+        if (image.isPresent()) {
+            connection.deserialize("main", image.get());
         }
         return connection;
     }

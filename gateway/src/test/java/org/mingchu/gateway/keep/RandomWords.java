@@ -38,7 +38,14 @@ final class RandomWords {
         0, 1, 23, 24, 255, 256, 65_535, 65_536, 0xffff_ffffL, 0x1_0000_0000L, Long.MAX_VALUE - 1
     };
     private static final String[] TEXTS = {
-        "", "a", "freezer-1-air", "冷冻温度应 ≤ -12 ℃", "🧊", "x".repeat(23), "x".repeat(24), "é".repeat(200)
+        "",
+        "a",
+        "freezer-1-air",
+        "冷冻温度应 ≤ -12 ℃",
+        "🧊",
+        "x".repeat(23),
+        "x".repeat(24),
+        "é".repeat(200)
     };
 
     private final RandomGenerator chance;

@@ -59,18 +59,22 @@ final class FileStore {
     static Store open(Path stateFolder) {
         var file = stateFolder.resolve(FILE);
         try {
-            var connection = connect(file);
-            try {
-                var store = new Store(connection, file.toString());
-                requireWal(store);
-                fillLog(connection, file);
-                return store;
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            return on(connect(file), file);
         } catch (SQLException e) {
             throw Store.failed(file.toString(), "open", e);
+        }
+    }
+
+    /** Takes the connection over. */
+    static Store on(SQLiteConnection connection, Path file) throws SQLException {
+        try {
+            var store = new Store(connection, file.toString());
+            requireWal(store);
+            fillLog(connection, file);
+            return store;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 

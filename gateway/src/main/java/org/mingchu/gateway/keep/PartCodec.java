@@ -147,6 +147,9 @@ final class PartCodec {
     }
 
     private static Reading rest(CborReader in, int items, Reading reading) {
+        if (items < 0) {
+            throw new Cbor.Malformed("a reading that says it is shorter by " + -items);
+        }
         in.skip(items);
         return reading;
     }

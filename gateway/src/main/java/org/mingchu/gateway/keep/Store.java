@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,44 +40,32 @@ final class Store implements AutoCloseable {
                     "PRAGMA application_id = " + APPLICATION_ID,
                     "PRAGMA user_version = " + SHAPE);
 
+    private static final String FROM = "SELECT seq, lane, bytes FROM entries WHERE ";
+    private static final String ALL = FROM + "seq >= ? ORDER BY seq LIMIT ?";
+    private static final String READINGS = FROM + "lane = 1 AND seq >= ? ORDER BY seq LIMIT ?";
+    private static final String SMALL =
+            FROM + "lane <> 1 AND lane = ? AND seq >= ? ORDER BY seq LIMIT ?";
+
+    /** Goes backwards from seq and stops soon: between two rounds stand few other entries. */
+    static final String BEFORE_READING =
+            "SELECT seq FROM entries WHERE lane = 1 AND seq < ? ORDER BY seq DESC LIMIT 1";
+
+    static final String BEFORE_SMALL =
+            "SELECT seq FROM entries WHERE lane <> 1 AND lane = ? AND seq < ?"
+                    + " ORDER BY seq DESC LIMIT 1";
+
+    static final String COUNT_SMALL =
+            "SELECT count(*) FROM entries WHERE lane <> 1 AND lane = ? AND seq >= ?";
+
     private final SQLiteConnection connection;
     private final String name;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement putMeta;
-    private final PreparedStatement putEntry;
-    private final PreparedStatement putSnapshot;
-    private final PreparedStatement putProgress;
-    private final PreparedStatement all;
-    private final PreparedStatement readings;
-    private final PreparedStatement small;
-    private final PreparedStatement beforeReading;
-    private final PreparedStatement beforeSmall;
-    private final PreparedStatement last;
-    private final PreparedStatement countSmall;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     /** Takes the connection over, and makes the tables in a new database. */
     Store(SQLiteConnection connection, String name) throws SQLException {
         this.connection = connection;
         this.name = name;
         settle();
-        begin = prepare("BEGIN IMMEDIATE");
-        commit = prepare("COMMIT");
-        putMeta = prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)");
-        putEntry = prepare("INSERT INTO entries VALUES (?, ?, ?)");
-        putSnapshot = prepare("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
-        putProgress = prepare("INSERT OR REPLACE INTO delivery VALUES (?, ?, ?)");
-        var from = "SELECT seq, lane, bytes FROM entries WHERE ";
-        all = prepare(from + "seq >= ? ORDER BY seq LIMIT ?");
-        readings = prepare(from + "lane = 1 AND seq >= ? ORDER BY seq LIMIT ?");
-        small = prepare(from + "lane <> 1 AND lane = ? AND seq >= ? ORDER BY seq LIMIT ?");
-        var before = " AND seq < ? ORDER BY seq DESC LIMIT 1";
-        // Reads backwards from seq: between two rounds stand a few other entries.
-        beforeReading = prepare("SELECT seq FROM entries WHERE lane = 1" + before);
-        beforeSmall = prepare("SELECT seq FROM entries WHERE lane <> 1 AND lane = ?" + before);
-        last = prepare("SELECT coalesce(max(seq), 0) FROM entries");
-        countSmall =
-                prepare("SELECT count(*) FROM entries WHERE lane <> 1 AND lane = ? AND seq >= ?");
     }
 
     /** For messages: the file, or {@code memory}. */
@@ -108,10 +97,10 @@ final class Store implements AutoCloseable {
         trying(
                 "write",
                 () -> {
-                    begin.execute();
+                    prepare("BEGIN IMMEDIATE").execute();
                     try {
                         put(batch);
-                        commit.execute();
+                        prepare("COMMIT").execute();
                     } catch (SQLException e) {
                         rollBack(e);
                         throw e;
@@ -122,26 +111,37 @@ final class Store implements AutoCloseable {
 
     private void put(Batch batch) throws SQLException {
         if (batch.epoch().isPresent()) {
-            putMeta.setString(1, "epoch");
-            putMeta.setString(2, batch.epoch().get());
-            putMeta.executeUpdate();
+            var meta = prepare("INSERT INTO meta VALUES ('epoch', ?)");
+            meta.setString(1, batch.epoch().get());
+            meta.executeUpdate();
         }
         for (var row : batch.rows()) {
-            putEntry.setLong(1, row.seq());
-            putEntry.setInt(2, Codes.of(row.lane()));
-            putEntry.setBytes(3, row.bytes());
-            putEntry.executeUpdate();
+            put(row);
         }
         if (batch.snapshot().isPresent()) {
-            putSnapshot.setBytes(1, batch.snapshot().get());
-            putSnapshot.executeUpdate();
+            var snapshot = prepare("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
+            snapshot.setBytes(1, batch.snapshot().get());
+            snapshot.executeUpdate();
         }
         for (var progress : batch.progress().entrySet()) {
-            putProgress.setString(1, progress.getKey().platform());
-            putProgress.setInt(2, Codes.of(progress.getKey().lane()));
-            putProgress.setBytes(3, progress.getValue());
-            putProgress.executeUpdate();
+            put(progress.getKey(), progress.getValue());
         }
+    }
+
+    private void put(Row row) throws SQLException {
+        var entry = prepare("INSERT INTO entries VALUES (?, ?, ?)");
+        entry.setLong(1, row.seq());
+        entry.setInt(2, Codes.of(row.lane()));
+        entry.setBytes(3, row.bytes());
+        entry.executeUpdate();
+    }
+
+    private void put(Slot slot, byte[] progress) throws SQLException {
+        var delivery = prepare("INSERT OR REPLACE INTO delivery VALUES (?, ?, ?)");
+        delivery.setString(1, slot.platform());
+        delivery.setInt(2, Codes.of(slot.lane()));
+        delivery.setBytes(3, progress);
+        delivery.executeUpdate();
     }
 
     private void rollBack(SQLException cause) {
@@ -155,7 +155,7 @@ final class Store implements AutoCloseable {
 
     /** Rows from {@code fromSeq} on, ascending. */
     List<Row> rows(long fromSeq, int max) {
-        return trying("read", () -> rows(all, 1, fromSeq, max));
+        return trying("read", () -> rows(prepare(ALL), 1, fromSeq, max));
     }
 
     /** Rows of one lane from {@code fromSeq} on, ascending. */
@@ -164,8 +164,9 @@ final class Store implements AutoCloseable {
                 "read",
                 () -> {
                     if (lane == Lane.READING) {
-                        return rows(readings, 1, fromSeq, max);
+                        return rows(prepare(READINGS), 1, fromSeq, max);
                     }
+                    var small = prepare(SMALL);
                     small.setInt(1, Codes.of(lane));
                     return rows(small, 2, fromSeq, max);
                 });
@@ -195,18 +196,20 @@ final class Store implements AutoCloseable {
                 "read",
                 () -> {
                     if (lane == Lane.READING) {
-                        beforeReading.setLong(1, seq);
-                        return number(beforeReading);
+                        var reading = prepare(BEFORE_READING);
+                        reading.setLong(1, seq);
+                        return number(reading);
                     }
-                    beforeSmall.setInt(1, Codes.of(lane));
-                    beforeSmall.setLong(2, seq);
-                    return number(beforeSmall);
+                    var small = prepare(BEFORE_SMALL);
+                    small.setInt(1, Codes.of(lane));
+                    small.setLong(2, seq);
+                    return number(small);
                 });
     }
 
     /** The highest seq; 0 if there is none. */
     long lastSeq() {
-        return trying("read", () -> number(last));
+        return trying("read", () -> number(prepare("SELECT coalesce(max(seq), 0) FROM entries")));
     }
 
     /** Rows from {@code fromSeq} on in a lane other than that of the readings. */
@@ -214,9 +217,10 @@ final class Store implements AutoCloseable {
         return trying(
                 "read",
                 () -> {
-                    countSmall.setInt(1, Codes.of(lane));
-                    countSmall.setLong(2, fromSeq);
-                    return number(countSmall);
+                    var count = prepare(COUNT_SMALL);
+                    count.setInt(1, Codes.of(lane));
+                    count.setLong(2, fromSeq);
+                    return number(count);
                 });
     }
 
@@ -227,26 +231,19 @@ final class Store implements AutoCloseable {
     }
 
     Optional<byte[]> snapshot() {
-        return trying(
-                "read",
-                () -> {
-                    try (var query = prepare("SELECT state FROM snapshot")) {
-                        return blob(query);
-                    }
-                });
+        return trying("read", () -> blob(prepare("SELECT state FROM snapshot")));
     }
 
     Optional<byte[]> progress(Slot slot) {
         return trying(
                 "read",
                 () -> {
-                    try (var query =
+                    var query =
                             prepare(
-                                    "SELECT progress FROM delivery WHERE platform = ? AND lane = ?")) {
-                        query.setString(1, slot.platform());
-                        query.setInt(2, Codes.of(slot.lane()));
-                        return blob(query);
-                    }
+                                    "SELECT progress FROM delivery WHERE platform = ? AND lane = ?");
+                    query.setString(1, slot.platform());
+                    query.setInt(2, Codes.of(slot.lane()));
+                    return blob(query);
                 });
     }
 
@@ -280,7 +277,7 @@ final class Store implements AutoCloseable {
     }
 
     private void settle() throws SQLException {
-        var shape = pragma("user_version");
+        var shape = number(prepare("PRAGMA user_version"));
         if (shape > SHAPE) {
             throw new JournalException(
                     name
@@ -302,22 +299,34 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private long pragma(String pragma) throws SQLException {
-        try (var query = prepare("PRAGMA " + pragma)) {
-            return number(query);
-        }
-    }
-
     private PreparedStatement prepare(String sql) throws SQLException {
-        return connection.prepareStatement(sql);
+        var statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        return statement;
     }
 
     private <T> T trying(String what, Sql<T> work) {
         try {
             return work.run();
         } catch (SQLException e) {
+            forgetStatements(e);
             throw failed(name, what, e);
         }
+    }
+
+    /** After a full disk or an I/O error the driver leaves statements behind that only fail. */
+    private void forgetStatements(SQLException cause) {
+        for (var statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        prepared.clear();
     }
 
     /** Says which file failed, how, and what to do. */

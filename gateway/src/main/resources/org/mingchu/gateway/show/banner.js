@@ -21,6 +21,7 @@ class AlarmBanner extends HTMLElement {
     this.after = make("p", "after");
     this.word = make("p", "word");
     this.word.setAttribute("role", "alert");
+    this.word.hidden = true;
     this.takeButton = button("take", () => this.send("take", this.alarm));
     this.silenceButton = button("silence", () => this.send("silence"));
     this.moreButton = button("more", () => this.send("more"));

@@ -14,6 +14,7 @@ import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.tell.About;
 import org.mingchu.gateway.tell.Courier;
+import org.mingchu.simulator.platform.Contract;
 import org.mingchu.simulator.platform.Supervisor;
 
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -73,7 +75,7 @@ final class Film implements AutoCloseable {
         this.glance = new Glance(plan);
         this.kitchen = new FilmKitchen(plan, script.seed(), script.length());
         this.chance = new Random(script.seed());
-        this.supervisor = new Supervisor(Path.of("src", "main", "contract"));
+        this.supervisor = new Supervisor(Contract.read(Path.of("src", "main", "contract")));
         this.link = new FilmWire.FilmLink(supervisor, clock);
         this.killsLeft = new TreeSet<>(script.killAt());
         this.journal = Journal.inMemory(new Random(script.seed()), clock.now());
@@ -240,9 +242,8 @@ final class Film implements AutoCloseable {
                                 && now.upNs() - alarm.since().upNs() > SOMEBODY_COMES.toNanos())
                 .findFirst()
                 .ifPresent(alarm ->
-                        house.offer(
-                                new Fact.Acknowledged(
-                                        alarm.id(), COOK, java.util.Optional.empty())));
+                        house.say(new Fact.Acknowledged(
+                                        alarm.id(), COOK, Optional.empty())));
     }
 
     private void note(State state) {

@@ -28,9 +28,9 @@ final class FilmTest {
     void the_platform_ends_up_with_everything_in_order_and_valid() {
         try (var film = new Film(Film.Script.of(11, SHORT)).play()) {
             assertThat(film.supervisor().violations()).isEmpty();
-            for (var lane : List.of(Lane.ALARM, Lane.READING)) {
-                assertThat(film.supervisor().count(lane.word()))
-                        .isEqualTo(film.journal().countInLane(lane, 1));
+            for (var lane : org.mingchu.simulator.platform.Lane.values()) {
+                assertThat(film.supervisor().count(lane))
+                        .isEqualTo(film.journal().countInLane(Lane.valueOf(lane.name()), 1));
             }
             assertThat(film.supervisor().chainUnbroken()).isTrue();
             assertThat(film.timeline()).isNotEmpty();

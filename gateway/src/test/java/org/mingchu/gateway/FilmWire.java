@@ -82,7 +82,7 @@ final class FilmWire implements Wire {
                 link.supervisor.receive(
                         message.topic(),
                         message.text().getBytes(UTF_8),
-                        false,
+                        message.retained(),
                         link.clock.now().wallMs());
         if (message.qos() == 1) {
             link.under.add(() -> sink.accept(new Event.Settled(token, 0)));

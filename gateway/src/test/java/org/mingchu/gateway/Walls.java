@@ -56,22 +56,18 @@ final class Walls {
 
     /** The rooms of the house see the judge's records and never each other. */
     static List<ArchRule> rooms() {
-        return Stream.of("keep", "tell", "show", "desk")
-                .map(room ->
-                        (ArchRule)
-                                noClasses()
-                                        .that()
-                                        .resideInAPackage(HOUSE + "." + room)
-                                        .should()
-                                        .dependOnClassesThat(
-                                                resideInAPackage(HOUSE + "..")
-                                                        .and(
-                                                                DescribedPredicate.not(
-                                                                        resideInAnyPackage(
-                                                                                HOUSE + "." + room,
-                                                                                HOUSE + ".judge"))))
-                                        .because("Main hands verbs in"))
-                .toList();
+        return Stream.of("keep", "tell", "show", "desk").map(Walls::room).toList();
+    }
+
+    private static ArchRule room(String room) {
+        var own = resideInAnyPackage(HOUSE + "." + room, HOUSE + ".judge");
+        return noClasses()
+                .that()
+                .resideInAPackage(HOUSE + "." + room)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(HOUSE + "..").and(DescribedPredicate.not(own)))
+                .because("Main hands verbs in");
     }
 
     /** The judge sees values of the plan and the senses, and nothing that acts. */

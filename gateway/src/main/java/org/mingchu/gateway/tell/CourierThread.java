@@ -22,15 +22,14 @@ public final class CourierThread implements AutoCloseable {
     private final Clock clock;
     private final Thread thread;
 
-    private CourierThread(Courier courier, Clock clock) {
+    private CourierThread(Courier courier, String platform, Clock clock) {
         this.courier = courier;
         this.clock = clock;
-        var name = "courier-" + courier.platform();
-        thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+        thread = Thread.ofPlatform().daemon().name("courier-" + platform).unstarted(this::run);
     }
 
-    public static CourierThread start(Courier courier, Clock clock) {
-        var courierThread = new CourierThread(courier, clock);
+    public static CourierThread start(Courier courier, String platform, Clock clock) {
+        var courierThread = new CourierThread(courier, platform, clock);
         courierThread.thread.start();
         return courierThread;
     }

@@ -32,7 +32,7 @@ final class AlarmLane {
     private final boolean acknowledges;
     private final TreeMap<Long, Waiting> index = new TreeMap<>();
     private final Map<AlarmId, Group> groups = new HashMap<>();
-    private final Group records = new Group(Group.RECORDS, 0);
+    private final Group records = Group.ofRecords();
     private final Raises raises = new Raises(RAISES_MAX);
     private final TreeSet<Group> ready = new TreeSet<>();
     private final TreeSet<Waiting> ladder =
@@ -128,6 +128,11 @@ final class AlarmLane {
         forget(waiting);
     }
 
+    /** How many entries are looked at together. */
+    int indexed() {
+        return index.size();
+    }
+
     /** When something here is due again; {@link Long#MAX_VALUE} for never. */
     long dueNs() {
         return Math.min(ladder.isEmpty() ? Long.MAX_VALUE : ladder.first().dueNs, asleep.dueNs());
@@ -166,7 +171,7 @@ final class AlarmLane {
         }
         var head = unsent.peekFirst();
         if (head == null) {
-            groups.values().remove(waiting.group);
+            waiting.group.alarm.ifPresent(id -> groups.remove(id, waiting.group));
         } else if (wasHead && !head.inFlight) {
             ready.add(waiting.group);
         }
@@ -205,7 +210,10 @@ final class AlarmLane {
 
     private Group groupOf(Numbered entry) {
         return Waiting.alarm(entry)
-                .map(a -> groups.computeIfAbsent(a.id(), _ -> new Group(raises.of(a), entry.seq())))
+                .map(a ->
+                        groups.computeIfAbsent(
+                                a.id(),
+                                id -> new Group(Optional.of(id), raises.of(a), entry.seq())))
                 .orElse(records);
     }
 

@@ -142,6 +142,11 @@ final class ReadingLane {
         return sentTo;
     }
 
+    /** How many runs are remembered. */
+    int runs() {
+        return open.size() + unheard.size();
+    }
+
     /** When something here is due again; {@link Long#MAX_VALUE} for never. */
     long dueNs() {
         return Math.max(pausedUntilNs, Math.min(open.dueNs(), unheard.dueNs()));

@@ -1,5 +1,7 @@
 package org.mingchu.gateway.tell;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,9 @@ final class MemoryBroker implements Wire.Factory {
     boolean sendsPuback = true;
     boolean takesMore = true;
     int subscribeCode = 1;
+
+    /** Whether each message is held against the published schemas. */
+    boolean validates = true;
 
     /** The reason code of a publish to a topic; 16 where nobody is subscribed. */
     Function<String, Integer> verdict = _ -> 0;
@@ -91,6 +96,9 @@ final class MemoryBroker implements Wire.Factory {
                 return false;
             }
             published.add(message);
+            if (validates) {
+                assertThat(Schemas.problems(message)).as(message.text()).isEmpty();
+            }
             var code = verdict.apply(message.topic());
             if (message.qos() == 1) {
                 mostUnanswered = Math.max(mostUnanswered, ++unanswered);

@@ -98,11 +98,19 @@ class PahoWireTest {
     void a_broker_without_connack_is_left_after_ten_seconds() {
         broker.faults().withholdConnack();
         rounds(3);
-        work(false);
-        await(() -> notes.links().contains(LinkState.DOWN));
+        var hired = hire(false);
+        // Twenty times as fast as the world: ten seconds are half a second.
+        Patience.await(
+                SOON,
+                () -> {
+                    hired.step(Kitchen.at(elapsedMs() * 20));
+                    return notes.links().contains(LinkState.DOWN);
+                });
         assertThat(notes.reasons().getFirst()).contains("CONNACK");
 
         broker.faults().mend();
+        thread =
+                Optional.of(CourierThread.start(hired, "test", () -> Kitchen.at(elapsedMs() * 20)));
         await(() -> progress(Lane.READING) == 3);
     }
 
@@ -173,19 +181,22 @@ class PahoWireTest {
     }
 
     private void work(boolean acknowledges) {
-        var url = URI.create("mqtt://127.0.0.1:" + broker.port());
-        var hired =
-                new Courier(
-                        Kitchen.platform(acknowledges),
-                        Kitchen.plan(),
-                        Kitchen.ABOUT,
-                        outbox,
-                        Kitchen::nothing,
-                        notes,
-                        PahoWire.to(url, NO_SECRET),
-                        new Random(1));
+        var hired = hire(acknowledges);
         courier = Optional.of(hired);
         thread = Optional.of(CourierThread.start(hired, "test", PahoWireTest::now));
+    }
+
+    private Courier hire(boolean acknowledges) {
+        var url = URI.create("mqtt://127.0.0.1:" + broker.port());
+        return new Courier(
+                Kitchen.platform(acknowledges),
+                Kitchen.plan(),
+                Kitchen.ABOUT,
+                outbox,
+                Kitchen::nothing,
+                notes,
+                PahoWire.to(url, NO_SECRET),
+                new Random(1));
     }
 
     private void ring() {
@@ -219,7 +230,11 @@ class PahoWireTest {
     }
 
     private static Moment now() {
-        return Kitchen.at((System.nanoTime() - START_NS) / 1_000_000);
+        return Kitchen.at(elapsedMs());
+    }
+
+    private static long elapsedMs() {
+        return (System.nanoTime() - START_NS) / 1_000_000;
     }
 
     private static void await(BooleanSupplier condition) {

@@ -1,0 +1,275 @@
+package org.mingchu.gateway.tell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Test;
+import org.mingchu.config.Attention;
+import org.mingchu.config.Priority;
+import org.mingchu.config.Quantity;
+import org.mingchu.gateway.judge.AlarmChange;
+import org.mingchu.gateway.judge.AlarmEvent;
+import org.mingchu.gateway.judge.AlarmId;
+import org.mingchu.gateway.judge.AlarmState;
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Person;
+import org.mingchu.gateway.judge.Role;
+import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.judge.Strength;
+import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+
+class NativeEncoderTest {
+    private final NativeEncoder encoder =
+            new NativeEncoder(Kitchen.plan(), Kitchen.EPOCH, Kitchen.ABOUT);
+
+    @Test
+    void the_contracts_alarm_event_is_reproduced_field_by_field() {
+        var event =
+                new AlarmEvent(
+                        new AlarmId(UUID.fromString("5b7f4c1e-2f0a-8c3e-9d55-3f1f0c6f2a10")),
+                        "freezer-1-air",
+                        Optional.of("freezer-1"),
+                        "freezer-high",
+                        "cn-catering",
+                        "1.0.0",
+                        false,
+                        Optional.of("冷冻温度应 ≤ -12 ℃"),
+                        Priority.P2,
+                        Attention.SITE,
+                        AlarmChange.RAISED,
+                        AlarmState.UNACK_ACTIVE,
+                        OptionalLong.of(-9_400),
+                        OptionalLong.of(-12_000),
+                        Optional.of("Cel"),
+                        Kitchen.at(-30 * 60_000),
+                        new SeqRange(17_980, 18_233),
+                        Optional.empty(),
+                        Optional.empty());
+
+        var message = encoder.entry(numbered(18_234, 18_102, 0, event(event)), Kitchen.at(61));
+
+        assertThat(message.topic())
+                .isEqualTo(Kitchen.ROOT + "alarm/5b7f4c1e-2f0a-8c3e-9d55-3f1f0c6f2a10/event");
+        assertThat(message.retained()).isFalse();
+        assertThat(message.expiry()).isEmpty();
+        same(message, "alarm-event");
+    }
+
+    @Test
+    void the_contracts_readings_are_reproduced_field_by_field() {
+        var first =
+                new Fact.Round(
+                        List.of(
+                                celsius("cold-1-air", 4_060),
+                                celsius("freezer-1-air", -9_600),
+                                new Reading.Measured(
+                                        "cold-1-door", Quantity.DOOR, 0, 0, 0, Set.of()),
+                                new Reading.Silent("samples-1-air", Fault.CRC, "CRC NO")));
+        var second =
+                new Fact.Round(
+                        List.of(
+                                celsius("cold-1-air", 4_060),
+                                celsius("freezer-1-air", -9_500),
+                                new Reading.Measured(
+                                        "samples-1-air",
+                                        Quantity.TEMPERATURE,
+                                        3_880,
+                                        3_880,
+                                        800_000_000,
+                                        Set.of(Flag.CALIBRATION_EXPIRED))));
+
+        var batch =
+                encoder.readings(
+                        List.of(
+                                numbered(18_230, 18_228, -40_000, first),
+                                numbered(18_231, 18_230, -30_000, second)),
+                        Long.MAX_VALUE);
+
+        assertThat(batch.entries()).hasSize(2);
+        same(batch.message(), "readings");
+    }
+
+    @Test
+    void decimals_are_exact_and_have_a_place() {
+        assertThat(Json.decimal(-9_400)).isEqualTo("-9.4");
+        assertThat(Json.decimal(-12_000)).isEqualTo("-12.0");
+        assertThat(Json.decimal(4_060)).isEqualTo("4.06");
+        assertThat(Json.decimal(4_062)).isEqualTo("4.062");
+        assertThat(Json.decimal(-62)).isEqualTo("-0.062");
+        assertThat(Json.decimal(-500)).isEqualTo("-0.5");
+        assertThat(Json.decimal(0)).isEqualTo("0.0");
+        assertThat(Json.decimal(100_010)).isEqualTo("100.01");
+    }
+
+    @Test
+    void cameras_doors_faults_flags_and_ages_have_their_words() {
+        var round =
+                new Fact.Round(
+                        List.of(
+                                new Reading.Seen("cam-hot", CameraVerdict.NO_ANSWER, 1_500_000),
+                                new Reading.Seen("cam-cold", CameraVerdict.HEALTHY, 999_999),
+                                new Reading.Measured(
+                                        "cold-1-door",
+                                        Quantity.DOOR,
+                                        1_000,
+                                        1_000,
+                                        0,
+                                        Set.of(Flag.SIMULATED, Flag.LATE))));
+
+        var message = encoder.readings(List.of(numbered(2, 0, 0, round)), Long.MAX_VALUE).message();
+
+        var entry = MemoryPlatform.json(message).get("entries").get(0);
+        assertThat(entry.get("values"))
+                .hasToString(
+                        "{\"cam-hot\":\"no-answer\",\"cam-cold\":\"healthy\",\"cold-1-door\":\"open\"}");
+        assertThat(entry.get("flags")).hasToString("{\"cold-1-door\":[\"late\",\"simulated\"]}");
+        assertThat(entry.get("agesMs")).hasToString("{\"cam-hot\":1}");
+        assertThat(entry.has("faults")).isFalse();
+        valid(message);
+    }
+
+    @Test
+    void every_record_status_state_meta_and_heartbeat_is_as_the_schemas_say() {
+        var unknown = new Moment(Kitchen.BOOT, 0, 0, ClockState.UNSYNCED, Moment.ERROR_UNKNOWN_MS);
+        var door =
+                new AlarmEvent(
+                        AlarmId.of(Kitchen.EPOCH, "cold-1-door", "door-open", 7),
+                        "cold-1-door",
+                        Optional.of("cold-1"),
+                        "door-open",
+                        "cn-catering",
+                        "1.0.0",
+                        true,
+                        Optional.empty(),
+                        Priority.P3,
+                        Attention.NONE,
+                        AlarmChange.ACKNOWLEDGED,
+                        AlarmState.ACK_ACTIVE,
+                        OptionalLong.of(1_000),
+                        OptionalLong.empty(),
+                        Optional.of("/"),
+                        unknown,
+                        new SeqRange(7, 9),
+                        Optional.of(new Person("p-03", Role.STAFF, Strength.TAP)),
+                        Optional.of("门关不上"));
+        var key = new State.Key("cold-1-door", "door-open");
+        var epoch = new Fact.EpochBegan(Optional.of("00112233445566ff"), "copied");
+        var config = new Fact.PlanChanged(Kitchen.SHA, "cn-catering", "1.0.0", Kitchen.SHA);
+        var clock = new Fact.ClockSet(ClockState.SYNCED, -7_200_000, Moment.ERROR_UNKNOWN_MS);
+
+        var messages =
+                List.of(
+                        encoder.online(unknown),
+                        encoder.offline(unknown, Optional.of("x".repeat(300))),
+                        encoder.offline(unknown, Optional.empty()),
+                        encoder.meta(Kitchen.at(0)),
+                        encoder.entry(numbered(1, 0, 0, epoch), unknown),
+                        encoder.entry(numbered(2, 1, 0, config), unknown),
+                        encoder.entry(numbered(3, 2, 0, clock), unknown),
+                        encoder.entry(numbered(9, 3, 0, event(door)), unknown),
+                        encoder.standing(key, door, 9, unknown),
+                        encoder.heartbeat(unknown, 9, new NativeEncoder.Backlog(1, 2, 3), 1));
+
+        messages.forEach(NativeEncoderTest::valid);
+        assertThat(messages.get(7).text())
+                .contains("\"value\":\"open\"")
+                .contains("\"person\":{\"id\":\"p-03\",\"role\":\"staff\",\"strength\":\"tap\"}")
+                .contains("1970-01-01T08:00:00.000+08:00")
+                .contains("\"clock\":{\"state\":\"synced\",\"errorMs\":12}");
+        assertThat(messages.get(6).topic()).isEqualTo(Kitchen.ROOT + "record/clock");
+    }
+
+    @Test
+    void a_site_without_operator_names_none() {
+        var nobody = new NativeEncoder(Kitchen.planWithoutOperator(), Kitchen.EPOCH, Kitchen.ABOUT);
+
+        var message = nobody.meta(Kitchen.at(0));
+
+        assertThat(MemoryPlatform.json(message).has("operator")).isFalse();
+        valid(message);
+    }
+
+    @Test
+    void a_batch_stays_under_its_bytes_but_takes_one_entry_however_large() {
+        var readings = new ArrayList<Reading>();
+        for (int i = 0; i < 300; i++) {
+            readings.add(celsius("sensor-" + i, -9_600 + i));
+        }
+        var entries = new ArrayList<Numbered>();
+        for (long seq = 1; seq <= 30; seq++) {
+            entries.add(numbered(seq, seq - 1, 0, new Fact.Round(readings)));
+        }
+
+        var batch = encoder.readings(entries, Long.MAX_VALUE);
+
+        assertThat(batch.entries().size()).isBetween(2, 29);
+        assertThat(batch.message().text().getBytes(UTF_8).length)
+                .isLessThanOrEqualTo(NativeEncoder.BATCH_BYTES_MAX);
+        assertThat(encoder.readings(entries, 100).entries()).hasSize(1);
+    }
+
+    @Test
+    void two_copies_of_an_entry_differ_in_sent_at_only() {
+        var entry =
+                numbered(
+                        9,
+                        3,
+                        0,
+                        event(Kitchen.freezer(AlarmChange.RAISED, AlarmState.UNACK_ACTIVE, 7)));
+
+        var first = encoder.entry(entry, Kitchen.at(61)).text();
+        var again = encoder.entry(entry, Kitchen.at(30_061)).text();
+
+        assertThat(first).isNotEqualTo(again);
+        assertThat(first.replaceFirst("\"sentAt\":\"[^\"]*\"", ""))
+                .isEqualTo(again.replaceFirst("\"sentAt\":\"[^\"]*\"", ""));
+    }
+
+    @Test
+    void what_is_not_of_a_lane_is_not_encoded_for_it() {
+        var started = numbered(2, 0, 0, new Fact.Started("0.1.0", false));
+
+        assertThatThrownBy(() -> encoder.entry(started, Kitchen.at(0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> encoder.readings(List.of(started), 1_000))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Fact event(AlarmEvent event) {
+        return new Fact.Alarm(event);
+    }
+
+    private static Numbered numbered(long seq, long prev, long afterMs, Fact fact) {
+        return new Numbered(new Entry(Kitchen.EPOCH, seq, Kitchen.at(afterMs), fact), prev);
+    }
+
+    private static Reading celsius(String subject, long milli) {
+        return new Reading.Measured(subject, Quantity.TEMPERATURE, milli, milli, 0, Set.of());
+    }
+
+    private static void valid(Wire.Message message) {
+        assertThat(Schemas.problems(message)).as(message.text()).isEmpty();
+    }
+
+    private static void same(Wire.Message message, String testcase) {
+        valid(message);
+        var expected = MemoryPlatform.json(Testcases.read(testcase + "/expected.json"));
+        assertThat(message.text()).isEqualTo(expected.toString());
+    }
+}

@@ -251,8 +251,8 @@ record Bound(
         if (heard == null || !heard.at().boot().equals(boot) || says(heard.latest()) != word) {
             return false;
         }
-        var lived = state.at().filter(at -> at.boot().equals(boot)).map(Moment::upNs).orElse(0L);
-        return Math.max(dueNs, lived) - heard.at().upNs() <= freshNs;
+        var livedNs = state.at().map(Moment::upNs).orElse(dueNs);
+        return Math.max(dueNs, livedNs) - heard.at().upNs() <= freshNs;
     }
 
     private long absenceNs(@Nullable Heard heard, String boot) {

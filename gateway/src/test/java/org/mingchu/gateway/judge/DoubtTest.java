@@ -38,6 +38,11 @@ class DoubtTest {
     }
 
     @Test
+    void a_boot_that_took_no_time_at_all_is_no_outage() {
+        assertThat(inDoubt(fridge().powerFails("0s", ClockState.SYNCED))).isFalse();
+    }
+
+    @Test
     void across_boots_without_a_synced_clock_it_was_an_outage() {
         for (var trust : List.of(ClockState.HOLDOVER, ClockState.RTC, ClockState.UNSYNCED)) {
             assertThat(inDoubt(fridge().powerFails("30s", trust))).isTrue();
@@ -121,7 +126,7 @@ class DoubtTest {
     @Test
     void only_units_that_keep_a_temperature_can_be_in_doubt() {
         var door = Plans.unit("hatch", UnitKind.AMBIENT, Plans.sensor("hatch", Quantity.DOOR));
-        var plan = Plans.plan(Plans.ALL, List.of(Plans.fridge(), door), 0);
+        var plan = Plans.plan(Plans.ALL, List.of(Plans.fridgeUnit(), door), 0);
         var kitchen = Kitchen.of(plan).restarts("1h");
         assertThat(kitchen.state().doubts()).containsOnlyKeys("cold-1");
     }

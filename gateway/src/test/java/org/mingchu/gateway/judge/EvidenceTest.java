@@ -144,7 +144,7 @@ class EvidenceTest {
 
     @Test
     void the_gateways_own_alarm_belongs_to_no_unit() {
-        var plan = Plans.plan(List.of(Plans.UPLINK_LOST), List.of(Plans.fridge()), 1);
+        var plan = Plans.plan(List.of(Plans.UPLINK_LOST), List.of(Plans.fridgeUnit()), 1);
         var event = Kitchen.of(plan).passes("1h").last();
         assertThat(event.subject()).isEqualTo("gateway");
         assertThat(event.unit()).isEmpty();

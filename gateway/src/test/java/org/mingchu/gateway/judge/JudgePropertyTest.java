@@ -33,7 +33,7 @@ class JudgePropertyTest {
     private double frost = -12.2;
 
     static LongStream seeds() {
-        var seeds = System.getProperty("mingchu.proof", "short").equals("proof") ? 5_000 : 60;
+        var seeds = System.getProperty("mingchu.proof", "short").equals("proof") ? 5_000 : 40;
         return LongStream.rangeClosed(1, seeds);
     }
 

@@ -147,6 +147,30 @@ class LifeTest {
     }
 
     @Test
+    void each_of_two_alarms_can_be_acknowledged_by_itself() {
+        for (var rule : List.of("chilled-high", "sensor-silent")) {
+            var kitchen =
+                    Kitchen.of(Plans.fridge(Plans.CHILLED_HIGH, Plans.SILENT))
+                            .air(8.1, 11)
+                            .passes("4m");
+            kitchen.acknowledge(kitchen.alarm(rule));
+            assertThat(kitchen.last().rule()).isEqualTo(rule);
+        }
+    }
+
+    @Test
+    void an_unknown_alarm_is_not_taken_for_one_that_is_due() {
+        var fridge = Kitchen.of(Plans.fridge(Plans.CHILLED_HIGH)).air(8.1, 10);
+        var at = fridge.now().before(-Plans.time("61s").toNanos());
+        var unknown = AlarmId.of("0000000000000000", "air", "chilled-high", 1);
+        var word = new Fact.Acknowledged(unknown, Kitchen.STAFF, Optional.empty());
+        var entry = new Entry(Kitchen.EPOCH, fridge.seq() + 1, at, word);
+        assertThat(fridge.judge().apply(fridge.state(), entry).decisions())
+                .extracting(AlarmEvent::change)
+                .containsExactly(AlarmChange.RAISED);
+    }
+
+    @Test
     void who_acknowledged_and_what_they_noted_is_in_the_event_and_nowhere_else() {
         var fridge = warm().acknowledge();
         assertThat(fridge.last().person()).contains(Kitchen.STAFF);
@@ -213,10 +237,14 @@ class LifeTest {
         var sensor = Plans.sensor("other", Quantity.TEMPERATURE);
         var unit = Plans.unit("cold-9", UnitKind.CHILLED, sensor);
         var before =
-                Plans.plan(List.of(Plans.CHILLED_HIGH, Plans.SILENT), List.of(Plans.fridge()), 2);
+                Plans.plan(
+                        List.of(Plans.CHILLED_HIGH, Plans.SILENT), List.of(Plans.fridgeUnit()), 2);
         var fridge =
                 Kitchen.of(before).link("p1", LinkState.UP).link("p2", LinkState.UP).air(8.1, 3);
         fridge.restartsAfterOutage();
+        fridge.replan(before);
+        assertThat(fridge.state().doubts()).as("what it knows stays").hasSize(1);
+        assertThat(fridge.state().heard()).hasSize(1);
         assertThat(fridge.state().doubts()).containsOnlyKeys("cold-1");
         fridge.link("p1", LinkState.UP).link("p2", LinkState.UP);
         fridge.replan(Plans.plan(List.of(Plans.CHILLED_HIGH), List.of(unit), 1));

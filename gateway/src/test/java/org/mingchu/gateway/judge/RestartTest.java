@@ -172,7 +172,7 @@ class RestartTest {
     }
 
     private static Kitchen uplink() {
-        return Kitchen.of(Plans.plan(List.of(Plans.UPLINK_LOST), List.of(Plans.fridge()), 1));
+        return Kitchen.of(Plans.plan(List.of(Plans.UPLINK_LOST), List.of(Plans.fridgeUnit()), 1));
     }
 
     @Test

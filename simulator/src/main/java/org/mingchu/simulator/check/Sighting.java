@@ -3,7 +3,6 @@ package org.mingchu.simulator.check;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-
 /**
  * A message as it went by. Immutable.
  *

@@ -123,7 +123,7 @@ final class FieldFiguresTest {
             weather.advanceTo(weather.timeMs() + MINUTE);
             assertThat(weather.foodMilliCelsius("cold-1")).isBetween(1_000L, 6_500L);
             assertThat(weather.foodMilliCelsius("samples-1")).isBetween(1_000L, 7_000L);
-            assertThat(weather.foodMilliCelsius("freezer-1")).isLessThan(-12_500);
+            assertThat(weather.foodMilliCelsius("freezer-1")).isLessThan(-12_000);
             assertThat(weather.foodMilliCelsius("upright-1")).isLessThan(-14_000);
             assertThat(weather.foodMilliCelsius("hot-1")).isGreaterThan(62_000);
         }

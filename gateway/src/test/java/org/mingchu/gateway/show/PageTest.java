@@ -18,6 +18,7 @@ import org.mingchu.sensors.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -367,7 +368,7 @@ class PageTest {
     }
 
     private static String raw(int port, String request) {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(US_ASCII));
             return new String(whole(socket.getInputStream()), UTF_8);

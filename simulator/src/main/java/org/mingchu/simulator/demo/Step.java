@@ -26,13 +26,15 @@ enum Step {
         return words;
     }
 
-    /** The steps that cannot come later than this one. */
+    /**
+     * The steps that cannot come later than this one. Buzzer and platform are told side by side:
+     * neither waits for the other.
+     */
     List<Step> after() {
         return switch (this) {
             case COMPRESSOR_OFF -> List.of();
             case ABOVE_LIMIT -> List.of(COMPRESSOR_OFF);
             case RAISED -> List.of(ABOVE_LIMIT);
-            // Buzzer and platform are told side by side: neither waits for the other.
             case BUZZER_ON, PLATFORM_RECEIVED -> List.of(RAISED);
             case PLATFORM_ACKNOWLEDGED -> List.of(PLATFORM_RECEIVED);
             case PERSON_ACKNOWLEDGED -> List.of(BUZZER_ON, PLATFORM_ACKNOWLEDGED);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-
 final class AlarmSightingsTest {
     @Test
     void a_reading_is_found_in_any_entry_of_a_batch() {

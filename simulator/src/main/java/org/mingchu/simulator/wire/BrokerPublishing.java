@@ -6,6 +6,8 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ final class BrokerPublishing {
     private final int topicAliasMaximum;
     private final Map<Long, String> aliases = new HashMap<>();
     private int unanswered;
-    private long busyUntilNs = Long.MIN_VALUE;
+    private final Deque<Held> held = new ArrayDeque<>();
 
     BrokerPublishing(
             BrokerHub hub,
@@ -93,6 +95,9 @@ final class BrokerPublishing {
         return () -> handle(message, sent);
     }
 
+    /** A message that is delayed. */
+    private record Held(long dueNs, Runnable deed) {}
+
     /** How a message was sent. */
     private record Sent(int packetId, boolean dup, OptionalLong expirySeconds) {}
 
@@ -106,11 +111,28 @@ final class BrokerPublishing {
     /** A delay never lets a later packet overtake an earlier one, even when it is switched off. */
     private void inOrder(Runnable deed) {
         var now = hub.nowNs();
-        busyUntilNs = Math.max(busyUntilNs, now + hub.faults().delay().toNanos());
-        if (busyUntilNs <= now) {
+        var dueNs = now + hub.faults().delay().toNanos();
+        if (held.isEmpty() && dueNs <= now) {
             deed.run();
-        } else {
-            hub.later(busyUntilNs - now, deed);
+            return;
+        }
+        held.add(new Held(dueNs, deed));
+        if (held.size() == 1) {
+            releaseLater();
+        }
+    }
+
+    /** Timers of their own could fire in another order, so one timer serves the queue's head. */
+    private void releaseLater() {
+        hub.later(Math.max(0, held.getFirst().dueNs() - hub.nowNs()), this::release);
+    }
+
+    private void release() {
+        while (!held.isEmpty() && held.getFirst().dueNs() <= hub.nowNs()) {
+            held.remove().deed().run();
+        }
+        if (!held.isEmpty()) {
+            releaseLater();
         }
     }
 

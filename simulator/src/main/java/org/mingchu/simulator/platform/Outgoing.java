@@ -1,0 +1,16 @@
+package org.mingchu.simulator.platform;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A message from the platform to a gateway: quality of service 1, not retained. Immutable.
+ *
+ * @param text JSON
+ * @param expirySeconds the message expiry interval
+ */
+public record Outgoing(String topic, String text, long expirySeconds) {
+    /** The payload's bytes. */
+    public byte[] payload() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

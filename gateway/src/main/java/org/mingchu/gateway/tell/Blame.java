@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,18 +21,41 @@ final class Blame {
 
     private Blame() {}
 
+    /** A connection that was lost. */
     static String of(@Nullable Throwable failure, Secrets.Secret secret) {
+        return find(failure, secret)
+                .orElse(
+                        failure instanceof MqttException mqtt
+                                ? "the connection was lost (Paho " + mqtt.getReasonCode() + ")"
+                                : "the connection was lost");
+    }
+
+    /**
+     * A connection that was never made. With TLS 1.3 a broker that does not like our certificate
+     * often just hangs up, after the handshake as we see it.
+     */
+    static String beforeConnack(@Nullable Throwable failure, Secrets.Secret secret) {
+        return find(failure, secret)
+                .or(() -> secret.certificate().map(Blame::hungUp))
+                .orElse("the broker hung up before it answered");
+    }
+
+    private static String hungUp(Path certificate) {
+        return "TLS: the broker hung up before it answered; perhaps it does not accept our"
+                + " certificate %s; check certificate and key in the secrets file"
+                        .formatted(certificate);
+    }
+
+    private static Optional<String> find(@Nullable Throwable failure, Secrets.Secret secret) {
         var cause = failure;
         for (int i = 0; i < DEPTH_MAX && cause != null; i++) {
             var line = line(cause, secret);
             if (line.isPresent()) {
-                return line.get();
+                return line;
             }
             cause = cause.getCause();
         }
-        return failure instanceof MqttException mqtt
-                ? "the connection was lost (Paho " + mqtt.getReasonCode() + ")"
-                : "the connection was lost";
+        return Optional.empty();
     }
 
     private static Optional<String> line(Throwable cause, Secrets.Secret secret) {

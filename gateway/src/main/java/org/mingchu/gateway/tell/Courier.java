@@ -30,7 +30,7 @@ public final class Courier {
     static final Duration FAREWELL = Duration.ofSeconds(2);
 
     /** How long to wait when the wire takes nothing though the window has room. */
-    private static final Duration STALL = Duration.ofSeconds(1);
+    private static final Duration STALL = Duration.ofMillis(50);
 
     /** Longest wait after a refusal that may pass by itself (quota, unspecified). */
     private static final Duration REFUSAL_PAUSE_MAX = Duration.ofSeconds(60);
@@ -193,7 +193,7 @@ public final class Courier {
         alarms.retryRefused();
         readings.retryRefused();
         stalledNs = Long.MIN_VALUE;
-        link.say(pulse.beat(now));
+        pulse.now();
     }
 
     private void deaf(Link.News.Deaf deaf, Moment now) {
@@ -292,13 +292,18 @@ public final class Courier {
 
     private void send(Moment now) {
         retained.look(state.get());
-        if (now.upNs() >= pulse.dueNs()) {
-            link.say(pulse.beat(now));
-        }
+        beat(now);
         while (link.room() > 0 && now.upNs() >= stalledNs) {
             if (!sendOne(now)) {
                 return;
             }
+        }
+    }
+
+    private void beat(Moment now) {
+        if (now.upNs() >= Math.max(pulse.dueNs(), stalledNs)
+                && given(link.say(pulse.beat(now)), now)) {
+            pulse.said(now);
         }
     }
 

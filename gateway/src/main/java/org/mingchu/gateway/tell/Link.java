@@ -152,9 +152,9 @@ final class Link {
         return true;
     }
 
-    /** Publishes at QoS 0. */
-    void say(Wire.Message message) {
-        wire.ifPresent(w -> w.publish(0, message));
+    /** Publishes at QoS 0; false when the wire takes nothing more just now. */
+    boolean say(Wire.Message message) {
+        return wire.isPresent() && wire.get().publish(0, message);
     }
 
     /** Leaves with a DISCONNECT. */

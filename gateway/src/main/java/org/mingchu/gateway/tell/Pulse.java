@@ -36,8 +36,16 @@ final class Pulse {
         return dueNs;
     }
 
-    Wire.Message beat(Moment now) {
+    /** A new connection: those who listen want to know at once. */
+    void now() {
+        dueNs = Long.MIN_VALUE;
+    }
+
+    void said(Moment now) {
         dueNs = now.upNs() + NativeEncoder.HEARTBEAT_PERIOD.toNanos();
+    }
+
+    Wire.Message beat(Moment now) {
         var oldestMs =
                 Math.max(oldestMs(Lane.ALARM, alarms, now), oldestMs(Lane.READING, readings, now));
         var backlog =

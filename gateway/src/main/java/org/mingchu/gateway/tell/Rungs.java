@@ -40,7 +40,8 @@ final class Rungs {
         }
     }
 
-    void add(Rung rung) {
+    void add(Rung fresh) {
+        var rung = withNext(fresh);
         var before = byFirst.floorEntry(rung.after());
         if (before != null && before.getValue().alike(rung)) {
             byFirst.put(before.getKey(), before.getValue().with(rung));
@@ -50,6 +51,16 @@ final class Rungs {
         if (byFirst.size() > MAX) {
             joinClosest();
         }
+    }
+
+    /** Alarms go newest first, so a run may grow at its front. */
+    private Rung withNext(Rung rung) {
+        var next = byFirst.get(rung.last());
+        if (next == null || !rung.alike(next)) {
+            return rung;
+        }
+        byFirst.remove(rung.last());
+        return rung.with(next);
     }
 
     /** Whether it was there. */

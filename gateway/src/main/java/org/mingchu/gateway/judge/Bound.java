@@ -242,13 +242,17 @@ record Bound(
         return run.provenNs() >= wordNs ? 0 : clockNs - run.provenNs();
     }
 
-    /** Whether the subject's latest word still says so at the deadline: no word, no decision. */
+    /**
+     * Whether the subject's latest word still says so at the deadline: no word, no decision. A
+     * deadline that passed while the program did not run waits for a word as well.
+     */
     private boolean fresh(State state, String boot, long dueNs, Word word) {
         var heard = state.heard().get(watch.subject());
-        return heard != null
-                && heard.at().boot().equals(boot)
-                && dueNs - heard.at().upNs() <= freshNs
-                && says(heard.latest()) == word;
+        if (heard == null || !heard.at().boot().equals(boot) || says(heard.latest()) != word) {
+            return false;
+        }
+        var livedNs = state.at().map(Moment::upNs).orElse(dueNs);
+        return Math.max(dueNs, livedNs) - heard.at().upNs() <= freshNs;
     }
 
     private long absenceNs(@Nullable Heard heard, String boot) {

@@ -2,6 +2,8 @@ package org.mingchu.gateway.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.mingchu.config.Plan;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
@@ -99,6 +101,11 @@ final class Kitchen {
         clock = clock.plus(Plans.time(after));
         reread();
         return start();
+    }
+
+    /** The program was away for an hour. */
+    Kitchen restartsAfterOutage() {
+        return restarts("1h");
     }
 
     /** The power fails and comes back so much later; the wall clock is known or not. */
@@ -247,6 +254,18 @@ final class Kitchen {
         return state;
     }
 
+    State.Heard heard(String subject) {
+        return requireNonNull(state.heard().get(subject));
+    }
+
+    State.LinkView seenLink(String platform) {
+        return requireNonNull(state.links().get(platform));
+    }
+
+    State.Watching watching(State.Key key) {
+        return requireNonNull(state.watching().get(key));
+    }
+
     Judge judge() {
         return judge;
     }
@@ -259,11 +278,24 @@ final class Kitchen {
         return seq;
     }
 
+    Glance glance() {
+        return new Glance(plan);
+    }
+
+    /** The id of the latest alarm of a rule. */
+    AlarmId alarm(String rule) {
+        return events.reversed().stream()
+                .filter(event -> event.rule().equals(rule))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
     Light light() {
-        return new Glance(plan).units(state, now()).getFirst().light();
+        return glance().units(state, now()).getFirst().light();
     }
 
     Optional<Priority> sounding() {
-        return new Glance(plan).sounding(state, now());
+        return glance().sounding(state, now());
     }
 }

@@ -296,8 +296,7 @@ class LimitTest {
     void a_value_the_probe_had_buffered_is_history() {
         var fridge = fridge().air(8.1, 10).air(4, Flag.BACKFILLED).air(8.1, 1);
         assertThat(fridge.told()).containsExactly("11:00 " + RAISED);
-        assertThat(fridge.state().heard().get("air").latest())
-                .isEqualTo(Kitchen.temperature("air", 8.1));
+        assertThat(fridge.heard("air").latest()).isEqualTo(Kitchen.temperature("air", 8.1));
     }
 
     @Test

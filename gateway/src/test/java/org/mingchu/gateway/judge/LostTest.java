@@ -3,16 +3,21 @@ package org.mingchu.gateway.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.mingchu.config.Condition;
+import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
+import org.mingchu.config.Scope;
 import org.mingchu.config.UnitKind;
 import org.mingchu.sensors.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Silent and faulty sensors, open doors, lost cameras, lost uplinks. */
 class LostTest {
@@ -227,14 +232,14 @@ class LostTest {
     }
 
     private static Kitchen camera() {
-        return Kitchen.of(Plans.plan(List.of(Plans.CAMERA_LOST), List.of(Plans.fridge()), 0));
+        return Kitchen.of(Plans.plan(List.of(Plans.CAMERA_LOST), List.of(Plans.fridgeUnit()), 0));
     }
 
     // ---- uplink ------------------------------------------------------------------------------
 
     private static Kitchen uplink(int platforms) {
         return Kitchen.of(
-                Plans.plan(List.of(Plans.UPLINK_LOST), List.of(Plans.fridge()), platforms));
+                Plans.plan(List.of(Plans.UPLINK_LOST), List.of(Plans.fridgeUnit()), platforms));
     }
 
     @Test
@@ -296,9 +301,9 @@ class LostTest {
         var kitchen = uplink(1).link("p1", LinkState.DOWN);
         var since = kitchen.now();
         kitchen.passes("1m").link("p1", LinkState.DOWN);
-        assertThat(kitchen.state().links().get("p1").since()).isEqualTo(since);
+        assertThat(kitchen.seenLink("p1").since()).isEqualTo(since);
         kitchen.passes("1m").link("p1", LinkState.UP);
-        assertThat(kitchen.state().links().get("p1").since()).isEqualTo(kitchen.now());
+        assertThat(kitchen.seenLink("p1").since()).isEqualTo(kitchen.now());
     }
 
     @Test
@@ -306,6 +311,107 @@ class LostTest {
         var kitchen = uplink(1).link("p1", LinkState.UP).link("other", LinkState.DOWN);
         assertThat(kitchen.passes("1h").told()).isEmpty();
         assertThat(kitchen.state().links()).containsOnlyKeys("p1");
+    }
+
+    @Test
+    void a_delay_of_the_rule_comes_on_top_of_the_missed_periods() {
+        var silent = Plans.rule("s", Scope.ANY, Priority.P2, new Condition.Silent(3), "60s", "60s");
+        var faulty = Plans.rule("f", Scope.ANY, Priority.P2, new Condition.Faulty(3), "60s", "60s");
+        var plan = Plans.fridge(silent.plain(), faulty.plain());
+        assertThat(Kitchen.of(plan).air(4, 1).fault(Fault.SILENT, 3).told()).isEmpty();
+        assertThat(Kitchen.of(plan).air(4, 1).fault(Fault.SILENT, 4).told())
+                .containsExactly("05:00 s raised unack-active");
+        assertThat(Kitchen.of(plan).air(4, 1).fault(Fault.CRC, 3).told()).isEmpty();
+        assertThat(Kitchen.of(plan).air(4, 1).fault(Fault.CRC, 4).told())
+                .containsExactly("05:00 f raised unack-active");
+        assertThat(Kitchen.of(plan).fault(Fault.CRC, 4).air(4, 1).passes("119s").told())
+                .as("gone for the off-delay by the clock, with its second of room")
+                .contains("06:01 f returned unack-returned");
+    }
+
+    @Test
+    void faults_that_stop_coming_are_found_by_the_clock() {
+        var plan = Plans.fridge(Plans.FAULTY);
+        assertThat(Kitchen.of(plan).air(4, 1).fault(Fault.CRC, 2).passes("1h").told())
+                .containsExactly("04:30 sensor-faulty raised unack-active");
+    }
+
+    @Test
+    void with_periods_below_two_seconds_the_clock_waits_half_a_period() {
+        var sensor = Plans.sensor("air", Quantity.TEMPERATURE, Optional.of(Duration.ofSeconds(1)));
+        var unit = Plans.unit("cold-1", UnitKind.CHILLED, sensor);
+        var rule = Plans.rule("r", Scope.ANY, Priority.P2, Plans.above(8, 0), "1s", "1s");
+        var plan = Plans.plan(List.of(rule.measuring(Quantity.TEMPERATURE)), List.of(unit), 0);
+        var kitchen = Kitchen.of(plan).air(9);
+        assertThat(kitchen.judge().nextDeadlineUpNs(kitchen.state()))
+                .hasValue(kitchen.now().upNs() + 1_500_000_000L);
+        kitchen.passes("1s").air(9).air(4);
+        assertThat(kitchen.told()).hasSize(1);
+        assertThat(kitchen.judge().nextDeadlineUpNs(kitchen.state()))
+                .hasValue(kitchen.now().upNs() + 1_500_000_000L);
+    }
+
+    @Test
+    void a_reading_says_nothing_about_what_it_does_not_measure() {
+        var kitchen = Kitchen.of(Plans.kitchen()).link("p1", LinkState.UP).link("p2", LinkState.UP);
+        for (var minute = 0; minute < 60; minute++) {
+            kitchen.passes("1m")
+                    .round(
+                            new Reading.Silent("cam", Fault.BUS, ""),
+                            new Reading.Seen("air", CameraVerdict.AUTH, 0),
+                            new Reading.Seen("door", CameraVerdict.AUTH, 0),
+                            Kitchen.temperature("frost", -20))
+                    .round(Kitchen.temperature("cam", 50));
+        }
+        assertThat(kitchen.told()).isEmpty();
+        assertThat(kitchen.state().watching()).isEmpty();
+    }
+
+    @Test
+    void a_fault_of_the_camera_probe_holds_the_delay() {
+        var kitchen = camera().camera(CameraVerdict.REFUSED);
+        kitchen.passes("30s").round(new Reading.Silent("cam", Fault.BUS, ""));
+        for (var i = 0; i < 5; i++) {
+            kitchen.passes("30s").camera(CameraVerdict.REFUSED);
+        }
+        assertThat(kitchen.told()).containsExactly("03:00 camera-lost raised unack-active");
+    }
+
+    @Test
+    void subjects_without_any_rule_are_heard_all_the_same() {
+        var kitchen =
+                Kitchen.of(Plans.plan(List.of(Plans.DOOR_OPEN), List.of(Plans.fridgeUnit()), 0))
+                        .air(4)
+                        .camera(CameraVerdict.HEALTHY);
+        assertThat(kitchen.state().heard()).containsOnlyKeys("air", "cam");
+        assertThat(kitchen.light()).isEqualTo(Light.FINE);
+    }
+
+    @Test
+    void the_last_healthy_picture_is_remembered_through_bad_ones() {
+        var kitchen = camera().camera(CameraVerdict.AUTH);
+        assertThat(kitchen.heard("cam").lastGood()).isEmpty();
+        kitchen.camera(CameraVerdict.HEALTHY);
+        var good = kitchen.now();
+        kitchen.passes("30s").camera(CameraVerdict.AUTH);
+        assertThat(kitchen.heard("cam").lastGoodAt()).contains(good);
+        assertThat(kitchen.heard("cam").at()).isEqualTo(kitchen.now());
+    }
+
+    @Test
+    void of_two_deadlines_in_one_wake_the_earlier_is_decided_first() {
+        var late = Plans.rule("late", Scope.ANY, Priority.P2, Plans.above(8, 0), "90s", "0s");
+        var soon = Plans.rule("soon", Scope.ANY, Priority.P2, Plans.above(8, 0), "80s", "0s");
+        var kitchen =
+                Kitchen.of(
+                        Plans.fridge(
+                                late.measuring(Quantity.TEMPERATURE),
+                                soon.measuring(Quantity.TEMPERATURE)));
+        kitchen.air(9);
+        var at = kitchen.now().before(-Plans.time("100s").toNanos());
+        assertThat(kitchen.judge().advance(kitchen.state(), at).decisions())
+                .extracting(AlarmEvent::rule)
+                .containsExactly("soon", "late");
     }
 
     @Test

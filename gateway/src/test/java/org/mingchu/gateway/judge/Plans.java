@@ -122,10 +122,10 @@ final class Plans {
 
     /** One fridge with one air probe, "air", under the rules given. */
     static Plan fridge(Rule... rules) {
-        return plan(List.of(rules), List.of(fridge()), 0);
+        return plan(List.of(rules), List.of(fridgeUnit()), 0);
     }
 
-    static Unit fridge() {
+    static Unit fridgeUnit() {
         return unit("cold-1", UnitKind.CHILLED, sensor("air", Quantity.TEMPERATURE));
     }
 

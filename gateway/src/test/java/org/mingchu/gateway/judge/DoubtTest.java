@@ -1,0 +1,177 @@
+package org.mingchu.gateway.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.mingchu.config.Quantity;
+import org.mingchu.config.UnitKind;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Reading;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** After an outage nothing is green until it is proven. Outage: over 5 min; proof: 30 min. */
+class DoubtTest {
+    private static Kitchen fridge() {
+        return Kitchen.of(Plans.fridge(Plans.CHILLED_HIGH, Plans.CHILLED_LOW)).air(4, 1);
+    }
+
+    private static boolean inDoubt(Kitchen kitchen) {
+        kitchen.told();
+        return kitchen.state().doubts().containsKey("cold-1");
+    }
+
+    @Test
+    void a_hole_of_exactly_the_limit_is_no_outage_a_longer_one_is() {
+        assertThat(inDoubt(fridge().restarts("300s"))).isFalse();
+        assertThat(inDoubt(fridge().restarts("300.001s"))).isTrue();
+    }
+
+    @Test
+    void across_boots_two_synced_clocks_tell_how_long_it_was() {
+        assertThat(inDoubt(fridge().powerFails("300s", ClockState.SYNCED))).isFalse();
+        assertThat(inDoubt(fridge().powerFails("300.001s", ClockState.SYNCED))).isTrue();
+    }
+
+    @Test
+    void a_boot_that_took_no_time_at_all_is_no_outage() {
+        assertThat(inDoubt(fridge().powerFails("0s", ClockState.SYNCED))).isFalse();
+    }
+
+    @Test
+    void across_boots_without_a_synced_clock_it_was_an_outage() {
+        for (var trust : List.of(ClockState.HOLDOVER, ClockState.RTC, ClockState.UNSYNCED)) {
+            assertThat(inDoubt(fridge().powerFails("30s", trust))).isTrue();
+            var later = fridge().powerFails("30s", trust).air(4, 31);
+            assertThat(inDoubt(later)).isFalse();
+            assertThat(inDoubt(later.powerFails("30s", ClockState.SYNCED))).isTrue();
+        }
+    }
+
+    @Test
+    void a_clock_that_went_back_over_the_boot_proves_nothing() {
+        assertThat(inDoubt(fridge().powerFails("-30s", ClockState.SYNCED))).isTrue();
+    }
+
+    @Test
+    void the_first_start_of_all_doubts_nothing() {
+        assertThat(Kitchen.of(Plans.fridge(Plans.CHILLED_HIGH)).state().doubts()).isEmpty();
+    }
+
+    @Test
+    void in_range_for_30_min_it_is_proven() {
+        var fridge = fridge().restarts("1h").air(4, 30);
+        assertThat(inDoubt(fridge)).isTrue();
+        assertThat(inDoubt(fridge.passes("59s").air(4))).isTrue();
+        assertThat(inDoubt(fridge.passes("1s").air(4))).isFalse();
+    }
+
+    @Test
+    void one_reading_beyond_a_limit_begins_the_proof_anew() {
+        assertThat(inDoubt(fridge().restarts("1h").air(4, 20).air(8.1, 1).air(4, 30))).isTrue();
+        assertThat(inDoubt(fridge().restarts("1h").air(4, 20).air(-0.1, 1).air(4, 30))).isTrue();
+        assertThat(inDoubt(fridge().restarts("1h").air(4, 20).air(8.1, 1).air(4, 31))).isFalse();
+    }
+
+    @Test
+    void within_the_deadband_is_in_range() {
+        assertThat(inDoubt(fridge().restarts("1h").air(7.9, 31))).isFalse();
+    }
+
+    @Test
+    void one_fault_begins_the_proof_anew() {
+        var fridge = fridge().restarts("1h").air(4, 20).fault(Fault.CRC, 1);
+        assertThat(inDoubt(fridge.air(4, 30))).isTrue();
+        assertThat(inDoubt(fridge.air(4, 1))).isFalse();
+    }
+
+    @Test
+    void an_unproven_reading_proves_nothing() {
+        var fridge = fridge().restarts("1h").air(4, 30).passes("1m");
+        assertThat(inDoubt(fridge.air(4, Flag.UNAUTHENTICATED))).isTrue();
+        assertThat(inDoubt(fridge.air(4, 30))).isTrue();
+        assertThat(inDoubt(fridge.air(4, 1))).isFalse();
+    }
+
+    @Test
+    void a_hole_of_more_than_two_periods_begins_the_proof_anew() {
+        assertThat(inDoubt(fridge().restarts("1h").air(4, 20).passes("2m").air(4).air(4, 9)))
+                .isFalse();
+        assertThat(inDoubt(fridge().restarts("1h").air(4, 20).passes("121s").air(4).air(4, 29)))
+                .isTrue();
+        assertThat(inDoubt(fridge().restarts("1h").air(4, 20).passes("121s").air(4).air(4, 30)))
+                .isFalse();
+    }
+
+    @Test
+    void a_boot_within_the_proof_begins_it_anew() {
+        var fridge = fridge().restarts("1h").air(4, 20).powerFails("60s", ClockState.SYNCED);
+        assertThat(inDoubt(fridge.air(4, 30))).isTrue();
+        assertThat(inDoubt(fridge.air(4, 1))).isFalse();
+    }
+
+    @Test
+    void a_second_outage_keeps_the_first_moment_and_begins_the_proof_anew() {
+        var fridge = fridge();
+        var last = fridge.now();
+        fridge.restarts("1h").air(4, 20).restarts("1h");
+        assertThat(fridge.state().doubts())
+                .containsEntry("cold-1", new State.Doubt(last, Optional.empty()));
+    }
+
+    @Test
+    void only_units_that_keep_a_temperature_can_be_in_doubt() {
+        var door = Plans.unit("hatch", UnitKind.AMBIENT, Plans.sensor("hatch", Quantity.DOOR));
+        var plan = Plans.plan(Plans.ALL, List.of(Plans.fridgeUnit(), door), 0);
+        var kitchen = Kitchen.of(plan).restarts("1h");
+        assertThat(kitchen.state().doubts()).containsOnlyKeys("cold-1");
+    }
+
+    @Test
+    void a_unit_is_proven_only_when_all_its_temperature_sensors_are() {
+        var unit =
+                Plans.unit(
+                        "cold-1",
+                        UnitKind.CHILLED,
+                        Plans.sensor("air", Quantity.TEMPERATURE),
+                        Plans.sensor("core", Quantity.TEMPERATURE),
+                        Plans.sensor("wet", Quantity.HUMIDITY));
+        var kitchen = Kitchen.of(Plans.plan(Plans.ALL, List.of(unit), 0)).air(4, 1).restarts("1h");
+        assertThat(inDoubt(kitchen.air(4, 40))).isTrue();
+        for (var minute = 0; minute < 30; minute++) {
+            kitchen.passes("1m").round(air(4), core(4));
+        }
+        assertThat(inDoubt(kitchen)).isTrue();
+        assertThat(inDoubt(kitchen.passes("1m").round(air(4), core(4)))).isFalse();
+    }
+
+    @Test
+    void a_sensor_that_stops_speaking_stops_the_proof_of_its_unit() {
+        var unit =
+                Plans.unit(
+                        "cold-1",
+                        UnitKind.CHILLED,
+                        Plans.sensor("air", Quantity.TEMPERATURE),
+                        Plans.sensor("core", Quantity.TEMPERATURE));
+        var kitchen = Kitchen.of(Plans.plan(Plans.ALL, List.of(unit), 0)).air(4, 1).restarts("1h");
+        for (var minute = 0; minute < 20; minute++) {
+            kitchen.passes("1m").round(air(4), core(4));
+        }
+        assertThat(inDoubt(kitchen.air(4, 20))).isTrue();
+        assertThat(kitchen.state().doubts().values())
+                .allSatisfy(doubt -> assertThat(doubt.inRangeSince()).isEmpty());
+    }
+
+    private static Reading air(double degrees) {
+        return Kitchen.temperature("air", degrees);
+    }
+
+    private static Reading core(double degrees) {
+        var milli = Math.round(degrees * 1000);
+        return new Reading.Measured("core", Quantity.TEMPERATURE, milli, milli, 0, Set.of());
+    }
+}

@@ -1,0 +1,39 @@
+package org.mingchu.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads a site file and the rule pack it names into a plan, or names everything that is wrong with
+ * both at once. Any thread.
+ */
+public final class PlanReader {
+    private PlanReader() {}
+
+    /**
+     * The plan of a site.
+     *
+     * @param siteFile the rule pack is looked for in folder {@code rules} beside it first
+     * @param installedRules folder of the rule packs that came with the program
+     * @return problems in the order of the site file, then of the rule pack
+     */
+    public static Checked<Plan> read(Path siteFile, Path installedRules) {
+        var problems = new Problems(siteFile.toString(), Problems.Discretion.OPEN);
+        var shelf = new PackShelf(siteFile.toAbsolutePath(), installedRules);
+        var plan = TomlFile.open(siteFile, problems).flatMap(file -> plan(file, shelf));
+        return plan.<Checked<Plan>>map(p -> new Checked.Good<>(p, all(problems, shelf)))
+                .filter(_ -> !problems.hasErrors())
+                .orElseGet(() -> new Checked.Bad<>(all(problems, shelf)));
+    }
+
+    private static Optional<Plan> plan(TomlFile file, PackShelf shelf) {
+        var read = SiteReader.read(file.root(), shelf);
+        return read.pack().map(pack -> new Plan(read.site(), pack, file.sha256()));
+    }
+
+    private static List<Problem> all(Problems site, PackShelf shelf) {
+        return Stream.concat(site.inOrder().stream(), shelf.problems().stream()).toList();
+    }
+}

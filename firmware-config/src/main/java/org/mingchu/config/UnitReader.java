@@ -1,0 +1,127 @@
+package org.mingchu.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the pieces of equipment. */
+final class UnitReader {
+    /** Most units of one site: the page and one round of readings are sized for them. */
+    static final int UNITS_MAX = 64;
+
+    /** Most sensors of one unit. */
+    static final int SENSORS_MAX = 16;
+
+    /** Most overrides of one unit. */
+    private static final int OVERRIDES_MAX = 32;
+
+    private static final Form<UnitKind> KIND =
+            Form.oneOf(List.of(UnitKind.values()), UnitKind::word);
+
+    private UnitReader() {}
+
+    static List<Unit> units(Table root, Census census) {
+        if (!root.has("unit")) {
+            root.problems()
+                    .missing(
+                            root.spot("unit"),
+                            "at least one [[unit]] with id, name, kind and a [[unit.sensor]]");
+        }
+        var tables = root.tables("unit", UNITS_MAX);
+        var units = new ArrayList<Unit>();
+        for (var table : tables) {
+            units.add(unit(table, census));
+        }
+        checkParents(tables, units);
+        return units;
+    }
+
+    private static Unit unit(Table table, Census census) {
+        var id = table.ask("id", Form.ID);
+        id.ifPresent(i -> census.claimId(i, table.spot("id")));
+        var name = table.need("name", Form.TEXT);
+        var kind = table.ask("kind", KIND);
+        var place = table.may("place", Form.TEXT);
+        var partOf = table.may("part_of", Form.ID);
+        var defrost = table.mayTable("defrost").map(t -> DefrostReader.read(t, census));
+        var sensors =
+                table.tables("sensor", SENSORS_MAX).stream()
+                        .map(t -> SensorReader.read(t, census))
+                        .toList();
+        checkSensors(table, kind, sensors);
+        var overrides = overrides(table, new OverrideReader(census.pack(), kind, defrost));
+        table.end();
+        return new Unit(
+                id.orElse(""),
+                name,
+                kind.orElse(KIND.standIn()),
+                place,
+                partOf,
+                defrost,
+                sensors,
+                overrides);
+    }
+
+    private static List<SiteLimit> overrides(Table unit, OverrideReader reader) {
+        var rules = new HashSet<String>();
+        var overrides = new ArrayList<SiteLimit>();
+        for (var table : unit.tables("override", OVERRIDES_MAX)) {
+            var override = reader.read(table);
+            if (!override.rule().isEmpty() && !rules.add(override.rule())) {
+                table.problems().error(table.spot("rule"), "one override of a rule in a unit");
+            }
+            overrides.add(override);
+        }
+        return overrides;
+    }
+
+    private static void checkSensors(
+            Table unit, Optional<UnitKind> kind, List<SensorPlan> sensors) {
+        if (!unit.has("sensor")) {
+            unit.problems()
+                    .missing(
+                            unit.spot("sensor"),
+                            "at least one [[unit.sensor]]: a unit without one is never watched");
+        } else if (kind.isPresent()
+                && sensors.stream().noneMatch(s -> s.measures() == Quantity.TEMPERATURE)) {
+            unit.problems()
+                    .warning(
+                            unit.header(),
+                            "a sensor with measures = \"temperature\": without one no limit of"
+                                    + " this unit is watched");
+        }
+    }
+
+    /** A unit shares its door, mains or compressor with another one, and never with itself. */
+    private static void checkParents(List<Table> tables, List<Unit> units) {
+        var parents = new HashMap<String, String>();
+        var ids = units.stream().map(Unit::id).toList();
+        units.forEach(unit -> unit.partOf().ifPresent(p -> parents.put(unit.id(), p)));
+        for (int i = 0; i < tables.size(); i++) {
+            var table = tables.get(i);
+            var parent = units.get(i).partOf();
+            if (parent.isEmpty()) {
+                continue;
+            }
+            if (!ids.contains(parent.get())) {
+                var hint = Guess.closest(parent.get(), ids);
+                table.problems().unresolved(table.spot("part_of"), "the id of a unit", hint);
+            } else if (leadsBack(units.get(i).id(), parents)) {
+                table.problems().error(table.spot("part_of"), "a unit that is no part of this one");
+            }
+        }
+    }
+
+    private static boolean leadsBack(String id, Map<String, String> parents) {
+        var seen = new HashSet<String>();
+        for (var at = parents.get(id); at != null && seen.add(at); at = parents.get(at)) {
+            if (at.equals(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

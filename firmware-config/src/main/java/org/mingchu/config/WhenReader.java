@@ -1,0 +1,75 @@
+package org.mingchu.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what must be so for a rule to count as broken: exactly one condition. */
+final class WhenReader {
+    private static final String EXPECTED =
+            "exactly one of { above, deadband }, { below, deadband }, { silent_periods },"
+                    + " { faulty_periods }, { door = \"open\" }, { camera = \"lost\" },"
+                    + " { uplink = \"lost\" }";
+
+    private static final Form<Integer> PERIODS = Form.whole(1, 100, " sampling periods");
+    private static final Form<String> OPEN = Form.oneOf(List.of("open"), word -> word);
+    private static final Form<String> LOST = Form.oneOf(List.of("lost"), word -> word);
+
+    /** Twenty kelvin would keep a returned alarm standing for good. */
+    private static final Form<Long> DEADBAND = Milli.between(0, 20_000, "in the limit's unit");
+
+    private WhenReader() {}
+
+    /** Empty if it is not right; the problem has then been named. */
+    static Optional<Condition> read(Table rule, Scope scope, Optional<Quantity> measures) {
+        var table = rule.needTable("when", "when = " + EXPECTED);
+        var limit = Limits.of(measures.orElse(Quantity.TEMPERATURE), scope);
+        var above = table.may("above", limit);
+        var below = table.may("below", limit);
+        var deadband = deadband(table);
+        var conditions = new ArrayList<Optional<? extends Condition>>();
+        conditions.add(above.map(l -> new Condition.Above(l, deadband)));
+        conditions.add(below.map(l -> new Condition.Below(l, deadband)));
+        conditions.add(table.may("silent_periods", PERIODS).map(Condition.Silent::new));
+        conditions.add(table.may("faulty_periods", PERIODS).map(Condition.Faulty::new));
+        conditions.add(table.may("door", OPEN).map(_ -> new Condition.Open()));
+        conditions.add(table.may("camera", LOST).map(_ -> new Condition.CameraLost()));
+        conditions.add(table.may("uplink", LOST).map(_ -> new Condition.UplinkLost()));
+        checkOne(table);
+        table.end();
+        return conditions.stream().flatMap(Optional::stream).map(Condition.class::cast).findFirst();
+    }
+
+    /** A limit without a deadband chatters; a deadband without a limit says nothing. */
+    private static long deadband(Table table) {
+        if (table.has("above") || table.has("below")) {
+            return table.need("deadband", DEADBAND);
+        }
+        if (table.has("deadband")) {
+            table.problems()
+                    .error(table.keySpot("deadband"), "deadband beside above or below only");
+        }
+        return 0;
+    }
+
+    private static void checkOne(Table table) {
+        var given = table.names().stream().filter(WhenReader::isCondition).count();
+        if (given > 1) {
+            table.problems().error(table.header().showing(given + " conditions"), EXPECTED);
+        } else if (table.names().isEmpty()) {
+            table.problems().missing(table.header(), EXPECTED);
+        }
+    }
+
+    private static boolean isCondition(String key) {
+        return List.of(
+                        "above",
+                        "below",
+                        "silent_periods",
+                        "faulty_periods",
+                        "door",
+                        "camera",
+                        "uplink")
+                .contains(key);
+    }
+}

@@ -1,0 +1,127 @@
+package org.mingchu.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+
+/** The rules that are installed, held against their sources. */
+class CateringPackTest {
+    private static final RulePack PACK = pack();
+
+    @ParameterizedTest
+    @CsvSource({
+        "chilled-high,        chilled,       8000,  500, 10m, 5m,  P2, site,      true",
+        "chilled-low,         chilled,          0,  500, 30m, 5m,  P3, site,      true",
+        "sample-fridge-high,  sample-fridge, 8000,  500, 10m, 5m,  P1, manager,   true",
+        "sample-fridge-low,   sample-fridge,    0,  500, 10m, 5m,  P2, site,      true",
+        "freezer-high,        freezer,     -12000, 1000, 30m, 5m,  P2, site,      true",
+        "freezer-high-high,   freezer,      -5000, 1000, 1h,  5m,  P1, regulator, false",
+        "hot-holding-low,     hot-holding,  60000, 1000, 15m, 2m,  P2, site,      true"
+    })
+    void a_limit_is_the_one_of_the_table_of_rules(
+            String id,
+            String scope,
+            long limitMilli,
+            long deadbandMilli,
+            String plain,
+            String off,
+            String priority,
+            String attention,
+            boolean legal) {
+        var rule = rule(id);
+
+        assertThat(rule.scope().word()).isEqualTo(scope);
+        assertThat(rule.measures()).contains(Quantity.TEMPERATURE);
+        assertThat(rule.when())
+                .isEqualTo(
+                        id.endsWith("-low")
+                                ? new Condition.Below(limitMilli, deadbandMilli)
+                                : new Condition.Above(limitMilli, deadbandMilli));
+        assertThat(Times.text(rule.delay().plain())).isEqualTo(plain);
+        assertThat(Times.text(rule.delay().off())).isEqualTo(off);
+        assertThat(rule.priority().word()).isEqualTo(priority);
+        assertThat(rule.attention().word()).isEqualTo(attention);
+        assertThat(rule.legal()).isEqualTo(legal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "door-open,     any,     5m,  10s, P3",
+        "sensor-silent, any,     0s,  0s,  P2",
+        "sensor-fault,  any,     0s,  0s,  P2",
+        "camera-lost,   camera,  3m,  1m,  P3",
+        "uplink-lost,   gateway, 15m, 2m,  P3"
+    })
+    void a_rule_without_a_limit_is_the_one_of_the_table_of_rules(
+            String id, String scope, String plain, String off, String priority) {
+        var rule = rule(id);
+
+        assertThat(rule.scope().word()).isEqualTo(scope);
+        assertThat(Times.text(rule.delay().plain())).isEqualTo(plain);
+        assertThat(Times.text(rule.delay().off())).isEqualTo(off);
+        assertThat(rule.priority().word()).isEqualTo(priority);
+        assertThat(rule.attention()).isEqualTo(Attention.SITE);
+        assertThat(rule.legal()).isFalse();
+    }
+
+    @Test
+    void nothing_else_is_in_the_pack() {
+        assertThat(PACK.rules()).hasSize(12);
+        assertThat(PACK.legal()).isTrue();
+        assertThat(PACK.version()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void a_freezer_s_own_defrost_does_not_trip_its_last_line_of_defence() {
+        // Recorded: an upright freezer whose defrosts keep the air above -5 ℃ for up to 25 minutes,
+        // with peaks of +8.4 ℃. No limit below the peak helps, so the time must.
+        var rule = rule("freezer-high-high");
+
+        assertThat(rule.delay().plain()).isGreaterThanOrEqualTo(Duration.ofMinutes(2 * 25));
+        assertThat(rule.delay().defrostKnown()).isEmpty();
+    }
+
+    @Test
+    void every_rule_says_what_it_rests_on_and_none_claims_to_be_verified() {
+        assertThat(PACK.rules())
+                .allSatisfy(rule -> assertThat(rule.basis()).isPresent())
+                .extracting(rule -> rule.basis().orElseThrow().mark())
+                .containsOnly("unverified");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zh-CN", "en"})
+    void every_advice_key_has_a_text_and_no_text_is_left_over(String language) {
+        var advice = advice(language);
+        var keys = new HashSet<String>();
+        PACK.rules().forEach(rule -> keys.add(rule.advice()));
+
+        assertThat(advice.language()).isEqualTo(language);
+        assertThat(advice.byKey()).containsOnlyKeys(keys);
+        assertThat(advice.byKey().values())
+                .allSatisfy(text -> assertThat(text.steps()).isNotEmpty());
+    }
+
+    private static Rule rule(String id) {
+        return PACK.rules().stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static Advice advice(String language) {
+        return Fixture.good(
+                        AdviceReader.read(
+                                Fixture.INSTALLED.resolve("advice/" + language + ".toml")))
+                .value();
+    }
+
+    private static RulePack pack() {
+        var site = Fixture.INSTALLED.resolve(Path.of("samples", "mini.toml"));
+        return Fixture.good(PlanReader.read(site, Fixture.RULES)).value().pack();
+    }
+}

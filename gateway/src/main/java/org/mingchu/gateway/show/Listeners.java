@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 /**
  * Everybody who watches the page: one thread makes each frame once, each listener's own thread
  * writes it. A frame holds the whole state, so a slow listener skips frames instead of queueing
- * them, and one that takes nothing for {@link #STALLED_MAX} is cut off. Any thread.
+ * them, and one that takes nothing for {@link #STALLED_MAX} is cut off. A place is never held by a
+ * dead browser for more than {@link #STREAM_MAX} and a heartbeat. Any thread.
  */
 final class Listeners implements AutoCloseable {
     /** Most pages open at once; a kitchen has one panel, a few tablets and an office. */
@@ -40,6 +41,15 @@ final class Listeners implements AutoCloseable {
 
     /** How long a listener may leave a frame lying. */
     static final Duration STALLED_MAX = Duration.ofSeconds(10);
+
+    /**
+     * A stream ends after this and the browser asks again at once: a telephone that walked away
+     * says nothing, and the kernel would swallow megabytes for it before a write stands still.
+     */
+    static final Duration STREAM_MAX = Duration.ofSeconds(25);
+
+    /** How soon a browser asks again. */
+    private static final byte[] RETRY_MS = "retry: 200\n".getBytes(US_ASCII);
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
@@ -91,10 +101,12 @@ final class Listeners implements AutoCloseable {
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(200, 0);
         var listener = new Listener(Thread.currentThread());
+        var endUpNs = clock.now().upNs() + STREAM_MAX.toNanos();
         listener.offer(frame(), clock.now().upNs());
         present.add(listener);
         try {
-            while (!closed.get()) {
+            exchange.getResponseBody().write(RETRY_MS);
+            while (!closed.get() && clock.now().upNs() < endUpNs) {
                 exchange.getResponseBody().write(listener.take());
                 exchange.getResponseBody().flush();
             }

@@ -72,6 +72,11 @@ public final class Page implements AutoCloseable {
         return web.port();
     }
 
+    /** How many browsers watch. */
+    int listening() {
+        return listeners.size();
+    }
+
     @Override
     public void close() {
         listeners.close();

@@ -175,7 +175,7 @@ final class Web implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {
         reply.headers().forEach(exchange.getResponseHeaders()::set);
-        var empty = reply.body().length == 0;
+        var empty = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(reply.status(), empty ? -1 : reply.body().length);
         if (!empty) {
             exchange.getResponseBody().write(reply.body());

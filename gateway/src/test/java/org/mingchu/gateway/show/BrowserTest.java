@@ -74,7 +74,7 @@ class BrowserTest {
                                 "document.querySelector('alarm-banner:not([hidden]) .head')"
                                         + ".textContent.includes('2号冷冻柜 温度过高')");
         assertThat(shown).isLessThan(Duration.ofSeconds(2));
-        assertThat(text("alarm-banner")).contains("先关好柜门", "上限 −12 ℃", "35分钟", "−9.4");
+        assertThat(text("alarm-banner")).contains("关好冷冻柜门", "上限 −12 ℃", "35分钟", "−9.4");
         assertThat(height("alarm-banner .take")).isGreaterThanOrEqualTo(64);
 
         chromium().tap("alarm-banner .take");
@@ -212,7 +212,9 @@ class BrowserTest {
         "800,480,1,true",
         "1920,1080,1,true",
         "390,844,1,true",
+        "390,844,1.25,true",
         "390,844,1.5,true",
+        "800,480,1.25,true",
         "800,480,1.5,true"
     })
     void everything_fits_the_screen(int width, int height, String type, boolean alarm)

@@ -239,9 +239,10 @@ final class Kitchen {
                                 Optional.of("whoever is in the kitchen"),
                                 Optional.of("thawed food does not go back"))
                         : new Instructions.Instruction(
-                                "先关好柜门，看冷冻柜有没有在运转。\n十分钟后仍高：把食品移到别的冷冻柜。",
-                                Optional.of("在厨房的人"),
-                                Optional.of("已解冻的不要再冻回去，告诉食品安全员")));
+                                "关好冷冻柜门，看温度是否下降\n别往里放热的东西，检查门封和风口是否被挡\n"
+                                        + "10 分钟后还高于 −12 ℃：把食品移到别的冷冻柜",
+                                Optional.of("当班厨师"),
+                                Optional.of("已解冻的不要再冻回去，登记后报告食品安全员")));
     }
 
     private void put(AlarmEvent event) {

@@ -16,7 +16,6 @@ import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.sensors.Fault;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -91,7 +90,7 @@ class PageTest {
                         Duration.ofMinutes(35).toMillis(), Duration.ofMinutes(36).toMillis());
         assertThat(JsonTree.object(JsonTree.object(alarm, "advice"), "zh-CN").get("what"))
                 .asString()
-                .startsWith("先关好柜门");
+                .startsWith("关好冷冻柜门");
         assertThat(JsonTree.list(state, "links").getFirst())
                 .containsEntry("state", "refused")
                 .containsEntry("waiting", 132L);
@@ -371,14 +370,10 @@ class PageTest {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(US_ASCII));
-            return new String(whole(socket.getInputStream()), UTF_8);
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] whole(InputStream in) throws IOException {
-        return in.readAllBytes();
     }
 
     private HttpResponse<String> get(String path) {

@@ -96,7 +96,7 @@ public final class Journal implements AutoCloseable {
 
     private void begin(Moment now) {
         pendingEpoch = Optional.of(epoch);
-        append(now, List.of(new Fact.EpochBegan(Optional.empty(), "first start")));
+        append(now, List.of(new Fact.EpochBegan(Optional.empty(), "first-start")));
         commit();
         pendingEpoch = Optional.empty();
     }

@@ -60,7 +60,7 @@ class JournalTest {
                                 journal.epoch(),
                                 1,
                                 moment("b", 1),
-                                new Fact.EpochBegan(Optional.empty(), "first start")));
+                                new Fact.EpochBegan(Optional.empty(), "first-start")));
     }
 
     @ParameterizedTest

@@ -170,17 +170,16 @@ final class House {
         if (clockSet.isPresent()) {
             next = keepInput(next, clockSet.get(), now);
         }
-        var progress = false;
         for (var arrival : waking) {
             switch (arrival) {
                 case Arrival.Said said -> next = keepInput(next, said.fact(), now);
-                case Arrival.Reached reached -> {
-                    journal.saveProgress(reached.platform(), reached.lane(), reached.progress());
-                    progress = true;
-                }
+                // Waits for the next commit: losing it costs re-sends only, a commit costs the card.
+                case Arrival.Reached reached ->
+                        journal.saveProgress(
+                                reached.platform(), reached.lane(), reached.progress());
             }
         }
-        if (next.seq() > state.seq() || progress) {
+        if (next.seq() > state.seq()) {
             commit(next, now);
         }
         return next;

@@ -70,7 +70,9 @@ final class Mosquitto implements AutoCloseable {
     private Program launch(List<String> additional) throws IOException {
         var lines = new ArrayList<String>();
         lines.add("listener " + port + " 127.0.0.1");
-        lines.add("persistence false");
+        // The platform's session, and what waits for it, outlive a stop.
+        lines.add("persistence true");
+        lines.add("persistence_location " + folder + "/");
         // Debian's mosquitto drops its rights to a user who may not read the test's folder.
         lines.add("user root");
         lines.addAll(settings);

@@ -25,7 +25,7 @@ final class KillIT {
     private static final int COLD = -18_000;
     private static final int WARM = -5_000;
     private static final Duration LIFE_MIN = Duration.ofMillis(300);
-    private static final Duration LIFE_MAX = Duration.ofMillis(4_000);
+    private static final Duration LIFE_MAX = Duration.ofSeconds(4);
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir private Path folder;

@@ -1,5 +1,6 @@
 package org.mingchu.gateway.show;
 
+import org.mingchu.config.Advice;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
@@ -19,9 +20,6 @@ import java.util.Optional;
 
 /** The alarms that are open, most urgent first, each with what to do about it. Any thread. */
 final class OpenAlarms {
-    /** The languages of the page. */
-    private static final List<String> LANGUAGES = List.of("zh-CN", "en");
-
     /** Those nobody has taken first, then by priority, then the newest raise. */
     private static final Comparator<State.Open> MOST_URGENT_FIRST =
             Comparator.comparing((State.Open open) -> !waits(open.last().state()))
@@ -30,12 +28,12 @@ final class OpenAlarms {
                     .thenComparing(open -> open.last().id().toString());
 
     private final Watches watches;
-    private final Instructions instructions;
+    private final List<Advice> advice;
     private final Map<String, String> names;
 
-    OpenAlarms(Plan plan, Watches watches, Instructions instructions) {
+    OpenAlarms(Plan plan, Watches watches, List<Advice> advice) {
         this.watches = watches;
-        this.instructions = instructions;
+        this.advice = List.copyOf(advice);
         this.names = new HashMap<>();
         plan.site().units().forEach(unit -> names.put(unit.id(), unit.name()));
         plan.site().cameras().forEach(camera -> names.put(camera.id(), camera.name()));
@@ -94,19 +92,17 @@ final class OpenAlarms {
 
     private void advice(JsonGenerator json, String key) {
         json.writeObjectPropertyStart("advice");
-        for (var language : LANGUAGES) {
-            instructions
-                    .of(language, key)
-                    .ifPresent(instruction -> {
-                        json.writeObjectPropertyStart(language)
-                                .writeStringProperty("what", instruction.what());
-                        instruction.who().ifPresent(who -> json.writeStringProperty("who", who));
-                        instruction
-                                .then()
-                                .ifPresent(then -> json.writeStringProperty("then", then));
-                        json.writeEndObject();
-                    });
+        for (var language : advice) {
+            language.of(key).ifPresent(text -> advice(json, language.language(), text));
         }
+        json.writeEndObject();
+    }
+
+    private static void advice(JsonGenerator json, String language, Advice.Text text) {
+        json.writeObjectPropertyStart(language).writeArrayPropertyStart("steps");
+        text.steps().forEach(json::writeString);
+        json.writeEndArray().writeStringProperty("who", text.who());
+        text.then().ifPresent(then -> json.writeStringProperty("then", then));
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package org.mingchu.gateway.show;
 
+import org.mingchu.config.Advice;
 import org.mingchu.config.HostPort;
 import org.mingchu.config.Plan;
 import org.mingchu.gateway.judge.Fact;
@@ -7,6 +8,7 @@ import org.mingchu.gateway.show.Web.Route;
 import org.mingchu.sensors.Clock;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +44,7 @@ public final class Page implements AutoCloseable {
      *
      * @param listen where; anything but loopback only because the site file says so. Port 0 takes a
      *     free one
+     * @param advice what to do, one for each language of the page
      * @param clock for ages; the same as the house's
      * @param program which version speaks, and whether its kitchen is simulated
      * @throws java.io.UncheckedIOException when it cannot listen there
@@ -49,11 +52,11 @@ public final class Page implements AutoCloseable {
     public Page(
             HostPort listen,
             Plan plan,
-            Instructions instructions,
+            List<Advice> advice,
             Verbs verbs,
             Clock clock,
             Fact.Started program) {
-        this.picture = new Picture(plan, instructions, program);
+        this.picture = new Picture(plan, advice, program);
         this.verbs = verbs;
         this.clock = clock;
         this.listeners = new Listeners(this::state, clock);

@@ -1,5 +1,6 @@
 package org.mingchu.gateway.show;
 
+import org.mingchu.config.Advice;
 import org.mingchu.config.Plan;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Glance;
@@ -12,6 +13,7 @@ import org.mingchu.sensors.Moment;
 
 import tools.jackson.core.JsonGenerator;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
@@ -36,12 +38,12 @@ final class Picture {
     private final Glance glance;
     private final OpenAlarms alarms;
 
-    Picture(Plan plan, Instructions instructions, Fact.Started program) {
+    Picture(Plan plan, List<Advice> advice, Fact.Started program) {
         this.plan = plan;
         this.program = program;
         this.watches = new Watches(plan);
         this.glance = new Glance(plan);
-        this.alarms = new OpenAlarms(plan, watches, instructions);
+        this.alarms = new OpenAlarms(plan, watches, advice);
     }
 
     /** The picture at {@code now}, with what each platform is still to get. */

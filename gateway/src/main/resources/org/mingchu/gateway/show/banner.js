@@ -1,5 +1,5 @@
 import { button, make, mark, write, writeOrHide } from "./parts.js";
-import { clock, length, limit, measure, say, spoken, unitSign } from "./words.js";
+import { clock, drawable, length, limit, measure, say, spoken, unitSign } from "./words.js";
 
 const SHAPES = { P1: "▲", P2: "▲", P3: "◆" };
 const WAITING = ["unack-active", "unack-returned", "latched-unack"];
@@ -58,16 +58,12 @@ class AlarmBanner extends HTMLElement {
 
   instruct(alarm) {
     const advice = alarm.advice?.[spoken()];
-    write(this.what, advice?.what ?? say("advice.none"));
-    writeOrHide(
-      this.after,
-      [
-        advice?.who && say("advice.who", { who: advice.who }),
-        advice?.then && say("advice.then", { then: advice.then }),
-      ]
-        .filter(Boolean)
-        .join(" · "),
-    );
+    write(this.what, drawable(advice?.steps.join("\n") ?? say("advice.none")));
+    const after = [
+      advice?.who && say("advice.who", { who: advice.who }),
+      advice?.then && say("advice.then", { then: advice.then }),
+    ];
+    writeOrHide(this.after, drawable(after.filter(Boolean).join(" · ")));
   }
 
   /** A word from the gateway about the last act; empty takes it away. */

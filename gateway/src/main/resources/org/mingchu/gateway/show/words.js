@@ -33,7 +33,12 @@ export function say(key, words = {}) {
 
 export const has = (key) => key in texts[language];
 
-const UNITS = { Cel: "℃", "%RH": "%" };
+// Two characters: the one-character sign is blank in a common font of Linux panels.
+const CELSIUS = "°C";
+const UNITS = { Cel: CELSIUS, "%RH": "%" };
+
+/** A text from a file of the site, in signs that every panel can draw. */
+export const drawable = (text) => text.replaceAll("\u2103", CELSIUS);
 
 /** A value in thousandths with one decimal and its unit; a true minus sign, which a hyphen is not. */
 export function measure(milli, unit) {

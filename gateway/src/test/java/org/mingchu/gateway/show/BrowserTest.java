@@ -74,7 +74,7 @@ class BrowserTest {
                                 "document.querySelector('alarm-banner:not([hidden]) .head')"
                                         + ".textContent.includes('2号冷冻柜 温度过高')");
         assertThat(shown).isLessThan(Duration.ofSeconds(2));
-        assertThat(text("alarm-banner")).contains("关好冷冻柜门", "上限 −12 ℃", "35分钟", "−9.4");
+        assertThat(text("alarm-banner")).contains("关好", "上限 −12 °C", "35分钟", "−9.4");
         assertThat(height("alarm-banner .take")).isGreaterThanOrEqualTo(64);
 
         chromium().tap("alarm-banner .take");
@@ -162,7 +162,7 @@ class BrowserTest {
                         new Page(
                                 new HostPort("127.0.0.1", port),
                                 kitchen.plan,
-                                Kitchen::instruction,
+                                Kitchen.advice(),
                                 kitchen.verbs(this::take, this::silence),
                                 kitchen::now,
                                 new Fact.Started("0.1.0", true)));

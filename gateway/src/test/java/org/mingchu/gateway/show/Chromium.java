@@ -93,7 +93,8 @@ final class Chromium implements AutoCloseable {
                 ask(
                         "Runtime.evaluate",
                         "{\"expression\":%s,\"awaitPromise\":true,\"returnByValue\":true}"
-                                .formatted(quoted("(async () => String(await (" + script + ")))()")));
+                                .formatted(
+                                        quoted("(async () => String(await (" + script + ")))()")));
         var result = JsonTree.object(JsonTree.object(answer), "result");
         if (result.containsKey("exceptionDetails")) {
             throw new AssertionError(script + " → " + answer);

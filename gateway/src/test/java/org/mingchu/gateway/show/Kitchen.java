@@ -1,9 +1,12 @@
 package org.mingchu.gateway.show;
 
+import org.mingchu.config.Advice;
+import org.mingchu.config.AdviceReader;
 import org.mingchu.config.Annunciator;
 import org.mingchu.config.Attention;
 import org.mingchu.config.Calibration;
 import org.mingchu.config.Camera;
+import org.mingchu.config.Checked;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Console;
 import org.mingchu.config.HostPort;
@@ -41,6 +44,7 @@ import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -53,6 +57,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * A kitchen of eight units, two cameras and a platform whose state a test sets by hand. Its clock
@@ -227,22 +232,12 @@ final class Kitchen {
                         s.silencedUntil()));
     }
 
-    static Optional<Instructions.Instruction> instruction(String language, String key) {
-        if (!key.equals("freezer-high")) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                language.equals("en")
-                        ? new Instructions.Instruction(
-                                "Shut the door and check that the freezer runs.\n"
-                                        + "Still warm after 10 min: move the food.",
-                                Optional.of("whoever is in the kitchen"),
-                                Optional.of("thawed food does not go back"))
-                        : new Instructions.Instruction(
-                                "关好冷冻柜门，看温度是否下降\n别往里放热的东西，检查门封和风口是否被挡\n"
-                                        + "10 分钟后还高于 −12 ℃：把食品移到别的冷冻柜",
-                                Optional.of("当班厨师"),
-                                Optional.of("已解冻的不要再冻回去，登记后报告食品安全员")));
+    /** The shipped advice, as the composition root reads it. */
+    static List<Advice> advice() {
+        return Stream.of("zh-CN", "en")
+                .map(language -> Path.of("src/main/etc/advice", language + ".toml"))
+                .map(file -> ((Checked.Good<Advice>) AdviceReader.read(file)).value())
+                .toList();
     }
 
     private void put(AlarmEvent event) {
@@ -452,7 +447,7 @@ final class Kitchen {
         return new Page(
                 new HostPort("127.0.0.1", 0),
                 plan,
-                Kitchen::instruction,
+                advice(),
                 verbs,
                 this::now,
                 new Fact.Started("0.1.0", true));

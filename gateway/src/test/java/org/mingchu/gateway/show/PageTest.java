@@ -1,9 +1,10 @@
 package org.mingchu.gateway.show;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.sensors.Fault;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,9 +29,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 
 /** The page's server, spoken to as a browser, a stranger and a fool would. */
 class PageTest {
@@ -86,11 +89,10 @@ class PageTest {
                 .containsEntry("nowMilli", -9_400L)
                 .containsEntry("limitMilli", -12_000L);
         assertThat((Long) alarm.get("heldMs"))
-                .isBetween(
-                        Duration.ofMinutes(35).toMillis(), Duration.ofMinutes(36).toMillis());
-        assertThat(JsonTree.object(JsonTree.object(alarm, "advice"), "zh-CN").get("what"))
+                .isBetween(Duration.ofMinutes(35).toMillis(), Duration.ofMinutes(36).toMillis());
+        assertThat(JsonTree.object(JsonTree.object(alarm, "advice"), "zh-CN").get("steps"))
                 .asString()
-                .startsWith("关好冷冻柜门");
+                .contains("冷冻柜");
         assertThat(JsonTree.list(state, "links").getFirst())
                 .containsEntry("state", "refused")
                 .containsEntry("waiting", 132L);
@@ -173,7 +175,8 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "kitchen.evil.example:PORT", "127.0.0.1", "127.0.0.1:1"})
+    @ValueSource(
+            strings = {"evil.example", "kitchen.evil.example:PORT", "127.0.0.1", "127.0.0.1:1"})
     void a_strangers_name_for_this_machine_opens_nothing(String host) {
         var answer = raw(request("GET", "/api/state", host.replace("PORT", port()), ""));
         assertThat(answer).startsWith("HTTP/1.1 421").doesNotContain("2号冷冻柜");
@@ -198,7 +201,7 @@ class PageTest {
                 new Page(
                         new HostPort("0.0.0.0", 0),
                         kitchen.plan,
-                        Kitchen::instruction,
+                        Kitchen.advice(),
                         kitchen.verbs((_, _) -> Optional.empty(), Optional::empty),
                         kitchen::now,
                         new Fact.Started("0.1.0", false))) {
@@ -275,8 +278,7 @@ class PageTest {
                 "/api/state/"
             })
     void nothing_lies_beside_the_named_paths(String path) {
-        assertThat(raw(request("GET", path, "127.0.0.1:" + port(), "")))
-                .startsWith("HTTP/1.1 404");
+        assertThat(raw(request("GET", path, "127.0.0.1:" + port(), ""))).startsWith("HTTP/1.1 404");
     }
 
     @ParameterizedTest
@@ -299,38 +301,50 @@ class PageTest {
                 send(HttpRequest.newBuilder(uri("/page.css")).header("If-None-Match", tag).GET());
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
-        var other =
-                send(HttpRequest.newBuilder(uri("/page.css")).header("If-None-Match", "\"x\""));
+        var other = send(HttpRequest.newBuilder(uri("/page.css")).header("If-None-Match", "\"x\""));
         assertThat(other.statusCode()).isEqualTo(200);
     }
 
     @Test
-    void a_kept_connection_answers_in_under_ten_milliseconds() {
-        get("/api/state");
-        var times =
-                IntStream.range(0, TRIES)
-                        .mapToLong(
-                                _ -> {
-                                    var begun = System.nanoTime();
-                                    assertThat(get("/api/state").statusCode()).isEqualTo(200);
-                                    return System.nanoTime() - begun;
-                                })
-                        .sorted()
-                        .toArray();
+    void a_kept_connection_answers_in_under_ten_milliseconds() throws IOException {
+        var times = new long[TRIES];
+        var many = new Kitchen(40);
+        try (var large = many.page(many.verbs((_, _) -> Optional.empty(), Optional::empty));
+                var socket = new Socket(InetAddress.getLoopbackAddress(), large.port())) {
+            var request = "GET /api/state HTTP/1.1\r\nHost: 127.0.0.1:" + large.port() + "\r\n\r\n";
+            var in = new DataInputStream(socket.getInputStream());
+            for (var i = 0; i < TRIES; i++) {
+                var begun = System.nanoTime();
+                socket.getOutputStream().write(request.getBytes(US_ASCII));
+                in.skipNBytes(bodyLength(in));
+                times[i] = System.nanoTime() - begun;
+            }
+        }
+        Arrays.sort(times);
         assertThat(Duration.ofNanos(times[TRIES / 2])).isLessThan(Duration.ofMillis(10));
+    }
+
+    /** Reads the head of an answer, byte by byte. */
+    private static int bodyLength(DataInputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readByte());
+        }
+        var length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        assertThat(length.find()).isTrue();
+        return Integer.parseInt(length.group(1));
     }
 
     @Test
     void a_port_in_use_is_named_with_its_key() {
-        assertThatThrownBy(
-                        () ->
-                                new Page(
-                                        new HostPort("127.0.0.1", page.port()),
-                                        kitchen.plan,
-                                        Kitchen::instruction,
-                                        kitchen.verbs((_, _) -> Optional.empty(), Optional::empty),
-                                        kitchen::now,
-                                        new Fact.Started("0.1.0", false)))
+        assertThatThrownBy(() ->
+                        new Page(
+                                new HostPort("127.0.0.1", page.port()),
+                                kitchen.plan,
+                                Kitchen.advice(),
+                                kitchen.verbs((_, _) -> Optional.empty(), Optional::empty),
+                                kitchen::now,
+                                new Fact.Started("0.1.0", false)))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("[console] listen")
                 .hasMessageContaining(port());
@@ -390,7 +404,8 @@ class PageTest {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+            return http.send(
+                    request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,7 +1,8 @@
 package org.mingchu.gateway.show;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.Priority;
@@ -36,7 +37,8 @@ class WordsTest {
         var zh = texts("zh-CN");
         var en = texts("en");
         assertThat(zh.keySet()).isEqualTo(en.keySet());
-        zh.forEach((key, text) -> assertThat(filled(en.getOrDefault(key, ""))).as(key).isEqualTo(filled(text)));
+        zh.forEach((key, text) ->
+                assertThat(filled(en.getOrDefault(key, ""))).as(key).isEqualTo(filled(text)));
         assertThat(zh.values()).noneMatch(text -> text.toString().isBlank());
         assertThat(en.values()).noneMatch(text -> text.toString().isBlank());
     }
@@ -81,11 +83,10 @@ class WordsTest {
                 .doesNotContainPattern("<style|style=| on[a-z]+=");
         FILES.keySet().stream()
                 .filter(name -> name.endsWith(".js"))
-                .forEach(
-                        name ->
-                                assertThat(text(name))
-                                        .as(name)
-                                        .doesNotContain("innerHTML", "eval(", "insertAdjacent"));
+                .forEach(name ->
+                        assertThat(text(name))
+                                .as(name)
+                                .doesNotContain("innerHTML", "eval(", "insertAdjacent"));
     }
 
     @Test
@@ -98,15 +99,20 @@ class WordsTest {
         assertThat(weight).isLessThan(FIRST_LOAD_MAX);
     }
 
+    /** The sign is blank in WenQuanYi Micro Hei, the smallest Chinese font of Debian. */
+    @Test
+    void no_text_uses_the_celsius_sign_that_some_panels_leave_blank() {
+        FILES.keySet().forEach(name -> assertThat(text(name)).as(name).doesNotContain("\u2103"));
+    }
+
     @Test
     void a_cause_is_short_enough_to_be_read_from_the_door() {
         texts("zh-CN")
-                .forEach(
-                        (key, text) -> {
-                            if (key.startsWith("cause.")) {
-                                assertThat(text.toString().length()).as(key).isLessThan(16);
-                            }
-                        });
+                .forEach((key, text) -> {
+                    if (key.startsWith("cause.")) {
+                        assertThat(text.toString().length()).as(key).isLessThan(16);
+                    }
+                });
     }
 
     private static <E> List<String> keys(String prefix, E[] all, Function<E, String> word) {

@@ -119,7 +119,7 @@ final class Agent implements Hands, AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "ending"));
         plan.site().annunciator().button().ifPresent(this::watchButton);
         for (var courier : couriers) {
-            courierThreads.add(CourierThread.start(courier, courier.platform(), clock));
+            courierThreads.add(CourierThread.start(courier, clock));
         }
         sampler.start();
         LOG.info(

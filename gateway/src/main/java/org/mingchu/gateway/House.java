@@ -173,7 +173,8 @@ final class House {
         for (var arrival : waking) {
             switch (arrival) {
                 case Arrival.Said said -> next = keepInput(next, said.fact(), now);
-                // Waits for the next commit: losing it costs re-sends only, a commit costs the card.
+                // Waits for the next commit: losing it costs re-sends only, a commit costs the
+                // card.
                 case Arrival.Reached reached ->
                         journal.saveProgress(
                                 reached.platform(), reached.lane(), reached.progress());

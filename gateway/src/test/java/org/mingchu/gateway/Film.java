@@ -242,8 +242,7 @@ final class Film implements AutoCloseable {
                                 && now.upNs() - alarm.since().upNs() > SOMEBODY_COMES.toNanos())
                 .findFirst()
                 .ifPresent(alarm ->
-                        house.say(new Fact.Acknowledged(
-                                        alarm.id(), COOK, Optional.empty())));
+                        house.say(new Fact.Acknowledged(alarm.id(), COOK, Optional.empty())));
     }
 
     private void note(State state) {

@@ -138,7 +138,7 @@ final class Recollection {
         var open =
                 event.state() == AlarmState.NORMAL
                         ? Optional.<Open>empty()
-                        : Optional.of(new Open(event, raisedAt));
+                        : Optional.of(new Open(event, raisedAt, at));
         var then = now.withOpen(open);
         if (Life.active(event.state())) {
             then = then.withPending(Optional.empty());
@@ -253,7 +253,12 @@ final class Recollection {
     private Watching rekeyed(Watching now) {
         return new Watching(
                 now.pending().map(run -> run.rekeyed(seq)),
-                now.open().map(o -> new Open(Events.rekeyed(o.last(), seq), o.raisedAt())),
+                now.open()
+                        .map(o ->
+                                new Open(
+                                        Events.rekeyed(o.last(), seq),
+                                        o.raisedAt(),
+                                        o.changedAt())),
                 now.returning().map(run -> run.rekeyed(seq)));
     }
 }

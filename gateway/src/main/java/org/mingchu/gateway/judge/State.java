@@ -136,8 +136,9 @@ public record State(
      *
      * @param last its latest event
      * @param raisedAt when it was raised
+     * @param changedAt when its latest event was kept
      */
-    public record Open(AlarmEvent last, Moment raisedAt) {}
+    public record Open(AlarmEvent last, Moment raisedAt, Moment changedAt) {}
 
     /** A link and since when. */
     public record LinkView(LinkState state, String reason, Moment since) {}

@@ -155,13 +155,14 @@ final class StateCodec {
     }
 
     private static void open(CborWriter out, State.Open open) {
-        AlarmCodec.write(out.array(2), open.last());
+        AlarmCodec.write(out.array(3), open.last());
         PartCodec.moment(out, open.raisedAt());
+        PartCodec.moment(out, open.changedAt());
     }
 
     private static State.Open open(CborReader in) {
-        var rest = in.array(2);
-        var open = new State.Open(AlarmCodec.read(in), PartCodec.moment(in));
+        var rest = in.array(3);
+        var open = new State.Open(AlarmCodec.read(in), PartCodec.moment(in), PartCodec.moment(in));
         in.skip(rest);
         return open;
     }

@@ -73,6 +73,9 @@ final class OpenAlarms {
                 .ifPresent(name -> json.writeStringProperty("name", name));
         values(json, last, state);
         last.person().ifPresent(person -> json.writeStringProperty("person", person.id()));
+        if (last.state() == AlarmState.ACK_ACTIVE) {
+            json.writeNumberProperty("takenMs", ages.wallMsOf(open.changedAt()));
+        }
         watch.ifPresent(w -> advice(json, w.rule().advice()));
         json.writeEndObject();
     }

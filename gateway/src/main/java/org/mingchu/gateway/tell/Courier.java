@@ -91,7 +91,7 @@ public final class Courier {
         alarms = new AlarmLane(outbox, alarmDelivery, platform.acknowledges());
         readings = new ReadingLane(outbox, readingDelivery, platform.acknowledges());
         retained = new Retained(plan, encoder, new Shown(outbox, encoder, state)::write);
-        standing = new Standing(notices);
+        standing = new Standing(platform.id(), notices);
         receipts = new Receipts(platform, outbox.epoch(), alarms, readings, notices);
         pulse = new Pulse(outbox, encoder, state, alarmDelivery, readingDelivery);
         tallies =
@@ -179,7 +179,6 @@ public final class Courier {
             case Link.News.Settled settled -> settle(settled.flight(), settled.reasonCode(), now);
             case Link.News.Word word -> hear(word, now);
             case Link.News.Down down -> {
-                LOG.info("event=link-down platform={} reason=\"{}\"", platform.id(), down.reason());
                 reopen(down.open(), now);
                 standing.down(down.reason(), now.upNs());
             }
@@ -187,7 +186,6 @@ public final class Courier {
     }
 
     private void up(Moment now) {
-        LOG.info("event=link-up platform={} window={}", platform.id(), link.window());
         standing.up(now.upNs());
         retained.connected(encoder.online(now), encoder.meta(now), state.get());
         alarms.retryRefused();

@@ -22,14 +22,18 @@ public final class CourierThread implements AutoCloseable {
     private final Clock clock;
     private final Thread thread;
 
-    private CourierThread(Courier courier, String platform, Clock clock) {
+    private CourierThread(Courier courier, Clock clock) {
         this.courier = courier;
         this.clock = clock;
-        thread = Thread.ofPlatform().daemon().name("courier-" + platform).unstarted(this::run);
+        thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("courier-" + courier.platform())
+                        .unstarted(this::run);
     }
 
-    public static CourierThread start(Courier courier, String platform, Clock clock) {
-        var courierThread = new CourierThread(courier, platform, clock);
+    public static CourierThread start(Courier courier, Clock clock) {
+        var courierThread = new CourierThread(courier, clock);
         courierThread.thread.start();
         return courierThread;
     }

@@ -1,6 +1,8 @@
 package org.mingchu.gateway.tell;
 
 import org.mingchu.gateway.judge.LinkState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -11,6 +13,9 @@ final class Standing {
     /** A new reason for the same state is told this often at most. */
     private static final Duration REASON_EVERY = Duration.ofMinutes(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+
+    private final String platform;
     private final Notices notices;
     private final Map<Refusal, String> refusals = new EnumMap<>(Refusal.class);
     private LinkState told = LinkState.DOWN;
@@ -27,7 +32,8 @@ final class Standing {
         ACKS
     }
 
-    Standing(Notices notices) {
+    Standing(String platform, Notices notices) {
+        this.platform = platform;
         this.notices = notices;
     }
 
@@ -77,6 +83,8 @@ final class Standing {
             told = state;
             toldReason = reason;
             toldNs = nowNs;
+            LOG.info(
+                    "event=link platform={} state={} reason=\"{}\"", platform, told.word(), reason);
             notices.link(state, reason);
         }
     }

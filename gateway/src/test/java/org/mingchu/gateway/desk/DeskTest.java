@@ -215,7 +215,7 @@ class DeskTest {
         var watching =
                 new State.Watching(
                         Optional.empty(),
-                        Optional.of(new State.Open(event, NOW)),
+                        Optional.of(new State.Open(event, NOW, NOW)),
                         Optional.empty());
         return new State(
                 "9f2c61d07b3a4e55",

@@ -82,7 +82,7 @@ final class RandomWords {
                     new State.Key("s" + chance.nextInt(3), text()),
                     new State.Watching(
                             maybe(this::pending),
-                            maybe(() -> new State.Open(event(), moment())),
+                            maybe(() -> new State.Open(event(), moment(), moment())),
                             maybe(this::pending)));
         }
         return new State(

@@ -2,12 +2,6 @@ package org.mingchu.gateway.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.gateway.Proof;
@@ -17,6 +11,13 @@ import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.simulator.platform.Lane;
 import org.mingchu.simulator.wire.Broker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /** Measure 4: SIGKILL at random moments while readings, alarms and drains run. */
 final class KillIT {
@@ -76,8 +77,7 @@ final class KillIT {
                     () -> kitchen.tryGet("/api/state").contains("\"rule\":\"freezer-high\""));
             kitchen.program().kill();
 
-            var events =
-                    Supervision.events(Supervision.published(kitchen.state()), "freezer-high");
+            var events = Supervision.events(Supervision.published(kitchen.state()), "freezer-high");
             assertThat(events).hasSize(1);
             assertThat(event(events.getFirst()).change()).isEqualTo(AlarmChange.RAISED);
             // System.nanoTime is CLOCK_MONOTONIC: the same as CLOCK_BOOTTIME without a suspend.

@@ -2,11 +2,6 @@ package org.mingchu.gateway.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +10,12 @@ import org.mingchu.simulator.platform.Lane;
 import org.mingchu.simulator.platform.SeenEntry;
 import org.mingchu.simulator.platform.Supervisor;
 import org.mingchu.simulator.wire.Broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Measure 3: the shipped program and a broker that stops, refuses, says nothing or forgets. */
 final class OutageIT {

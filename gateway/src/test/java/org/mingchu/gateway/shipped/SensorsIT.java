@@ -2,17 +2,18 @@ package org.mingchu.gateway.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.sensors.Reading;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.mingchu.gateway.judge.Entry;
-import org.mingchu.gateway.judge.Fact;
-import org.mingchu.sensors.Reading;
 
 /** Measure 5 on the shipped program: every way a DS18B20 fails, and none is a temperature. */
 final class SensorsIT {

@@ -2,10 +2,6 @@ package org.mingchu.gateway.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Random;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
@@ -14,6 +10,11 @@ import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 import org.mingchu.simulator.platform.MqttSupervisor;
 import org.mingchu.simulator.platform.Supervisor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 
 /** The platform of a shipped kitchen, and the audit of what it has against the kitchen's disk. */
 final class Supervision {
@@ -61,19 +62,15 @@ final class Supervision {
     }
 
     static List<Long> missing(Supervisor supervisor, List<Entry> published) {
-        return published.stream()
-                .map(Entry::seq)
-                .filter(seq -> !supervisor.received(seq))
-                .toList();
+        return published.stream().map(Entry::seq).filter(seq -> !supervisor.received(seq)).toList();
     }
 
     /** Every event of one rule's alarms, oldest first. */
     static List<Entry> events(List<Entry> entries, String rule) {
         return entries.stream()
-                .filter(
-                        entry ->
-                                entry.fact() instanceof Fact.Alarm alarm
-                                        && alarm.event().rule().equals(rule))
+                .filter(entry ->
+                        entry.fact() instanceof Fact.Alarm alarm
+                                && alarm.event().rule().equals(rule))
                 .toList();
     }
 }

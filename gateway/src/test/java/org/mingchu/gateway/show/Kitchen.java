@@ -247,7 +247,7 @@ final class Kitchen {
                     new State.Key(event.subject(), event.rule()),
                     new State.Watching(
                             Optional.empty(),
-                            Optional.of(new State.Open(event, event.since())),
+                            Optional.of(new State.Open(event, event.since(), event.since())),
                             Optional.empty()));
             return with(s, s.heard(), watching, s.silencedUntil());
         });

@@ -156,7 +156,7 @@ final class Post {
         var watching =
                 new State.Watching(
                         Optional.empty(),
-                        Optional.of(new State.Open(event, now())),
+                        Optional.of(new State.Open(event, now(), now())),
                         Optional.empty());
         return Kitchen.state(
                 seq, Map.ofEntries(entry(new State.Key(event.subject(), event.rule()), watching)));

@@ -30,8 +30,8 @@ public final class Demo {
     /** Monday, 19:00: the doors are closed and no defrost comes for seven hours. */
     private static final long EVENING_MS = Duration.ofHours(19).toMillis();
 
-    /** Monday, 08:00: people cook. */
-    private static final long MORNING_MS = Duration.ofHours(8).toMillis();
+    /** Monday, 05:55: in five minutes the first cook opens a door. */
+    private static final long MORNING_MS = Duration.ofMinutes(5 * 60 + 55).toMillis();
 
     /** Two minutes of weather in a second: a freezer without compressor alarms in a minute. */
     private static final int LIVE_PACE = 120;

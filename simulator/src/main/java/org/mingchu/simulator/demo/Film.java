@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -47,6 +48,7 @@ final class Film {
     /** Longer than the rest between two tones of any alarm at this priority (10 s). */
     private static final Duration QUIET = Duration.ofSeconds(11);
 
+    private static final int COMPLAINTS_SHOWN = 5;
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
     private final Stage stage;
@@ -76,6 +78,7 @@ final class Film {
 
     /** Plays it; says what went wrong, or nothing. */
     List<String> play() throws InterruptedException {
+        var problems = new ArrayList<String>();
         try {
             awaitWatching();
             var raised = breakFreezer();
@@ -84,12 +87,15 @@ final class Film {
             mend();
             awaitQuiet();
         } catch (Missing | IOException e) {
-            var problems = timeline.problems(Duration.ofMillis(PROPS.delayMs()), LATE_MAX);
-            return problems.isEmpty()
-                    ? List.of(String.valueOf(e.getMessage()))
-                    : List.of(problems.getFirst(), String.valueOf(e.getMessage()));
+            problems.add(String.valueOf(e.getMessage()));
         }
-        return timeline.problems(Duration.ofMillis(PROPS.delayMs()), LATE_MAX);
+        synchronized (timeline) {
+            problems.addAll(timeline.problems(Duration.ofMillis(PROPS.delayMs()), LATE_MAX));
+        }
+        stage.regulator().complaints().stream()
+                .limit(COMPLAINTS_SHOWN)
+                .forEach(complaint -> problems.add("the platform complains: " + complaint));
+        return List.copyOf(problems);
     }
 
     /** The gateway reads the freezer and the platform hears of it. */
@@ -98,11 +104,7 @@ final class Film {
     }
 
     private JsonNode breakFreezer() throws Missing, InterruptedException {
-        stage.life()
-                .whenAbove(
-                        Props.FREEZER,
-                        Props.FREEZER_LIMIT_MILLI,
-                        (upNs, milli) -> crossed(upNs, milli));
+        stage.life().whenAbove(Props.FREEZER, Props.FREEZER_LIMIT_MILLI, this::crossed);
         mark(Step.COMPRESSOR_OFF, now(), "freezer-1");
         stage.life().obey(new Command.CompressorOff(Props.FREEZER));
         stage.life().pace(PACE);
@@ -123,8 +125,10 @@ final class Film {
         var epoch = raised.path("epoch").asString("");
         long seq = raised.path("seq").asLong(-1);
         poll(() -> stage.regulator().received(epoch, seq), "the platform did not receive it");
-        mark(Step.PLATFORM_RECEIVED, now(), "entry %d".formatted(seq));
+        long heldNs = now();
         var ack = await(acknowledgement(epoch, seq), "the platform did not acknowledge it");
+        // Asked late, it answers late; but what it has acknowledged it had received by then.
+        mark(Step.PLATFORM_RECEIVED, Math.min(heldNs, ack.upNs()), "entry %d".formatted(seq));
         mark(Step.PLATFORM_ACKNOWLEDGED, ack.upNs(), "on …/ack");
     }
 

@@ -206,6 +206,7 @@ record Props(long delayMs, long offMs) {
         delay     = { plain = "%s", off = "%s" }
         priority  = "%s"
         attention = "site"
+        basis     = { text = "示范", source = "demonstration", mark = "unverified" }
         advice    = "%s"
 
         """

@@ -8,18 +8,20 @@ import org.mingchu.config.Problem;
 import org.mingchu.config.Secrets;
 import org.mingchu.config.SecretsReader;
 import org.mingchu.gateway.judge.Role;
+import org.mingchu.gateway.keep.JournalException;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.StateInUse;
 import org.mingchu.gateway.show.Page;
+import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.gateway.tend.RunOptions;
-import org.mingchu.gateway.tend.StateUnusable;
 import org.mingchu.gateway.tend.Verbs;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,6 +29,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The door: clock and chance come in here, and the rooms are handed their verbs. */
 public final class Main implements Verbs {
@@ -73,25 +77,22 @@ public final class Main implements Verbs {
 
     @Override
     public void addPerson(Path state, String id, Role role, String name) {
-        try (var people = People.open(state)) {
-            people.add(new People.Member(id, role, name));
-        }
+        with(state, people -> people.add(new People.Member(id, role, name)));
     }
 
     @Override
     public boolean erasePerson(Path state, String id) {
-        try (var people = People.open(state)) {
-            return people.erase(id);
-        }
+        return from(state, people -> people.erase(id));
     }
 
     @Override
     public List<PersonRow> people(Path state) {
-        try (var people = People.open(state)) {
-            return people.list().stream()
-                    .map(member -> new PersonRow(member.id(), member.role(), member.name()))
-                    .toList();
-        }
+        return from(
+                state,
+                people ->
+                        people.list().stream()
+                                .map(m -> new PersonRow(m.id(), m.role(), m.name()))
+                                .toList());
     }
 
     @Override
@@ -106,7 +107,26 @@ public final class Main implements Verbs {
             var door = new Agent.Door(InstantSource.system(), chance, home, version());
             return Agent.watch(plan, secrets, options.root(), folder, door);
         } catch (StateInUse e) {
-            throw new StateUnusable(e);
+            throw new CommandFailed(ExitCode.STATE_IN_USE, e);
+        } catch (JournalException | UncheckedIOException e) {
+            throw new CommandFailed(ExitCode.INTERNAL, e);
+        }
+    }
+
+    private static void with(Path state, Consumer<People> act) {
+        from(
+                state,
+                people -> {
+                    act.accept(people);
+                    return true;
+                });
+    }
+
+    private static <T> T from(Path state, Function<People, T> question) {
+        try (var people = People.open(state)) {
+            return question.apply(people);
+        } catch (JournalException e) {
+            throw new CommandFailed(ExitCode.INTERNAL, e);
         }
     }
 

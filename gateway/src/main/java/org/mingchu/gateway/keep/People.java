@@ -68,13 +68,14 @@ public final class People implements AutoCloseable {
     }
 
     /**
-     * Opens or makes the file.
+     * Opens or makes the file, and the folder: people may be entered before the first start.
      *
      * @throws JournalException when that cannot be done
      */
     public static People open(Path stateFolder) {
         var file = stateFolder.resolve(FILE);
         try {
+            StateFolder.makeFolder(stateFolder);
             makePrivate(file);
             var connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
             try (var statement = connection.createStatement()) {

@@ -89,7 +89,7 @@ public final class StateFolder implements AutoCloseable {
     }
 
     /** Folders that are there already are narrowed too: a restored copy may stand open. */
-    private static void makeFolder(Path folder) throws IOException {
+    static void makeFolder(Path folder) throws IOException {
         var mode = PosixFilePermissions.fromString(FOLDER_MODE);
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mode));
         Files.setPosixFilePermissions(folder, mode);

@@ -97,9 +97,9 @@ public final class Commands implements Runnable {
 
     /** What the world did is one line; what we did wrong is a stack trace, to be reported. */
     private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        if (e instanceof StateUnusable) {
-            line.getErr().println("mingchu: " + e.getMessage());
-            return ExitCode.STATE_IN_USE;
+        if (e instanceof CommandFailed failed) {
+            line.getErr().println("mingchu: " + failed.getMessage());
+            return failed.exitCode();
         }
         line.getErr().println("mingchu: internal error; please report this:");
         e.printStackTrace(line.getErr());

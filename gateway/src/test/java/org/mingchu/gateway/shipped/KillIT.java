@@ -66,7 +66,7 @@ final class KillIT {
             Eventually.within(
                     SOON,
                     "the warm value is kept",
-                    () -> kitchen.tryGet("/api/state").contains("\"value\":-5000"));
+                    () -> kitchen.tryGet("/api/state").contains("\"milli\":-5000"));
             kitchen.program().kill();
             var killed = System.nanoTime();
             kitchen.start();

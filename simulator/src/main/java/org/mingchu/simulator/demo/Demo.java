@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import org.mingchu.simulator.CommandWords;
 import org.mingchu.simulator.Weather;
 import org.mingchu.simulator.check.Sighting;
+import org.mingchu.simulator.platform.MqttSupervisor;
 import org.slf4j.LoggerFactory;
 
 import java.io.BufferedReader;
@@ -82,7 +83,23 @@ public final class Demo {
 
     /** The one place that names the platform's stand-in. */
     private static Regulator regulator(String host, int port, Path contract) {
-        throw new IllegalStateException("the platform's stand-in is not built in yet");
+        var platform = MqttSupervisor.connect(host, port, contract, InstantSource.system()::millis);
+        return new Regulator() {
+            @Override
+            public boolean received(String epoch, long seq) {
+                return platform.supervisor().received(seq);
+            }
+
+            @Override
+            public List<String> complaints() {
+                return platform.supervisor().violations();
+            }
+
+            @Override
+            public void close() {
+                platform.close();
+            }
+        };
     }
 
     private static void usage(PrintStream out) {

@@ -85,8 +85,8 @@ class BrowserTest {
         chromium()
                 .until(
                         SOON,
-                        "document.querySelector('alarm-banner .facts')"
-                                + ".textContent.includes('陈阿姨 在处理')");
+                        "/陈阿姨 \\d\\d:\\d\\d 来处理/.test("
+                                + "document.querySelector('alarm-banner .facts').textContent)");
         assertThat(taken).containsExactly(raised.orElseThrow().id() + " p-03");
         assertThat(evaluate("document.querySelector('alarm-banner .take').hidden"))
                 .isEqualTo("true");

@@ -69,12 +69,23 @@ final class Timeline {
 
     /** The steps in the order they happened, one line each, in seconds after the first. */
     List<String> lines() {
-        var sorted = marks.values().stream().sorted(Comparator.comparingLong(Mark::upNs)).toList();
+        var sorted =
+                marks.values().stream()
+                        .sorted(Comparator.comparingLong(this::notBeforeItsCause))
+                        .toList();
         if (sorted.isEmpty()) {
             return List.of();
         }
         long startNs = sorted.getFirst().upNs();
         return sorted.stream().map(mark -> line(mark, startNs)).toList();
+    }
+
+    /** Within the resolution a step may seem to come before its cause; it is told behind it. */
+    private long notBeforeItsCause(Mark mark) {
+        return mark.step().after().stream()
+                .flatMap(cause -> Optional.ofNullable(marks.get(cause)).stream())
+                .mapToLong(this::notBeforeItsCause)
+                .reduce(mark.upNs(), Math::max);
     }
 
     private static String line(Mark mark, long startNs) {

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 
 /** Whole kitchens from a seed. A failure names its seed; the seed becomes a test of its own. */
 final class FilmTest {
-    private static final Duration SHORT = Duration.ofDays(Proof.pick(5, 30, 30));
+    private static final Duration SHORT = Duration.ofDays(Proof.pick(2, 30, 30));
 
     @Test
     void one_seed_gives_the_same_journal_bytes_twice() {
@@ -52,7 +52,7 @@ final class FilmTest {
 
     @Test
     void the_living_state_is_the_recall_of_the_journal() {
-        try (var film = new Film(Film.Script.of(31, Duration.ofDays(2))).play()) {
+        try (var film = new Film(Film.Script.of(31, Duration.ofHours(12))).play()) {
             var judge = new Judge(Film.plan());
             var recalled = judge.begin(film.journal().epoch());
             for (var entry : film.journal().read(1, Integer.MAX_VALUE)) {

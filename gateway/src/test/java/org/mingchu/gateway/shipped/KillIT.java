@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Measure 4: SIGKILL at random moments while readings, alarms and drains run. */
 final class KillIT {
-    private static final int KILLS = Proof.pick(4, 12, 50);
+    private static final int KILLS = Proof.pick(3, 12, 50);
     private static final int FREEZERS = 6;
     private static final int COLD = -18_000;
     private static final int WARM = -5_000;

@@ -28,7 +28,7 @@ final class OutageIT {
     void after_600_readings_without_a_broker_the_alarm_comes_first_and_nothing_is_missing()
             throws IOException {
         Peers.need("mosquitto");
-        var freezers = 40;
+        var freezers = 60;
         var rounds = 600 / freezers;
         try (var broker = Mosquitto.plain(folder);
                 var platform = Supervision.at(broker.port());

@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Logger;
 import org.mingchu.simulator.CommandWords;
 import org.mingchu.simulator.Weather;
 import org.mingchu.simulator.check.Sighting;
-import org.mingchu.simulator.platform.MqttSupervisor;
 import org.slf4j.LoggerFactory;
 
 import java.io.BufferedReader;
@@ -59,7 +58,9 @@ public final class Demo {
      * Plays the film or runs until it is ended. Exit code 0, 1 (the film is not whole), 2 usage.
      */
     public static void main(String[] args) throws InterruptedException {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+        quiet(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.ERROR);
+        // Artemis tells a stack trace for each client that goes without a word.
+        quiet("org.apache.activemq", Level.OFF);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var arguments = List.of(args);
         if (arguments.size() < 2 || arguments.contains("--help")) {
@@ -70,8 +71,7 @@ public final class Demo {
                 new Stage.Parts(
                         Path.of(arguments.get(0)),
                         Path.of(arguments.get(1)),
-                        arguments.contains("--embedded-broker"),
-                        Demo::regulator);
+                        arguments.contains("--embedded-broker"));
         if (!Files.isExecutable(parts.program())) {
             out.println(
                     "There is no program at " + parts.program() + ": run ./mvnw package first.");
@@ -81,25 +81,8 @@ public final class Demo {
         System.exit(arguments.contains("--once") ? demo.film() : demo.live());
     }
 
-    /** The one place that names the platform's stand-in. */
-    private static Regulator regulator(String host, int port, Path contract) {
-        var platform = MqttSupervisor.connect(host, port, contract, InstantSource.system()::millis);
-        return new Regulator() {
-            @Override
-            public boolean received(String epoch, long seq) {
-                return platform.supervisor().received(seq);
-            }
-
-            @Override
-            public List<String> complaints() {
-                return platform.supervisor().violations();
-            }
-
-            @Override
-            public void close() {
-                platform.close();
-            }
-        };
+    private static void quiet(String logger, Level level) {
+        ((Logger) LoggerFactory.getLogger(logger)).setLevel(level);
     }
 
     private static void usage(PrintStream out) {
@@ -164,7 +147,8 @@ public final class Demo {
                 parts,
                 props,
                 weather,
-                new Stage.Surroundings(upNs, Demo::atExit, out::println, told));
+                new Stage.Surroundings(
+                        upNs, InstantSource.system()::millis, Demo::atExit, out::println, told));
     }
 
     private static void atExit(Runnable takeDown) {

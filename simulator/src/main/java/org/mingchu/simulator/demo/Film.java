@@ -92,7 +92,7 @@ final class Film {
         synchronized (timeline) {
             problems.addAll(timeline.problems(Duration.ofMillis(PROPS.delayMs()), LATE_MAX));
         }
-        stage.regulator().complaints().stream()
+        stage.supervisor().violations().stream()
                 .limit(COMPLAINTS_SHOWN)
                 .forEach(complaint -> problems.add("the platform complains: " + complaint));
         return List.copyOf(problems);
@@ -124,7 +124,7 @@ final class Film {
         mark(Step.BUZZER_ON, buzzer.upNs(), "gpio%d = 1".formatted(Props.BUZZER_PIN));
         var epoch = raised.path("epoch").asString("");
         long seq = raised.path("seq").asLong(-1);
-        poll(() -> stage.regulator().received(epoch, seq), "the platform did not receive it");
+        poll(() -> stage.supervisor().received(seq), "the platform did not receive it");
         long heldNs = now();
         var ack = await(acknowledgement(epoch, seq), "the platform did not acknowledge it");
         // Asked late, it answers late; but what it has acknowledged it had received by then.

@@ -3,6 +3,9 @@ package org.mingchu.simulator.demo;
 import org.mingchu.simulator.Weather;
 import org.mingchu.simulator.check.Sighting;
 import org.mingchu.simulator.check.Witness;
+import org.mingchu.simulator.platform.Contract;
+import org.mingchu.simulator.platform.MqttSupervisor;
+import org.mingchu.simulator.platform.Supervisor;
 import org.mingchu.simulator.wire.EmbeddedBroker;
 import org.mingchu.simulator.wire.Kitchen;
 import org.mingchu.simulator.wire.Level;
@@ -21,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -36,7 +40,7 @@ final class Stage implements AutoCloseable {
     private final Life life;
     private final PinLog pins;
     private final MqttBroker broker;
-    private final Regulator regulator;
+    private final MqttSupervisor platform;
     private final Witness witness;
     private final Gateway gateway;
 
@@ -47,23 +51,20 @@ final class Stage implements AutoCloseable {
      * @param contract the folder of the published schemas
      * @param embedded use the embedded broker even where mosquitto is installed
      */
-    record Parts(Path program, Path contract, boolean embedded, RegulatorFactory regulators) {}
-
-    /** How the platform's stand-in is called to its desk. */
-    interface RegulatorFactory {
-        Regulator connect(String host, int port, Path contract);
-    }
+    record Parts(Path program, Path contract, boolean embedded) {}
 
     /**
      * What the stage stands in.
      *
      * @param upNs a clock that never goes back, in ns
+     * @param nowMs the wall clock, in ms since 1970
      * @param atExit is handed what must still be done when the process is ended from outside
      * @param say one line for people
      * @param told hears of each message on the broker
      */
     record Surroundings(
             LongSupplier upNs,
+            LongSupplier nowMs,
             Consumer<Runnable> atExit,
             Consumer<String> say,
             Consumer<Sighting> told) {}
@@ -84,8 +85,7 @@ final class Stage implements AutoCloseable {
             say.accept("kitchen    " + life.glance());
             broker = keep(broker(parts, folder.path(), upNs));
             say.accept("broker     " + broker.name() + ", mqtt://127.0.0.1:" + broker.port());
-            regulator =
-                    keep(parts.regulators().connect("127.0.0.1", broker.port(), parts.contract()));
+            platform = keep(platform(parts.contract(), broker, around.nowMs()));
             witness = keep(new Witness("127.0.0.1", broker.port(), upNs, around.told()));
             int consolePort = freePort();
             props.write(folder.path(), consolePort, broker.port());
@@ -106,6 +106,18 @@ final class Stage implements AutoCloseable {
             throw new IllegalStateException("ended while it was being built");
         }
         return part;
+    }
+
+    private static MqttSupervisor platform(Path contract, MqttBroker broker, LongSupplier nowMs) {
+        var supervisor = new Supervisor(Contract.read(contract));
+        switch (broker) {
+            case Mosquitto _ -> {}
+            case EmbeddedBroker _ -> supervisor.withoutRetainFlags();
+        }
+        var endpoint =
+                new MqttSupervisor.Endpoint(
+                        "127.0.0.1", broker.port(), "platform", Optional.empty());
+        return MqttSupervisor.connect(supervisor, endpoint, nowMs);
     }
 
     private static MqttBroker broker(Parts parts, Path folder, LongSupplier upNs) {
@@ -131,8 +143,9 @@ final class Stage implements AutoCloseable {
         return pins;
     }
 
-    Regulator regulator() {
-        return regulator;
+    /** What the platform's stand-in has seen, and what it holds against the gateway. */
+    Supervisor supervisor() {
+        return platform.supervisor();
     }
 
     Witness witness() {

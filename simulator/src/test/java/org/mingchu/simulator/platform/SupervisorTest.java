@@ -250,6 +250,14 @@ class SupervisorTest {
     }
 
     @Test
+    void a_flag_that_the_broker_loses_is_not_held_against_the_gateway() {
+        supervisor.withoutRetainFlags();
+        receive("status", Messages.status("online"), 0);
+        assertThat(supervisor.violations()).isEmpty();
+        assertThat(supervisor.retained(GATEWAY)).containsOnlyKeys("status");
+    }
+
+    @Test
     void messages_in_the_wrong_place_are_violations() {
         receive("status", Messages.status("online"), 0);
         receive("record/clock", Messages.epochBorn(), 0);

@@ -61,7 +61,7 @@ final class FileStore {
         try {
             return on(connect(file), file);
         } catch (SQLException e) {
-            throw Store.failed(file.toString(), "open", e);
+            throw Database.failed(file.toString(), "open", e);
         }
     }
 

@@ -40,9 +40,9 @@ public final class Journal implements AutoCloseable {
     private final Map<Lane, Long> lastInLane = new EnumMap<>(Lane.class);
 
     private Optional<Moment> pendingAt;
-    private final List<Store.Row> pending = new ArrayList<>();
+    private final List<Batch.Row> pending = new ArrayList<>();
     private Optional<byte[]> pendingSnapshot = Optional.empty();
-    private final Map<Store.Slot, byte[]> pendingProgress = new HashMap<>();
+    private final Map<Batch.Slot, byte[]> pendingProgress = new HashMap<>();
     private Optional<String> pendingEpoch = Optional.empty();
 
     /** The highest entry that could not be read and was logged, so that each is logged once. */
@@ -120,11 +120,11 @@ public final class Journal implements AutoCloseable {
     public synchronized List<Entry> append(Moment at, List<Fact> facts) {
         var kept = notBefore(pendingAt, at);
         var entries = new ArrayList<Entry>(facts.size());
-        var rows = new ArrayList<Store.Row>(facts.size());
+        var rows = new ArrayList<Batch.Row>(facts.size());
         for (var fact : facts) {
             var entry = new Entry(epoch, lastSeq + pending.size() + rows.size() + 1, kept, fact);
             entries.add(entry);
-            rows.add(new Store.Row(entry.seq(), fact.lane(), EntryCodec.encode(writer, entry)));
+            rows.add(new Batch.Row(entry.seq(), fact.lane(), EntryCodec.encode(writer, entry)));
         }
         pending.addAll(rows);
         pendingAt = Optional.of(kept);
@@ -144,7 +144,7 @@ public final class Journal implements AutoCloseable {
         }
         var done = false;
         try {
-            store.write(new Store.Batch(pendingEpoch, pending, pendingSnapshot, pendingProgress));
+            store.write(new Batch(pendingEpoch, pending, pendingSnapshot, pendingProgress));
             done = true;
             countIn();
             pendingProgress.clear();
@@ -238,7 +238,7 @@ public final class Journal implements AutoCloseable {
 
     /** How far a platform has a lane, as saved last. */
     public synchronized Progress progress(String platform, Lane lane) {
-        var slot = new Store.Slot(platform, lane);
+        var slot = new Batch.Slot(platform, lane);
         return Optional.ofNullable(pendingProgress.get(slot))
                 .or(() -> store.progress(slot))
                 .map(PartCodec::progress)
@@ -247,7 +247,7 @@ public final class Journal implements AutoCloseable {
 
     /** Keeps the progress with the next commit, whenever that is; losing it costs re-sends only. */
     public synchronized void saveProgress(String platform, Lane lane, Progress progress) {
-        pendingProgress.put(new Store.Slot(platform, lane), PartCodec.progress(progress));
+        pendingProgress.put(new Batch.Slot(platform, lane), PartCodec.progress(progress));
     }
 
     /** What a power cut would leave now: one SQLite database with all that is committed. */
@@ -277,7 +277,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** An entry of a later program, or a damaged one, is stepped over; its seq stays taken. */
-    private Optional<Entry> decode(Store.Row row) {
+    private Optional<Entry> decode(Batch.Row row) {
         try {
             return Optional.of(EntryCodec.decode(row.bytes()));
         } catch (Cbor.Unknown e) {
@@ -288,7 +288,7 @@ public final class Journal implements AutoCloseable {
         return Optional.empty();
     }
 
-    private void skipped(String how, Store.Row row, RuntimeException cause) {
+    private void skipped(String how, Batch.Row row, RuntimeException cause) {
         if (row.seq() > unreadableSeq) {
             unreadableSeq = row.seq();
             LOG.warn(
@@ -325,6 +325,6 @@ public final class Journal implements AutoCloseable {
     /** Where rows come from. */
     @FunctionalInterface
     private interface Rows {
-        List<Store.Row> from(long fromSeq, int max);
+        List<Batch.Row> from(long fromSeq, int max);
     }
 }

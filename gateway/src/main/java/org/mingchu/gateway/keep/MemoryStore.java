@@ -26,7 +26,7 @@ final class MemoryStore {
         try {
             return new Store(connect(image), NAME);
         } catch (SQLException e) {
-            throw Store.failed(NAME, "open", e);
+            throw Database.failed(NAME, "open", e);
         }
     }
 

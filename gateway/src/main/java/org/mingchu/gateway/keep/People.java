@@ -85,7 +85,7 @@ public final class People implements AutoCloseable {
             }
             return new People(file, connection);
         } catch (SQLException e) {
-            throw Store.failed(file.toString(), "open", e);
+            throw Database.failed(file.toString(), "open", e);
         } catch (IOException e) {
             throw new JournalException(
                     "cannot make " + file + ": " + e + "; see that the folder is ours", e);
@@ -146,7 +146,7 @@ public final class People implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw Store.failed(file.toString(), "close", e);
+            throw Database.failed(file.toString(), "close", e);
         }
     }
 
@@ -168,7 +168,7 @@ public final class People implements AutoCloseable {
         try (var statement = connection.prepareStatement(sql)) {
             return work.on(statement);
         } catch (SQLException e) {
-            throw Store.failed(file.toString(), what, e);
+            throw Database.failed(file.toString(), what, e);
         }
     }
 

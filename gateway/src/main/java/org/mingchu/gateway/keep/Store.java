@@ -1,15 +1,15 @@
 package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.Batch.Row;
+import org.mingchu.gateway.keep.Batch.Slot;
 import org.sqlite.SQLiteConnection;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,20 +57,17 @@ final class Store implements AutoCloseable {
     static final String COUNT_SMALL =
             "SELECT count(*) FROM entries WHERE lane <> 1 AND lane = ? AND seq >= ?";
 
-    private final SQLiteConnection connection;
-    private final String name;
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Database database;
 
     /** Takes the connection over, and makes the tables in a new database. */
     Store(SQLiteConnection connection, String name) throws SQLException {
-        this.connection = connection;
-        this.name = name;
+        database = new Database(connection, name);
         settle();
     }
 
     /** For messages: the file, or {@code memory}. */
     String name() {
-        return name;
+        return database.name();
     }
 
     /** The epoch, absent before the first entry. */
@@ -80,27 +77,18 @@ final class Store implements AutoCloseable {
 
     /** The answer to a question of one line and one column. */
     Optional<String> ask(String question) {
-        return trying(
-                "read",
-                () -> {
-                    try (var statement = connection.createStatement();
-                            var found = statement.executeQuery(question)) {
-                        return found.next()
-                                ? Optional.ofNullable(found.getString(1))
-                                : Optional.empty();
-                    }
-                });
+        return database.trying("read", () -> database.ask(question));
     }
 
     /** Writes all of it or nothing; when it returns, no power cut takes it away. */
     void write(Batch batch) {
-        trying(
+        database.trying(
                 "write",
                 () -> {
-                    prepare("BEGIN IMMEDIATE").execute();
+                    database.prepare("BEGIN IMMEDIATE").execute();
                     try {
                         put(batch);
-                        prepare("COMMIT").execute();
+                        database.prepare("COMMIT").execute();
                     } catch (SQLException e) {
                         rollBack(e);
                         throw e;
@@ -111,7 +99,7 @@ final class Store implements AutoCloseable {
 
     private void put(Batch batch) throws SQLException {
         if (batch.epoch().isPresent()) {
-            var meta = prepare("INSERT INTO meta VALUES ('epoch', ?)");
+            var meta = database.prepare("INSERT INTO meta VALUES ('epoch', ?)");
             meta.setString(1, batch.epoch().get());
             meta.executeUpdate();
         }
@@ -119,7 +107,7 @@ final class Store implements AutoCloseable {
             put(row);
         }
         if (batch.snapshot().isPresent()) {
-            var snapshot = prepare("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
+            var snapshot = database.prepare("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
             snapshot.setBytes(1, batch.snapshot().get());
             snapshot.executeUpdate();
         }
@@ -129,7 +117,7 @@ final class Store implements AutoCloseable {
     }
 
     private void put(Row row) throws SQLException {
-        var entry = prepare("INSERT INTO entries VALUES (?, ?, ?)");
+        var entry = database.prepare("INSERT INTO entries VALUES (?, ?, ?)");
         entry.setLong(1, row.seq());
         entry.setInt(2, Codes.of(row.lane()));
         entry.setBytes(3, row.bytes());
@@ -137,7 +125,7 @@ final class Store implements AutoCloseable {
     }
 
     private void put(Slot slot, byte[] progress) throws SQLException {
-        var delivery = prepare("INSERT OR REPLACE INTO delivery VALUES (?, ?, ?)");
+        var delivery = database.prepare("INSERT OR REPLACE INTO delivery VALUES (?, ?, ?)");
         delivery.setString(1, slot.platform());
         delivery.setInt(2, Codes.of(slot.lane()));
         delivery.setBytes(3, progress);
@@ -145,8 +133,8 @@ final class Store implements AutoCloseable {
     }
 
     private void rollBack(SQLException cause) {
-        try (var statement = connection.createStatement()) {
-            statement.execute("ROLLBACK");
+        try {
+            database.run(List.of("ROLLBACK"));
         } catch (SQLException e) {
             // After a full disk or an I/O error SQLite has often rolled back by itself already.
             cause.addSuppressed(e);
@@ -155,18 +143,18 @@ final class Store implements AutoCloseable {
 
     /** Rows from {@code fromSeq} on, ascending. */
     List<Row> rows(long fromSeq, int max) {
-        return trying("read", () -> rows(prepare(ALL), 1, fromSeq, max));
+        return database.trying("read", () -> rows(database.prepare(ALL), 1, fromSeq, max));
     }
 
     /** Rows of one lane from {@code fromSeq} on, ascending. */
     List<Row> rows(Lane lane, long fromSeq, int max) {
-        return trying(
+        return database.trying(
                 "read",
                 () -> {
                     if (lane == Lane.READING) {
-                        return rows(prepare(READINGS), 1, fromSeq, max);
+                        return rows(database.prepare(READINGS), 1, fromSeq, max);
                     }
-                    var small = prepare(SMALL);
+                    var small = database.prepare(SMALL);
                     small.setInt(1, Codes.of(lane));
                     return rows(small, 2, fromSeq, max);
                 });
@@ -192,73 +180,66 @@ final class Store implements AutoCloseable {
 
     /** The highest seq below {@code seq} in the lane; 0 if there is none. */
     long before(Lane lane, long seq) {
-        return trying(
+        return database.trying(
                 "read",
                 () -> {
                     if (lane == Lane.READING) {
-                        var reading = prepare(BEFORE_READING);
+                        var reading = database.prepare(BEFORE_READING);
                         reading.setLong(1, seq);
-                        return number(reading);
+                        return Database.number(reading);
                     }
-                    var small = prepare(BEFORE_SMALL);
+                    var small = database.prepare(BEFORE_SMALL);
                     small.setInt(1, Codes.of(lane));
                     small.setLong(2, seq);
-                    return number(small);
+                    return Database.number(small);
                 });
     }
 
     /** The highest seq; 0 if there is none. */
     long lastSeq() {
-        return trying("read", () -> number(prepare("SELECT coalesce(max(seq), 0) FROM entries")));
+        return database.trying(
+                "read",
+                () ->
+                        Database.number(
+                                database.prepare("SELECT coalesce(max(seq), 0) FROM entries")));
     }
 
     /** Rows from {@code fromSeq} on in a lane other than that of the readings. */
     long countSmall(Lane lane, long fromSeq) {
-        return trying(
+        return database.trying(
                 "read",
                 () -> {
-                    var count = prepare(COUNT_SMALL);
+                    var count = database.prepare(COUNT_SMALL);
                     count.setInt(1, Codes.of(lane));
                     count.setLong(2, fromSeq);
-                    return number(count);
+                    return Database.number(count);
                 });
-    }
-
-    private static long number(PreparedStatement query) throws SQLException {
-        try (var found = query.executeQuery()) {
-            return found.next() ? found.getLong(1) : 0;
-        }
     }
 
     Optional<byte[]> snapshot() {
-        return trying("read", () -> blob(prepare("SELECT state FROM snapshot")));
+        return database.trying(
+                "read", () -> Database.blob(database.prepare("SELECT state FROM snapshot")));
     }
 
     Optional<byte[]> progress(Slot slot) {
-        return trying(
+        return database.trying(
                 "read",
                 () -> {
                     var query =
-                            prepare(
+                            database.prepare(
                                     "SELECT progress FROM delivery WHERE platform = ? AND lane = ?");
                     query.setString(1, slot.platform());
                     query.setInt(2, Codes.of(slot.lane()));
-                    return blob(query);
+                    return Database.blob(query);
                 });
-    }
-
-    private static Optional<byte[]> blob(PreparedStatement query) throws SQLException {
-        try (var found = query.executeQuery()) {
-            return found.next() ? Optional.of(found.getBytes(1)) : Optional.empty();
-        }
     }
 
     /** All that is written, as one SQLite database in rollback mode, which memory can open. */
     byte[] image() {
-        return trying(
+        return database.trying(
                 "read",
                 () -> {
-                    var image = connection.serialize("main");
+                    var image = database.serialize();
                     // The file format's version numbers: 2 asks for a WAL, which memory has not.
                     image[18] = 1;
                     image[19] = 1;
@@ -268,19 +249,14 @@ final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        trying(
-                "close",
-                () -> {
-                    connection.close();
-                    return name;
-                });
+        database.close();
     }
 
     private void settle() throws SQLException {
-        var shape = number(prepare("PRAGMA user_version"));
+        var shape = Database.number(database.prepare("PRAGMA user_version"));
         if (shape > SHAPE) {
             throw new JournalException(
-                    name
+                    name()
                             + ": written by a later mingchu (tables "
                             + shape
                             + ", this program knows "
@@ -290,100 +266,8 @@ final class Store implements AutoCloseable {
         if (shape == SHAPE) {
             return;
         }
-        try (var statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-            for (var table : TABLES) {
-                statement.execute(table);
-            }
-            statement.execute("COMMIT");
-        }
+        database.run(List.of("BEGIN IMMEDIATE"));
+        database.run(TABLES);
+        database.run(List.of("COMMIT"));
     }
-
-    private PreparedStatement prepare(String sql) throws SQLException {
-        var statement = prepared.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            prepared.put(sql, statement);
-        }
-        return statement;
-    }
-
-    private <T> T trying(String what, Sql<T> work) {
-        try {
-            return work.run();
-        } catch (SQLException e) {
-            forgetStatements(e);
-            throw failed(name, what, e);
-        }
-    }
-
-    /** After a full disk or an I/O error the driver leaves statements behind that only fail. */
-    private void forgetStatements(SQLException cause) {
-        for (var statement : prepared.values()) {
-            try {
-                statement.close();
-            } catch (SQLException e) {
-                cause.addSuppressed(e);
-            }
-        }
-        prepared.clear();
-    }
-
-    /** Says which file failed, how, and what to do. */
-    static JournalException failed(String name, String what, SQLException cause) {
-        return new JournalException(
-                "cannot "
-                        + what
-                        + " "
-                        + name
-                        + ": "
-                        + cause.getMessage()
-                        + "; see that the disk has room, is sound, and that the folder is ours",
-                cause);
-    }
-
-    /** A piece of work on the connection. */
-    @FunctionalInterface
-    private interface Sql<T> {
-        T run() throws SQLException;
-    }
-
-    /** One entry as it is stored. */
-    static final class Row {
-        private final long seq;
-        private final Lane lane;
-        private final byte[] bytes;
-
-        Row(long seq, Lane lane, byte[] bytes) {
-            this.seq = seq;
-            this.lane = lane;
-            this.bytes = bytes;
-        }
-
-        long seq() {
-            return seq;
-        }
-
-        Lane lane() {
-            return lane;
-        }
-
-        byte[] bytes() {
-            return bytes;
-        }
-    }
-
-    /** Whose delivery, in which lane. */
-    record Slot(String platform, Lane lane) {}
-
-    /**
-     * What one commit writes.
-     *
-     * @param epoch given once, with the first entry
-     */
-    record Batch(
-            Optional<String> epoch,
-            List<Row> rows,
-            Optional<byte[]> snapshot,
-            Map<Slot, byte[]> progress) {}
 }

@@ -1,0 +1,47 @@
+package org.mingchu.gateway.keep;
+
+import org.mingchu.gateway.judge.Lane;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one commit writes.
+ *
+ * @param epoch given once, with the first entry
+ */
+record Batch(
+        Optional<String> epoch,
+        List<Row> rows,
+        Optional<byte[]> snapshot,
+        Map<Slot, byte[]> progress) {
+
+    /** One entry as it is stored. */
+    static final class Row {
+        private final long seq;
+        private final Lane lane;
+        private final byte[] bytes;
+
+        Row(long seq, Lane lane, byte[] bytes) {
+            this.seq = seq;
+            this.lane = lane;
+            this.bytes = bytes;
+        }
+
+        long seq() {
+            return seq;
+        }
+
+        Lane lane() {
+            return lane;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
+
+    /** Whose delivery, in which lane. */
+    record Slot(String platform, Lane lane) {}
+}

@@ -50,6 +50,9 @@ final class Agent implements Hands, AutoCloseable {
     /** Longest orderly end when the process is told to; systemd would wait for 90 s. */
     private static final Duration END_WITHIN = Duration.ofSeconds(10);
 
+    /** Shortest time between two presses: a loose wire must not wear out the card. */
+    private static final long PRESS_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
+
     private static final Path LIFE = Path.of("/");
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
@@ -62,9 +65,12 @@ final class Agent implements Hands, AutoCloseable {
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
     private final Indicators indicators;
-    private final Page page;
+    private final Screen screen;
     private final Sampler sampler;
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** The board's thread's own. */
+    private long pressedNs;
 
     /**
      * What only the door has.
@@ -94,9 +100,16 @@ final class Agent implements Hands, AutoCloseable {
         this.indicators = new Indicators(plan, board, clock);
         var started = new Fact.Started(door.version(), simulated);
         for (var platform : plan.site().platforms()) {
-            couriers.add(courier(platform, secrets, started, door.chance()));
+            if (Courier.speaksTo(platform)) {
+                couriers.add(courier(platform, secrets, started, door.chance()));
+            } else {
+                LOG.error(
+                        "event=platform-unserved id={} encoder={} remedy=\"use native\"",
+                        platform.id(),
+                        platform.encoder());
+            }
         }
-        this.page = page(started, door.home());
+        this.screen = new Screen(() -> page(started, door.home()), Screen.RETRY);
         this.sampler =
                 new Sampler(
                         new Senses(root, board, clock, door.chance()).beats(plan, secrets),
@@ -111,7 +124,7 @@ final class Agent implements Hands, AutoCloseable {
         indicators.show(state, now);
         if (grown) {
             couriers.forEach(Courier::ring);
-            page.changed();
+            screen.changed();
         }
     }
 
@@ -127,7 +140,7 @@ final class Agent implements Hands, AutoCloseable {
                 plan.site().identity().site(),
                 plan.site().units().size(),
                 plan.site().console().listen().host(),
-                page.port(),
+                screen.port().orElse(plan.site().console().listen().port()),
                 journal.epoch(),
                 journal.lastSeq());
         house.run();
@@ -160,7 +173,9 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private void press(boolean down) {
-        if (down) {
+        var nowNs = clock.now().upNs();
+        if (down && nowNs - pressedNs >= PRESS_EVERY_NS) {
+            pressedNs = nowNs;
             house.say(new Fact.Silenced(Annunciator.SILENCE_MAX.toMillis()));
         }
     }
@@ -215,14 +230,17 @@ final class Agent implements Hands, AutoCloseable {
         };
     }
 
-    /** Senses first, then what tells and shows, the record last. */
+    /**
+     * Senses first, then what shows and tells, the record last. The outputs are made safe before
+     * the platforms hear goodbye: a broker that hangs must not leave the buzzer on.
+     */
     @Override
     public void close() {
         sampler.close();
-        courierThreads.forEach(CourierThread::close);
-        page.close();
         indicators.close();
         board.close();
+        CourierThread.closeAll(courierThreads);
+        screen.close();
         people.close();
         journal.close();
         LOG.info("event=ended");

@@ -23,6 +23,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The one loop that owns all state. A wake keeps what has arrived, judges it, keeps the decisions
@@ -74,22 +75,25 @@ final class House {
 
     /** Says that the program is here, and under which plan, and commits it. */
     void begin(Fact.Started started) {
-        waking.add(new Arrival.Said(started, new CompletableFuture<>()));
-        planIfChanged()
-                .ifPresent(plan -> waking.add(new Arrival.Said(plan, new CompletableFuture<>())));
+        waking.add(said(started));
+        planIfChanged().ifPresent(plan -> waking.add(said(plan)));
         step();
     }
 
     /** Hands a fact to the loop. Any thread. */
     void say(Fact fact) {
-        offer(new Arrival.Said(fact, new CompletableFuture<>()));
+        offer(said(fact));
     }
 
     /** Hands a fact to the loop; completed once it is kept, failed when it never will be. */
     CompletableFuture<Void> keep(Fact fact) {
-        var kept = new CompletableFuture<Void>();
-        offer(new Arrival.Said(fact, kept));
-        return kept;
+        var said = said(fact);
+        offer(said);
+        return said.kept();
+    }
+
+    private Arrival.Said said(Fact fact) {
+        return new Arrival.Said(fact, clock.now().upNs(), new CompletableFuture<>());
     }
 
     /** Hands something to the loop; what does not fit is refused aloud. Any thread. */
@@ -106,10 +110,7 @@ final class House {
     /** Runs until {@link #stop}. */
     void run() throws InterruptedException {
         while (!stopping) {
-            var first = inbox.poll(sleepNs(), TimeUnit.NANOSECONDS);
-            if (first != null) {
-                waking.add(first);
-            }
+            awaitArrival();
             step();
         }
         while (!inbox.isEmpty() || !waking.isEmpty()) {
@@ -119,6 +120,18 @@ final class House {
                 LOG.error("event=stopped-unkept arrivals={}", before);
                 return;
             }
+        }
+    }
+
+    /** With full hands, which the disk does not take, nothing more is picked up. */
+    private void awaitArrival() throws InterruptedException {
+        if (waking.size() >= WAKE_MAX) {
+            LockSupport.parkNanos(this, SLEEP_MAX.toNanos());
+            return;
+        }
+        var first = inbox.poll(sleepNs(), TimeUnit.NANOSECONDS);
+        if (first != null) {
+            waking.add(first);
         }
     }
 
@@ -172,7 +185,7 @@ final class House {
         }
         for (var arrival : waking) {
             switch (arrival) {
-                case Arrival.Said said -> next = keepInput(next, said.fact(), now);
+                case Arrival.Said said -> next = keepInput(next, said.at(now), now);
                 // Waits for the next commit: losing it costs re-sends only, a commit costs the
                 // card.
                 case Arrival.Reached reached ->

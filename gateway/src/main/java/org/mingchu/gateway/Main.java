@@ -18,6 +18,8 @@ import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.gateway.tend.RunOptions;
 import org.mingchu.gateway.tend.Verbs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 import java.io.PrintWriter;
@@ -34,6 +36,8 @@ import java.util.function.Function;
 
 /** The door: clock and chance come in here, and the rooms are handed their verbs. */
 public final class Main implements Verbs {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
     private final Path home;
 
     private Main(Path home) {
@@ -43,11 +47,23 @@ public final class Main implements Verbs {
     public static void main(String[] args) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        Thread.setDefaultUncaughtExceptionHandler(Main::ended);
         Page.prepare();
         var main = new Main(Path.of(System.getProperty("mingchu.home", ".")));
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(Commands.execute(main, out, err, args));
+    }
+
+    /**
+     * An error on any thread leaves the house half dead, so the process ends and systemd starts it
+     * again. On a thread of its own: the one that ends may be the one that an exit waits for.
+     */
+    private static void ended(Thread thread, Throwable cause) {
+        LOG.error("event=thread-ended thread={}", thread.getName(), cause);
+        if (cause instanceof Error) {
+            Thread.ofPlatform().name("ending-by-error").start(() -> System.exit(ExitCode.INTERNAL));
+        }
     }
 
     @Override

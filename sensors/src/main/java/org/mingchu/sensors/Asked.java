@@ -164,19 +164,7 @@ final class Asked implements Runnable {
     }
 
     private static Reading aged(Answer answer, long nowNs) {
-        var more = nowNs - answer.takenNs;
-        return switch (answer.reading) {
-            case Reading.Measured m ->
-                    new Reading.Measured(
-                            m.subject(),
-                            m.quantity(),
-                            m.rawMilli(),
-                            m.milli(),
-                            m.ageNs() + more,
-                            m.flags());
-            case Reading.Seen s -> new Reading.Seen(s.subject(), s.verdict(), s.ageNs() + more);
-            case Reading.Silent silent -> silent;
-        };
+        return answer.reading.older(nowNs - answer.takenNs);
     }
 
     private static Reading late(Reading reading) {

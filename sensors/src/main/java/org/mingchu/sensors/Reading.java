@@ -12,6 +12,22 @@ public sealed interface Reading {
     /** The id of the sensor or camera. */
     String subject();
 
+    /** The same word when it is told {@code ns} nanoseconds later. */
+    default Reading older(long ns) {
+        return switch (this) {
+            case Measured m ->
+                    new Measured(
+                            m.subject(),
+                            m.quantity(),
+                            m.rawMilli(),
+                            m.milli(),
+                            m.ageNs() + ns,
+                            m.flags());
+            case Seen s -> new Seen(s.subject(), s.verdict(), s.ageNs() + ns);
+            case Silent silent -> silent;
+        };
+    }
+
     /**
      * A value. Door contacts use 0 for closed and 1000 for open.
      *

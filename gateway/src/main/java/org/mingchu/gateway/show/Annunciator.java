@@ -45,11 +45,11 @@ public final class Annunciator implements AutoCloseable {
     private record Green(boolean on, long sinceUpNs) {}
 
     /**
-     * Takes the pins and begins with all off.
+     * Takes the pins and begins with all off. A pin that cannot be had is said in the log and left
+     * out: a lamp must not cost the buzzer.
      *
      * @param pins those the site has; a site may have none
      * @param upNs a monotonic clock, in nanoseconds
-     * @throws Board.BoardException when a pin cannot be had
      */
     public Annunciator(Board board, org.mingchu.config.Annunciator pins, LongSupplier upNs) {
         this.buzzer = output(board, pins.buzzer());
@@ -93,7 +93,12 @@ public final class Annunciator implements AutoCloseable {
     }
 
     private static Optional<Board.Output> output(Board board, OptionalInt bcm) {
-        return bcm.isPresent() ? Optional.of(board.output(bcm.getAsInt())) : Optional.empty();
+        try {
+            return bcm.isPresent() ? Optional.of(board.output(bcm.getAsInt())) : Optional.empty();
+        } catch (Board.BoardException e) {
+            LOG.error("event=annunciator-pin-missing {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void drive() {

@@ -77,7 +77,7 @@ public final class Courier {
             Notices notices,
             Wire.Factory wires,
             RandomGenerator random) {
-        if (!platform.encoder().equals("native")) {
+        if (!speaksTo(platform)) {
             throw new IllegalArgumentException(
                     "platform %s: encoder \"%s\" is not built in; use \"native\""
                             .formatted(platform.id(), platform.encoder()));
@@ -106,6 +106,11 @@ public final class Courier {
                         List.of(topics.ack(), topics.receipt()),
                         this::ring,
                         random);
+    }
+
+    /** Whether this program has the platform's encoding. */
+    public static boolean speaksTo(Platform platform) {
+        return platform.encoder().equals("native");
     }
 
     /** The id of the platform it serves. */

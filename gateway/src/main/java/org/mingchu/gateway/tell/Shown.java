@@ -33,13 +33,18 @@ final class Shown {
     private Optional<Entry> find(AlarmEvent event) {
         var seq = outbox.lastInLane(Lane.ALARM);
         for (int i = 0; i < LOOK_BACK && seq.isPresent(); i++) {
-            var entry = outbox.read(Lane.ALARM, seq.getAsLong(), 1).getFirst();
-            if (entry.fact() instanceof Fact.Alarm alarm && alarm.event().equals(event)) {
-                return Optional.of(entry);
+            // Empty, or a later entry, where the one of this number cannot be read.
+            var entry = outbox.read(Lane.ALARM, seq.getAsLong(), 1).stream().findFirst();
+            if (entry.filter(e -> shows(e, event)).isPresent()) {
+                return entry;
             }
-            seq = outbox.previousInLane(Lane.ALARM, entry.seq());
+            seq = outbox.previousInLane(Lane.ALARM, seq.getAsLong());
         }
         return Optional.empty();
+    }
+
+    private static boolean shows(Entry entry, AlarmEvent event) {
+        return entry.fact() instanceof Fact.Alarm alarm && alarm.event().equals(event);
     }
 
     /** An old alarm under many others: the last of its evidence is near enough for a state. */

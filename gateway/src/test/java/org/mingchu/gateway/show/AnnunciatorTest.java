@@ -34,6 +34,7 @@ class AnnunciatorTest {
     @TempDir Path pins;
     private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicLong pushedNs = new AtomicLong();
+    private OptionalInt missing = OptionalInt.empty();
     private Optional<Annunciator> annunciator = Optional.empty();
 
     @AfterEach
@@ -119,6 +120,14 @@ class AnnunciatorTest {
     }
 
     @Test
+    void a_lamp_that_cannot_be_had_does_not_cost_the_buzzer() {
+        missing = OptionalInt.of(25);
+        start().show(new Signal(Optional.of(Priority.P1), true, true));
+        until(() -> high(22));
+        until(() -> high(24));
+    }
+
+    @Test
     void a_site_without_pins_is_no_error() {
         try (var silent =
                 new Annunciator(
@@ -164,6 +173,9 @@ class AnnunciatorTest {
 
         @Override
         public Output output(int bcm) {
+            if (missing.equals(OptionalInt.of(bcm))) {
+                throw new BoardException("gpio:" + bcm + " is busy", new IOException("busy"));
+            }
             write(bcm, "0");
             return high -> {
                 if (broken.getAndSet(false)) {

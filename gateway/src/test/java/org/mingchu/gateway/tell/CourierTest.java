@@ -459,6 +459,21 @@ class CourierTest {
     }
 
     @Test
+    void an_entry_that_cannot_be_read_does_not_keep_the_courier_from_its_work() {
+        var post = Post.acknowledging();
+        var event = Kitchen.freezer(AlarmChange.RAISED, AlarmState.UNACK_ACTIVE, 100);
+        var entry = post.alarm(event);
+        post.outbox.damage(post.returned(7).seq());
+        post.state = post.open(event, entry.seq());
+
+        post.settle();
+
+        assertThat(post.sentAlarms()).containsExactly(entry.seq());
+        var standing = post.broker.to(STATE).getLast();
+        assertThat(MemoryPlatform.json(standing).get("seq").asLong()).isEqualTo(entry.seq());
+    }
+
+    @Test
     void the_heart_beats_each_minute_and_says_how_far_behind_the_platform_is() {
         var post = Post.acknowledging();
         post.rounds(5);

@@ -7,16 +7,19 @@ import org.mingchu.gateway.judge.Progress;
 import org.mingchu.sensors.Moment;
 
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A journal in memory, as far as the courier sees one. Any thread. */
 final class MemoryOutbox implements Outbox {
     private final Map<Lane, NavigableMap<Long, Entry>> lanes = new EnumMap<>(Lane.class);
     private final Map<Lane, Progress> progress = new EnumMap<>(Lane.class);
+    private final Set<Long> unreadable = new HashSet<>();
     private long lastSeq;
 
     MemoryOutbox() {
@@ -30,6 +33,11 @@ final class MemoryOutbox implements Outbox {
         var entry = new Entry(Kitchen.EPOCH, ++lastSeq, at, fact);
         lane(fact.lane()).put(lastSeq, entry);
         return entry;
+    }
+
+    /** A later program wrote it, or the card has lost a bit. */
+    synchronized void damage(long seq) {
+        unreadable.add(seq);
     }
 
     /** What a restart finds. */
@@ -53,7 +61,10 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized List<Entry> read(Lane lane, long from, int max) {
-        return lane(lane).tailMap(from, true).values().stream().limit(max).toList();
+        return lane(lane).tailMap(from, true).values().stream()
+                .filter(entry -> !unreadable.contains(entry.seq()))
+                .limit(max)
+                .toList();
     }
 
     @Override

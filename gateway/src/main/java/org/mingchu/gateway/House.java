@@ -5,7 +5,6 @@ import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
-import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Verdict;
 import org.mingchu.gateway.keep.Journal;
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +43,7 @@ final class House {
 
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
-    private final Plan plan;
+    private final Recovery recovery;
     private final Judge judge;
     private final Journal journal;
     private final Clock clock;
@@ -57,14 +55,14 @@ final class House {
     private volatile boolean stopping;
     private long snapshotSeq;
 
-    /** Takes up the record where it ended: snapshot, then the entries after it. */
+    /** Takes up the record where it ended. */
     House(Plan plan, Judge judge, Journal journal, Clock clock, Hands hands) {
-        this.plan = plan;
+        this.recovery = new Recovery(plan, judge, journal);
         this.judge = judge;
         this.journal = journal;
         this.clock = clock;
         this.hands = hands;
-        this.state = recover();
+        this.state = recovery.state();
         this.snapshotSeq = state.seq();
     }
 
@@ -76,7 +74,7 @@ final class House {
     /** Says that the program is here, and under which plan, and commits it. */
     void begin(Fact.Started started) {
         waking.add(said(started));
-        planIfChanged().ifPresent(plan -> waking.add(said(plan)));
+        recovery.planChange().ifPresent(change -> waking.add(said(change)));
         step();
     }
 
@@ -186,8 +184,7 @@ final class House {
         for (var arrival : waking) {
             switch (arrival) {
                 case Arrival.Said said -> next = keepInput(next, said.at(now), now);
-                // Waits for the next commit: losing it costs re-sends only, a commit costs the
-                // card.
+                // Waits for the next commit: a commit of its own would only wear the card.
                 case Arrival.Reached reached ->
                         journal.saveProgress(
                                 reached.platform(), reached.lane(), reached.progress());
@@ -202,7 +199,7 @@ final class House {
     private void commit(State next, Moment now) {
         var snapshot = next.seq() - snapshotSeq >= SNAPSHOT_EVERY;
         if (snapshot) {
-            journal.saveSnapshot(next, planHash());
+            journal.saveSnapshot(next, recovery.planHash());
         }
         journal.commit();
         if (snapshot) {
@@ -229,36 +226,5 @@ final class House {
             next = judge.recall(next, entry);
         }
         return next;
-    }
-
-    private State recover() {
-        var known = journal.snapshot(planHash()).orElseGet(() -> judge.begin(journal.epoch()));
-        var tail = journal.read(known.seq() + 1, WAKE_MAX);
-        while (!tail.isEmpty()) {
-            for (var entry : tail) {
-                known = judge.recall(known, entry);
-            }
-            tail = journal.read(tail.getLast().seq() + 1, WAKE_MAX);
-        }
-        return known;
-    }
-
-    private Optional<Fact> planIfChanged() {
-        var pack = plan.pack();
-        var present =
-                new Fact.PlanChanged(plan.siteSha256(), pack.id(), pack.version(), pack.sha256());
-        for (var seq = journal.lastInLane(Lane.ALARM);
-                seq > 0;
-                seq = journal.previousInLane(Lane.ALARM, seq)) {
-            var entry = journal.read(seq, 1);
-            if (!entry.isEmpty() && entry.getFirst().fact() instanceof Fact.PlanChanged last) {
-                return last.equals(present) ? Optional.empty() : Optional.of(present);
-            }
-        }
-        return Optional.of(present);
-    }
-
-    private String planHash() {
-        return plan.siteSha256() + plan.pack().sha256();
     }
 }

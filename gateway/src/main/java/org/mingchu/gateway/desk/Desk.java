@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Where people act: checks who may, hands the act to the house, and answers when it is kept, never
@@ -79,19 +80,30 @@ public final class Desk {
                 : kept(new Fact.Acknowledged(open.get().id(), person, note));
     }
 
-    /** Makes the buzzer quiet for {@link Annunciator#SILENCE_MAX}; nothing is acknowledged. */
+    /**
+     * Makes the buzzer quiet for {@link Annunciator#SILENCE_MAX}; nothing is acknowledged. Where
+     * nothing sounds nothing is kept: whoever reaches the page must not be able to fill the disk.
+     */
     public Answer silence() {
+        if (!anyUntaken()) {
+            return new Done();
+        }
         return kept(new Fact.Silenced(Annunciator.SILENCE_MAX.toMillis()));
+    }
+
+    private boolean anyUntaken() {
+        return open().anyMatch(event -> !taken(event));
     }
 
     private Optional<AlarmEvent> open(String alarmId) {
         return parsed(alarmId)
-                .flatMap(id ->
-                        state.get().watching().values().stream()
-                                .flatMap(watching -> watching.open().stream())
-                                .map(State.Open::last)
-                                .filter(event -> event.id().equals(id))
-                                .findFirst());
+                .flatMap(id -> open().filter(event -> event.id().equals(id)).findFirst());
+    }
+
+    private Stream<AlarmEvent> open() {
+        return state.get().watching().values().stream()
+                .flatMap(watching -> watching.open().stream())
+                .map(State.Open::last);
     }
 
     private static Optional<AlarmId> parsed(String alarmId) {

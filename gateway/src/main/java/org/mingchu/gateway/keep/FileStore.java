@@ -1,5 +1,7 @@
 package org.mingchu.gateway.keep;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
 
@@ -8,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 
@@ -18,6 +21,8 @@ import java.util.Properties;
  */
 final class FileStore {
     static final String FILE = "journal.db";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
 
     /** A commit of one round touches about three pages; 1 KiB is the smallest that pays. */
     static final int PAGE_BYTES = 1024;
@@ -115,16 +120,29 @@ final class FileStore {
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous = OFF");
             statement.execute("PRAGMA wal_autocheckpoint = 0");
-            // The row must differ each time: SQLite writes no page that stays the same.
-            for (var i = 0; i < CHECKPOINT_FRAMES + SPARE_FRAMES && size(log) < WAL_BYTES; i++) {
-                statement.execute("INSERT OR REPLACE INTO meta VALUES ('filler', " + i + ")");
+            try {
+                grow(statement, log);
+            } catch (SQLException e) {
+                // A full disk is no reason not to watch the kitchen.
+                LOG.error(
+                        "event=log-not-filled file={} cause=\"{}\" remedy=\"make room on the"
+                                + " disk; until then each commit costs the card more\"",
+                        log,
+                        e.getMessage());
             }
             statement.execute("PRAGMA synchronous = FULL");
             statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_FRAMES);
             statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
         }
-        if (size(log) < WAL_BYTES) {
-            throw new SQLException("the write-ahead log " + log + " does not grow");
+    }
+
+    /** The row must differ each time: SQLite writes no page that stays the same. */
+    private static void grow(Statement statement, Path log) throws SQLException {
+        for (var i = 0; size(log) < WAL_BYTES; i++) {
+            if (i > CHECKPOINT_FRAMES + SPARE_FRAMES) {
+                throw new SQLException("it does not grow");
+            }
+            statement.execute("INSERT OR REPLACE INTO meta VALUES ('filler', " + i + ")");
         }
     }
 

@@ -154,6 +154,12 @@ class DeskTest {
     }
 
     @Test
+    void silence_where_nothing_sounds_is_not_kept() {
+        assertThat(desk(AlarmState.ACK_ACTIVE).silence()).isEqualTo(new Done());
+        assertThat(kept).isEmpty();
+    }
+
+    @Test
     void a_commit_that_fails_or_does_not_come_is_said_to_be_not_kept() {
         var never = new CompletableFuture<Long>();
         assertThat(deskOver(never).silence()).isEqualTo(new Refused(Reason.NOT_KEPT));

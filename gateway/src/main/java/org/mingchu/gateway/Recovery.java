@@ -1,0 +1,104 @@
+package org.mingchu.gateway;
+
+import org.mingchu.config.Plan;
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.keep.Journal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * What a start takes up of the record: the last snapshot and the entries after it; else the
+ * recorded decisions of all time, and the last day of everything. One thread.
+ */
+final class Recovery {
+    /**
+     * Entries read again without a snapshot (another plan, another program): a day of rounds at 10
+     * s, and some. A year of them would leave the kitchen unwatched for minutes.
+     */
+    static final int REPLAY_MAX = 10_000;
+
+    private static final int PAGE = 256;
+
+    private final Plan plan;
+    private final Judge judge;
+    private final Journal journal;
+
+    Recovery(Plan plan, Judge judge, Journal journal) {
+        this.plan = plan;
+        this.judge = judge;
+        this.journal = journal;
+    }
+
+    /** The state as the record leaves it. Nothing is decided again. */
+    State state() {
+        var snapshot = journal.snapshot(planHash());
+        if (snapshot.isPresent()) {
+            return everything(snapshot.get(), snapshot.get().seq() + 1);
+        }
+        var from = Math.max(1, journal.lastSeq() - REPLAY_MAX + 1);
+        return everything(decisionsBefore(from), from);
+    }
+
+    /**
+     * That another site file or rule pack binds now than the record says; empty when it is the
+     * same.
+     */
+    Optional<Fact> planChange() {
+        var pack = plan.pack();
+        var present =
+                new Fact.PlanChanged(plan.siteSha256(), pack.id(), pack.version(), pack.sha256());
+        return lastPlan().filter(present::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of(present);
+    }
+
+    /** What a snapshot must have been made from to be of use. */
+    String planHash() {
+        return plan.siteSha256() + plan.pack().sha256();
+    }
+
+    /** Alarms that were raised before the day that is read again are still open. */
+    private State decisionsBefore(long until) {
+        return recall(
+                judge.begin(journal.epoch()),
+                1,
+                from ->
+                        journal.read(Lane.ALARM, from, PAGE).stream()
+                                .takeWhile(entry -> entry.seq() < until)
+                                .toList());
+    }
+
+    private State everything(State known, long from) {
+        return recall(known, from, seq -> journal.read(seq, PAGE));
+    }
+
+    private State recall(State state, long from, LongFunction<List<Entry>> pages) {
+        var known = state;
+        for (var page = pages.apply(from);
+                !page.isEmpty();
+                page = pages.apply(page.getLast().seq() + 1)) {
+            for (var entry : page) {
+                known = judge.recall(known, entry);
+            }
+        }
+        return known;
+    }
+
+    private Optional<Fact> lastPlan() {
+        for (var seq = journal.lastInLane(Lane.ALARM);
+                seq > 0;
+                seq = journal.previousInLane(Lane.ALARM, seq)) {
+            var entry = journal.read(seq, 1);
+            if (!entry.isEmpty() && entry.getFirst().fact() instanceof Fact.PlanChanged plan) {
+                return Optional.of(plan);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,66 @@
+package org.mingchu.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Quantity;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.keep.Journal;
+import org.mingchu.sensors.Reading;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** A start without a snapshot: another site file, after more than a day of record. */
+final class RecoveryTest {
+    private static final State.Key WARM = new State.Key("freezer-1-air", "freezer-high");
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+
+    private final FilmClock clock = new FilmClock();
+    private final Plan plan = Film.plan();
+    private final Journal journal = Journal.inMemory(new Random(1), clock.now());
+
+    @Test
+    void an_alarm_raised_before_the_day_that_is_read_again_stays_open() {
+        var house = house(plan);
+        for (var round = 0; round < Recovery.REPLAY_MAX + 500; round++) {
+            clock.advanceTo(clock.now().upNs() + PERIOD.toNanos());
+            house.say(warm());
+            house.step();
+        }
+        var open = house.state().watching().get(WARM).open().orElseThrow();
+        assertThat(open.last().evidence().from()).isLessThan(500);
+
+        var changed = new Plan(plan.site(), plan.pack(), "another site file");
+        var again = house(changed).state();
+
+        assertThat(again.watching().get(WARM).open()).contains(open);
+        assertThat(again.seq()).isEqualTo(journal.lastSeq());
+        assertThat(again.heard()).containsKey("freezer-1-air");
+        assertThat(journal.read(journal.lastSeq() - 1, 2).getLast().fact())
+                .isInstanceOf(Fact.PlanChanged.class);
+    }
+
+    private House house(Plan bound) {
+        var house = new House(bound, new Judge(bound), journal, clock, (_, _, _) -> {});
+        house.begin(new Fact.Started("test", true));
+        return house;
+    }
+
+    private static Fact warm() {
+        return new Fact.Round(
+                List.of(
+                        new Reading.Measured(
+                                "freezer-1-air",
+                                Quantity.TEMPERATURE,
+                                -5_000,
+                                -5_000,
+                                0,
+                                Set.of())));
+    }
+}

@@ -45,7 +45,11 @@ record TomlFile(Table root, String sha256) {
         } catch (NoSuchFileException _) {
             unreadable(problems, "no such file", "the path of a file");
         } catch (IOException e) {
-            // AccessDenied, a folder in place of a file, a dying card: the name says which.
+            if (Files.isDirectory(file)) {
+                unreadable(problems, "a folder", "the path of a file");
+                return Optional.empty();
+            }
+            // AccessDenied, a dying card: the name says which.
             unreadable(
                     problems,
                     "a file that cannot be read (" + e.getClass().getSimpleName() + ")",

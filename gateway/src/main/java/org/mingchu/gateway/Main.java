@@ -25,6 +25,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -68,6 +69,14 @@ public final class Main implements Verbs {
 
     @Override
     public int run(RunOptions options) {
+        if (!Files.isDirectory(options.root())) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "--root "
+                            + options.root()
+                            + ": there is no such folder; leave --root out on a Pi, or name the"
+                            + " folder of a simulation");
+        }
         var secrets =
                 options.secrets()
                         .map(SecretsReader::read)
@@ -75,7 +84,7 @@ public final class Main implements Verbs {
         return switch (together(options.site(), secrets)) {
             case Checked.Bad<Plan>(var problems) -> {
                 problems.forEach(problem -> System.err.println(problem.text()));
-                System.err.println("mingchu: " + options.site() + " cannot be used");
+                System.err.println("mingchu: not started; mend what stands above and start again");
                 yield ExitCode.CONFIGURATION_INVALID;
             }
             case Checked.Good<Plan>(var plan, var remarks) -> {
@@ -98,11 +107,13 @@ public final class Main implements Verbs {
 
     @Override
     public boolean erasePerson(Path state, String id) {
+        thereIs(state);
         return from(state, people -> people.erase(id));
     }
 
     @Override
     public List<PersonRow> people(Path state) {
+        thereIs(state);
         return from(
                 state,
                 people ->
@@ -136,6 +147,15 @@ public final class Main implements Verbs {
                     act.accept(people);
                     return true;
                 });
+    }
+
+    /** A mistyped path is no empty kitchen; only adding somebody may make the folder. */
+    private static void thereIs(Path state) {
+        if (!Files.isDirectory(state)) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "--state " + state + ": there is no such folder; name the gateway's own");
+        }
     }
 
     private static <T> T from(Path state, Function<People, T> question) {

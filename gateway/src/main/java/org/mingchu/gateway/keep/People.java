@@ -88,7 +88,12 @@ public final class People implements AutoCloseable {
             throw Database.failed(file.toString(), "open", e);
         } catch (IOException e) {
             throw new JournalException(
-                    "cannot make " + file + ": " + e + "; see that the folder is ours", e);
+                    "cannot make "
+                            + file
+                            + ": "
+                            + StateFolder.why(e)
+                            + "; give --state a folder that this user may write",
+                    e);
         }
     }
 

@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -62,10 +66,22 @@ public final class StateFolder implements AutoCloseable {
                     "cannot use state folder "
                             + path
                             + ": "
-                            + e
+                            + why(e)
                             + "; give it a folder that this user may write",
                     e);
         }
+    }
+
+    /** In words; the names of the exceptions are ours, not a technician's. */
+    static String why(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "it cannot be made there";
+            case FileAlreadyExistsException _ -> "a file is in its place";
+            case AccessDeniedException denied -> "this user may not write " + denied.getFile();
+            case FileSystemException failed when failed.getReason() != null ->
+                    failed.getFile() + ": " + failed.getReason();
+            default -> e.toString();
+        };
     }
 
     public Path path() {

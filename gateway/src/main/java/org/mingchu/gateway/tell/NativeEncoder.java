@@ -201,6 +201,7 @@ final class NativeEncoder {
                 topics.state(key),
                 Json.object(out -> {
                     head(out, "kfs/alarm-state/1");
+                    simulated(out);
                     out.writeNumberProperty("seq", seq);
                     out.writeStringProperty("at", json.time(at));
                     alarms.write(out, alarm);
@@ -242,11 +243,19 @@ final class NativeEncoder {
 
     private void envelope(JsonGenerator out, String schema, Numbered entry, Moment sentAt) {
         head(out, schema);
+        simulated(out);
         out.writeNumberProperty("seq", entry.seq());
         out.writeStringProperty("lane", entry.entry().fact().lane().word());
         out.writeNumberProperty("prev", entry.prev());
         json.kept(out, entry.entry().at());
         out.writeStringProperty("sentAt", json.time(sentAt));
+    }
+
+    /** An alarm of an exercise must not send an inspector out; readings say it one by one. */
+    private void simulated(JsonGenerator out) {
+        if (about.simulated()) {
+            out.writeBooleanProperty("simulated", true);
+        }
     }
 
     private void gateway(JsonGenerator out) {

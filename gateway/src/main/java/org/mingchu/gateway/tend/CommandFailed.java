@@ -11,6 +11,11 @@ public final class CommandFailed extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    public CommandFailed(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
     int exitCode() {
         return exitCode;
     }

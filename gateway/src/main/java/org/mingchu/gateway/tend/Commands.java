@@ -25,6 +25,11 @@ public final class Commands implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    @Option(
+            names = {"-V", "--version"},
+            description = "The same as the command version.")
+    private boolean versionAsked;
+
     private Commands(Verbs verbs) {
         this.verbs = verbs;
     }
@@ -34,8 +39,9 @@ public final class Commands implements Runnable {
         var line = new CommandLine(new Commands(verbs));
         line.addSubcommand(new ConfigCommand(verbs));
         line.addSubcommand(new PersonCommand(verbs));
-        line.setOut(out).setErr(err);
         withHelp(line);
+        line.addSubcommand(new CommandLine.HelpCommand());
+        line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Commands::explain);
         return line.execute(args);
@@ -54,6 +60,10 @@ public final class Commands implements Runnable {
 
     @Override
     public void run() {
+        if (versionAsked) {
+            version();
+            return;
+        }
         throw new ParameterException(spec.commandLine(), "Missing command");
     }
 

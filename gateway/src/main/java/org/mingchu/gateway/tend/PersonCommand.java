@@ -12,7 +12,8 @@ import picocli.CommandLine.TypeConversionException;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * {@code mingchu person}: who works here. Names live in the people store alone, never in the
@@ -21,6 +22,12 @@ import java.util.List;
 @Command(name = "person", description = "Who works in this kitchen.")
 final class PersonCommand implements Runnable {
     private static final String STATE = "/var/lib/mingchu";
+    private static final String KEPT_IN = "The gateway's state folder (default: ${DEFAULT-VALUE}).";
+
+    /** The contract's form of an id; a record with another would be refused by the platform. */
+    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
+
+    private static final int NAME_CHARS_MAX = 100;
 
     private final Verbs verbs;
 
@@ -37,7 +44,12 @@ final class PersonCommand implements Runnable {
 
     @Command(name = "add", description = "Add somebody, or change their role and name.")
     int add(
-            @Option(names = "--id", required = true, paramLabel = "ID", description = "p-03")
+            @Option(
+                            names = "--id",
+                            required = true,
+                            converter = IdWord.class,
+                            paramLabel = "ID",
+                            description = "What stands in every record: p-03")
                     String id,
             @Option(
                             names = "--role",
@@ -47,21 +59,42 @@ final class PersonCommand implements Runnable {
                             description =
                                     "volunteer, staff, safety-officer, manager, technician, inspector")
                     Role role,
-            @Option(names = "--name", required = true, paramLabel = "NAME", description = "王师傅")
+            @Option(
+                            names = "--name",
+                            required = true,
+                            converter = NameWord.class,
+                            paramLabel = "NAME",
+                            description = "What stands on the kitchen's page alone: 王师傅")
                     String name,
-            @Option(names = "--state", defaultValue = STATE, paramLabel = "DIR") Path state) {
+            @Option(
+                            names = "--state",
+                            defaultValue = STATE,
+                            paramLabel = "DIR",
+                            description = KEPT_IN)
+                    Path state) {
         verbs.addPerson(state, id, role, name);
         spec.commandLine().getOut().printf("%s is %s, %s%n", id, name, role.word());
         return ExitCode.OK;
     }
 
     @Command(name = "list", description = "Everybody who works here.")
-    int list(@Option(names = "--state", defaultValue = STATE, paramLabel = "DIR") Path state) {
-        verbs.people(state)
-                .forEach(row ->
-                        spec.commandLine()
-                                .getOut()
-                                .printf("%s\t%s\t%s%n", row.id(), row.role().word(), row.name()));
+    int list(
+            @Option(
+                            names = "--state",
+                            defaultValue = STATE,
+                            paramLabel = "DIR",
+                            description = KEPT_IN)
+                    Path state) {
+        var people = verbs.people(state);
+        if (people.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("mingchu: nobody yet; `mingchu person add` enters somebody");
+        }
+        people.forEach(row ->
+                spec.commandLine()
+                        .getOut()
+                        .printf("%s\t%s\t%s%n", row.id(), row.role().word(), row.name()));
         return ExitCode.OK;
     }
 
@@ -70,13 +103,44 @@ final class PersonCommand implements Runnable {
             description = "Erase somebody's name. What they did stays, under their id.")
     int erase(
             @Option(names = "--id", required = true, paramLabel = "ID") String id,
-            @Option(names = "--state", defaultValue = STATE, paramLabel = "DIR") Path state) {
+            @Option(
+                            names = "--state",
+                            defaultValue = STATE,
+                            paramLabel = "DIR",
+                            description = KEPT_IN)
+                    Path state) {
         if (verbs.erasePerson(state, id)) {
             spec.commandLine().getOut().println(id + " is erased");
             return ExitCode.OK;
         }
         spec.commandLine().getErr().println("mingchu: there is no person " + id);
         return ExitCode.CHECK_FAILED;
+    }
+
+    /** Reads an id. */
+    static final class IdWord implements ITypeConverter<String> {
+        @Override
+        public String convert(String word) {
+            if (ID.matcher(word).matches()) {
+                return word;
+            }
+            throw new TypeConversionException(
+                    "'%s' is not an id; expected 1 to 40 of a-z, 0-9 and '-', such as p-03"
+                            .formatted(word));
+        }
+    }
+
+    /** Reads a name. */
+    static final class NameWord implements ITypeConverter<String> {
+        @Override
+        public String convert(String word) {
+            if (!word.isBlank() && word.length() <= NAME_CHARS_MAX) {
+                return word;
+            }
+            throw new TypeConversionException(
+                    "'%s' is not a name; expected 1 to %d characters"
+                            .formatted(word, NAME_CHARS_MAX));
+        }
     }
 
     /** Reads a role by its word. */
@@ -88,12 +152,12 @@ final class PersonCommand implements Runnable {
                     .findFirst()
                     .orElseThrow(() ->
                             new TypeConversionException(
-                                    "'%s' is not a role; expected one of %s"
+                                    "'%s' is not a role; expected one of: %s"
                                             .formatted(word, words())));
         }
 
-        private static List<String> words() {
-            return Arrays.stream(Role.values()).map(Role::word).toList();
+        private static String words() {
+            return Arrays.stream(Role.values()).map(Role::word).collect(Collectors.joining(", "));
         }
     }
 }

@@ -242,6 +242,21 @@ class NativeEncoderTest {
     }
 
     @Test
+    void an_alarm_of_an_exercise_says_so_itself() {
+        var exercise = new NativeEncoder(Kitchen.plan(), Kitchen.EPOCH, new About("0.1.0", true));
+        var raised = Kitchen.freezer(AlarmChange.RAISED, AlarmState.UNACK_ACTIVE, 7);
+        var event = exercise.entry(numbered(9, 3, 0, event(raised)), Kitchen.at(61));
+        var state =
+                exercise.standing(
+                        new State.Key(raised.subject(), raised.rule()), raised, 9, Kitchen.at(0));
+
+        for (var message : List.of(event, state)) {
+            valid(message);
+            assertThat(message.text()).contains("\"simulated\":true");
+        }
+    }
+
+    @Test
     void what_is_not_of_a_lane_is_not_encoded_for_it() {
         var started = numbered(2, 0, 0, new Fact.Started("0.1.0", false));
 

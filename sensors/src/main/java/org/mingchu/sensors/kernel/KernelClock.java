@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class KernelClock implements Clock {
     /**
      * @param root of the tree the files are read from; the host's clock state counts only for
      *     {@code /}
-     * @throws IllegalStateException when the tree has no boot id
+     * @throws UncheckedIOException when the tree has no boot id
      */
     public KernelClock(Path root, InstantSource wall) {
         this(root, wall, Libc.open(), root.toAbsolutePath().normalize().equals(LIFE));
@@ -159,11 +160,11 @@ public final class KernelClock implements Clock {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         } catch (IOException e) {
-            throw new IllegalStateException(
+            throw new UncheckedIOException(
                     "cannot read "
                             + file
                             + " ("
-                            + e
+                            + e.getClass().getSimpleName()
                             + "): every record needs it; under systemd keep ProcSubset=all, in a"
                             + " simulation write the file",
                     e);

@@ -1,7 +1,7 @@
 package org.mingchu.sensors.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +10,7 @@ import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class KernelClockTest {
         var file = root.resolve("proc/sys/kernel/random/boot_id");
         Files.delete(file);
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> simulated())
                 .withMessageContaining(file.toString())
                 .withMessageContaining("ProcSubset=all");

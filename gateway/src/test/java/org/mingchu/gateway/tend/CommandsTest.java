@@ -1,0 +1,115 @@
+package org.mingchu.gateway.tend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mingchu.config.Checked;
+import org.mingchu.config.Plan;
+import org.mingchu.gateway.judge.Role;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a technician reads who types something wrong. */
+class CommandsTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Kitchen kitchen = new Kitchen();
+
+    @ParameterizedTest
+    @CsvSource({"P 3!", "王师傅", "''"})
+    void an_id_that_no_record_may_carry_is_refused(String id) {
+        var code = type("person", "add", "--id", id, "--name", "王师傅", "--role", "staff");
+
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("'" + id + "' is not an id", "such as p-03");
+        assertThat(kitchen.added).isEmpty();
+    }
+
+    @Test
+    void a_name_of_nothing_is_refused_in_one_line() {
+        var code = type("person", "add", "--id", "p-03", "--name", " ", "--role", "staff");
+
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("is not a name").doesNotContain("\tat ");
+    }
+
+    @Test
+    void somebody_is_added() {
+        var code = type("person", "add", "--id", "p-03", "--name", "王师傅", "--role", "staff");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(kitchen.added).containsExactly("p-03");
+    }
+
+    @Test
+    void an_empty_list_says_how_to_fill_it_and_stays_empty_for_machines() {
+        assertThat(type("person", "list")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("mingchu person add");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"version", "--version", "-V"})
+    void the_version_answers_to_all_its_names(String word) {
+        assertThat(type(word)).isEqualTo(ExitCode.OK);
+        assertThat(out.toString().strip()).isEqualTo("mingchu 1.2.3");
+    }
+
+    @Test
+    void help_helps_with_a_command() {
+        assertThat(type("help", "run")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("--site", "--root");
+    }
+
+    @Test
+    void what_the_world_did_is_one_line() {
+        assertThat(type("run", "--root", "/nowhere")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("mingchu: no folder /nowhere");
+    }
+
+    private int type(String... words) {
+        return Commands.execute(
+                kitchen, new PrintWriter(out, true), new PrintWriter(err, true), words);
+    }
+
+    private static final class Kitchen implements Verbs {
+        final List<String> added = new ArrayList<>();
+
+        @Override
+        public int run(RunOptions options) {
+            throw new CommandFailed(ExitCode.USAGE, "no folder " + options.root());
+        }
+
+        @Override
+        public Checked<Plan> check(Path site, Optional<Path> secrets) {
+            return new Checked.Bad<>(List.of());
+        }
+
+        @Override
+        public void addPerson(Path state, String id, Role role, String name) {
+            added.add(id);
+        }
+
+        @Override
+        public boolean erasePerson(Path state, String id) {
+            return false;
+        }
+
+        @Override
+        public List<PersonRow> people(Path state) {
+            return List.of();
+        }
+
+        @Override
+        public String version() {
+            return "1.2.3";
+        }
+    }
+}

@@ -11,6 +11,7 @@ import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.JournalException;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.show.Page;
@@ -20,6 +21,7 @@ import org.mingchu.gateway.tell.About;
 import org.mingchu.gateway.tell.Courier;
 import org.mingchu.gateway.tell.CourierThread;
 import org.mingchu.gateway.tell.PahoWire;
+import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
@@ -60,7 +62,7 @@ final class Agent implements Hands, AutoCloseable {
     private final KernelClock clock;
     private final Board board;
     private final Journal journal;
-    private final People people;
+    private final Optional<People> people;
     private final House house;
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
@@ -95,10 +97,12 @@ final class Agent implements Hands, AutoCloseable {
         this.clock = new KernelClock(root, door.wall());
         this.board = simulated ? new TreeBoard(root) : new PiBoard();
         this.journal = Journal.open(state.path(), door.chance(), clock.now());
-        this.people = People.open(state.path());
-        this.house = new House(plan, new Judge(plan), journal, clock, this);
-        this.indicators = new Indicators(plan, board, clock);
+        this.people = people(state.path());
+        var judge = new Judge(plan);
         var started = new Fact.Started(door.version(), simulated);
+        refuseMixture(new Recovery(plan, judge, journal).lastStart(), started, state.path());
+        this.house = new House(plan, judge, journal, clock, this);
+        this.indicators = new Indicators(plan, board, clock);
         for (var platform : plan.site().platforms()) {
             if (Courier.speaksTo(platform)) {
                 couriers.add(courier(platform, secrets, started, door.chance()));
@@ -116,6 +120,30 @@ final class Agent implements Hands, AutoCloseable {
                         clock,
                         this::round);
         house.begin(started);
+    }
+
+    /** Without names nobody can acknowledge; the alarms must sound all the same. */
+    private static Optional<People> people(Path state) {
+        try {
+            return Optional.of(People.open(state));
+        } catch (JournalException e) {
+            LOG.error("event=people-missing {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** A record that mixes a played kitchen with a real one would prove nothing. */
+    private static void refuseMixture(Optional<Fact.Started> last, Fact.Started now, Path state) {
+        if (last.filter(before -> before.simulated() != now.simulated()).isPresent()) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "state folder %s holds the record of a %s kitchen and this one is %s; give it"
+                                    .formatted(
+                                            state,
+                                            now.simulated() ? "real" : "simulated",
+                                            now.simulated() ? "simulated" : "real")
+                            + " another --state");
+        }
     }
 
     /** Everything of the state is committed: now it may be seen and heard. */
@@ -182,7 +210,10 @@ final class Agent implements Hands, AutoCloseable {
 
     private Page page(Fact.Started started, Path home) {
         var desk =
-                new Desk(house::state, id -> people.find(id).map(People.Member::role), house::keep);
+                new Desk(
+                        house::state,
+                        id -> people.flatMap(p -> p.find(id)).map(People.Member::role),
+                        house::keep);
         var verbs =
                 new Verbs(
                         house::state,
@@ -203,7 +234,10 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private List<Tile> tiles() {
-        return people.list().stream().map(m -> new Tile(m.id(), m.name(), m.role())).toList();
+        return people.stream()
+                .flatMap(p -> p.list().stream())
+                .map(m -> new Tile(m.id(), m.name(), m.role()))
+                .toList();
     }
 
     private Courier courier(
@@ -241,7 +275,7 @@ final class Agent implements Hands, AutoCloseable {
         board.close();
         CourierThread.closeAll(courierThreads);
         screen.close();
-        people.close();
+        people.ifPresent(People::close);
         journal.close();
         LOG.info("event=ended");
         closed.countDown();

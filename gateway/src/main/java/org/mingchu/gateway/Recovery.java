@@ -53,7 +53,7 @@ final class Recovery {
         var pack = plan.pack();
         var present =
                 new Fact.PlanChanged(plan.siteSha256(), pack.id(), pack.version(), pack.sha256());
-        return lastPlan().filter(present::equals).isPresent()
+        return last(Lane.ALARM, Fact.PlanChanged.class).filter(present::equals).isPresent()
                 ? Optional.empty()
                 : Optional.of(present);
     }
@@ -90,13 +90,17 @@ final class Recovery {
         return known;
     }
 
-    private Optional<Fact> lastPlan() {
-        for (var seq = journal.lastInLane(Lane.ALARM);
-                seq > 0;
-                seq = journal.previousInLane(Lane.ALARM, seq)) {
+    /** How the program was started last. */
+    Optional<Fact.Started> lastStart() {
+        return last(Lane.NONE, Fact.Started.class);
+    }
+
+    /** The last fact of a kind in its lane; the lanes other than that of the readings are short. */
+    private <F extends Fact> Optional<F> last(Lane lane, Class<F> kind) {
+        for (var seq = journal.lastInLane(lane); seq > 0; seq = journal.previousInLane(lane, seq)) {
             var entry = journal.read(seq, 1);
-            if (!entry.isEmpty() && entry.getFirst().fact() instanceof Fact.PlanChanged plan) {
-                return Optional.of(plan);
+            if (!entry.isEmpty() && kind.isInstance(entry.getFirst().fact())) {
+                return Optional.of(kind.cast(entry.getFirst().fact()));
             }
         }
         return Optional.empty();

@@ -13,6 +13,7 @@ import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -33,17 +34,28 @@ final class RecoveryTest {
             house.say(warm());
             house.step();
         }
-        var open = house.state().watching().get(WARM).open().orElseThrow();
+        var open = freezer(house.state()).open().orElseThrow();
         assertThat(open.last().evidence().from()).isLessThan(500);
 
         var changed = new Plan(plan.site(), plan.pack(), "another site file");
         var again = house(changed).state();
 
-        assertThat(again.watching().get(WARM).open()).contains(open);
+        assertThat(freezer(again).open()).contains(open);
         assertThat(again.seq()).isEqualTo(journal.lastSeq());
         assertThat(again.heard()).containsKey("freezer-1-air");
         assertThat(journal.read(journal.lastSeq() - 1, 2).getLast().fact())
                 .isInstanceOf(Fact.PlanChanged.class);
+    }
+
+    @Test
+    void the_last_start_is_known() {
+        house(plan);
+        assertThat(new Recovery(plan, new Judge(plan), journal).lastStart())
+                .contains(new Fact.Started("test", true));
+    }
+
+    private static State.Watching freezer(State state) {
+        return Optional.ofNullable(state.watching().get(WARM)).orElseThrow();
     }
 
     private House house(Plan bound) {

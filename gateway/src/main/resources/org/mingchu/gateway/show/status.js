@@ -30,6 +30,9 @@ class TopLine extends HTMLElement {
   }
 }
 
+// Up to one message's worth is on its way, not waiting.
+const UNDER_WAY = 30;
+
 function sound(state, elapsedMs) {
   if (!state.fitted) return say("sound.none");
   if (state.silencedMs !== undefined) {
@@ -68,7 +71,7 @@ class LinkLine extends HTMLElement {
     write(this.version, state.version);
     keep(this.list, state.links, () => make("div", "link"), (node, link) => {
       mark(node, "state", link.state);
-      const bare = link.state === "up" && link.waiting > 0 ? "up.waiting" : link.state;
+      const bare = link.state === "up" && link.waiting > UNDER_WAY ? "up.waiting" : link.state;
       write(
         node,
         say(`link.${bare}`, {

@@ -54,6 +54,23 @@ final class CommandsIT {
     }
 
     @Test
+    void a_simulated_record_is_not_continued_as_a_real_one() throws IOException {
+        try (var kitchen = new Kitchen(folder, 1, "", "")) {
+            kitchen.start();
+            kitchen.program().terminate();
+            var real =
+                    mingchu(
+                            "run",
+                            "--site",
+                            kitchen.site().toString(),
+                            "--state",
+                            kitchen.state().toString());
+            assertThat(real.code()).isEqualTo(2);
+            assertThat(real.text()).contains("simulated", "--state");
+        }
+    }
+
+    @Test
     void somebody_is_added_listed_and_erased() throws IOException {
         var state = Files.createDirectory(folder.resolve("state")).toString();
         var words = List.of("--state", state, "--id", "p-03");

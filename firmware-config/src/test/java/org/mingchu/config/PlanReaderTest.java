@@ -240,7 +240,7 @@ class PlanReaderTest {
         var large = Files.write(temp.resolve("large.toml"), new byte[TomlFile.BYTES_MAX + 1]);
 
         assertThat(only(temp.resolve("none.toml"))).contains("no such file");
-        assertThat(only(temp)).contains("cannot be read");
+        assertThat(only(temp)).contains("found a folder");
         assertThat(only(large)).contains("more than 1048576 bytes");
     }
 

@@ -12,7 +12,6 @@ import org.mingchu.gateway.keep.JournalException;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.StateInUse;
-import org.mingchu.gateway.show.Page;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.ExitCode;
@@ -49,7 +48,6 @@ public final class Main implements Verbs {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         Thread.setDefaultUncaughtExceptionHandler(Main::ended);
-        Page.prepare();
         var main = new Main(Path.of(System.getProperty("mingchu.home", ".")));
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

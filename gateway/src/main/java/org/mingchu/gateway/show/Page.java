@@ -27,19 +27,6 @@ public final class Page implements AutoCloseable {
     private final Web web;
 
     /**
-     * Sets the JDK server's limits; they are read once per program, before its first server is
-     * made, so this comes first in the composition root. Without {@code nodelay} every answer on a
-     * kept connection waits 40 ms for Nagle. {@code maxRspTime} stays unset: it would end the
-     * streams.
-     */
-    public static void prepare() {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxReqTime", "10"); // seconds for head and body
-        System.setProperty("sun.net.httpserver.maxReqHeaderSize", "8192"); // bytes
-        System.setProperty("jdk.httpserver.maxConnections", "200");
-    }
-
-    /**
      * Binds and begins to answer.
      *
      * @param listen where; anything but loopback only because the site file says so. Port 0 takes a

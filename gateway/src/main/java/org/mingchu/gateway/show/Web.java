@@ -29,6 +29,16 @@ final class Web implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Web.class);
 
+    // The JDK's server reads its limits once per program, before the first server is made. Without
+    // nodelay every answer on a kept connection waits 40 ms for Nagle; maxRspTime stays unset: it
+    // would end the streams.
+    static {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxReqTime", "10"); // seconds for head and body
+        System.setProperty("sun.net.httpserver.maxReqHeaderSize", "8192"); // bytes
+        System.setProperty("jdk.httpserver.maxConnections", "200");
+    }
+
     private static final Map<String, String> GUARDS =
             Map.of(
                     "Content-Security-Policy",

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +51,10 @@ public final class PahoWire implements Wire {
     private final Secrets.Secret secret;
     private final Sink sink;
     private Optional<MqttAsyncClient> client = Optional.empty();
+
+    /** Publishes that Paho has from us and has not settled, of either quality of service. */
+    private final AtomicInteger handed = new AtomicInteger();
+
     private volatile boolean closed;
     private volatile int receiveMaximum;
 
@@ -105,16 +110,23 @@ public final class PahoWire implements Wire {
         if (client.isEmpty() || !mayPublish(client.get())) {
             return false;
         }
+        handed.incrementAndGet();
         try {
             client.get()
                     .publish(
                             message.topic(),
                             packet(message),
                             null,
-                            // A failure without an answer is a lost connection, which is told.
-                            new Answer(t -> tell(new Event.Settled(token, worst(t))), _ -> {}));
+                            new Answer(
+                                    t -> {
+                                        handed.decrementAndGet();
+                                        tell(new Event.Settled(token, worst(t)));
+                                    },
+                                    // No answer is a lost connection, which is told.
+                                    _ -> handed.decrementAndGet()));
             return true;
         } catch (MqttException e) {
+            handed.decrementAndGet();
             // 32202 means "later": Paho raises it instead of waiting, and sometimes wrongly.
             LOG.debug("event=publish-not-taken code={}", e.getReasonCode());
             return false;
@@ -124,10 +136,11 @@ public final class PahoWire implements Wire {
     /**
      * Paho answers a full window with exception 32202, but only after it has noted a topic alias
      * that the broker then never hears of: the next publish of that topic ends the connection
-     * (0x94). So it must not come to that; a settled publish may be counted a moment longer.
+     * (0x94). So it must not come to that. Paho counts a message when its sender takes it, also one
+     * of QoS 0, and a settled one a moment longer: neither count alone is enough.
      */
     private boolean mayPublish(MqttAsyncClient to) {
-        return to.getInFlightMessageCount() < receiveMaximum;
+        return handed.get() < receiveMaximum && to.getInFlightMessageCount() < receiveMaximum;
     }
 
     @Override

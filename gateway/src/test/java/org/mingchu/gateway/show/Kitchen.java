@@ -443,7 +443,6 @@ final class Kitchen {
 
     /** A page over this kitchen at a free port of this machine. */
     Page page(Verbs verbs) {
-        Page.prepare();
         return new Page(
                 new HostPort("127.0.0.1", 0),
                 plan,

@@ -122,7 +122,10 @@ class PahoWireTest {
 
         await(() -> progress(Lane.READING) == 200 && progress(Lane.ALARM) == 201);
         // Paho's topic aliases break a connection whose window is full; here none may break.
-        assertThat(notes.links()).contains(LinkState.UP).doesNotContain(LinkState.DOWN);
+        assertThat(notes.links())
+                .as("reasons: %s", notes.reasons())
+                .contains(LinkState.UP)
+                .doesNotContain(LinkState.DOWN);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.mingchu.gateway.shipped;
 
+import org.mingchu.simulator.wire.FreePort;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -79,7 +81,7 @@ final class Kitchen implements AutoCloseable {
      */
     Kitchen(Path folder, int freezers, String platform, String secrets) throws IOException {
         this.folder = folder;
-        this.page = Mosquitto.freePort();
+        this.page = FreePort.find();
         var rules = Files.createDirectories(folder.resolve("rules"));
         Files.writeString(rules.resolve("short.toml"), PACK);
         Files.writeString(folder.resolve("site.toml"), site(freezers, platform));

@@ -1,8 +1,9 @@
 package org.mingchu.gateway.shipped;
 
+import org.mingchu.simulator.wire.FreePort;
+
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class Mosquitto implements AutoCloseable {
     private Mosquitto(Path folder, List<String> settings) throws IOException {
         this.folder = folder;
         this.settings = settings;
-        this.port = freePort();
+        this.port = FreePort.find();
         this.program = launch(List.of());
     }
 
@@ -59,12 +60,6 @@ final class Mosquitto implements AutoCloseable {
     @Override
     public void close() {
         program.close();
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private Program launch(List<String> additional) throws IOException {

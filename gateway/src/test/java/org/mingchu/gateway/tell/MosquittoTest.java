@@ -15,10 +15,10 @@ import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.sensors.Moment;
+import org.mingchu.simulator.wire.FreePort;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ class MosquittoTest {
 
     @Test
     void the_record_of_an_outage_reaches_mosquitto_when_it_comes_back() throws IOException {
-        var port = freePort();
+        var port = FreePort.find();
         rounds(600);
         outbox.append(raised(), now());
         work(URI.create("mqtt://127.0.0.1:" + port), none());
@@ -78,7 +78,7 @@ class MosquittoTest {
 
     @Test
     void an_alarm_that_the_access_list_forbids_is_kept_and_shown() throws IOException {
-        var port = freePort();
+        var port = FreePort.find();
         // Mosquitto answers 0x87 for what the list does not name.
         var list =
                 Files.writeString(
@@ -102,7 +102,7 @@ class MosquittoTest {
     void with_certificates_on_both_sides_elliptic_and_rsa_keys_work() throws IOException {
         var authority = Authority.create(folder, "ca");
         var server = authority.issue("server", "EC", "127.0.0.1");
-        var port = freePort();
+        var port = FreePort.find();
         mosquittoTls(port, authority, server);
         for (var kind : List.of("EC", "RSA")) {
             var ours = authority.issue("gw-1-" + kind, kind, "gw-1");
@@ -121,7 +121,7 @@ class MosquittoTest {
         var server = authority.issue("server", "EC", "127.0.0.1");
         var ours = authority.issue("gw-1", "EC", "gw-1");
         var theirs = stranger.issue("other", "EC", "gw-1");
-        var port = freePort();
+        var port = FreePort.find();
         mosquittoTls(port, authority, server);
         var right = URI.create("mqtts://127.0.0.1:" + port);
 
@@ -199,12 +199,6 @@ class MosquittoTest {
             return true;
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

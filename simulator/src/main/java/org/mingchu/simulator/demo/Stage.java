@@ -7,6 +7,7 @@ import org.mingchu.simulator.platform.Contract;
 import org.mingchu.simulator.platform.MqttSupervisor;
 import org.mingchu.simulator.platform.Supervisor;
 import org.mingchu.simulator.wire.EmbeddedBroker;
+import org.mingchu.simulator.wire.FreePort;
 import org.mingchu.simulator.wire.Kitchen;
 import org.mingchu.simulator.wire.Level;
 import org.mingchu.simulator.wire.Mosquitto;
@@ -16,8 +17,6 @@ import org.mingchu.simulator.wire.SysfsTree;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -87,7 +86,7 @@ final class Stage implements AutoCloseable {
             say.accept("broker     " + broker.name() + ", mqtt://127.0.0.1:" + broker.port());
             platform = keep(platform(parts.contract(), broker, around.nowMs()));
             witness = keep(new Witness("127.0.0.1", broker.port(), upNs, around.told()));
-            int consolePort = freePort();
+            int consolePort = FreePort.find();
             props.write(folder.path(), consolePort, broker.port());
             gateway = keep(new Gateway(parts.program(), folder.path(), tree.root(), consolePort));
             gateway.awaitReady(upNs);
@@ -126,13 +125,6 @@ final class Stage implements AutoCloseable {
             return new EmbeddedBroker();
         }
         return new Mosquitto(mosquitto.get(), folder, upNs);
-    }
-
-    /** Free now; the gateway says so if somebody takes it first. */
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     Life life() {

@@ -53,7 +53,7 @@ public final class Broker implements AutoCloseable {
     private Broker(Limits limits, LongSupplier nowNs) {
         this.limits = limits;
         this.hub = new BrokerHub(group.next(), nowNs, faults, log::add);
-        this.port = listen(0);
+        this.port = listen(FreePort.find());
     }
 
     /**

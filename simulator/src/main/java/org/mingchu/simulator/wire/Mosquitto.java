@@ -3,7 +3,6 @@ package org.mingchu.simulator.wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ public final class Mosquitto implements MqttBroker {
      */
     public Mosquitto(Path program, Path folder, LongSupplier upNs) {
         try {
-            port = freePort();
+            port = FreePort.find();
             var configuration = folder.resolve("mosquitto.conf");
             Files.writeString(configuration, configuration());
             process =
@@ -55,13 +54,6 @@ public final class Mosquitto implements MqttBroker {
             awaitListening(upNs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Between this and its use somebody may take the port; then mosquitto says so and ends. */
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

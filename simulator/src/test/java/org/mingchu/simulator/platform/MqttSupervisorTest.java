@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.simulator.Installed;
 import org.mingchu.simulator.wire.Broker;
 import org.mingchu.simulator.wire.BrokerReceived;
+import org.mingchu.simulator.wire.FreePort;
 
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,7 +95,7 @@ class MqttSupervisorTest {
         Installed.orSkip("mosquitto_pub", "mosquitto-clients");
         Installed.orSkip("openssl", "openssl");
         var certificates = new Certificates(folder);
-        var port = freePort();
+        var port = FreePort.find();
         var mosquitto = mosquitto(port);
         try (var platform = connectTls(port, certificates.platform())) {
             assertThat(
@@ -152,12 +152,6 @@ class MqttSupervisorTest {
 
     private static Duration ms(long ms) {
         return Duration.ofMillis(ms);
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private Process mosquitto(int port) throws Exception {

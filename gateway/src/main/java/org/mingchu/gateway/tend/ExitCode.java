@@ -1,12 +1,11 @@
 package org.mingchu.gateway.tend;
 
-/** What the process says when it ends; the contract's numbers. */
+/** What the process says when it ends; those of the contract's numbers that this version uses. */
 public final class ExitCode {
     public static final int OK = 0;
     public static final int CHECK_FAILED = 1;
     public static final int USAGE = 2;
     public static final int CONFIGURATION_INVALID = 3;
-    public static final int DEVICE_UNREACHABLE = 4;
     public static final int INTERNAL = 70;
     public static final int STATE_IN_USE = 71;
 

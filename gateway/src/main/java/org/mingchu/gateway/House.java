@@ -8,7 +8,7 @@ import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Verdict;
 import org.mingchu.gateway.keep.Journal;
-import org.mingchu.gateway.keep.JournalException;
+import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;

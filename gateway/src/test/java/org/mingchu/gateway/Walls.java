@@ -35,8 +35,8 @@ final class Walls {
                 only("com.pi4j..", SENSES + ".pi"),
                 only("org.eclipse.californium..", SENSES + ".coap"),
                 only("javax.imageio..", SENSES + ".camera"),
-                only("java.sql..", HOUSE + ".keep"),
-                only("org.sqlite..", HOUSE + ".keep"),
+                only("java.sql..", HOUSE + ".keep.."),
+                only("org.sqlite..", HOUSE + ".keep.."),
                 only("org.eclipse.paho..", HOUSE + ".tell", SENSES + ".mqtt"),
                 only("com.sun.net.httpserver..", HOUSE + ".show"),
                 only("picocli..", HOUSE + ".tend"));
@@ -60,10 +60,10 @@ final class Walls {
     }
 
     private static ArchRule room(String room) {
-        var own = resideInAnyPackage(HOUSE + "." + room, HOUSE + ".judge");
+        var own = resideInAnyPackage(HOUSE + "." + room + "..", HOUSE + ".judge");
         return noClasses()
                 .that()
-                .resideInAPackage(HOUSE + "." + room)
+                .resideInAPackage(HOUSE + "." + room + "..")
                 .should()
                 .dependOnClassesThat(
                         resideInAPackage(HOUSE + "..").and(DescribedPredicate.not(own)))

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.judge;
 
 import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
 import java.util.List;
@@ -12,8 +13,27 @@ public sealed interface Fact {
     default Lane lane() {
         return switch (this) {
             case Round _ -> Lane.READING;
-            case Alarm _, EpochBegan _, ClockSet _, PlanChanged _ -> Lane.ALARM;
-            case Started _, Acknowledged _, Silenced _, Link _, Delivered _ -> Lane.NONE;
+            case Alarm _,
+                    EpochBegan _,
+                    ClockSet _,
+                    PlanChanged _,
+                    Gap _,
+                    CarriedAlarm _,
+                    CarriedCheckpoint _,
+                    Checkpointed _,
+                    HoldPlaced _,
+                    HoldReleased _,
+                    Corrected _ ->
+                    Lane.ALARM;
+            case Started _,
+                    Acknowledged _,
+                    Silenced _,
+                    Link _,
+                    Delivered _,
+                    Receipted _,
+                    Storage _ ->
+                    Lane.NONE;
+            case Rekeyed(var original) -> original.fact().lane();
         };
     }
 
@@ -69,4 +89,83 @@ public sealed interface Fact {
      * @param offsetMs new wall clock minus what this boot's clock said before
      */
     record ClockSet(ClockState state, long offsetMs, long errorMs) implements Fact {}
+
+    /**
+     * Entries that are no longer there, or never came through a damage; published as {@code
+     * record/gap}. A {@code prev} inside the range counts as bridged.
+     *
+     * @param epoch whose entries they were
+     * @param lost which lane lost them; empty when both did, or nobody knows
+     * @param count how many are lost; at most the length of the range
+     * @param from the moment of the first of them, when it is known
+     * @param to the moment of the last of them, when it is known
+     */
+    record Gap(
+            String epoch,
+            Optional<Lane> lost,
+            SeqRange range,
+            long count,
+            GapCause cause,
+            Optional<Moment> from,
+            Optional<Moment> to)
+            implements Fact {}
+
+    /**
+     * An alarm that was open when the old epoch ended, said again; published as {@code
+     * record/carried}.
+     *
+     * @param seq the entry of {@code epoch} in which it was last said
+     */
+    record CarriedAlarm(String epoch, long seq, AlarmEvent event) implements Fact {}
+
+    /**
+     * The last checkpoint of the epoch before; published as {@code record/carried}.
+     *
+     * @param note a C2SP signed note, which names the old tree
+     */
+    record CarriedCheckpoint(String epoch, long seq, String note) implements Fact {}
+
+    /**
+     * An entry of an earlier epoch that no platform has confirmed, kept again under this epoch's
+     * numbers, whole: its moment is that of the original. Published as what it was.
+     */
+    record Rekeyed(Entry original) implements Fact {}
+
+    /**
+     * The tree of all entries before this one, signed; published as {@code record/checkpoint}.
+     *
+     * @param note a C2SP signed note
+     */
+    record Checkpointed(String note) implements Fact {}
+
+    /**
+     * A platform has cosigned a checkpoint: up to its size the record is witnessed.
+     *
+     * @param note the signed note with the platform's cosignature
+     */
+    record Receipted(String platform, String note) implements Fact {}
+
+    /**
+     * What lies between two moments of the wall clock is evidence of an incident: nothing of it may
+     * be thinned. Published as {@code record/hold}.
+     *
+     * @param id names the hold
+     * @param fromMs milliseconds since 1970, included
+     * @param toMs milliseconds since 1970, included
+     */
+    record HoldPlaced(String id, long fromMs, long toMs, String reason, Person person)
+            implements Fact {}
+
+    /** One of the two that a release needs; it takes effect when two roles have said it. */
+    record HoldReleased(String id, String reason, Person person) implements Fact {}
+
+    /** What a person has to add to an earlier entry, which itself stays as it is. */
+    record Corrected(String epoch, long seq, String text, Person person) implements Fact {}
+
+    /**
+     * How well the record is being kept.
+     *
+     * @param detail one line for the technician
+     */
+    record Storage(StorageState state, String detail) implements Fact {}
 }

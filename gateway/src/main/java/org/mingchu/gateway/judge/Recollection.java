@@ -64,7 +64,20 @@ final class Recollection {
             case Fact.Silenced(var forMs) -> silenced(forMs);
             case Fact.PlanChanged _ -> forgetWhatIsGone();
             // What they change follows as decisions, or is no matter of the judge.
-            case Fact.Acknowledged _, Fact.EpochBegan _, Fact.Delivered _, Fact.ClockSet _ -> {}
+            case Fact.Acknowledged _,
+                    Fact.EpochBegan _,
+                    Fact.Delivered _,
+                    Fact.ClockSet _,
+                    Fact.Gap _,
+                    Fact.CarriedAlarm _,
+                    Fact.CarriedCheckpoint _,
+                    Fact.Rekeyed _,
+                    Fact.Checkpointed _,
+                    Fact.Receipted _,
+                    Fact.HoldPlaced _,
+                    Fact.HoldReleased _,
+                    Fact.Corrected _,
+                    Fact.Storage _ -> {}
         }
         return new State(
                 epoch, seq, Optional.of(at), heard, watching, links, doubts, silencedUntil);

@@ -5,6 +5,14 @@ import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.Progress;
 import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.gateway.keep.cbor.CborWriter;
+import org.mingchu.gateway.keep.entry.EntryCodec;
+import org.mingchu.gateway.keep.entry.StateCodec;
+import org.mingchu.gateway.keep.store.Batch;
+import org.mingchu.gateway.keep.store.FileStore;
+import org.mingchu.gateway.keep.store.MemoryStore;
+import org.mingchu.gateway.keep.store.Store;
 import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -241,13 +249,13 @@ public final class Journal implements AutoCloseable {
         var slot = new Batch.Slot(platform, lane);
         return Optional.ofNullable(pendingProgress.get(slot))
                 .or(() -> store.progress(slot))
-                .map(PartCodec::progress)
+                .map(StateCodec::progress)
                 .orElse(Progress.NONE);
     }
 
     /** Keeps the progress with the next commit, whenever that is; losing it costs re-sends only. */
     public synchronized void saveProgress(String platform, Lane lane, Progress progress) {
-        pendingProgress.put(new Batch.Slot(platform, lane), PartCodec.progress(progress));
+        pendingProgress.put(new Batch.Slot(platform, lane), StateCodec.progress(progress));
     }
 
     /** What a power cut would leave now: one SQLite database with all that is committed. */

@@ -1,6 +1,9 @@
 package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Role;
+import org.mingchu.gateway.keep.entry.Codes;
+import org.mingchu.gateway.keep.store.Database;
+import org.mingchu.gateway.keep.store.JournalException;
 import org.sqlite.JDBC;
 
 import java.io.IOException;

@@ -2,6 +2,8 @@ package org.mingchu.gateway.keep;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import org.mingchu.gateway.keep.store.JournalException;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -159,7 +159,17 @@ final class NativeEncoder {
                     Fact.Acknowledged _,
                     Fact.Silenced _,
                     Fact.Link _,
-                    Fact.Delivered _ ->
+                    Fact.Delivered _,
+                    Fact.Gap _,
+                    Fact.CarriedAlarm _,
+                    Fact.CarriedCheckpoint _,
+                    Fact.Rekeyed _,
+                    Fact.Checkpointed _,
+                    Fact.Receipted _,
+                    Fact.HoldPlaced _,
+                    Fact.HoldReleased _,
+                    Fact.Corrected _,
+                    Fact.Storage _ ->
                     throw new IllegalArgumentException("not of the alarm lane: seq " + entry.seq());
         };
     }

@@ -7,6 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.keep.store.FileStore;
+import org.mingchu.gateway.keep.store.JournalException;
+import org.mingchu.gateway.keep.store.Store;
 import org.sqlite.JDBC;
 
 import java.io.IOException;

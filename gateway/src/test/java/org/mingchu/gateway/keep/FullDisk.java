@@ -1,5 +1,6 @@
 package org.mingchu.gateway.keep;
 
+import org.mingchu.gateway.keep.store.Store;
 import org.mingchu.sensors.Moment;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.keep.entry.RandomWords;
+import org.mingchu.gateway.keep.store.MemoryStore;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

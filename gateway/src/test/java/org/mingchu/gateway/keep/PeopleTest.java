@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.keep.People.Member;
+import org.mingchu.gateway.keep.store.JournalException;
 
 import java.io.IOException;
 import java.nio.file.Files;

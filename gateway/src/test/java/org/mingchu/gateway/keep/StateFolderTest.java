@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.keep.store.JournalException;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,10 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.entry;
 
 import org.mingchu.gateway.judge.LinkState;
+import org.mingchu.gateway.judge.Progress;
 import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.keep.cbor.CborReader;
+import org.mingchu.gateway.keep.cbor.CborWriter;
 
 import java.util.HashMap;
 import java.util.List;
@@ -12,14 +15,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The judge's state as a snapshot, {@code state} of journal.cddl. No entry and no leaf. */
-final class StateCodec {
+public final class StateCodec {
     /** Counts the shapes of a snapshot; one of another shape is rebuilt from entries. */
-    static final int FORMAT = 1;
+    public static final int FORMAT = 1;
 
     private StateCodec() {}
 
     /** The state with what must be the same for it to be used again. */
-    static byte[] seal(State state, String program, String planHash) {
+    public static byte[] seal(State state, String program, String planHash) {
         var out = new CborWriter().mapStart();
         out.key(0).integer(FORMAT).key(1).text(program).key(2).text(planHash);
         write(out.key(3), state);
@@ -31,7 +34,7 @@ final class StateCodec {
      *
      * @throws Cbor.Malformed or {@link Cbor.Unknown} when it cannot be read
      */
-    static Optional<State> unseal(byte[] bytes, String program, String planHash) {
+    public static Optional<State> unseal(byte[] bytes, String program, String planHash) {
         var in = new CborReader(bytes);
         in.mapStart();
         if (in.need(0).integer() != FORMAT
@@ -43,6 +46,21 @@ final class StateCodec {
         in.mapEnd();
         in.end();
         return Optional.of(state);
+    }
+
+    /** How far a platform has a lane, {@code progress} of journal.cddl. */
+    public static byte[] progress(Progress progress) {
+        var out = new CborWriter().array(2).integer(progress.floor());
+        PartCodec.list(out, progress.above(), PartCodec::range);
+        return out.toBytes();
+    }
+
+    public static Progress progress(byte[] bytes) {
+        var in = new CborReader(bytes);
+        var rest = in.array(2);
+        var progress = new Progress(in.integer(), PartCodec.list(in, PartCodec::range));
+        in.skip(rest);
+        return progress;
     }
 
     private static void write(CborWriter out, State state) {

@@ -1,10 +1,12 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.entry;
 
 import org.mingchu.config.Attention;
 import org.mingchu.config.Priority;
 import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmState;
+import org.mingchu.gateway.keep.cbor.CborReader;
+import org.mingchu.gateway.keep.cbor.CborWriter;
 
 import java.util.OptionalLong;
 

@@ -1,4 +1,4 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.store;
 
 import org.sqlite.SQLiteConnection;
 
@@ -12,30 +12,30 @@ import java.util.Optional;
  * One SQLite connection with its prepared statements, and what to say when it fails. One thread at
  * a time.
  */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
     private final SQLiteConnection connection;
     private final String name;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     /** Takes the connection over. */
-    Database(SQLiteConnection connection, String name) {
+    public Database(SQLiteConnection connection, String name) {
         this.connection = connection;
         this.name = name;
     }
 
     /** A piece of work on the connection. */
     @FunctionalInterface
-    interface Sql<T> {
+    public interface Sql<T> {
         T run() throws SQLException;
     }
 
     /** For messages: the file, or {@code memory}. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Does the work; whatever SQLite says against it becomes a {@link JournalException}. */
-    <T> T trying(String what, Sql<T> work) {
+    public <T> T trying(String what, Sql<T> work) {
         try {
             return work.run();
         } catch (SQLException e) {
@@ -45,7 +45,7 @@ final class Database implements AutoCloseable {
     }
 
     /** The statement, made once. */
-    PreparedStatement prepare(String sql) throws SQLException {
+    public PreparedStatement prepare(String sql) throws SQLException {
         var statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
@@ -55,7 +55,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Runs statements that are not worth keeping. */
-    void run(Iterable<String> statements) throws SQLException {
+    public void run(Iterable<String> statements) throws SQLException {
         try (var statement = connection.createStatement()) {
             for (var sql : statements) {
                 statement.execute(sql);
@@ -64,7 +64,7 @@ final class Database implements AutoCloseable {
     }
 
     /** The answer to a question of one line and one column. */
-    Optional<String> ask(String question) throws SQLException {
+    public Optional<String> ask(String question) throws SQLException {
         try (var statement = connection.createStatement();
                 var found = statement.executeQuery(question)) {
             return found.next() ? Optional.ofNullable(found.getString(1)) : Optional.empty();
@@ -72,21 +72,21 @@ final class Database implements AutoCloseable {
     }
 
     /** The number a query finds; 0 if it finds none. */
-    static long number(PreparedStatement query) throws SQLException {
+    public static long number(PreparedStatement query) throws SQLException {
         try (var found = query.executeQuery()) {
             return found.next() ? found.getLong(1) : 0;
         }
     }
 
     /** The bytes a query finds. */
-    static Optional<byte[]> blob(PreparedStatement query) throws SQLException {
+    public static Optional<byte[]> blob(PreparedStatement query) throws SQLException {
         try (var found = query.executeQuery()) {
             return found.next() ? Optional.of(found.getBytes(1)) : Optional.empty();
         }
     }
 
     /** The whole database as one file would hold it. */
-    byte[] serialize() throws SQLException {
+    public byte[] serialize() throws SQLException {
         return connection.serialize("main");
     }
 
@@ -113,7 +113,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Says which file failed, how, and what to do. */
-    static JournalException failed(String name, String what, SQLException cause) {
+    public static JournalException failed(String name, String what, SQLException cause) {
         return new JournalException(
                 "cannot "
                         + what

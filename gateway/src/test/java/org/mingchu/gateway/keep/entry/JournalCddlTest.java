@@ -1,4 +1,4 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Progress;
 import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.keep.cbor.CborWriter;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -48,7 +49,7 @@ class JournalCddlTest {
             var sealed = StateCodec.seal(words.state(EPOCH, seed), "1.0.0", "plan");
             assertThat(cddl.allows("snapshot", tree(sealed))).as("seed %d", seed).isTrue();
             var progress = new Progress(seed, List.of(new SeqRange(seed + 2, seed + 300)));
-            assertThat(cddl.allows("progress", tree(PartCodec.progress(progress)))).isTrue();
+            assertThat(cddl.allows("progress", tree(StateCodec.progress(progress)))).isTrue();
         }
     }
 

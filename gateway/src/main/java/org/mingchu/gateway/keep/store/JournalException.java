@@ -1,4 +1,4 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.store;
 
 /**
  * A file of the state folder cannot be read or written; the message names file, cause and remedy.
@@ -7,11 +7,11 @@ package org.mingchu.gateway.keep;
 public final class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    JournalException(String message, Throwable cause) {
+    public JournalException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    JournalException(String message) {
+    public JournalException(String message) {
         super(message);
     }
 }

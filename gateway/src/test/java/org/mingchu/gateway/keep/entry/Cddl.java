@@ -1,4 +1,4 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.entry;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.entry;
 
 import org.mingchu.config.Attention;
 import org.mingchu.config.Priority;
@@ -7,12 +7,16 @@ import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.AlarmState;
+import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.GapCause;
+import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.sensors.CameraVerdict;
 import org.mingchu.sensors.ClockState;
@@ -24,6 +28,7 @@ import org.mingchu.sensors.Reading;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +38,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Everything the house can say, drawn from a seed: edges more often than the middle. */
-final class RandomWords {
+public final class RandomWords {
     private static final long[] EDGES = {
         0, 1, 23, 24, 255, 256, 65_535, 65_536, 0xffff_ffffL, 0x1_0000_0000L, Long.MAX_VALUE - 1
     };
@@ -50,11 +55,11 @@ final class RandomWords {
 
     private final RandomGenerator chance;
 
-    RandomWords(RandomGenerator chance) {
+    public RandomWords(RandomGenerator chance) {
         this.chance = chance;
     }
 
-    Fact fact(int kind) {
+    public Fact fact(int kind) {
         return switch (kind) {
             case 1 -> new Fact.EpochBegan(maybe(this::text), text());
             case 2 -> new Fact.Started(text(), chance.nextBoolean());
@@ -66,16 +71,43 @@ final class RandomWords {
             case 8 -> new Fact.Link(text(), one(LinkState.values()), text());
             case 9 -> new Fact.Delivered(text(), some(5, this::range), some(3, this::rejection));
             case 10 -> new Fact.ClockSet(one(ClockState.values()), number(), error());
+            case 11 ->
+                    new Fact.Gap(
+                            epoch(),
+                            maybe(() -> one(Lane.values())),
+                            range(),
+                            number(),
+                            one(GapCause.values()),
+                            maybe(this::moment),
+                            maybe(this::moment));
+            case 12 -> new Fact.CarriedAlarm(epoch(), number(), event());
+            case 13 -> new Fact.CarriedCheckpoint(epoch(), number(), text());
+            case 14 -> rekeyed(new Fact.Round(some(20, this::reading)));
+            case 15 -> rekeyed(new Fact.Alarm(event()));
+            case 16 -> new Fact.Checkpointed(text());
+            case 17 -> new Fact.Receipted(text(), text());
+            case 18 -> new Fact.HoldPlaced(text(), number(), number(), text(), person());
+            case 19 -> new Fact.HoldReleased(text(), text(), person());
+            case 20 -> new Fact.Corrected(epoch(), number(), text(), person());
+            case 21 -> new Fact.Storage(one(StorageState.values()), text());
             default -> throw new AssertionError(kind);
         };
     }
 
-    Moment moment() {
+    private Fact rekeyed(Fact fact) {
+        return new Fact.Rekeyed(new Entry(epoch(), positive(), moment(), fact));
+    }
+
+    private String epoch() {
+        return HexFormat.of().toHexDigits(chance.nextLong());
+    }
+
+    public Moment moment() {
         var boot = chance.nextBoolean() ? uuid().toString() : text();
         return new Moment(boot, number(), number(), one(ClockState.values()), error());
     }
 
-    State state(String epoch, long seq) {
+    public State state(String epoch, long seq) {
         Map<State.Key, State.Watching> watching = new HashMap<>();
         for (var i = chance.nextInt(5); i > 0; i--) {
             watching.put(
@@ -113,7 +145,7 @@ final class RandomWords {
         return map;
     }
 
-    Reading reading() {
+    public Reading reading() {
         return switch (chance.nextInt(3)) {
             case 0 ->
                     new Reading.Measured(
@@ -133,7 +165,7 @@ final class RandomWords {
         return flags;
     }
 
-    AlarmEvent event() {
+    public AlarmEvent event() {
         return new AlarmEvent(
                 alarmId(),
                 text(),
@@ -168,7 +200,7 @@ final class RandomWords {
         return new Person(text(), one(Role.values()), one(Strength.values()));
     }
 
-    SeqRange range() {
+    public SeqRange range() {
         var from = positive();
         return new SeqRange(from, from + chance.nextLong(Long.MAX_VALUE - from + 1));
     }

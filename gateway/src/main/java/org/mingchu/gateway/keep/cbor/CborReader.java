@@ -1,8 +1,8 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.cbor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.mingchu.gateway.keep.Cbor.Malformed;
+import org.mingchu.gateway.keep.cbor.Cbor.Malformed;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,7 +14,7 @@ import java.util.Arrays;
  * have added them. Every method throws {@link Malformed} for bytes that do not hold what is asked
  * for. One thread.
  */
-final class CborReader {
+public final class CborReader {
     /** Levels of maps and arrays within each other. */
     private static final int MAX_DEPTH = 16;
 
@@ -24,11 +24,11 @@ final class CborReader {
     private final int[] left = new int[MAX_DEPTH];
     private final long[] lastKey = new long[MAX_DEPTH];
 
-    CborReader(byte[] bytes) {
+    public CborReader(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    long integer() {
+    public long integer() {
         return switch (major()) {
             case Cbor.UNSIGNED -> argument();
             case Cbor.NEGATIVE -> ~argument();
@@ -36,23 +36,23 @@ final class CborReader {
         };
     }
 
-    String text() {
+    public String text() {
         expect(Cbor.TEXT, "text");
         return utf8(length());
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         expect(Cbor.BYTES, "bytes");
         var size = length();
         at += size;
         return Arrays.copyOfRange(bytes, at - size, at);
     }
 
-    boolean nextIsText() {
+    public boolean nextIsText() {
         return major() == Cbor.TEXT;
     }
 
-    boolean truth() {
+    public boolean truth() {
         return switch (next()) {
             case Cbor.TRUE -> true;
             case Cbor.FALSE -> false;
@@ -61,20 +61,20 @@ final class CborReader {
     }
 
     /** Steps over a null, if there is one. */
-    boolean nothing() {
+    public boolean nothing() {
         var isNull = peek() == Cbor.NULL;
         at += isNull ? 1 : 0;
         return isNull;
     }
 
     /** The head of an array: how many items follow. */
-    int array() {
+    public int array() {
         expect(Cbor.ARRAY, "an array");
         return length();
     }
 
     /** The head of an array of at least {@code known} items: how many unknown ones follow those. */
-    int array(int known) {
+    public int array(int known) {
         var size = array();
         if (size < known) {
             throw wrong("an array of " + known);
@@ -82,14 +82,14 @@ final class CborReader {
         return size - known;
     }
 
-    void mapStart() {
+    public void mapStart() {
         expect(Cbor.MAP, "a map");
         enter(length());
         lastKey[depth - 1] = -1;
     }
 
     /** Goes to {@code key} of the open map. Ask in ascending order; true when it is there. */
-    boolean at(int key) {
+    public boolean at(int key) {
         while (left[depth - 1] > 0) {
             var start = at;
             var found = key();
@@ -105,14 +105,14 @@ final class CborReader {
     }
 
     /** Goes to {@code key}, which must be there. */
-    CborReader need(int key) {
+    public CborReader need(int key) {
         if (!at(key)) {
             throw new Malformed("key " + key + " is missing at byte " + at);
         }
         return this;
     }
 
-    void mapEnd() {
+    public void mapEnd() {
         while (left[depth - 1] > 0) {
             var found = key();
             takeKey(found, found);
@@ -121,14 +121,14 @@ final class CborReader {
         depth--;
     }
 
-    void skip(int items) {
+    public void skip(int items) {
         for (var i = 0; i < items; i++) {
             skip();
         }
     }
 
     /** After the last item nothing may follow. */
-    void end() {
+    public void end() {
         if (at != bytes.length) {
             throw new Malformed(bytes.length - at + " bytes too many");
         }

@@ -1,7 +1,8 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.entry;
 
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.sensors.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
@@ -16,10 +17,10 @@ import java.util.function.ToIntFunction;
  * The numbers that stand for words in entries, and the way back. A number means its word for ever:
  * numbers are added, never re-used. What is rare is written as the word itself.
  */
-final class Codes {
+public final class Codes {
     private Codes() {}
 
-    static int of(Lane lane) {
+    public static int of(Lane lane) {
         return switch (lane) {
             case ALARM -> 0;
             case READING -> 1;
@@ -27,7 +28,7 @@ final class Codes {
         };
     }
 
-    static int of(Quantity quantity) {
+    public static int of(Quantity quantity) {
         return switch (quantity) {
             case TEMPERATURE -> 0;
             case HUMIDITY -> 1;
@@ -35,7 +36,7 @@ final class Codes {
         };
     }
 
-    static int of(ClockState clock) {
+    public static int of(ClockState clock) {
         return switch (clock) {
             case SYNCED -> 0;
             case HOLDOVER -> 1;
@@ -44,7 +45,7 @@ final class Codes {
         };
     }
 
-    static int of(Fault fault) {
+    public static int of(Fault fault) {
         return switch (fault) {
             case SILENT -> 0;
             case CRC -> 1;
@@ -57,7 +58,7 @@ final class Codes {
         };
     }
 
-    static int of(CameraVerdict verdict) {
+    public static int of(CameraVerdict verdict) {
         return switch (verdict) {
             case UNREACHABLE -> 0;
             case REFUSED -> 1;
@@ -71,7 +72,7 @@ final class Codes {
     }
 
     /** The number of the bit that stands for a flag. */
-    static int of(Flag flag) {
+    public static int of(Flag flag) {
         return switch (flag) {
             case LATE -> 0;
             case UNAUTHENTICATED -> 1;
@@ -82,7 +83,7 @@ final class Codes {
         };
     }
 
-    static long bits(Set<Flag> flags) {
+    public static long bits(Set<Flag> flags) {
         var bits = 0L;
         for (var flag : flags) {
             bits |= 1L << of(flag);
@@ -90,7 +91,7 @@ final class Codes {
         return bits;
     }
 
-    static Set<Flag> flags(long bits) {
+    public static Set<Flag> flags(long bits) {
         var flags = EnumSet.noneOf(Flag.class);
         for (var flag : Flag.values()) {
             if ((bits & 1L << of(flag)) != 0) {
@@ -104,7 +105,7 @@ final class Codes {
     }
 
     /** The one of {@code all} that {@code number} stands for. */
-    static <E> E numbered(E[] all, ToIntFunction<E> code, long number) {
+    public static <E> E numbered(E[] all, ToIntFunction<E> code, long number) {
         for (var one : all) {
             if (code.applyAsInt(one) == number) {
                 return one;
@@ -114,7 +115,7 @@ final class Codes {
     }
 
     /** The one of {@code all} that {@code wanted} names. */
-    static <E> E named(E[] all, Function<E, String> word, String wanted) {
+    public static <E> E named(E[] all, Function<E, String> word, String wanted) {
         for (var one : all) {
             if (word.apply(one).equals(wanted)) {
                 return one;

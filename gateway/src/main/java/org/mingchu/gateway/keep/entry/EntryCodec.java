@@ -1,7 +1,10 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.entry;
 
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.gateway.keep.cbor.CborReader;
+import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.sensors.Moment;
 
 import java.security.MessageDigest;
@@ -12,21 +15,21 @@ import java.util.HexFormat;
  * The bytes of one entry, as journal.cddl describes them: the same entry gives the same bytes for
  * ever, and no other bytes give that entry.
  */
-final class EntryCodec {
+public final class EntryCodec {
     /** The version of the head of an entry. */
-    static final int V = 1;
+    public static final int V = 1;
 
     /**
      * The largest entry, 1 MiB: 2,000 times a usual round. What is larger is a mistake of the
      * program, and would stop the reader of a Pi with little memory.
      */
-    static final int MAX_BYTES = 1 << 20;
+    public static final int MAX_BYTES = 1 << 20;
 
     private static final int EPOCH_BYTES = 8;
 
     private EntryCodec() {}
 
-    static byte[] encode(CborWriter out, Entry entry) {
+    public static byte[] encode(CborWriter out, Entry entry) {
         var at = entry.at();
         out.reset().mapStart();
         out.key(0).integer(V);
@@ -54,7 +57,7 @@ final class EntryCodec {
      * @throws Cbor.Unknown when a later program wrote it
      * @throws Cbor.Malformed when it is damaged
      */
-    static Entry decode(byte[] bytes) {
+    public static Entry decode(byte[] bytes) {
         var in = new CborReader(bytes);
         in.mapStart();
         var v = in.need(0).integer();
@@ -76,7 +79,7 @@ final class EntryCodec {
     }
 
     /** The entry's leaf in the RFC 6962 tree. */
-    static byte[] leaf(byte[] bytes) {
+    public static byte[] leaf(byte[] bytes) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update((byte) 0);
@@ -86,7 +89,7 @@ final class EntryCodec {
         }
     }
 
-    private static String epoch(CborReader in) {
+    static String epoch(CborReader in) {
         var epoch = in.bytes();
         if (epoch.length != EPOCH_BYTES) {
             throw new Cbor.Malformed("an epoch of " + epoch.length + " bytes");

@@ -1,4 +1,4 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.store;
 
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** Opens a store that lives in memory, empty or from an image: for films and power cuts in them. */
-final class MemoryStore {
+public final class MemoryStore {
     private static final String NAME = "memory";
 
     private MemoryStore() {}
 
-    static Store open() {
+    public static Store open() {
         return open(Optional.empty());
     }
 
     /** What a process finds that starts after a power cut which left {@code image}. */
-    static Store open(byte[] image) {
+    public static Store open(byte[] image) {
         return open(Optional.of(image));
     }
 
@@ -30,7 +30,7 @@ final class MemoryStore {
         }
     }
 
-    static SQLiteConnection connect(Optional<byte[]> image) throws SQLException {
+    public static SQLiteConnection connect(Optional<byte[]> image) throws SQLException {
         var connection = JDBC.createConnection("jdbc:sqlite::memory:", new Properties());
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA page_size = " + FileStore.PAGE_BYTES);

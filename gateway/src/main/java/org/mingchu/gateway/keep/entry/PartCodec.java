@@ -1,12 +1,14 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.entry;
 
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.Person;
-import org.mingchu.gateway.judge.Progress;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.judge.Strength;
+import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.gateway.keep.cbor.CborReader;
+import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.sensors.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
@@ -204,20 +206,6 @@ final class PartCodec {
             throw new Cbor.Malformed("range " + from + ".." + to);
         }
         return new SeqRange(from, to);
-    }
-
-    static byte[] progress(Progress progress) {
-        var out = new CborWriter().array(2).integer(progress.floor());
-        list(out, progress.above(), PartCodec::range);
-        return out.toBytes();
-    }
-
-    static Progress progress(byte[] bytes) {
-        var in = new CborReader(bytes);
-        var rest = in.array(2);
-        var progress = new Progress(in.integer(), list(in, PartCodec::range));
-        in.skip(rest);
-        return progress;
     }
 
     static <T> void list(CborWriter out, List<T> items, BiConsumer<CborWriter, T> each) {

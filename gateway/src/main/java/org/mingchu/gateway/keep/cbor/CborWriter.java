@@ -1,4 +1,4 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.cbor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,9 +9,9 @@ import java.util.Arrays;
  * keys. Only what entries need: integers, text, bytes, truth values, null, arrays, and maps of at
  * most {@value #MAX_KEYS} small integer keys. Reusable; one thread.
  */
-final class CborWriter {
+public final class CborWriter {
     /** What fits into the one-byte head of a map, which is filled in when the map ends. */
-    static final int MAX_KEYS = 23;
+    public static final int MAX_KEYS = 23;
 
     /** Levels of maps within maps. */
     private static final int MAX_DEPTH = 16;
@@ -24,21 +24,21 @@ final class CborWriter {
     private final int[] lastKey = new int[MAX_DEPTH];
 
     /** Forgets what was written. */
-    CborWriter reset() {
+    public CborWriter reset() {
         length = 0;
         depth = 0;
         return this;
     }
 
     /** A copy of what was written since the last reset. */
-    byte[] toBytes() {
+    public byte[] toBytes() {
         if (depth != 0) {
             throw new IllegalStateException("a map is still open");
         }
         return Arrays.copyOf(buffer, length);
     }
 
-    CborWriter integer(long value) {
+    public CborWriter integer(long value) {
         if (value < 0) {
             head(Cbor.NEGATIVE, ~value);
         } else {
@@ -47,31 +47,31 @@ final class CborWriter {
         return this;
     }
 
-    CborWriter text(String text) {
+    public CborWriter text(String text) {
         return block(Cbor.TEXT, text.getBytes(UTF_8));
     }
 
-    CborWriter bytes(byte[] bytes) {
+    public CborWriter bytes(byte[] bytes) {
         return block(Cbor.BYTES, bytes);
     }
 
-    CborWriter truth(boolean value) {
+    public CborWriter truth(boolean value) {
         put(value ? Cbor.TRUE : Cbor.FALSE);
         return this;
     }
 
-    CborWriter nothing() {
+    public CborWriter nothing() {
         put(Cbor.NULL);
         return this;
     }
 
     /** The head of an array; exactly {@code size} items must follow. */
-    CborWriter array(int size) {
+    public CborWriter array(int size) {
         head(Cbor.ARRAY, size);
         return this;
     }
 
-    CborWriter mapStart() {
+    public CborWriter mapStart() {
         headAt[depth] = length;
         keys[depth] = 0;
         lastKey[depth] = -1;
@@ -81,7 +81,7 @@ final class CborWriter {
     }
 
     /** The next key of the open map; its value must follow. */
-    CborWriter key(int key) {
+    public CborWriter key(int key) {
         var map = depth - 1;
         if (key <= lastKey[map] || ++keys[map] > MAX_KEYS) {
             throw new IllegalStateException("key " + key + " after " + lastKey[map]);
@@ -91,7 +91,7 @@ final class CborWriter {
         return this;
     }
 
-    CborWriter mapEnd() {
+    public CborWriter mapEnd() {
         depth--;
         buffer[headAt[depth]] = (byte) (Cbor.MAP << 5 | keys[depth]);
         return this;

@@ -1,4 +1,4 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.store;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +19,16 @@ import java.util.Properties;
  * and a write-ahead log that has its full size from birth and is written over, never truncated, so
  * that a commit changes no file length and the file system writes no journal of its own.
  */
-final class FileStore {
-    static final String FILE = "journal.db";
+public final class FileStore {
+    public static final String FILE = "journal.db";
 
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
 
     /** A commit of one round touches about three pages; 1 KiB is the smallest that pays. */
-    static final int PAGE_BYTES = 1024;
+    public static final int PAGE_BYTES = 1024;
 
     /** Frames after which SQLite copies the log into the database and begins it again. */
-    static final int CHECKPOINT_FRAMES = 1000;
+    public static final int CHECKPOINT_FRAMES = 1000;
 
     /** Room for the commit that passes the mark, a snapshot included; a larger one is no error. */
     private static final int SPARE_FRAMES = 128;
@@ -37,7 +37,7 @@ final class FileStore {
     private static final int FRAME_HEADER_BYTES = 24;
 
     /** What the log measures from birth on. */
-    static final long WAL_BYTES =
+    public static final long WAL_BYTES =
             WAL_HEADER_BYTES
                     + (long) (CHECKPOINT_FRAMES + SPARE_FRAMES) * (FRAME_HEADER_BYTES + PAGE_BYTES);
 
@@ -61,7 +61,7 @@ final class FileStore {
      *
      * @throws JournalException when that cannot be done
      */
-    static Store open(Path stateFolder) {
+    public static Store open(Path stateFolder) {
         var file = stateFolder.resolve(FILE);
         try {
             return on(connect(file), file);
@@ -71,7 +71,7 @@ final class FileStore {
     }
 
     /** Takes the connection over. */
-    static Store on(SQLiteConnection connection, Path file) throws SQLException {
+    public static Store on(SQLiteConnection connection, Path file) throws SQLException {
         try {
             var store = new Store(connection, file.toString());
             requireWal(store);
@@ -83,7 +83,7 @@ final class FileStore {
         }
     }
 
-    static SQLiteConnection connect(Path file) throws SQLException {
+    public static SQLiteConnection connect(Path file) throws SQLException {
         var connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
         try (var statement = connection.createStatement()) {
             for (var setting : SETTINGS) {

@@ -1,4 +1,4 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.store;
 
 import org.mingchu.gateway.judge.Lane;
 
@@ -11,37 +11,37 @@ import java.util.Optional;
  *
  * @param epoch given once, with the first entry
  */
-record Batch(
+public record Batch(
         Optional<String> epoch,
         List<Row> rows,
         Optional<byte[]> snapshot,
         Map<Slot, byte[]> progress) {
 
     /** One entry as it is stored. */
-    static final class Row {
+    public static final class Row {
         private final long seq;
         private final Lane lane;
         private final byte[] bytes;
 
-        Row(long seq, Lane lane, byte[] bytes) {
+        public Row(long seq, Lane lane, byte[] bytes) {
             this.seq = seq;
             this.lane = lane;
             this.bytes = bytes;
         }
 
-        long seq() {
+        public long seq() {
             return seq;
         }
 
-        Lane lane() {
+        public Lane lane() {
             return lane;
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             return bytes;
         }
     }
 
     /** Whose delivery, in which lane. */
-    record Slot(String platform, Lane lane) {}
+    public record Slot(String platform, Lane lane) {}
 }

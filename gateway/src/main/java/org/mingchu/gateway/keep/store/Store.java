@@ -1,8 +1,9 @@
-package org.mingchu.gateway.keep;
+package org.mingchu.gateway.keep.store;
 
 import org.mingchu.gateway.judge.Lane;
-import org.mingchu.gateway.keep.Batch.Row;
-import org.mingchu.gateway.keep.Batch.Slot;
+import org.mingchu.gateway.keep.entry.Codes;
+import org.mingchu.gateway.keep.store.Batch.Row;
+import org.mingchu.gateway.keep.store.Batch.Slot;
 import org.sqlite.SQLiteConnection;
 
 import java.sql.PreparedStatement;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * what the bytes mean. {@link FileStore} and {@link MemoryStore} open it. One thread at a time;
  * every method throws {@link JournalException} when the file fails.
  */
-final class Store implements AutoCloseable {
+public final class Store implements AutoCloseable {
     /** Marks the file as ours for {@code file(1)} and for people: "Ming". */
     private static final int APPLICATION_ID = 0x4d69_6e67;
 
@@ -47,41 +48,41 @@ final class Store implements AutoCloseable {
             FROM + "lane <> 1 AND lane = ? AND seq >= ? ORDER BY seq LIMIT ?";
 
     /** Goes backwards from seq and stops soon: between two rounds stand few other entries. */
-    static final String BEFORE_READING =
+    public static final String BEFORE_READING =
             "SELECT seq FROM entries WHERE lane = 1 AND seq < ? ORDER BY seq DESC LIMIT 1";
 
-    static final String BEFORE_SMALL =
+    public static final String BEFORE_SMALL =
             "SELECT seq FROM entries WHERE lane <> 1 AND lane = ? AND seq < ?"
                     + " ORDER BY seq DESC LIMIT 1";
 
-    static final String COUNT_SMALL =
+    public static final String COUNT_SMALL =
             "SELECT count(*) FROM entries WHERE lane <> 1 AND lane = ? AND seq >= ?";
 
     private final Database database;
 
     /** Takes the connection over, and makes the tables in a new database. */
-    Store(SQLiteConnection connection, String name) throws SQLException {
+    public Store(SQLiteConnection connection, String name) throws SQLException {
         database = new Database(connection, name);
         settle();
     }
 
     /** For messages: the file, or {@code memory}. */
-    String name() {
+    public String name() {
         return database.name();
     }
 
     /** The epoch, absent before the first entry. */
-    Optional<String> epoch() {
+    public Optional<String> epoch() {
         return ask("SELECT value FROM meta WHERE name = 'epoch'");
     }
 
     /** The answer to a question of one line and one column. */
-    Optional<String> ask(String question) {
+    public Optional<String> ask(String question) {
         return database.trying("read", () -> database.ask(question));
     }
 
     /** Writes all of it or nothing; when it returns, no power cut takes it away. */
-    void write(Batch batch) {
+    public void write(Batch batch) {
         database.trying(
                 "write",
                 () -> {
@@ -142,12 +143,12 @@ final class Store implements AutoCloseable {
     }
 
     /** Rows from {@code fromSeq} on, ascending. */
-    List<Row> rows(long fromSeq, int max) {
+    public List<Row> rows(long fromSeq, int max) {
         return database.trying("read", () -> rows(database.prepare(ALL), 1, fromSeq, max));
     }
 
     /** Rows of one lane from {@code fromSeq} on, ascending. */
-    List<Row> rows(Lane lane, long fromSeq, int max) {
+    public List<Row> rows(Lane lane, long fromSeq, int max) {
         return database.trying(
                 "read",
                 () -> {
@@ -179,7 +180,7 @@ final class Store implements AutoCloseable {
     }
 
     /** The highest seq below {@code seq} in the lane; 0 if there is none. */
-    long before(Lane lane, long seq) {
+    public long before(Lane lane, long seq) {
         return database.trying(
                 "read",
                 () -> {
@@ -196,7 +197,7 @@ final class Store implements AutoCloseable {
     }
 
     /** The highest seq; 0 if there is none. */
-    long lastSeq() {
+    public long lastSeq() {
         return database.trying(
                 "read",
                 () ->
@@ -205,7 +206,7 @@ final class Store implements AutoCloseable {
     }
 
     /** Rows from {@code fromSeq} on in a lane other than that of the readings. */
-    long countSmall(Lane lane, long fromSeq) {
+    public long countSmall(Lane lane, long fromSeq) {
         return database.trying(
                 "read",
                 () -> {
@@ -216,12 +217,12 @@ final class Store implements AutoCloseable {
                 });
     }
 
-    Optional<byte[]> snapshot() {
+    public Optional<byte[]> snapshot() {
         return database.trying(
                 "read", () -> Database.blob(database.prepare("SELECT state FROM snapshot")));
     }
 
-    Optional<byte[]> progress(Slot slot) {
+    public Optional<byte[]> progress(Slot slot) {
         return database.trying(
                 "read",
                 () -> {
@@ -235,7 +236,7 @@ final class Store implements AutoCloseable {
     }
 
     /** All that is written, as one SQLite database in rollback mode, which memory can open. */
-    byte[] image() {
+    public byte[] image() {
         return database.trying(
                 "read",
                 () -> {

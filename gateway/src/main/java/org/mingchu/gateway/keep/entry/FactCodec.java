@@ -1,0 +1,271 @@
+package org.mingchu.gateway.keep.entry;
+
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.GapCause;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.judge.LinkState;
+import org.mingchu.gateway.judge.StorageState;
+import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.gateway.keep.cbor.CborReader;
+import org.mingchu.gateway.keep.cbor.CborWriter;
+import org.mingchu.sensors.Moment;
+
+import java.util.HexFormat;
+
+/** The bodies of entries, one per kind, as journal.cddl describes them. */
+final class FactCodec {
+    /** The highest kind this program knows. */
+    public static final int KINDS = 21;
+
+    private FactCodec() {}
+
+    /** The number of the fact's kind; for ever, never re-used. */
+    public static int kind(Fact fact) {
+        return switch (fact) {
+            case Fact.EpochBegan _ -> 1;
+            case Fact.Started _ -> 2;
+            case Fact.PlanChanged _ -> 3;
+            case Fact.Round _ -> 4;
+            case Fact.Alarm _ -> 5;
+            case Fact.Acknowledged _ -> 6;
+            case Fact.Silenced _ -> 7;
+            case Fact.Link _ -> 8;
+            case Fact.Delivered _ -> 9;
+            case Fact.ClockSet _ -> 10;
+            case Fact.Gap _ -> 11;
+            case Fact.CarriedAlarm _ -> 12;
+            case Fact.CarriedCheckpoint _ -> 13;
+            case Fact.Rekeyed(var original) ->
+                    switch (original.fact().lane()) {
+                        case READING -> 14;
+                        case ALARM -> 15;
+                        case NONE ->
+                                throw new IllegalArgumentException(
+                                        "what is never published is not kept twice");
+                    };
+            case Fact.Checkpointed _ -> 16;
+            case Fact.Receipted _ -> 17;
+            case Fact.HoldPlaced _ -> 18;
+            case Fact.HoldReleased _ -> 19;
+            case Fact.Corrected _ -> 20;
+            case Fact.Storage _ -> 21;
+        };
+    }
+
+    public static void write(CborWriter out, Fact fact) {
+        out.mapStart();
+        switch (fact) {
+            case Fact.EpochBegan f -> {
+                PartCodec.maybe(out, 0, f.previous(), CborWriter::text);
+                out.key(1).text(f.cause());
+            }
+            case Fact.Started f -> out.key(0).text(f.version()).key(1).truth(f.simulated());
+            case Fact.PlanChanged f ->
+                    out.key(0)
+                            .text(f.siteSha256())
+                            .key(1)
+                            .text(f.rulePack())
+                            .key(2)
+                            .text(f.rulePackVersion())
+                            .key(3)
+                            .text(f.rulePackSha256());
+            case Fact.Round f -> PartCodec.list(out.key(0), f.readings(), PartCodec::reading);
+            case Fact.Alarm f -> AlarmCodec.write(out.key(0), f.event());
+            case Fact.Acknowledged f -> {
+                PartCodec.alarmId(out.key(0), f.alarm());
+                PartCodec.person(out.key(1), f.person());
+                PartCodec.maybe(out, 2, f.note(), CborWriter::text);
+            }
+            case Fact.Silenced f -> out.key(0).integer(f.forMs());
+            case Fact.Link f ->
+                    out.key(0)
+                            .text(f.platform())
+                            .key(1)
+                            .text(f.state().word())
+                            .key(2)
+                            .text(f.reason());
+            case Fact.Delivered f -> {
+                out.key(0).text(f.platform());
+                PartCodec.list(out.key(1), f.ranges(), PartCodec::range);
+                PartCodec.list(out.key(2), f.rejected(), FactCodec::rejection);
+            }
+            case Fact.ClockSet f ->
+                    error(
+                            out.key(0).integer(Codes.of(f.state())).key(1).integer(f.offsetMs()),
+                            2,
+                            f.errorMs());
+            case Fact.Gap f -> gap(out, f);
+            case Fact.CarriedAlarm f -> {
+                epoch(out.key(0), f.epoch()).key(1).integer(f.seq());
+                AlarmCodec.write(out.key(2), f.event());
+            }
+            case Fact.CarriedCheckpoint f ->
+                    epoch(out.key(0), f.epoch()).key(1).integer(f.seq()).key(2).text(f.note());
+            case Fact.Rekeyed f ->
+                    out.key(0).bytes(EntryCodec.encode(new CborWriter(), f.original()));
+            case Fact.Checkpointed f -> out.key(0).text(f.note());
+            case Fact.Receipted f -> out.key(0).text(f.platform()).key(1).text(f.note());
+            case Fact.HoldPlaced f -> {
+                out.key(0).text(f.id()).key(1).integer(f.fromMs()).key(2).integer(f.toMs());
+                PartCodec.person(out.key(3).text(f.reason()).key(4), f.person());
+            }
+            case Fact.HoldReleased f ->
+                    PartCodec.person(
+                            out.key(0).text(f.id()).key(1).text(f.reason()).key(2), f.person());
+            case Fact.Corrected f -> {
+                epoch(out.key(0), f.epoch()).key(1).integer(f.seq()).key(2).text(f.text());
+                PartCodec.person(out.key(3), f.person());
+            }
+            case Fact.Storage f -> out.key(0).text(f.state().word()).key(1).text(f.detail());
+        }
+        out.mapEnd();
+    }
+
+    public static Fact read(CborReader in, long kind) {
+        if (kind < 1 || kind > KINDS) {
+            throw new Cbor.Unknown("kind " + kind);
+        }
+        in.mapStart();
+        var fact =
+                switch ((int) kind) {
+                    case 1 -> epochBegan(in);
+                    case 2 -> new Fact.Started(in.need(0).text(), in.need(1).truth());
+                    case 3 -> planChanged(in);
+                    case 4 -> new Fact.Round(PartCodec.list(in.need(0), PartCodec::reading));
+                    case 5 -> new Fact.Alarm(AlarmCodec.read(in.need(0)));
+                    case 6 -> acknowledged(in);
+                    case 7 -> new Fact.Silenced(in.need(0).integer());
+                    case 8 -> link(in);
+                    case 9 -> delivered(in);
+                    case 10 -> clockSet(in);
+                    case 11 -> gap(in);
+                    case 12 ->
+                            new Fact.CarriedAlarm(
+                                    EntryCodec.epoch(in.need(0)),
+                                    in.need(1).integer(),
+                                    AlarmCodec.read(in.need(2)));
+                    case 13 ->
+                            new Fact.CarriedCheckpoint(
+                                    EntryCodec.epoch(in.need(0)),
+                                    in.need(1).integer(),
+                                    in.need(2).text());
+                    case 14, 15 -> new Fact.Rekeyed(EntryCodec.decode(in.need(0).bytes()));
+                    case 16 -> new Fact.Checkpointed(in.need(0).text());
+                    case 17 -> new Fact.Receipted(in.need(0).text(), in.need(1).text());
+                    case 18 -> holdPlaced(in);
+                    case 19 ->
+                            new Fact.HoldReleased(
+                                    in.need(0).text(),
+                                    in.need(1).text(),
+                                    PartCodec.person(in.need(2)));
+                    case 20 -> corrected(in);
+                    case 21 ->
+                            new Fact.Storage(
+                                    Codes.named(
+                                            StorageState.values(),
+                                            StorageState::word,
+                                            in.need(0).text()),
+                                    in.need(1).text());
+                    default -> throw new AssertionError("kind " + kind);
+                };
+        in.mapEnd();
+        return fact;
+    }
+
+    private static Fact epochBegan(CborReader in) {
+        return new Fact.EpochBegan(PartCodec.maybe(in, 0, CborReader::text), in.need(1).text());
+    }
+
+    private static Fact planChanged(CborReader in) {
+        return new Fact.PlanChanged(
+                in.need(0).text(), in.need(1).text(), in.need(2).text(), in.need(3).text());
+    }
+
+    private static Fact acknowledged(CborReader in) {
+        return new Fact.Acknowledged(
+                PartCodec.alarmId(in.need(0)),
+                PartCodec.person(in.need(1)),
+                PartCodec.maybe(in, 2, CborReader::text));
+    }
+
+    private static Fact link(CborReader in) {
+        return new Fact.Link(
+                in.need(0).text(),
+                Codes.named(LinkState.values(), LinkState::word, in.need(1).text()),
+                in.need(2).text());
+    }
+
+    private static Fact delivered(CborReader in) {
+        return new Fact.Delivered(
+                in.need(0).text(),
+                PartCodec.list(in.need(1), PartCodec::range),
+                PartCodec.list(in.need(2), FactCodec::rejection));
+    }
+
+    private static Fact clockSet(CborReader in) {
+        return new Fact.ClockSet(PartCodec.clock(in.need(0)), in.need(1).integer(), error(in, 2));
+    }
+
+    private static CborWriter epoch(CborWriter out, String epoch) {
+        return out.bytes(HexFormat.of().parseHex(epoch));
+    }
+
+    private static void gap(CborWriter out, Fact.Gap gap) {
+        epoch(out.key(0), gap.epoch());
+        PartCodec.maybe(out, 1, gap.lost(), (o, lane) -> o.integer(Codes.of(lane)));
+        PartCodec.range(out.key(2), gap.range());
+        out.key(3).integer(gap.count()).key(4).text(gap.cause().word());
+        PartCodec.maybe(out, 5, gap.from(), PartCodec::moment);
+        PartCodec.maybe(out, 6, gap.to(), PartCodec::moment);
+    }
+
+    private static Fact gap(CborReader in) {
+        return new Fact.Gap(
+                EntryCodec.epoch(in.need(0)),
+                PartCodec.maybe(in, 1, i -> Codes.numbered(Lane.values(), Codes::of, i.integer())),
+                PartCodec.range(in.need(2)),
+                in.need(3).integer(),
+                Codes.named(GapCause.values(), GapCause::word, in.need(4).text()),
+                PartCodec.maybe(in, 5, PartCodec::moment),
+                PartCodec.maybe(in, 6, PartCodec::moment));
+    }
+
+    private static Fact holdPlaced(CborReader in) {
+        return new Fact.HoldPlaced(
+                in.need(0).text(),
+                in.need(1).integer(),
+                in.need(2).integer(),
+                in.need(3).text(),
+                PartCodec.person(in.need(4)));
+    }
+
+    private static Fact corrected(CborReader in) {
+        return new Fact.Corrected(
+                EntryCodec.epoch(in.need(0)),
+                in.need(1).integer(),
+                in.need(2).text(),
+                PartCodec.person(in.need(3)));
+    }
+
+    private static void rejection(CborWriter out, Fact.Rejection rejection) {
+        out.array(2).integer(rejection.seq()).text(rejection.reason());
+    }
+
+    private static Fact.Rejection rejection(CborReader in) {
+        var rest = in.array(2);
+        var rejection = new Fact.Rejection(in.integer(), in.text());
+        in.skip(rest);
+        return rejection;
+    }
+
+    /** An error bound in milliseconds; no key when nobody knows one. */
+    public static void error(CborWriter out, int key, long errorMs) {
+        if (errorMs != Moment.ERROR_UNKNOWN_MS) {
+            out.key(key).integer(errorMs);
+        }
+    }
+
+    public static long error(CborReader in, int key) {
+        return in.at(key) ? in.integer() : Moment.ERROR_UNKNOWN_MS;
+    }
+}

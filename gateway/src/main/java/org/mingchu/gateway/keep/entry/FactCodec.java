@@ -169,6 +169,9 @@ final class FactCodec {
                     default -> throw new AssertionError("kind " + kind);
                 };
         in.mapEnd();
+        if (kind(fact) != kind) {
+            throw new Cbor.Malformed("kind " + kind + " holds what is of kind " + kind(fact));
+        }
         return fact;
     }
 

@@ -105,7 +105,10 @@ final class Cddl {
     }
 
     private Type bytes() {
-        expect(".size");
+        if (!peek(".size")) {
+            return value -> value instanceof byte[];
+        }
+        at++;
         var size = Integer.parseInt(next());
         return value -> value instanceof byte[] b && b.length == size;
     }

@@ -76,19 +76,19 @@ public final class RandomWords {
                             epoch(),
                             maybe(() -> one(Lane.values())),
                             range(),
-                            number(),
+                            positive(),
                             one(GapCause.values()),
                             maybe(this::moment),
                             maybe(this::moment));
-            case 12 -> new Fact.CarriedAlarm(epoch(), number(), event());
-            case 13 -> new Fact.CarriedCheckpoint(epoch(), number(), text());
+            case 12 -> new Fact.CarriedAlarm(epoch(), positive(), event());
+            case 13 -> new Fact.CarriedCheckpoint(epoch(), positive(), text());
             case 14 -> rekeyed(new Fact.Round(some(20, this::reading)));
             case 15 -> rekeyed(new Fact.Alarm(event()));
             case 16 -> new Fact.Checkpointed(text());
             case 17 -> new Fact.Receipted(text(), text());
             case 18 -> new Fact.HoldPlaced(text(), number(), number(), text(), person());
             case 19 -> new Fact.HoldReleased(text(), text(), person());
-            case 20 -> new Fact.Corrected(epoch(), number(), text(), person());
+            case 20 -> new Fact.Corrected(epoch(), positive(), text(), person());
             case 21 -> new Fact.Storage(one(StorageState.values()), text());
             default -> throw new AssertionError(kind);
         };

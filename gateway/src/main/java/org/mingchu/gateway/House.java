@@ -1,6 +1,7 @@
 package org.mingchu.gateway;
 
 import org.mingchu.config.Plan;
+import org.mingchu.config.Platform;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
@@ -48,6 +49,7 @@ final class House {
     private final Journal journal;
     private final Clock clock;
     private final Hands hands;
+    private final List<String> platforms;
     private final ClockWatch clockWatch = new ClockWatch();
     private final BlockingQueue<Arrival> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final List<Arrival> waking = new ArrayList<>();
@@ -62,6 +64,7 @@ final class House {
         this.journal = journal;
         this.clock = clock;
         this.hands = hands;
+        this.platforms = plan.site().platforms().stream().map(Platform::id).toList();
         this.state = recovery.state();
         this.snapshotSeq = state.seq();
     }
@@ -146,13 +149,15 @@ final class House {
         try {
             state = keepAndJudge(now);
         } catch (JournalException e) {
-            // Nothing is lost: what arrived stays in hand and is tried again at the next wake.
+            // Nothing is lost: what arrived stays in hand and is tried again at the next wake, on
+            // the disk or, when that goes on refusing, in memory.
             LOG.error("event=commit-failed arrivals={} cause={}", waking.size(), e.getMessage());
+            journal.refused(e, now);
             return;
         }
         var kept = List.copyOf(waking);
         waking.clear();
-        hands.act(state, now, state.seq() > before.seq());
+        hands.act(state, now, !state.equals(before));
         for (var arrival : kept) {
             if (arrival instanceof Arrival.Said said) {
                 said.kept().complete(null);
@@ -176,7 +181,14 @@ final class House {
 
     /** The order in the journal is the order of causes, so that a replay goes the same way. */
     private State keepAndJudge(Moment now) {
-        var next = keepDecisions(judge.advance(state, now), now);
+        journal.tend(now);
+        var next = keepDecisions(judge.advance(enterEpoch(now), now), now);
+        for (var finding : journal.findings()) {
+            next = keepInput(next, finding, now);
+        }
+        for (var unsent : journal.unsent(platforms, WAKE_MAX)) {
+            next = keepInput(next, unsent, now);
+        }
         var clockSet = clockWatch.changed(now);
         if (clockSet.isPresent()) {
             next = keepInput(next, clockSet.get(), now);
@@ -190,8 +202,27 @@ final class House {
                                 reached.platform(), reached.lane(), reached.progress());
             }
         }
-        if (next.seq() > state.seq()) {
+        if (!next.epoch().equals(state.epoch()) || next.seq() > state.seq()) {
             commit(next, now);
+        }
+        return next;
+    }
+
+    /**
+     * When the journal has begun another epoch, what it has said of it is taken in, and what was
+     * open in the old one is said again: whoever reads the new one alone must find it there.
+     */
+    private State enterEpoch(Moment now) {
+        if (journal.epoch().equals(state.epoch())) {
+            return state;
+        }
+        var next = state;
+        for (var entry : journal.read(1, WAKE_MAX)) {
+            next = judge.recall(next, entry);
+        }
+        snapshotSeq = next.seq();
+        for (var open : state.openAlarms()) {
+            next = keepInput(next, new Fact.CarriedAlarm(state.epoch(), state.seq(), open), now);
         }
         return next;
     }

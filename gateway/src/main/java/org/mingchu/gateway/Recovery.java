@@ -38,11 +38,31 @@ final class Recovery {
     /** The state as the record leaves it. Nothing is decided again. */
     State state() {
         var snapshot = journal.snapshot(planHash());
+        var epochs = journal.epochs();
         if (snapshot.isPresent()) {
-            return everything(snapshot.get(), snapshot.get().seq() + 1);
+            var known = snapshot.get();
+            var first = epochs.indexOf(known.epoch());
+            known = everything(known, epochs.get(first), known.seq() + 1);
+            return throughout(known, epochs.subList(first + 1, epochs.size()));
         }
-        var from = Math.max(1, journal.lastSeq() - REPLAY_MAX + 1);
-        return everything(decisionsBefore(from), from);
+        // An epoch that has just begun may not have said yet what it takes over.
+        var before = epochs.size() > 1 ? epochs.get(epochs.size() - 2) : journal.epoch();
+        var known = latest(judge.begin(before), before);
+        return before.equals(journal.epoch()) ? known : latest(known, journal.epoch());
+    }
+
+    /** Decisions of all time, and the last day of everything. */
+    private State latest(State known, String epoch) {
+        var from = Math.max(1, journal.lastSeq(epoch) - REPLAY_MAX + 1);
+        return everything(decisionsBefore(known, epoch, from), epoch, from);
+    }
+
+    private State throughout(State state, List<String> epochs) {
+        var known = state;
+        for (var epoch : epochs) {
+            known = everything(known, epoch, 1);
+        }
+        return known;
     }
 
     /**
@@ -64,18 +84,18 @@ final class Recovery {
     }
 
     /** Alarms that were raised before the day that is read again are still open. */
-    private State decisionsBefore(long until) {
+    private State decisionsBefore(State known, String epoch, long until) {
         return recall(
-                judge.begin(journal.epoch()),
+                known,
                 1,
                 from ->
-                        journal.read(Lane.ALARM, from, PAGE).stream()
+                        journal.read(epoch, Lane.ALARM, from, PAGE).stream()
                                 .takeWhile(entry -> entry.seq() < until)
                                 .toList());
     }
 
-    private State everything(State known, long from) {
-        return recall(known, from, seq -> journal.read(seq, PAGE));
+    private State everything(State known, String epoch, long from) {
+        return recall(known, from, seq -> journal.read(epoch, seq, PAGE));
     }
 
     private State recall(State state, long from, LongFunction<List<Entry>> pages) {

@@ -195,7 +195,7 @@ final class Film implements AutoCloseable {
         kills++;
         var image = journal.image();
         journal.close();
-        journal = Journal.inMemory(image);
+        journal = Journal.inMemory(image, new Random(1));
         build();
     }
 

@@ -114,7 +114,7 @@ public sealed interface Fact {
      * An alarm that was open when the old epoch ended, said again; published as {@code
      * record/carried}.
      *
-     * @param seq the entry of {@code epoch} in which it was last said
+     * @param seq the last entry of {@code epoch} that was taken into account
      */
     record CarriedAlarm(String epoch, long seq, AlarmEvent event) implements Fact {}
 

@@ -3,6 +3,8 @@ package org.mingchu.gateway.judge;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +35,15 @@ public record State(
         watching = Map.copyOf(watching);
         links = Map.copyOf(links);
         doubts = Map.copyOf(doubts);
+    }
+
+    /** The latest event of every alarm that is not normal, by subject and rule. */
+    public List<AlarmEvent> openAlarms() {
+        return watching.values().stream()
+                .flatMap(watched -> watched.open().stream())
+                .map(Open::last)
+                .sorted(Comparator.comparing(AlarmEvent::subject).thenComparing(AlarmEvent::rule))
+                .toList();
     }
 
     /** Names an alarm: one alarm per subject and rule. */

@@ -2,29 +2,37 @@ package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.Progress;
+import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.entry.StateCodec;
 import org.mingchu.gateway.keep.store.Batch;
-import org.mingchu.gateway.keep.store.FileStore;
+import org.mingchu.gateway.keep.store.EpochRow;
+import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.keep.store.MemoryStore;
+import org.mingchu.gateway.keep.store.Pos;
+import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
 import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,91 +40,195 @@ import java.util.random.RandomGenerator;
  * method shows committed entries only, so nothing can be told to anybody too early. An entry is at
  * most 1 MiB. Any thread, one lock, which a commit holds while the card forces (up to seconds on a
  * worn one): call from platform threads.
+ *
+ * <p>It never refuses to begin. When the disk fails or the file is damaged, a new epoch begins in
+ * memory and moves to the disk as soon as that takes it ({@link #tend}); {@link #epoch()} then
+ * names another epoch than before.
  */
 public final class Journal implements AutoCloseable {
+    /** Commits refused one after the other before the record goes on in memory. */
+    static final int REFUSALS_MAX = 3;
+
+    /** How often the disk is looked after. */
+    static final Duration TEND_EVERY = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     /** Rows fetched at once while stepping over entries that cannot be read. */
     private static final int PAGE_ROWS = 256;
 
-    private final Store store;
-    private final String epoch;
+    private final Optional<Disk> disk;
+    private final RandomGenerator chance;
     private final CborWriter writer = new CborWriter();
+    private final Batch pending = new Batch();
+    private final List<Fact> findings = new ArrayList<>();
 
+    /** How many of the findings wait for the next commit. */
+    private int told;
+
+    private Store store;
+    private EpochRow epoch;
     private long lastSeq;
-    private Optional<Moment> lastAt;
+    private Optional<Moment> lastAt = Optional.empty();
     private final Map<Lane, Long> lastInLane = new EnumMap<>(Lane.class);
+    private Optional<Moment> pendingAt = Optional.empty();
 
-    private Optional<Moment> pendingAt;
-    private final List<Batch.Row> pending = new ArrayList<>();
-    private Optional<byte[]> pendingSnapshot = Optional.empty();
-    private final Map<Batch.Slot, byte[]> pendingProgress = new HashMap<>();
-    private Optional<String> pendingEpoch = Optional.empty();
+    private StorageState condition = StorageState.SOUND;
+    private int refusals;
+    private Optional<JournalException> trouble = Optional.empty();
+    private Optional<Moment> tendedAt = Optional.empty();
 
     /** The highest entry that could not be read and was logged, so that each is logged once. */
-    private long unreadableSeq;
+    private long unreadablePos;
 
-    private Journal(Store store, String epoch) {
+    private Journal(Optional<Disk> disk, Store store, EpochRow epoch, RandomGenerator chance) {
+        this.disk = disk;
+        this.chance = chance;
         this.store = store;
         this.epoch = epoch;
-        lastSeq = store.lastSeq();
-        for (var lane : Lane.values()) {
-            lastInLane.put(lane, store.before(lane, Long.MAX_VALUE));
-        }
-        lastAt = latestMoment();
-        pendingAt = lastAt;
+        takeUp();
     }
 
     /**
      * Opens the journal of a state folder; a new one begins its epoch at {@code now}.
      *
      * @param chance where a new epoch comes from
-     * @throws JournalException when the file cannot be opened
      */
     public static Journal open(Path stateFolder, RandomGenerator chance, Moment now) {
-        return on(FileStore.open(stateFolder), chance, now);
+        return open(Place.unbound(stateFolder), chance, now);
+    }
+
+    /**
+     * Opens the journal of a place. When the file belongs to another place, or cannot be used, a
+     * new epoch begins, in memory if need be; {@link #findings} says what is to be told.
+     */
+    public static Journal open(Place place, RandomGenerator chance, Moment now) {
+        var disk = new Disk(place);
+        try {
+            return on(Optional.of(disk), disk.open(), chance, now);
+        } catch (JournalException e) {
+            LOG.error("event=journal-unusable cause=\"{}\"", e.getMessage());
+            var journal = inMemory(Optional.of(disk), chance, now, e);
+            journal.tend(now);
+            return journal;
+        }
     }
 
     /** A new journal in memory. */
     public static Journal inMemory(RandomGenerator chance, Moment now) {
-        return on(MemoryStore.open(), chance, now);
+        return on(Optional.empty(), MemoryStore.open(), chance, now);
     }
 
     /** What a restart finds after a power cut that left {@code image}. */
-    public static Journal inMemory(byte[] image) {
+    public static Journal inMemory(byte[] image, RandomGenerator chance) {
         var store = MemoryStore.open(image);
-        return new Journal(
-                store,
-                store.epoch()
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("the image holds no journal")));
+        var epochs = store.epochs();
+        if (epochs.isEmpty()) {
+            throw new IllegalArgumentException("the image holds no journal");
+        }
+        return new Journal(Optional.empty(), store, epochs.getLast(), chance);
     }
 
     static Journal on(Store store, RandomGenerator chance, Moment now) {
-        var old = store.epoch();
-        if (old.isPresent()) {
-            return new Journal(store, old.get());
+        return on(Optional.empty(), store, chance, now);
+    }
+
+    private static Journal on(
+            Optional<Disk> disk, Store store, RandomGenerator chance, Moment now) {
+        var epochs = store.epochs();
+        if (epochs.isEmpty()) {
+            var journal = new Journal(disk, store, NO_EPOCH, chance);
+            journal.begin(Optional.empty(), Causes.FIRST_START, now);
+            return journal;
         }
-        var journal = new Journal(store, HexFormat.of().toHexDigits(chance.nextLong()));
-        journal.begin(now);
+        var journal = new Journal(disk, store, epochs.getLast(), chance);
+        disk.flatMap(d -> d.place().foreign(journal.epoch.binding()))
+                .ifPresent(cause -> journal.beginEpoch(cause, now));
         return journal;
     }
 
-    private void begin(Moment now) {
-        pendingEpoch = Optional.of(epoch);
-        append(now, List.of(new Fact.EpochBegan(Optional.empty(), "first-start")));
+    private static final EpochRow NO_EPOCH = new EpochRow(0, "", "");
+
+    private static Journal inMemory(
+            Optional<Disk> disk, RandomGenerator chance, Moment now, JournalException why) {
+        var journal = new Journal(disk, MemoryStore.open(), NO_EPOCH, chance);
+        journal.begin(Optional.empty(), cause(why), now);
+        journal.become(StorageState.MEMORY, String.valueOf(why.getMessage()));
+        return journal;
+    }
+
+    private static String cause(JournalException why) {
+        return why.kind() == JournalException.Kind.DAMAGED ? Causes.DAMAGED : Causes.STORAGE_FAILED;
+    }
+
+    /** Reads what has to be known of the current epoch. */
+    private void takeUp() {
+        lastSeq = Math.max(0, seqOfThis(store.before(end())));
+        for (var lane : Lane.values()) {
+            lastInLane.put(lane, Pos.seq(store.before(lane, start(), end())));
+        }
+        lastAt = latestMoment();
+        pendingAt = lastAt;
+    }
+
+    private long seqOfThis(long pos) {
+        return Pos.epochNo(pos) == epoch.no() ? Pos.seq(pos) : 0;
+    }
+
+    private long start() {
+        return Pos.of(epoch.no(), 0);
+    }
+
+    private long end() {
+        return Pos.of(epoch.no() + 1, 0);
+    }
+
+    private void begin(Optional<String> previous, String cause, Moment now) {
+        var binding = disk.map(d -> d.place().binding()).orElse("");
+        var id = HexFormat.of().toHexDigits(chance.nextLong());
+        epoch = new EpochRow(epoch.no() + 1, id, binding);
+        takeUp();
+        pending.begin(epoch);
+        append(now, List.of(new Fact.EpochBegan(previous, cause)));
         commit();
-        pendingEpoch = Optional.empty();
+    }
+
+    /**
+     * Ends this epoch and begins one that names it.
+     *
+     * @param cause one of {@link Causes}
+     * @throws JournalException when the disk refuses; this epoch goes on then
+     */
+    public synchronized void beginEpoch(String cause, Moment now) {
+        var old = epoch;
+        pending.refused();
+        if (rekeying().isEmpty()) {
+            pending.note(Rekeying.NOTE, Rekeying.from(old.no()).note());
+        }
+        try {
+            begin(Optional.of(old.id()), cause, now);
+            LOG.warn(
+                    "event=epoch-began epoch={} previous={} cause={}", epoch.id(), old.id(), cause);
+        } catch (JournalException e) {
+            epoch = old;
+            takeUp();
+            throw e;
+        }
     }
 
     /** The epoch, 16 hexadecimal digits. */
-    public String epoch() {
-        return epoch;
+    public synchronized String epoch() {
+        return epoch.id();
     }
 
     /** The last committed entry. */
     public synchronized long lastSeq() {
         return lastSeq;
+    }
+
+    /** How the record is being kept. */
+    public synchronized StorageState condition() {
+        return condition;
     }
 
     /**
@@ -128,65 +240,280 @@ public final class Journal implements AutoCloseable {
     public synchronized List<Entry> append(Moment at, List<Fact> facts) {
         var kept = notBefore(pendingAt, at);
         var entries = new ArrayList<Entry>(facts.size());
-        var rows = new ArrayList<Batch.Row>(facts.size());
+        var rows = new ArrayList<Row>(facts.size());
         for (var fact : facts) {
-            var entry = new Entry(epoch, lastSeq + pending.size() + rows.size() + 1, kept, fact);
+            var seq = lastSeq + pending.rows().size() + rows.size() + 1;
+            var entry = new Entry(epoch.id(), seq, kept, fact);
+            var bytes = EntryCodec.encode(writer, entry);
             entries.add(entry);
-            rows.add(new Batch.Row(entry.seq(), fact.lane(), EntryCodec.encode(writer, entry)));
+            rows.add(
+                    new Row(
+                            Pos.of(epoch.no(), seq),
+                            fact.lane(),
+                            bytes,
+                            EntryCodec.check(EntryCodec.leaf(bytes))));
         }
-        pending.addAll(rows);
+        pending.rows().addAll(rows);
         pendingAt = Optional.of(kept);
         return entries;
     }
 
     /**
      * Writes what was appended and saved since the last commit, all or nothing. When it returns, no
-     * power cut takes it away.
+     * power cut takes it away, unless {@link #condition()} says that the record is in memory.
      *
      * @throws JournalException when the disk refuses; the appended entries and the snapshot are
-     *     forgotten, {@link #lastSeq()} is as before, and the caller may append again
+     *     forgotten, {@link #lastSeq()} is as before, and the caller may append again, or go on in
+     *     memory ({@link #refused})
      */
     public synchronized void commit() {
-        if (pending.isEmpty() && pendingSnapshot.isEmpty() && pendingProgress.isEmpty()) {
+        if (pending.isEmpty()) {
             return;
         }
-        var done = false;
         try {
-            store.write(new Batch(pendingEpoch, pending, pendingSnapshot, pendingProgress));
-            done = true;
-            countIn();
-            pendingProgress.clear();
+            write();
+            for (var row : pending.rows()) {
+                lastSeq = row.seq();
+                lastInLane.put(row.lane(), row.seq());
+            }
+            lastAt = pendingAt;
+            pending.written();
+            findings.subList(0, told).clear();
+            refusals = 0;
         } finally {
-            // Progress of a failed commit is not forgotten: it is true whatever the disk says.
-            pending.clear();
-            pendingSnapshot = Optional.empty();
-            pendingAt = done ? pendingAt : lastAt;
+            told = 0;
+            pending.refused();
+            pendingAt = lastAt;
         }
     }
 
-    private void countIn() {
-        for (var row : pending) {
-            lastSeq = row.seq();
-            lastInLane.put(row.lane(), row.seq());
+    private void write() {
+        try {
+            store.write(pending);
+        } catch (JournalException e) {
+            if (e.kind() != JournalException.Kind.FULL || !disk.map(Disk::makeRoom).orElse(false)) {
+                throw e;
+            }
+            become(StorageState.LOW, String.valueOf(e.getMessage()));
+            store.checkpoint();
+            store.write(pending);
         }
-        lastAt = pendingAt;
+    }
+
+    /**
+     * A commit was refused. After {@value #REFUSALS_MAX} in a row, or at once when the file is
+     * damaged, a new epoch begins in memory, so that the kitchen is watched on.
+     */
+    public synchronized void refused(JournalException why, Moment now) {
+        refusals++;
+        if (condition != StorageState.MEMORY
+                && (refusals >= REFUSALS_MAX || why.kind() == JournalException.Kind.DAMAGED)) {
+            goToMemory(why, now);
+        }
+    }
+
+    private void goToMemory(JournalException why, Moment now) {
+        if (disk.isEmpty()) {
+            return;
+        }
+        LOG.error("event=record-in-memory cause=\"{}\"", why.getMessage());
+        var previous = epoch.id();
+        closeQuietly();
+        store = MemoryStore.open();
+        epoch = NO_EPOCH;
+        pending.written();
+        trouble = Optional.empty();
+        begin(Optional.of(previous), cause(why), now);
+        become(StorageState.MEMORY, String.valueOf(why.getMessage()));
+    }
+
+    private void closeQuietly() {
+        try {
+            store.close();
+        } catch (JournalException e) {
+            LOG.warn("event=journal-not-closed cause=\"{}\"", e.getMessage());
+        }
+    }
+
+    /**
+     * Looks after the disk, at most every {@link #TEND_EVERY}: brings a record that is in memory
+     * back to it, makes the reserve again, notices that the file was taken away. Call at each wake.
+     */
+    public synchronized void tend(Moment now) {
+        if (disk.isEmpty() || tendedAt.filter(at -> soon(at, now)).isPresent()) {
+            return;
+        }
+        tendedAt = Optional.of(now);
+        var tended = disk.get();
+        if (condition == StorageState.MEMORY) {
+            bringBack(tended);
+        } else if (trouble.isPresent()) {
+            goToMemory(trouble.get(), now);
+        } else if (tended.vanished()) {
+            goToMemory(new JournalException(store.name() + " was taken away"), now);
+            bringBack(tended);
+        } else if (condition == StorageState.LOW && tended.hasRoom()) {
+            become(StorageState.SOUND, "");
+        }
+    }
+
+    private static boolean soon(Moment then, Moment now) {
+        return then.boot().equals(now.boot())
+                && now.upNs() >= then.upNs()
+                && now.upNs() - then.upNs() < TEND_EVERY.toNanos();
+    }
+
+    private void bringBack(Disk tended) {
+        try {
+            var file = tended.open();
+            try {
+                epoch = Adoption.of(store, file);
+            } catch (JournalException e) {
+                file.close();
+                throw e;
+            }
+            closeQuietly();
+            store = file;
+            takeUp();
+            become(tended.hasRoom() ? StorageState.SOUND : StorageState.LOW, "");
+            LOG.warn("event=record-on-disk epoch={} seq={}", epoch.id(), lastSeq);
+        } catch (JournalException e) {
+            LOG.error("event=record-still-in-memory cause=\"{}\"", e.getMessage());
+        }
+    }
+
+    private void become(StorageState state, String detail) {
+        if (state != condition) {
+            condition = state;
+            findings.add(new Fact.Storage(state, detail));
+        }
+    }
+
+    /** What the journal has to say about itself: to be kept as facts with the next commit. */
+    public synchronized List<Fact> findings() {
+        told = findings.size();
+        return List.copyOf(findings);
+    }
+
+    /** Whether entries of earlier epochs may still have to be kept again. */
+    public synchronized boolean hasUnsent() {
+        return rekeying().isPresent();
+    }
+
+    /**
+     * The next entries of earlier epochs that one of the platforms has not confirmed, to be kept
+     * again under this epoch's numbers; the next commit remembers how far it went.
+     *
+     * @param max how many entries are looked at
+     */
+    public synchronized List<Fact> unsent(Collection<String> platforms, int max) {
+        var at = rekeying();
+        if (at.isEmpty()) {
+            return List.of();
+        }
+        var next = at.get();
+        if (next.epochNo() >= epoch.no() || platforms.isEmpty()) {
+            pending.note(Rekeying.NOTE, "");
+            return List.of();
+        }
+        var of = next;
+        var page = page(next, max);
+        var facts = new ArrayList<Fact>();
+        for (var entry : page) {
+            if (platforms.stream().anyMatch(p -> !confirmed(of, p, entry.seq()))) {
+                facts.add(new Fact.Rekeyed(original(entry)));
+            }
+            next = next.at(entry.seq() + 1);
+        }
+        pending.note(Rekeying.NOTE, (page.size() < max ? next.nextLane() : next).note());
+        return facts;
+    }
+
+    private List<Entry> page(Rekeying at, int max) {
+        return read(
+                Pos.of(at.epochNo(), at.seq()),
+                max,
+                (from, rows) -> store.rows(at.lane(), from, Pos.of(at.epochNo() + 1, 0), rows));
+    }
+
+    private boolean confirmed(Rekeying at, String platform, long seq) {
+        var progress = progress(at.epochNo(), platform, at.lane());
+        return seq <= progress.floor()
+                || progress.above().stream().anyMatch(r -> r.from() <= seq && seq <= r.to());
+    }
+
+    /** What was kept again once is not wrapped twice. */
+    private static Entry original(Entry entry) {
+        return entry.fact() instanceof Fact.Rekeyed(var original) ? original : entry;
+    }
+
+    private Optional<Rekeying> rekeying() {
+        return store.note(Rekeying.NOTE).filter(note -> !note.isEmpty()).map(Rekeying::read);
+    }
+
+    /** The epochs of this file, oldest first; the last one is {@link #epoch()}. */
+    public synchronized List<String> epochs() {
+        return store.epochs().stream().map(EpochRow::id).toList();
     }
 
     /** At most {@code max} entries from {@code fromSeq} on, those this program can read. */
     public synchronized List<Entry> read(long fromSeq, int max) {
-        return read(fromSeq, max, store::rows);
+        return read(pos(fromSeq), max, (from, rows) -> store.rows(from, end(), rows));
+    }
+
+    /** The same of any epoch of this file; nothing of another one. */
+    public synchronized List<Entry> read(String epochId, long fromSeq, int max) {
+        return read(epochId, fromSeq, max, (from, end, rows) -> store.rows(from, end, rows));
+    }
+
+    /** The same of one lane. */
+    public synchronized List<Entry> read(String epochId, Lane lane, long fromSeq, int max) {
+        return read(epochId, fromSeq, max, (from, end, rows) -> store.rows(lane, from, end, rows));
+    }
+
+    private List<Entry> read(String epochId, long fromSeq, int max, RowsBefore rows) {
+        return number(epochId)
+                .map(no -> {
+                    var end = Pos.of(no + 1, 0);
+                    return read(
+                            Pos.of(no, fromSeq), max, (from, most) -> rows.from(from, end, most));
+                })
+                .orElse(List.of());
+    }
+
+    /** The last entry of any epoch of this file; 0 for another one. */
+    public synchronized long lastSeq(String epochId) {
+        return epochId.equals(epoch.id())
+                ? lastSeq
+                : number(epochId)
+                        .map(no -> {
+                            var last = reading(() -> store.before(Pos.of(no + 1, 0)), 0L);
+                            return Pos.epochNo(last) == no ? Pos.seq(last) : 0;
+                        })
+                        .orElse(0L);
+    }
+
+    private Optional<Integer> number(String epochId) {
+        return reading(store::epochs, List.<EpochRow>of()).stream()
+                .filter(row -> row.id().equals(epochId))
+                .map(EpochRow::no)
+                .findFirst();
     }
 
     /** At most {@code max} entries of one lane from {@code fromSeq} on, those it can read. */
     public synchronized List<Entry> read(Lane lane, long fromSeq, int max) {
-        return read(fromSeq, max, (from, rows) -> store.rows(lane, from, rows));
+        return read(pos(fromSeq), max, (from, rows) -> store.rows(lane, from, end(), rows));
+    }
+
+    private long pos(long seq) {
+        return Pos.of(epoch.no(), Math.clamp(seq, 0, Pos.SEQ_MAX));
     }
 
     /** The entry's bytes for ever, of which its leaf is made. */
     public synchronized byte[] bytes(long seq) {
-        var rows = store.rows(seq, 1);
-        if (rows.isEmpty() || rows.getFirst().seq() != seq) {
-            throw new IllegalArgumentException("no entry " + seq + " in epoch " + epoch);
+        var rows = store.rows(pos(seq), pos(seq) + 1, 1);
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("no entry " + seq + " in epoch " + epoch.id());
         }
         return rows.getFirst().bytes();
     }
@@ -199,7 +526,9 @@ public final class Journal implements AutoCloseable {
     /** The entry before {@code seq} in the lane, readable or not; 0 if there is none. */
     public synchronized long previousInLane(Lane lane, long seq) {
         var last = lastInLane(lane);
-        return last < seq ? last : store.before(lane, seq);
+        return last < seq
+                ? last
+                : reading(() -> Pos.seq(store.before(lane, start(), pos(seq))), 0L);
     }
 
     /** The last entry in the lane; 0 if there is none. */
@@ -209,53 +538,55 @@ public final class Journal implements AutoCloseable {
 
     /** Entries in the lane from {@code fromSeq} on, {@code fromSeq} included. */
     public synchronized long countInLane(Lane lane, long fromSeq) {
-        if (lastInLane(lane) < fromSeq) {
-            return 0;
-        }
-        if (lane != Lane.READING) {
-            return store.countSmall(lane, fromSeq);
-        }
-        // Without gaps, the readings are what the other lanes leave: no need to visit each row.
-        return lastSeq
-                - Math.max(1, fromSeq)
-                + 1
-                - store.countSmall(Lane.ALARM, fromSeq)
-                - store.countSmall(Lane.NONE, fromSeq);
+        return lastInLane(lane) < fromSeq
+                ? 0
+                : reading(() -> store.count(lane, pos(fromSeq), end()), 0L);
     }
 
     /** The last snapshot, if this program made it from this plan and this journal. */
     public synchronized Optional<State> snapshot(String planHash) {
         try {
-            return store.snapshot()
+            return reading(store::snapshot, Optional.<byte[]>empty())
                     .flatMap(bytes -> StateCodec.unseal(bytes, program(), planHash))
-                    .filter(state -> state.epoch().equals(epoch) && state.seq() <= lastSeq);
+                    .filter(state -> isOurs(state));
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             LOG.warn("journal.snapshot=unreadable file={} cause={}", store.name(), e.getMessage());
             return Optional.empty();
         }
     }
 
+    private boolean isOurs(State state) {
+        return state.epoch().equals(epoch.id())
+                ? state.seq() <= lastSeq
+                : epochs().contains(state.epoch());
+    }
+
     /** Keeps a snapshot with the next commit; the one before is replaced. */
     public synchronized void saveSnapshot(State state, String planHash) {
-        if (!state.epoch().equals(epoch) || state.seq() > lastSeq + pending.size()) {
+        if (!state.epoch().equals(epoch.id()) || state.seq() > lastSeq + pending.rows().size()) {
             throw new IllegalArgumentException(
                     "a state of " + state.epoch() + "/" + state.seq() + " is ahead of the journal");
         }
-        pendingSnapshot = Optional.of(StateCodec.seal(state, program(), planHash));
+        pending.snapshot(StateCodec.seal(state, program(), planHash));
     }
 
     /** How far a platform has a lane, as saved last. */
     public synchronized Progress progress(String platform, Lane lane) {
-        var slot = new Batch.Slot(platform, lane);
-        return Optional.ofNullable(pendingProgress.get(slot))
-                .or(() -> store.progress(slot))
+        return progress(epoch.no(), platform, lane);
+    }
+
+    private Progress progress(int epochNo, String platform, Lane lane) {
+        var slot = new Batch.Slot(epochNo, platform, lane);
+        return Optional.ofNullable(pending.progress().get(slot))
+                .or(() -> reading(() -> store.progress(slot), Optional.<byte[]>empty()))
                 .map(StateCodec::progress)
                 .orElse(Progress.NONE);
     }
 
     /** Keeps the progress with the next commit, whenever that is; losing it costs re-sends only. */
     public synchronized void saveProgress(String platform, Lane lane, Progress progress) {
-        pendingProgress.put(new Batch.Slot(platform, lane), StateCodec.progress(progress));
+        pending.progress()
+                .put(new Batch.Slot(epoch.no(), platform, lane), StateCodec.progress(progress));
     }
 
     /** What a power cut would leave now: one SQLite database with all that is committed. */
@@ -269,48 +600,93 @@ public final class Journal implements AutoCloseable {
         store.close();
     }
 
-    private List<Entry> read(long fromSeq, int max, Rows rows) {
+    private List<Entry> read(long fromPos, int max, Rows rows) {
         var entries = new ArrayList<Entry>();
-        var from = fromSeq;
+        var from = fromPos;
         while (entries.size() < max) {
             var want = Math.min(max - entries.size(), PAGE_ROWS);
-            var page = rows.from(from, want);
+            var start = from;
+            var page = reading(() -> rows.from(start, want), List.<Row>of());
             page.forEach(row -> decode(row).ifPresent(entries::add));
             if (page.size() < want) {
                 break;
             }
-            from = page.getLast().seq() + 1;
+            from = page.getLast().pos() + 1;
         }
         return entries;
     }
 
+    /** A file that cannot be read is looked after at the next {@link #tend}. */
+    private <T> T reading(Supplier<T> question, T otherwise) {
+        try {
+            return question.get();
+        } catch (JournalException e) {
+            if (trouble.isEmpty()) {
+                LOG.error("event=journal-unreadable cause=\"{}\"", e.getMessage());
+                trouble = Optional.of(e);
+                tendedAt = Optional.empty();
+            }
+            return otherwise;
+        }
+    }
+
     /** An entry of a later program, or a damaged one, is stepped over; its seq stays taken. */
-    private Optional<Entry> decode(Batch.Row row) {
+    private Optional<Entry> decode(Row row) {
+        if (EntryCodec.check(EntryCodec.leaf(row.bytes())) != row.check()) {
+            damaged(row, "its bytes are not those of its leaf");
+            return Optional.empty();
+        }
         try {
             return Optional.of(EntryCodec.decode(row.bytes()));
         } catch (Cbor.Unknown e) {
-            skipped("unknown", row, e);
+            if (first(row)) {
+                LOG.warn("event=entry-unknown seq={} cause=\"{}\"", row.seq(), e.getMessage());
+            }
         } catch (Cbor.Malformed e) {
-            skipped("damaged", row, e);
+            damaged(row, String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }
 
-    private void skipped(String how, Batch.Row row, RuntimeException cause) {
-        if (row.seq() > unreadableSeq) {
-            unreadableSeq = row.seq();
-            LOG.warn(
-                    "journal.entry={} file={} seq={} cause={}",
-                    how,
+    private void damaged(Row row, String why) {
+        if (first(row)) {
+            LOG.error(
+                    "event=entry-damaged file={} seq={} cause=\"{}\"",
                     store.name(),
                     row.seq(),
-                    cause.getMessage());
+                    why);
+            findings.add(
+                    new Fact.Gap(
+                            epochId(row),
+                            Optional.of(row.lane()),
+                            new SeqRange(row.seq(), row.seq()),
+                            1,
+                            GapCause.QUARANTINED,
+                            Optional.empty(),
+                            Optional.empty()));
         }
+    }
+
+    private String epochId(Row row) {
+        return store.epochs().stream()
+                .filter(e -> e.no() == Pos.epochNo(row.pos()))
+                .map(EpochRow::id)
+                .findFirst()
+                .orElse(epoch.id());
+    }
+
+    private boolean first(Row row) {
+        var first = row.pos() > unreadablePos;
+        unreadablePos = Math.max(unreadablePos, row.pos());
+        return first;
     }
 
     private Optional<Moment> latestMoment() {
         for (var seq = lastSeq; seq > 0; seq--) {
-            var entry = store.rows(seq, 1).stream().findFirst().flatMap(this::decode);
+            var entry =
+                    store.rows(pos(seq), pos(seq) + 1, 1).stream()
+                            .findFirst()
+                            .flatMap(this::decode);
             if (entry.isPresent()) {
                 return entry.map(Entry::at);
             }
@@ -333,6 +709,12 @@ public final class Journal implements AutoCloseable {
     /** Where rows come from. */
     @FunctionalInterface
     private interface Rows {
-        List<Batch.Row> from(long fromSeq, int max);
+        List<Row> from(long fromPos, int max);
+    }
+
+    /** Where the rows of an epoch come from. */
+    @FunctionalInterface
+    private interface RowsBefore {
+        List<Row> from(long fromPos, long endPos, int max);
     }
 }

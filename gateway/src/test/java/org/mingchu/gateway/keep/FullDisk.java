@@ -1,6 +1,6 @@
 package org.mingchu.gateway.keep;
 
-import org.mingchu.gateway.keep.store.Store;
+import org.mingchu.gateway.keep.store.MemoryStore;
 import org.mingchu.sensors.Moment;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
@@ -16,7 +16,7 @@ public final class FullDisk {
 
     public FullDisk(Moment now) throws SQLException {
         connection = JDBC.createConnection("jdbc:sqlite::memory:", new Properties());
-        journal = Journal.on(new Store(connection, "memory"), new Random(1), now);
+        journal = Journal.on(MemoryStore.on(connection), new Random(1), now);
     }
 
     public Journal journal() {

@@ -26,7 +26,7 @@ class JournalImageTest {
     @Test
     void an_image_comes_back_byte_for_byte() {
         var image = filled(5).image();
-        try (var again = Journal.inMemory(image)) {
+        try (var again = Journal.inMemory(image, new Random(1))) {
             assertThat(again.image()).isEqualTo(image);
         }
     }
@@ -37,7 +37,7 @@ class JournalImageTest {
             var kept = journal.read(1, 1000);
             journal.append(
                     JournalTest.moment("b", 1), List.of(new RandomWords(new Random(1)).fact(2)));
-            try (var again = Journal.inMemory(journal.image())) {
+            try (var again = Journal.inMemory(journal.image(), new Random(1))) {
                 assertThat(again.read(1, 1000)).isEqualTo(kept);
                 assertThat(again.lastSeq()).isEqualTo(kept.size());
             }
@@ -53,7 +53,7 @@ class JournalImageTest {
             kept = journal.read(1, 1000);
             image = journal.image();
         }
-        try (var again = Journal.inMemory(image)) {
+        try (var again = Journal.inMemory(image, new Random(1))) {
             assertThat(again.read(1, 1000)).isEqualTo(kept);
             again.append(
                     JournalTest.moment("b", 1), List.of(new RandomWords(new Random(1)).fact(2)));
@@ -66,7 +66,7 @@ class JournalImageTest {
     void an_image_without_a_journal_is_refused() {
         try (var empty = MemoryStore.open()) {
             var image = empty.image();
-            assertThatThrownBy(() -> Journal.inMemory(image))
+            assertThatThrownBy(() -> Journal.inMemory(image, new Random(1)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.Progress;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -175,10 +177,10 @@ class JournalTest {
         journal.commit();
         statement()
                 .execute(
-                        "CREATE TEMP TRIGGER no BEFORE INSERT ON main.entries WHEN new.seq = 4"
+                        "CREATE TEMP TRIGGER no BEFORE INSERT ON main.entries WHEN new.pos % 1099511627776 = 4"
                                 + " BEGIN SELECT RAISE(ABORT, 'the disk says no'); END");
         var state = new RandomWords(new Random(2)).state(journal.epoch(), 3);
-        journal.append(moment("b", 9), List.of(ROUND, ROUND));
+        journal.append(moment("b", 9), List.of(ROUND, LINK));
         journal.saveSnapshot(state, "plan");
         journal.saveProgress("city", Lane.ALARM, new Progress(2, List.of()));
         assertThatThrownBy(journal::commit)
@@ -321,23 +323,39 @@ class JournalTest {
     @EnumSource
     void an_entry_of_a_later_program_is_kept_and_stepped_over(Where where) throws SQLException {
         var journal = journal(where);
-        journal.append(moment("b", 2), List.of(ROUND, ROUND, ROUND, ROUND));
+        journal.append(moment("b", 2), List.of(LINK, LINK, LINK, LINK));
         journal.commit();
+        var later = HexFormat.of().parseHex("a10002");
+        var check = EntryCodec.check(EntryCodec.leaf(later));
         var statement = statement();
-        statement.execute("UPDATE entries SET bytes = x'a10002' WHERE seq = 3");
-        statement.execute("UPDATE entries SET bytes = x'ff' WHERE seq = 5");
+        statement.execute("UPDATE entries SET bytes = x'a10002', leaf_check = " + check + where(3));
+        statement.execute("UPDATE entries SET bytes = x'ff'" + where(5));
 
         assertThat(journal.read(1, 2).stream().map(Entry::seq)).containsExactly(1L, 2L);
         assertThat(journal.read(2, 2).stream().map(Entry::seq)).containsExactly(2L, 4L);
-        assertThat(journal.read(Lane.READING, 3, 9).stream().map(Entry::seq)).containsExactly(4L);
-        assertThat(journal.bytes(3)).isEqualTo(new byte[] {(byte) 0xa1, 0, 2});
-        assertThat(journal.countInLane(Lane.READING, 1)).isEqualTo(4);
-        assertThat(journal.previousInLane(Lane.READING, 4)).isEqualTo(3);
+        assertThat(journal.read(Lane.NONE, 3, 9).stream().map(Entry::seq)).containsExactly(4L);
+        assertThat(journal.bytes(3)).isEqualTo(later);
+        assertThat(journal.countInLane(Lane.NONE, 1)).isEqualTo(4);
+        assertThat(journal.previousInLane(Lane.NONE, 4)).isEqualTo(3);
 
         var again = restarted(where, journal);
         var next = again.append(moment("b", 1), List.of(ROUND)).getFirst();
         assertThat(next.seq()).isEqualTo(6);
         assertThat(next.at().upNs()).isEqualTo(2);
+        assertThat(again.findings())
+                .containsExactly(
+                        new Fact.Gap(
+                                journal.epoch(),
+                                Optional.of(Lane.NONE),
+                                new SeqRange(5, 5),
+                                1,
+                                GapCause.QUARANTINED,
+                                Optional.empty(),
+                                Optional.empty()));
+    }
+
+    private static String where(long seq) {
+        return " WHERE pos % 1099511627776 = " + seq;
     }
 
     @ParameterizedTest
@@ -347,31 +365,6 @@ class JournalTest {
         var entry = journal.read(1, 1).getFirst();
         assertThat(journal.bytes(1)).isEqualTo(EntryCodec.encode(new CborWriter(), entry));
         assertThat(journal.leaf(1)).isEqualTo(EntryCodec.leaf(journal.bytes(1)));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void lane_questions_use_the_small_index_or_stop_at_the_first_row(Where where)
-            throws SQLException {
-        journal(where);
-        for (var small : List.of(Store.BEFORE_SMALL, Store.COUNT_SMALL)) {
-            assertThat(plan(small))
-                    .contains("small_lanes (lane=? AND rowid")
-                    .doesNotContain("TEMP");
-        }
-        assertThat(plan(Store.BEFORE_READING))
-                .contains("INTEGER PRIMARY KEY (rowid<?)")
-                .doesNotContain("TEMP");
-    }
-
-    private String plan(String sql) throws SQLException {
-        try (var plan = statement().executeQuery("EXPLAIN QUERY PLAN " + sql)) {
-            var lines = new StringBuilder();
-            while (plan.next()) {
-                lines.append(plan.getString("detail")).append('\n');
-            }
-            return lines.toString();
-        }
     }
 
     private Journal journal(Where where) throws SQLException {
@@ -396,15 +389,12 @@ class JournalTest {
 
     private Store store(Where where, Optional<byte[]> image) throws SQLException {
         if (where == Where.MEMORY) {
-            return store(MemoryStore.connect(image), "memory");
+            connection = Optional.of(MemoryStore.connect(image));
+            return MemoryStore.on(connection.get());
         }
         var file = folder.resolve("journal.db");
-        return store(FileStore.connect(file), file.toString());
-    }
-
-    private Store store(SQLiteConnection made, String name) throws SQLException {
-        connection = Optional.of(made);
-        return new Store(made, name);
+        connection = Optional.of(FileStore.connect(file));
+        return FileStore.on(connection.get(), file);
     }
 
     private Statement statement() throws SQLException {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Bytes this process makes the kernel write per reading: the journal beside SQLite with its default
@@ -20,6 +21,7 @@ import java.util.Random;
 final class WearBench {
     private static final int ROUNDS = 720;
     private static final int SENSORS = 20;
+    private static final long PAUSE_NS = 12_000_000;
 
     /** In {@code /sys/block/NAME/stat}, which counts sectors of 512 bytes. */
     private static final int SECTORS_WRITTEN = 6;
@@ -49,6 +51,7 @@ final class WearBench {
             for (var i = 0; i < ROUNDS; i++) {
                 journal.append(JournalTest.moment("b", i), List.of(Rounds.of(SENSORS, chance)));
                 journal.commit();
+                pause();
             }
             return written() - before;
         }
@@ -73,12 +76,18 @@ final class WearBench {
                     insert.executeUpdate();
                     if (++waiting == readingsPerCommit) {
                         connection.commit();
+                        pause();
                         waiting = 0;
                     }
                 }
             }
             return written() - before;
         }
+    }
+
+    /** In life the time of change is another one at each commit. */
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE_NS);
     }
 
     private void print(String name, long bytes, long journal) {

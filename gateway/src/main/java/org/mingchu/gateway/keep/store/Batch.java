@@ -2,46 +2,86 @@ package org.mingchu.gateway.keep.store;
 
 import org.mingchu.gateway.judge.Lane;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What one commit writes.
- *
- * @param epoch given once, with the first entry
- */
-public record Batch(
-        Optional<String> epoch,
-        List<Row> rows,
-        Optional<byte[]> snapshot,
-        Map<Slot, byte[]> progress) {
+/** What one commit writes. One thread. */
+public final class Batch {
+    private Optional<EpochRow> epoch = Optional.empty();
+    private Optional<byte[]> snapshot = Optional.empty();
+    private final List<Row> rows = new ArrayList<>();
+    private final List<NodeRow> nodes = new ArrayList<>();
+    private final Map<Slot, byte[]> progress = new HashMap<>();
+    private final Map<String, String> notes = new HashMap<>();
 
-    /** One entry as it is stored. */
-    public static final class Row {
-        private final long seq;
-        private final Lane lane;
-        private final byte[] bytes;
+    /** Whose delivery, in which lane of which epoch. */
+    public record Slot(int epochNo, String platform, Lane lane) {}
 
-        public Row(long seq, Lane lane, byte[] bytes) {
-            this.seq = seq;
-            this.lane = lane;
-            this.bytes = bytes;
-        }
-
-        public long seq() {
-            return seq;
-        }
-
-        public Lane lane() {
-            return lane;
-        }
-
-        public byte[] bytes() {
-            return bytes;
-        }
+    public boolean isEmpty() {
+        return rows.isEmpty()
+                && nodes.isEmpty()
+                && progress.isEmpty()
+                && notes.isEmpty()
+                && epoch.isEmpty()
+                && snapshot.isEmpty();
     }
 
-    /** Whose delivery, in which lane. */
-    public record Slot(String platform, Lane lane) {}
+    /** An epoch that begins with the first of the rows. */
+    public void begin(EpochRow began) {
+        epoch = Optional.of(began);
+    }
+
+    public void snapshot(byte[] sealed) {
+        snapshot = Optional.of(sealed);
+    }
+
+    public void note(String name, String value) {
+        notes.put(name, value);
+    }
+
+    public Optional<EpochRow> epoch() {
+        return epoch;
+    }
+
+    public Optional<byte[]> snapshot() {
+        return snapshot;
+    }
+
+    /** Ascending; add to it. */
+    public List<Row> rows() {
+        return rows;
+    }
+
+    /** Add to it. */
+    public List<NodeRow> nodes() {
+        return nodes;
+    }
+
+    /** Put into it. */
+    public Map<Slot, byte[]> progress() {
+        return progress;
+    }
+
+    /** Small facts about the file itself, by name. */
+    Map<String, String> notes() {
+        return notes;
+    }
+
+    /** Forgets all but what is true whatever the disk says: how far the platforms are. */
+    public void refused() {
+        epoch = Optional.empty();
+        snapshot = Optional.empty();
+        rows.clear();
+        nodes.clear();
+        notes.clear();
+    }
+
+    /** All of it is written. */
+    public void written() {
+        refused();
+        progress.clear();
+    }
 }

@@ -18,7 +18,7 @@ public final class Database implements AutoCloseable {
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     /** Takes the connection over. */
-    public Database(SQLiteConnection connection, String name) {
+    Database(SQLiteConnection connection, String name) {
         this.connection = connection;
         this.name = name;
     }

@@ -24,10 +24,15 @@ public final class MemoryStore {
 
     private static Store open(Optional<byte[]> image) {
         try {
-            return new Store(connect(image), NAME);
+            return on(connect(image));
         } catch (SQLException e) {
             throw Database.failed(NAME, "open", e);
         }
+    }
+
+    /** Takes a connection to memory over. */
+    public static Store on(SQLiteConnection connection) throws SQLException {
+        return new Store(connection, NAME, Store.NO_FORCE);
     }
 
     public static SQLiteConnection connect(Optional<byte[]> image) throws SQLException {

@@ -2,14 +2,15 @@ package org.mingchu.gateway.keep.store;
 
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.entry.Codes;
-import org.mingchu.gateway.keep.store.Batch.Row;
 import org.mingchu.gateway.keep.store.Batch.Slot;
 import org.sqlite.SQLiteConnection;
 
+import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,47 +24,76 @@ public final class Store implements AutoCloseable {
     private static final int APPLICATION_ID = 0x4d69_6e67;
 
     /** Counts the shapes of the tables. */
-    private static final int SHAPE = 1;
+    private static final int SHAPE = 2;
 
-    /**
-     * Readings are nearly all of the entries, so the index leaves their lane (number 1) out: no
-     * commit of a round touches it.
-     */
+    /** Rounds stand in the ring and in blocks, so that the index on lanes grows with the rest. */
     private static final List<String> TABLES =
             List.of(
                     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-                    "CREATE TABLE entries("
-                            + "seq INTEGER PRIMARY KEY, lane INTEGER NOT NULL, bytes BLOB NOT NULL)",
-                    "CREATE INDEX small_lanes ON entries(lane) WHERE lane <> 1",
+                    "CREATE TABLE epochs(no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+                            + " binding TEXT NOT NULL)",
+                    "CREATE TABLE entries(pos INTEGER PRIMARY KEY, lane INTEGER NOT NULL,"
+                            + " bytes BLOB NOT NULL, leaf_check INTEGER NOT NULL)",
+                    "CREATE INDEX lanes ON entries(lane)",
+                    "CREATE TABLE ring(slot INTEGER PRIMARY KEY, cell BLOB NOT NULL)",
+                    "CREATE TABLE nodes(epoch INTEGER NOT NULL, level INTEGER NOT NULL,"
+                            + " place INTEGER NOT NULL, hash BLOB NOT NULL,"
+                            + " PRIMARY KEY (epoch, level, place)) WITHOUT ROWID",
                     "CREATE TABLE snapshot(id INTEGER PRIMARY KEY CHECK (id = 1), state BLOB NOT NULL)",
-                    "CREATE TABLE delivery(platform TEXT NOT NULL, lane INTEGER NOT NULL,"
-                            + " progress BLOB NOT NULL, PRIMARY KEY (platform, lane)) WITHOUT ROWID",
+                    "CREATE TABLE delivery(epoch INTEGER NOT NULL, platform TEXT NOT NULL,"
+                            + " lane INTEGER NOT NULL, progress BLOB NOT NULL,"
+                            + " PRIMARY KEY (epoch, platform, lane)) WITHOUT ROWID",
+                    Ring.FILL,
                     "PRAGMA application_id = " + APPLICATION_ID,
                     "PRAGMA user_version = " + SHAPE);
 
-    private static final String FROM = "SELECT seq, lane, bytes FROM entries WHERE ";
-    private static final String ALL = FROM + "seq >= ? ORDER BY seq LIMIT ?";
-    private static final String READINGS = FROM + "lane = 1 AND seq >= ? ORDER BY seq LIMIT ?";
-    private static final String SMALL =
-            FROM + "lane <> 1 AND lane = ? AND seq >= ? ORDER BY seq LIMIT ?";
+    private static final String FROM = "SELECT pos, lane, bytes, leaf_check FROM entries WHERE ";
+    private static final String ORDERED = "pos >= ? AND pos < ? ORDER BY pos LIMIT ?";
+    private static final String ALL = FROM + ORDERED;
+    private static final String OF_LANE = FROM + "lane = ? AND " + ORDERED;
 
-    /** Goes backwards from seq and stops soon: between two rounds stand few other entries. */
-    public static final String BEFORE_READING =
-            "SELECT seq FROM entries WHERE lane = 1 AND seq < ? ORDER BY seq DESC LIMIT 1";
+    static final String BEFORE_IN_LANE =
+            "SELECT pos FROM entries WHERE lane = ? AND pos >= ? AND pos < ?"
+                    + " ORDER BY pos DESC LIMIT 1";
 
-    public static final String BEFORE_SMALL =
-            "SELECT seq FROM entries WHERE lane <> 1 AND lane = ? AND seq < ?"
-                    + " ORDER BY seq DESC LIMIT 1";
-
-    public static final String COUNT_SMALL =
-            "SELECT count(*) FROM entries WHERE lane <> 1 AND lane = ? AND seq >= ?";
+    static final String COUNT_IN_LANE =
+            "SELECT count(*) FROM entries WHERE lane = ? AND pos >= ? AND pos < ?";
 
     private final Database database;
+    private final Ring ring;
+    private final Force force;
+
+    /** A commit was written and may not be on the disk: the log must begin anew before the next. */
+    private boolean suspect;
+
+    private long lastPos;
+
+    /** Makes what is written stay through a power cut. */
+    interface Force extends AutoCloseable {
+        void run() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** In memory there is nothing to force. */
+    static final Force NO_FORCE =
+            new Force() {
+                @Override
+                public void run() {}
+
+                @Override
+                public void close() {}
+            };
 
     /** Takes the connection over, and makes the tables in a new database. */
-    public Store(SQLiteConnection connection, String name) throws SQLException {
+    Store(SQLiteConnection connection, String name, Force force) throws SQLException {
         database = new Database(connection, name);
+        ring = new Ring(database);
+        this.force = force;
         settle();
+        ring.load();
+        lastPos = Math.max(ring.before(0, Long.MAX_VALUE), lastEntryPos());
     }
 
     /** For messages: the file, or {@code memory}. */
@@ -71,9 +101,37 @@ public final class Store implements AutoCloseable {
         return database.name();
     }
 
-    /** The epoch, absent before the first entry. */
-    public Optional<String> epoch() {
-        return ask("SELECT value FROM meta WHERE name = 'epoch'");
+    /** The epochs of this file, oldest first; none before the first entry. */
+    public List<EpochRow> epochs() {
+        return database.trying(
+                "read",
+                () -> {
+                    var epochs = new ArrayList<EpochRow>();
+                    var query = database.prepare("SELECT no, id, binding FROM epochs ORDER BY no");
+                    try (var found = query.executeQuery()) {
+                        while (found.next()) {
+                            epochs.add(
+                                    new EpochRow(
+                                            found.getInt(1),
+                                            found.getString(2),
+                                            found.getString(3)));
+                        }
+                    }
+                    return epochs;
+                });
+    }
+
+    /** A small fact about the file itself, written by {@link Batch#note}. */
+    public Optional<String> note(String name) {
+        return database.trying(
+                "read",
+                () -> {
+                    var query = database.prepare("SELECT value FROM meta WHERE name = ?");
+                    query.setString(1, name);
+                    try (var found = query.executeQuery()) {
+                        return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+                    }
+                });
     }
 
     /** The answer to a question of one line and one column. */
@@ -81,31 +139,77 @@ public final class Store implements AutoCloseable {
         return database.trying("read", () -> database.ask(question));
     }
 
-    /** Writes all of it or nothing; when it returns, no power cut takes it away. */
+    /**
+     * Writes all of it or nothing; when it returns, no power cut takes it away. When it throws, the
+     * caller writes the same positions again or leaves them.
+     */
     public void write(Batch batch) {
-        database.trying(
-                "write",
-                () -> {
-                    database.prepare("BEGIN IMMEDIATE").execute();
-                    try {
-                        put(batch);
-                        database.prepare("COMMIT").execute();
-                    } catch (SQLException e) {
-                        rollBack(e);
-                        throw e;
-                    }
-                    return batch;
-                });
+        try {
+            database.trying(
+                    "write",
+                    () -> {
+                        beginLogAnew();
+                        database.prepare("BEGIN IMMEDIATE").execute();
+                        try {
+                            eraseWhatMayBeLeft();
+                            put(batch);
+                            database.prepare("COMMIT").execute();
+                        } catch (SQLException e) {
+                            rollBack(e);
+                            throw e;
+                        }
+                        return batch;
+                    });
+            suspect = true;
+            force.run();
+            suspect = false;
+        } catch (IOException e) {
+            ring.release(lastPos + 1, Long.MAX_VALUE);
+            throw new JournalException(
+                    "cannot write "
+                            + name()
+                            + ": the disk did not confirm ("
+                            + e.getMessage()
+                            + "); see that it is sound",
+                    e);
+        } catch (JournalException e) {
+            ring.release(lastPos + 1, Long.MAX_VALUE);
+            throw e;
+        }
+        if (!batch.rows().isEmpty()) {
+            lastPos = batch.rows().getLast().pos();
+        }
+    }
+
+    /**
+     * After a failed force the kernel may call the pages clean that never reached the disk, and a
+     * later force would not bring them there: commits behind them in the log would be lost with
+     * them. So the log is copied into the database and begun anew.
+     */
+    private void beginLogAnew() throws SQLException {
+        if (suspect && !database.ask("PRAGMA wal_checkpoint(RESTART)").equals(Optional.of("0"))) {
+            throw new SQLException("the log cannot be begun anew");
+        }
+    }
+
+    private void eraseWhatMayBeLeft() throws SQLException {
+        if (suspect) {
+            var erase = database.prepare("DELETE FROM entries WHERE pos > ?");
+            erase.setLong(1, lastPos);
+            erase.executeUpdate();
+            ring.eraseFrom(lastPos + 1);
+        }
     }
 
     private void put(Batch batch) throws SQLException {
         if (batch.epoch().isPresent()) {
-            var meta = database.prepare("INSERT INTO meta VALUES ('epoch', ?)");
-            meta.setString(1, batch.epoch().get());
-            meta.executeUpdate();
+            put(batch.epoch().get());
         }
         for (var row : batch.rows()) {
             put(row);
+        }
+        for (var node : batch.nodes()) {
+            put(node);
         }
         if (batch.snapshot().isPresent()) {
             var snapshot = database.prepare("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
@@ -115,21 +219,50 @@ public final class Store implements AutoCloseable {
         for (var progress : batch.progress().entrySet()) {
             put(progress.getKey(), progress.getValue());
         }
+        for (var note : batch.notes().entrySet()) {
+            var meta = database.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)");
+            meta.setString(1, note.getKey());
+            meta.setString(2, note.getValue());
+            meta.executeUpdate();
+        }
+    }
+
+    private void put(EpochRow epoch) throws SQLException {
+        var insert = database.prepare("INSERT OR REPLACE INTO epochs VALUES (?, ?, ?)");
+        insert.setInt(1, epoch.no());
+        insert.setString(2, epoch.id());
+        insert.setString(3, epoch.binding());
+        insert.executeUpdate();
     }
 
     private void put(Row row) throws SQLException {
-        var entry = database.prepare("INSERT INTO entries VALUES (?, ?, ?)");
-        entry.setLong(1, row.seq());
+        if (ring.fits(row)) {
+            ring.put(row);
+            return;
+        }
+        var entry = database.prepare("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)");
+        entry.setLong(1, row.pos());
         entry.setInt(2, Codes.of(row.lane()));
         entry.setBytes(3, row.bytes());
+        entry.setInt(4, row.check());
         entry.executeUpdate();
     }
 
+    private void put(NodeRow node) throws SQLException {
+        var insert = database.prepare("INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?)");
+        insert.setInt(1, node.epochNo());
+        insert.setInt(2, node.level());
+        insert.setLong(3, node.index());
+        insert.setBytes(4, node.hash());
+        insert.executeUpdate();
+    }
+
     private void put(Slot slot, byte[] progress) throws SQLException {
-        var delivery = database.prepare("INSERT OR REPLACE INTO delivery VALUES (?, ?, ?)");
-        delivery.setString(1, slot.platform());
-        delivery.setInt(2, Codes.of(slot.lane()));
-        delivery.setBytes(3, progress);
+        var delivery = database.prepare("INSERT OR REPLACE INTO delivery VALUES (?, ?, ?, ?)");
+        delivery.setInt(1, slot.epochNo());
+        delivery.setString(2, slot.platform());
+        delivery.setInt(3, Codes.of(slot.lane()));
+        delivery.setBytes(4, progress);
         delivery.executeUpdate();
     }
 
@@ -142,29 +275,46 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Rows from {@code fromSeq} on, ascending. */
-    public List<Row> rows(long fromSeq, int max) {
-        return database.trying("read", () -> rows(database.prepare(ALL), 1, fromSeq, max));
+    /** Rows from {@code fromPos} to before {@code endPos}, ascending, of all lanes. */
+    public List<Row> rows(long fromPos, long endPos, int max) {
+        return database.trying(
+                "read",
+                () ->
+                        merged(
+                                rows(database.prepare(ALL), 1, fromPos, endPos, max),
+                                ring.rows(fromPos, endPos, max),
+                                max));
     }
 
-    /** Rows of one lane from {@code fromSeq} on, ascending. */
-    public List<Row> rows(Lane lane, long fromSeq, int max) {
+    /** Rows of one lane from {@code fromPos} to before {@code endPos}, ascending. */
+    public List<Row> rows(Lane lane, long fromPos, long endPos, int max) {
         return database.trying(
                 "read",
                 () -> {
-                    if (lane == Lane.READING) {
-                        return rows(database.prepare(READINGS), 1, fromSeq, max);
-                    }
-                    var small = database.prepare(SMALL);
-                    small.setInt(1, Codes.of(lane));
-                    return rows(small, 2, fromSeq, max);
+                    var query = database.prepare(OF_LANE);
+                    query.setInt(1, Codes.of(lane));
+                    var rows = rows(query, 2, fromPos, endPos, max);
+                    return lane == Lane.READING
+                            ? merged(rows, ring.rows(fromPos, endPos, max), max)
+                            : rows;
                 });
     }
 
-    private static List<Row> rows(PreparedStatement query, int at, long fromSeq, int max)
+    private static List<Row> merged(List<Row> rows, List<Row> more, int max) {
+        if (more.isEmpty()) {
+            return rows;
+        }
+        rows.addAll(more);
+        rows.sort(Comparator.comparingLong(Row::pos));
+        return rows.size() <= max ? rows : rows.subList(0, max);
+    }
+
+    private static List<Row> rows(
+            PreparedStatement query, int at, long fromPos, long endPos, int max)
             throws SQLException {
-        query.setLong(at, fromSeq);
-        query.setInt(at + 1, max);
+        query.setLong(at, fromPos);
+        query.setLong(at + 1, endPos);
+        query.setInt(at + 2, max);
         var rows = new ArrayList<Row>();
         try (var found = query.executeQuery()) {
             while (found.next()) {
@@ -176,44 +326,70 @@ public final class Store implements AutoCloseable {
 
     private static Row row(ResultSet found) throws SQLException {
         var lane = Codes.numbered(Lane.values(), Codes::of, found.getInt(2));
-        return new Row(found.getLong(1), lane, found.getBytes(3));
+        return new Row(found.getLong(1), lane, found.getBytes(3), found.getInt(4));
     }
 
-    /** The highest seq below {@code seq} in the lane; 0 if there is none. */
-    public long before(Lane lane, long seq) {
+    /**
+     * The highest position of the lane before {@code pos} and not before {@code fromPos}; 0 if
+     * there is none.
+     */
+    public long before(Lane lane, long fromPos, long pos) {
         return database.trying(
                 "read",
                 () -> {
-                    if (lane == Lane.READING) {
-                        var reading = database.prepare(BEFORE_READING);
-                        reading.setLong(1, seq);
-                        return Database.number(reading);
-                    }
-                    var small = database.prepare(BEFORE_SMALL);
-                    small.setInt(1, Codes.of(lane));
-                    small.setLong(2, seq);
-                    return Database.number(small);
+                    var query = database.prepare(BEFORE_IN_LANE);
+                    query.setInt(1, Codes.of(lane));
+                    query.setLong(2, fromPos);
+                    query.setLong(3, pos);
+                    var before = Database.number(query);
+                    return lane == Lane.READING
+                            ? Math.max(before, ring.before(fromPos, pos))
+                            : before;
                 });
     }
 
-    /** The highest seq; 0 if there is none. */
-    public long lastSeq() {
-        return database.trying(
-                "read",
-                () ->
-                        Database.number(
-                                database.prepare("SELECT coalesce(max(seq), 0) FROM entries")));
-    }
-
-    /** Rows from {@code fromSeq} on in a lane other than that of the readings. */
-    public long countSmall(Lane lane, long fromSeq) {
+    /** The highest position of any lane before {@code pos}; 0 if there is none. */
+    public long before(long pos) {
         return database.trying(
                 "read",
                 () -> {
-                    var count = database.prepare(COUNT_SMALL);
-                    count.setInt(1, Codes.of(lane));
-                    count.setLong(2, fromSeq);
-                    return Database.number(count);
+                    var query = database.prepare("SELECT max(pos) FROM entries WHERE pos < ?");
+                    query.setLong(1, pos);
+                    return Math.max(Database.number(query), ring.before(0, pos));
+                });
+    }
+
+    private long lastEntryPos() throws SQLException {
+        return Database.number(database.prepare("SELECT max(pos) FROM entries"));
+    }
+
+    /** Rows of a lane from {@code fromPos} to before {@code endPos}. */
+    public long count(Lane lane, long fromPos, long endPos) {
+        return database.trying(
+                "read",
+                () -> {
+                    var query = database.prepare(COUNT_IN_LANE);
+                    query.setInt(1, Codes.of(lane));
+                    query.setLong(2, fromPos);
+                    query.setLong(3, endPos);
+                    var count = Database.number(query);
+                    return lane == Lane.READING ? count + ring.count(fromPos, endPos) : count;
+                });
+    }
+
+    /** The hash of a perfect subtree, if it is kept. */
+    public Optional<byte[]> node(int epochNo, int level, long index) {
+        return database.trying(
+                "read",
+                () -> {
+                    var query =
+                            database.prepare(
+                                    "SELECT hash FROM nodes"
+                                            + " WHERE epoch = ? AND level = ? AND place = ?");
+                    query.setInt(1, epochNo);
+                    query.setInt(2, level);
+                    query.setLong(3, index);
+                    return Database.blob(query);
                 });
     }
 
@@ -228,11 +404,18 @@ public final class Store implements AutoCloseable {
                 () -> {
                     var query =
                             database.prepare(
-                                    "SELECT progress FROM delivery WHERE platform = ? AND lane = ?");
-                    query.setString(1, slot.platform());
-                    query.setInt(2, Codes.of(slot.lane()));
+                                    "SELECT progress FROM delivery"
+                                            + " WHERE epoch = ? AND platform = ? AND lane = ?");
+                    query.setInt(1, slot.epochNo());
+                    query.setString(2, slot.platform());
+                    query.setInt(3, Codes.of(slot.lane()));
                     return Database.blob(query);
                 });
+    }
+
+    /** Copies the log into the database, so that the log can be begun anew. */
+    public void checkpoint() {
+        ask("PRAGMA wal_checkpoint(RESTART)");
     }
 
     /** All that is written, as one SQLite database in rollback mode, which memory can open. */
@@ -250,22 +433,27 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
+        try (force;
+                database) {
+            ring.release(0, Long.MAX_VALUE);
+        } catch (IOException e) {
+            throw new JournalException("cannot close " + name() + ": " + e, e);
+        }
     }
 
     private void settle() throws SQLException {
         var shape = Database.number(database.prepare("PRAGMA user_version"));
-        if (shape > SHAPE) {
+        if (shape == SHAPE) {
+            return;
+        }
+        if (shape != 0) {
             throw new JournalException(
                     name()
-                            + ": written by a later mingchu (tables "
+                            + ": written by another mingchu (tables "
                             + shape
                             + ", this program knows "
                             + SHAPE
                             + "); install that version again");
-        }
-        if (shape == SHAPE) {
-            return;
         }
         database.run(List.of("BEGIN IMMEDIATE"));
         database.run(TABLES);

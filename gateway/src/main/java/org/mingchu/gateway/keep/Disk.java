@@ -1,0 +1,78 @@
+package org.mingchu.gateway.keep;
+
+import org.mingchu.gateway.keep.store.FileStore;
+import org.mingchu.gateway.keep.store.JournalException;
+import org.mingchu.gateway.keep.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The journal's file in its folder: opened, looked after, and given room. One thread at a time. */
+final class Disk {
+    private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
+
+    private final Place place;
+    private final Path file;
+    private final Reserve reserve;
+
+    /** What the file was when it was opened: another one in its place is not it. */
+    private Optional<Object> identity = Optional.empty();
+
+    Disk(Place place) {
+        this.place = place;
+        file = place.folder().resolve(FileStore.FILE);
+        reserve = new Reserve(place.folder());
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /**
+     * Opens or makes the file.
+     *
+     * @throws JournalException when it is damaged, or the disk refuses
+     */
+    Store open() {
+        var store = FileStore.open(place.folder());
+        identity = identity();
+        if (!reserve.make()) {
+            LOG.error(
+                    "event=no-reserve folder={} remedy=\"make room on the disk\"", place.folder());
+        }
+        return store;
+    }
+
+    /** Whether somebody took the file away, or put another one in its place. */
+    boolean vanished() {
+        return identity.isPresent() && !identity.equals(identity());
+    }
+
+    private Optional<Object> identity() {
+        try {
+            return Optional.ofNullable(Files.readAttributes(file, "unix:ino").get("ino"));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Gives the reserve back to the disk; false when there was none. */
+    boolean makeRoom() {
+        var made = reserve.release();
+        if (made) {
+            LOG.error(
+                    "event=disk-full folder={} remedy=\"make room; the reserve is in use now\"",
+                    place.folder());
+        }
+        return made;
+    }
+
+    /** Whether the reserve is there again. */
+    boolean hasRoom() {
+        return reserve.make();
+    }
+}

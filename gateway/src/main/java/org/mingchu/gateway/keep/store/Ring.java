@@ -1,0 +1,165 @@
+package org.mingchu.gateway.keep.store;
+
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.entry.Codes;
+
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The latest rounds, in rows that were made once with their full size and are written over. A new
+ * row would take a new page: that page, its parent and page 1 would all go to the card for one
+ * round. Writing over a row of the same size touches its own page only. Rounds leave the ring when
+ * they are packed; nothing has to be deleted for that. One thread.
+ */
+final class Ring {
+    /** Rows: two hours and three quarters of rounds at 10 s. */
+    static final int SLOTS = 1000;
+
+    /** The largest entry that fits, in bytes; one cell fills one page of 1 KiB. */
+    static final int ENTRY_MAX = 960;
+
+    private static final int HEAD = Long.BYTES + 1 + Short.BYTES + Integer.BYTES;
+
+    /** Makes the rows when the tables are made. */
+    static final String FILL =
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                    + (SLOTS - 1)
+                    + ") INSERT INTO ring SELECT i, zeroblob("
+                    + (HEAD + ENTRY_MAX)
+                    + ") FROM n";
+
+    private final Database database;
+    private final NavigableMap<Long, Integer> slotByPos = new TreeMap<>();
+    private final BitSet taken = new BitSet(SLOTS);
+
+    Ring(Database database) {
+        this.database = database;
+    }
+
+    /** Finds out which slot holds what. */
+    void load() throws SQLException {
+        slotByPos.clear();
+        taken.clear();
+        var all = database.prepare("SELECT slot, substr(cell, 1, 8) FROM ring");
+        try (var found = all.executeQuery()) {
+            while (found.next()) {
+                var pos = ByteBuffer.wrap(found.getBytes(2)).getLong();
+                if (pos > 0) {
+                    take(pos, found.getInt(1));
+                }
+            }
+        }
+    }
+
+    boolean fits(Row row) {
+        return row.lane() == Lane.READING
+                && row.bytes().length <= ENTRY_MAX
+                && (slotByPos.size() < SLOTS || slotByPos.containsKey(row.pos()));
+    }
+
+    void put(Row row) throws SQLException {
+        var slot = slotByPos.containsKey(row.pos()) ? slotByPos.get(row.pos()) : freeSlot();
+        write(slot, cell(row));
+        take(row.pos(), slot);
+    }
+
+    private void take(long pos, int slot) {
+        slotByPos.put(pos, slot);
+        taken.set(slot);
+    }
+
+    /** The free slot after the newest: neighbours in time are neighbours on the card. */
+    private int freeSlot() {
+        var newest = slotByPos.isEmpty() ? -1 : slotByPos.lastEntry().getValue();
+        var slot = taken.nextClearBit(newest + 1);
+        return slot < SLOTS ? slot : taken.nextClearBit(0);
+    }
+
+    private void write(int slot, byte[] cell) throws SQLException {
+        var update = database.prepare("UPDATE ring SET cell = ? WHERE slot = ?");
+        update.setBytes(1, cell);
+        update.setInt(2, slot);
+        update.executeUpdate();
+    }
+
+    /** Rows from {@code fromPos} to before {@code endPos}, ascending. */
+    List<Row> rows(long fromPos, long endPos, int max) throws SQLException {
+        var rows = new ArrayList<Row>();
+        for (var slot : slotByPos.subMap(fromPos, endPos).values()) {
+            if (rows.size() == max) {
+                break;
+            }
+            read(slot).ifPresent(rows::add);
+        }
+        return rows;
+    }
+
+    private Optional<Row> read(int slot) throws SQLException {
+        var query = database.prepare("SELECT cell FROM ring WHERE slot = ?");
+        query.setInt(1, slot);
+        return Database.blob(query).flatMap(Ring::row);
+    }
+
+    /** The position before {@code pos} and not before {@code fromPos}; 0 if there is none. */
+    long before(long fromPos, long pos) {
+        var lower = slotByPos.lowerKey(pos);
+        return lower == null || lower < fromPos ? 0 : lower;
+    }
+
+    int count(long fromPos, long endPos) {
+        return slotByPos.subMap(fromPos, endPos).size();
+    }
+
+    /** They are kept elsewhere: their slots may be written over. Nothing is written now. */
+    void release(long fromPos, long endPos) {
+        var released = slotByPos.subMap(fromPos, endPos);
+        released.values().forEach(taken::clear);
+        released.clear();
+    }
+
+    /** Empties the slots of what a refused commit may have left from {@code pos} on. */
+    void eraseFrom(long pos) throws SQLException {
+        var erase =
+                database.prepare(
+                        "UPDATE ring SET cell = zeroblob("
+                                + (HEAD + ENTRY_MAX)
+                                + ") WHERE substr(cell, 1, 8) >= ?");
+        erase.setBytes(1, ByteBuffer.allocate(Long.BYTES).putLong(pos).array());
+        erase.executeUpdate();
+    }
+
+    static byte[] cell(Row row) {
+        return ByteBuffer.allocate(HEAD + ENTRY_MAX)
+                .putLong(row.pos())
+                .put((byte) Codes.of(row.lane()))
+                .putShort((short) row.bytes().length)
+                .putInt(row.check())
+                .put(row.bytes())
+                .array();
+    }
+
+    /** What stands in a cell; empty when nothing sensible does. */
+    static Optional<Row> row(byte[] cell) {
+        if (cell.length != HEAD + ENTRY_MAX) {
+            return Optional.empty();
+        }
+        var in = ByteBuffer.wrap(cell);
+        var pos = in.getLong();
+        var lane = in.get();
+        var size = in.getShort();
+        var check = in.getInt();
+        if (pos <= 0 || lane != Codes.of(Lane.READING) || size <= 0 || size > ENTRY_MAX) {
+            return Optional.empty();
+        }
+        var bytes = new byte[size];
+        in.get(bytes);
+        return Optional.of(new Row(pos, Lane.READING, bytes, check));
+    }
+}

@@ -7,13 +7,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** The journal's file in its folder: opened, looked after, and given room. One thread at a time. */
 final class Disk {
     private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
+
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private final Place place;
     private final Path file;
@@ -50,6 +56,42 @@ final class Disk {
     /** Whether somebody took the file away, or put another one in its place. */
     boolean vanished() {
         return identity.isPresent() && !identity.equals(identity());
+    }
+
+    /**
+     * Makes the file again from what this process still holds open. The store must be closed and
+     * opened again after it.
+     *
+     * @throws JournalException when that cannot be done
+     */
+    void rescue(Store store) {
+        var draft = file.resolveSibling(FileStore.FILE + ".rescued");
+        try {
+            store.checkpoint();
+            Files.copy(held(), draft, StandardCopyOption.REPLACE_EXISTING);
+            try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            store.close();
+            Files.deleteIfExists(file.resolveSibling(FileStore.FILE + "-wal"));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new JournalException("cannot make " + file + " again: " + e, e);
+        }
+    }
+
+    /** The file under which the kernel keeps what has no name any more. */
+    private Path held() throws IOException {
+        var gone = file.toAbsolutePath() + " (deleted)";
+        try (var descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
+            for (var descriptor : descriptors) {
+                if (Files.isSymbolicLink(descriptor)
+                        && Files.readSymbolicLink(descriptor).toString().equals(gone)) {
+                    return descriptor;
+                }
+            }
+        }
+        throw new NoSuchFileException(gone);
     }
 
     private Optional<Object> identity() {

@@ -350,10 +350,20 @@ public final class Journal implements AutoCloseable {
         } else if (trouble.isPresent()) {
             goToMemory(trouble.get(), now);
         } else if (tended.vanished()) {
-            goToMemory(new JournalException(store.name() + " was taken away"), now);
-            bringBack(tended);
+            makeAgain(tended, now);
         } else if (condition == StorageState.LOW && tended.hasRoom()) {
             become(StorageState.SOUND, "");
+        }
+    }
+
+    private void makeAgain(Disk tended, Moment now) {
+        LOG.error("event=journal-taken-away file={}", store.name());
+        try {
+            tended.rescue(store);
+            store = tended.open();
+            takeUp();
+        } catch (JournalException e) {
+            goToMemory(e, now);
         }
     }
 

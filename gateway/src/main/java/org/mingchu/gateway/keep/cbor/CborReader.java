@@ -127,6 +127,11 @@ public final class CborReader {
         }
     }
 
+    /** Whether anything follows the last item that was read. */
+    public boolean more() {
+        return at < bytes.length;
+    }
+
     /** After the last item nothing may follow. */
     public void end() {
         if (at != bytes.length) {

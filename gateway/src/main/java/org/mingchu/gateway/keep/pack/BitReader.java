@@ -1,0 +1,107 @@
+package org.mingchu.gateway.keep.pack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.mingchu.gateway.keep.cbor.Cbor.Malformed;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+
+/**
+ * Reads what {@link BitWriter} writes. Every method throws {@link Malformed} when the bits end
+ * early. One thread.
+ */
+final class BitReader {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** Zeros behind the end, so that a window may be read anywhere before it. */
+    private static final int PADDING = 24;
+
+    private final byte[] bytes;
+    private final long end;
+    private long at;
+
+    /** Reads {@code bytes} between the two indexes. */
+    BitReader(byte[] bytes, int from, int to) {
+        this.bytes = Arrays.copyOf(Arrays.copyOfRange(bytes, from, to), to - from + PADDING);
+        this.end = (to - from) * 8L;
+    }
+
+    long take(int width) {
+        if (width > 32) {
+            var high = take(width - 32);
+            return (high << 32) | take(32);
+        }
+        need(width);
+        var value = width == 0 ? 0 : window() >>> (Long.SIZE - width);
+        at += width;
+        return value;
+    }
+
+    boolean truth() {
+        return take(1) == 1;
+    }
+
+    long number() {
+        var width = (int) take(Bits.WIDTH_BITS);
+        if (width > Long.SIZE) {
+            throw new Malformed("a number of " + width + " bits");
+        }
+        return Bits.unfold(take(width));
+    }
+
+    /** A count that must be within bounds, so that no damage asks for memory. */
+    int count(int most) {
+        var count = number();
+        if (count < 0 || count > most) {
+            throw new Malformed("a count of " + count + " where at most " + most + " can be");
+        }
+        return (int) count;
+    }
+
+    String text() {
+        var utf8 = new byte[count((int) Math.min(Integer.MAX_VALUE, (end - at) / 8))];
+        for (var i = 0; i < utf8.length; i++) {
+            utf8[i] = (byte) take(8);
+        }
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+        } catch (CharacterCodingException e) {
+            throw new Malformed("no UTF-8 before bit " + at);
+        }
+    }
+
+    /** A Rice code: see {@link Rice}. */
+    long rice(int k) {
+        need(1);
+        var window = window();
+        var ones = Long.numberOfLeadingZeros(~window);
+        if (ones >= Rice.ESCAPE) {
+            at += Rice.ESCAPE;
+            return take(Long.SIZE);
+        }
+        if (k > Rice.FAST_K) {
+            at += ones + 1;
+            return ((long) ones << k) | take(k);
+        }
+        at += ones + 1 + k;
+        need(0);
+        return ((long) ones << k) | ((window << (ones + 1) >>> 1) >>> (Long.SIZE - 1 - k));
+    }
+
+    /** At least 57 bits from here on, leftmost first; zeros behind the end. */
+    private long window() {
+        return (long) LONGS.get(bytes, (int) (at >>> 3)) << (at & 7);
+    }
+
+    private void need(int bits) {
+        if (at + bits > end) {
+            throw new Malformed("the bits end at " + end);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package org.mingchu.gateway.keep.pack;
+
+import org.mingchu.config.Quantity;
+import org.mingchu.gateway.keep.cbor.Cbor.Malformed;
+import org.mingchu.gateway.keep.entry.Codes;
+import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Reading;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** What one subject said in a block. Immutable. */
+public final class Column {
+    /** Ages are whole milliseconds since the senses round them; older ones are nanoseconds. */
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final Blob blob;
+    private final List<Reading> readings;
+
+    private Column(Blob blob, List<Reading> readings) {
+        this.blob = blob;
+        this.readings = readings;
+    }
+
+    /**
+     * Reads a column.
+     *
+     * @throws Malformed when it is damaged
+     * @throws org.mingchu.gateway.keep.cbor.Cbor.Unknown when a later program wrote it
+     */
+    public static Column of(byte[] bytes) {
+        var blob = Blob.open(bytes, Blob.Sort.COLUMN);
+        var in = blob.payload(bytes);
+        return new Column(blob, readings(in, blob.subject(), Values.read(in)));
+    }
+
+    /** 16 hexadecimal digits. */
+    public String epoch() {
+        return blob.epoch();
+    }
+
+    /** The seq of the first entry of its block, in which this subject need not have spoken. */
+    public long firstSeq() {
+        return blob.firstSeq();
+    }
+
+    public String subject() {
+        return blob.subject();
+    }
+
+    /** In the order in which they were said. */
+    public List<Reading> readings() {
+        return List.copyOf(readings);
+    }
+
+    /**
+     * The values of one measure in a column, without their ages, flags and faults.
+     *
+     * @param times of the block's head
+     * @throws Malformed when it is damaged or belongs to another head
+     */
+    public static Points points(byte[] column, Measure measure, Times times) {
+        var values = Values.read(Blob.open(column, Blob.Sort.COLUMN).payload(column));
+        return values.points(measure, times);
+    }
+
+    /**
+     * @param rounds in which round each reading was
+     */
+    static byte[] write(Head head, String subject, long[] rounds, List<Reading> readings) {
+        var out = new BitWriter();
+        var measured = only(readings, Reading.Measured.class);
+        var seen = only(readings, Reading.Seen.class);
+        Values.write(
+                out,
+                new Values(
+                        rounds,
+                        numbers(readings, Column::sort),
+                        numbers(measured, m -> Codes.of(m.quantity())),
+                        numbers(measured, Reading.Measured::milli),
+                        numbers(seen, s -> Codes.of(s.verdict()))));
+        Levels.writeFunction(
+                out,
+                numbers(measured, Reading.Measured::milli),
+                numbers(measured, m -> m.rawMilli() - m.milli()));
+        Series.write(out, numbers(measured, m -> Codes.bits(m.flags())));
+        writeAges(out, numbers(measured, Reading.Measured::ageNs));
+        writeAges(out, numbers(seen, Reading.Seen::ageNs));
+        var silent = only(readings, Reading.Silent.class);
+        Series.write(out, numbers(silent, s -> Codes.of(s.fault())));
+        Texts.write(out, silent.stream().map(Reading.Silent::detail).toList());
+        return Blob.wrap(Blob.Sort.COLUMN, head.epoch(), head.seq(0), subject, out.toBytes());
+    }
+
+    private static List<Reading> readings(BitReader in, String subject, Values values) {
+        var beyond = Levels.readFunction(in, values.milli());
+        var flags = Series.read(in, values.milli().length);
+        var agesNs = readAges(in, values.milli().length);
+        var seenAgesNs = readAges(in, values.verdicts().length);
+        var silences = values.count(Values.SILENT);
+        var faults = Series.read(in, silences);
+        var details = Texts.read(in, silences);
+        var readings = new ArrayList<Reading>(values.sorts().length);
+        var next = new int[Values.SILENT + 1];
+        for (var sort : values.sorts()) {
+            var i = next[(int) sort]++;
+            readings.add(
+                    switch ((int) sort) {
+                        case Values.MEASURED ->
+                                new Reading.Measured(
+                                        subject,
+                                        Codes.numbered(
+                                                Quantity.values(),
+                                                Codes::of,
+                                                values.quantities()[i]),
+                                        values.milli()[i] + beyond[i],
+                                        values.milli()[i],
+                                        agesNs[i],
+                                        Codes.flags(flags[i]));
+                        case Values.SEEN ->
+                                new Reading.Seen(
+                                        subject,
+                                        Codes.numbered(
+                                                CameraVerdict.values(),
+                                                Codes::of,
+                                                values.verdicts()[i]),
+                                        seenAgesNs[i]);
+                        default ->
+                                new Reading.Silent(
+                                        subject,
+                                        Codes.numbered(Fault.values(), Codes::of, faults[i]),
+                                        details.get(i));
+                    });
+        }
+        return readings;
+    }
+
+    private static int sort(Reading reading) {
+        return switch (reading) {
+            case Reading.Measured _ -> Values.MEASURED;
+            case Reading.Seen _ -> Values.SEEN;
+            case Reading.Silent _ -> Values.SILENT;
+        };
+    }
+
+    private static void writeAges(BitWriter out, long[] agesNs) {
+        var whole = Arrays.stream(agesNs).allMatch(ns -> ns % NS_PER_MS == 0);
+        out.truth(whole);
+        Series.write(
+                out, whole ? Arrays.stream(agesNs).map(ns -> ns / NS_PER_MS).toArray() : agesNs);
+    }
+
+    private static long[] readAges(BitReader in, int size) {
+        var unitNs = in.truth() ? NS_PER_MS : 1;
+        var ages = Series.read(in, size);
+        for (var i = 0; i < size; i++) {
+            ages[i] *= unitNs;
+        }
+        return ages;
+    }
+
+    private static <T extends Reading> List<T> only(List<Reading> readings, Class<T> sort) {
+        return readings.stream().filter(sort::isInstance).map(sort::cast).toList();
+    }
+
+    private static <T> long[] numbers(List<T> readings, ToLongFunction<T> number) {
+        return readings.stream().mapToLong(number).toArray();
+    }
+}

@@ -1,0 +1,64 @@
+package org.mingchu.gateway.keep.pack;
+
+import org.mingchu.config.Quantity;
+import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.sensors.Reading;
+
+import java.util.Optional;
+
+/** What a curve is a curve of: values of different measures are never put together. */
+public enum Measure {
+    TEMPERATURE(0),
+    HUMIDITY(1),
+    DOOR(2),
+
+    /** 1000 while the camera is healthy, 0 while it is not: the mean is its share of health. */
+    CAMERA(3),
+
+    /** The subject was silent throughout. */
+    NONE(4);
+
+    static final long HEALTHY_MILLI = 1000;
+
+    /** In summaries; for ever, never re-used. */
+    private final int code;
+
+    Measure(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+
+    static Measure coded(long code) {
+        for (var measure : values()) {
+            if (measure.code == code) {
+                return measure;
+            }
+        }
+        throw new Cbor.Unknown("measure " + code);
+    }
+
+    public static Measure of(Quantity quantity) {
+        return switch (quantity) {
+            case TEMPERATURE -> TEMPERATURE;
+            case HUMIDITY -> HUMIDITY;
+            case DOOR -> DOOR;
+        };
+    }
+
+    /** Empty for silence. */
+    static Optional<Measure> of(Reading reading) {
+        return switch (reading) {
+            case Reading.Measured m -> Optional.of(of(m.quantity()));
+            case Reading.Seen _ -> Optional.of(CAMERA);
+            case Reading.Silent _ -> Optional.empty();
+        };
+    }
+
+    static long milli(CameraVerdict verdict) {
+        return verdict == CameraVerdict.HEALTHY ? HEALTHY_MILLI : 0;
+    }
+}

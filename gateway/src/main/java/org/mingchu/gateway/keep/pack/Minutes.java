@@ -1,0 +1,145 @@
+package org.mingchu.gateway.keep.pack;
+
+import org.mingchu.gateway.keep.cbor.Cbor.Malformed;
+
+import java.util.Arrays;
+
+/**
+ * A row of minutes of boot time, each with what its values were. Where a count is 0 there was no
+ * value, and the other numbers mean nothing. Immutable, as long as nobody writes into its numbers.
+ */
+public final class Minutes {
+
+    private final long first;
+    private final long[] count;
+    private final long[] min;
+    private final long[] max;
+    private final long[] sum;
+
+    Minutes(long first, long[] count, long[] min, long[] max, long[] sum) {
+        this.first = first;
+        this.count = count;
+        this.min = min;
+        this.max = max;
+        this.sum = sum;
+    }
+
+    /** Boot time of the first minute, in minutes. */
+    public long first() {
+        return first;
+    }
+
+    /** How many values each minute had. */
+    public long[] count() {
+        return count;
+    }
+
+    /** In thousandths. */
+    public long[] min() {
+        return min;
+    }
+
+    /** In thousandths. */
+    public long[] max() {
+        return max;
+    }
+
+    /** In thousandths; stops at the ends of a long. */
+    public long[] sum() {
+        return sum;
+    }
+
+    /** Length of a minute in nanoseconds. */
+    public static final long NS = 60_000_000_000L;
+
+    /** No minutes. */
+    static final Minutes NONE = new Minutes(0, new long[0], new long[0], new long[0], new long[0]);
+
+    /** An hour that does not begin with a minute touches one more. */
+    private static final int MINUTES_MAX = (int) (Block.SPAN_NS_MAX / NS) + 1;
+
+    public int size() {
+        return count.length;
+    }
+
+    /** Puts values into their minutes; they ascend in time and span at most a block. */
+    static Minutes of(Points points) {
+        var first = Math.floorDiv(points.keptNs()[0], NS);
+        var size = (int) (Math.floorDiv(points.keptNs()[points.size() - 1], NS) - first) + 1;
+        var minutes =
+                new Minutes(first, new long[size], new long[size], new long[size], new long[size]);
+        Arrays.fill(minutes.min, Long.MAX_VALUE);
+        Arrays.fill(minutes.max, Long.MIN_VALUE);
+        for (var i = 0; i < points.size(); i++) {
+            var at = (int) (Math.floorDiv(points.keptNs()[i], NS) - first);
+            var milli = points.milli()[i];
+            minutes.count[at]++;
+            minutes.min[at] = Math.min(minutes.min[at], milli);
+            minutes.max[at] = Math.max(minutes.max[at], milli);
+            minutes.sum[at] = Summary.plus(minutes.sum[at], milli);
+        }
+        return minutes;
+    }
+
+    static void write(BitWriter out, Minutes minutes) {
+        out.number(minutes.first).number(minutes.size());
+        Series.write(out, minutes.count);
+        var min = minutes.pick(minutes.min);
+        var max = minutes.pick(minutes.max);
+        var count = minutes.pick(minutes.count);
+        var sum = minutes.pick(minutes.sum);
+        for (var i = 0; i < min.length; i++) {
+            sum[i] -= count[i] * middle(min[i], max[i]);
+            max[i] -= min[i];
+        }
+        Levels.write(out, min);
+        Levels.write(out, max);
+        Series.write(out, sum);
+    }
+
+    static Minutes read(BitReader in) {
+        var first = in.number();
+        var count = Series.read(in, in.count(MINUTES_MAX));
+        var known = (int) Arrays.stream(count).filter(c -> c != 0).count();
+        var min = Levels.read(in, known);
+        var max = Levels.read(in, known);
+        var sum = Series.read(in, known);
+        var minutes =
+                new Minutes(
+                        first,
+                        count,
+                        new long[count.length],
+                        new long[count.length],
+                        new long[count.length]);
+        var next = 0;
+        for (var i = 0; i < count.length; i++) {
+            if (count[i] < 0) {
+                throw new Malformed("a minute of " + count[i] + " values");
+            }
+            if (count[i] > 0) {
+                minutes.min[i] = min[next];
+                minutes.max[i] = min[next] + max[next];
+                minutes.sum[i] = sum[next] + count[i] * middle(min[next], minutes.max[i]);
+                next++;
+            }
+        }
+        return minutes;
+    }
+
+    /** What the values are mostly near to; wraps around for absurd ones, both ways alike. */
+    private static long middle(long min, long max) {
+        return min + ((max - min) >> 1);
+    }
+
+    /** Those of the minutes that have values. */
+    private long[] pick(long[] numbers) {
+        var picked = new long[numbers.length];
+        var size = 0;
+        for (var i = 0; i < numbers.length; i++) {
+            if (count[i] > 0) {
+                picked[size++] = numbers[i];
+            }
+        }
+        return Arrays.copyOf(picked, size);
+    }
+}

@@ -12,6 +12,7 @@ import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.entry.StateCodec;
+import org.mingchu.gateway.keep.proof.VerifierKey;
 import org.mingchu.gateway.keep.store.Batch;
 import org.mingchu.gateway.keep.store.EpochRow;
 import org.mingchu.gateway.keep.store.JournalException;
@@ -52,6 +53,9 @@ public final class Journal implements AutoCloseable {
     /** How often the disk is looked after. */
     static final Duration TEND_EVERY = Duration.ofSeconds(5);
 
+    /** Time between two checkpoints. */
+    static final Duration SEAL_EVERY = Duration.ofHours(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     /** Rows fetched at once while stepping over entries that cannot be read. */
@@ -72,6 +76,11 @@ public final class Journal implements AutoCloseable {
     private Optional<Moment> lastAt = Optional.empty();
     private final Map<Lane, Long> lastInLane = new EnumMap<>(Lane.class);
     private Optional<Moment> pendingAt = Optional.empty();
+
+    private Optional<Evidence> evidence = Optional.empty();
+    private Optional<Seal> seal = Optional.empty();
+    private Optional<Moment> sealedAt = Optional.empty();
+    private final Packing packing = new Packing();
 
     private StorageState condition = StorageState.SOUND;
     private int refusals;
@@ -169,6 +178,10 @@ public final class Journal implements AutoCloseable {
         }
         lastAt = latestMoment();
         pendingAt = lastAt;
+        evidence = Evidence.of(store, epoch, lastSeq);
+        if (evidence.isEmpty()) {
+            LOG.error("event=tree-broken epoch={} entries={}", epoch.id(), lastSeq);
+        }
     }
 
     private long seqOfThis(long pos) {
@@ -226,6 +239,47 @@ public final class Journal implements AutoCloseable {
         return lastSeq;
     }
 
+    /** From now on checkpoints are signed with this, the first one soon. */
+    public synchronized void sealWith(Seal with) {
+        seal = Optional.of(with);
+        sealedAt = Optional.empty();
+    }
+
+    /**
+     * A checkpoint of all that is committed, when one is due: at first, and every {@link
+     * #SEAL_EVERY}. It counts as taken when it is committed.
+     */
+    public synchronized Optional<Fact> checkpoint(Moment now) {
+        if (sealedAt.filter(at -> within(at, now, SEAL_EVERY)).isPresent()) {
+            return Optional.empty();
+        }
+        return seal.flatMap(with -> evidence.map(tree -> tree.checkpoint(with)))
+                .map(note -> {
+                    sealedAt = Optional.of(now);
+                    return new Fact.Checkpointed(note.toString());
+                });
+    }
+
+    /** Asks for a checkpoint at the next occasion: a platform can be reached again. */
+    public synchronized void sealSoon() {
+        sealedAt = Optional.empty();
+    }
+
+    /**
+     * Judges what a platform has returned as our cosigned checkpoint.
+     *
+     * @param witness the platform's key, if we know it
+     */
+    public synchronized Receipt receipt(String note, Optional<VerifierKey> witness) {
+        return seal.flatMap(with ->
+                        evidence.map(tree ->
+                                Receipt.of(
+                                        note,
+                                        new Receipt.Ours(with, epoch.id(), lastSeq, tree),
+                                        witness)))
+                .orElse(Receipt.UNKNOWN);
+    }
+
     /** How the record is being kept. */
     public synchronized StorageState condition() {
         return condition;
@@ -245,13 +299,10 @@ public final class Journal implements AutoCloseable {
             var seq = lastSeq + pending.rows().size() + rows.size() + 1;
             var entry = new Entry(epoch.id(), seq, kept, fact);
             var bytes = EntryCodec.encode(writer, entry);
+            var leaf = EntryCodec.leaf(bytes);
             entries.add(entry);
-            rows.add(
-                    new Row(
-                            Pos.of(epoch.no(), seq),
-                            fact.lane(),
-                            bytes,
-                            EntryCodec.check(EntryCodec.leaf(bytes))));
+            rows.add(new Row(Pos.of(epoch.no(), seq), fact.lane(), bytes, EntryCodec.check(leaf)));
+            evidence.ifPresent(tree -> tree.append(leaf, pending.nodes()));
         }
         pending.rows().addAll(rows);
         pendingAt = Optional.of(kept);
@@ -277,12 +328,14 @@ public final class Journal implements AutoCloseable {
                 lastInLane.put(row.lane(), row.seq());
             }
             lastAt = pendingAt;
+            evidence.ifPresent(Evidence::commit);
             pending.written();
             findings.subList(0, told).clear();
             refusals = 0;
         } finally {
             told = 0;
             pending.refused();
+            evidence.ifPresent(Evidence::forget);
             pendingAt = lastAt;
         }
     }
@@ -340,11 +393,32 @@ public final class Journal implements AutoCloseable {
      * back to it, makes the reserve again, notices that the file was taken away. Call at each wake.
      */
     public synchronized void tend(Moment now) {
-        if (disk.isEmpty() || tendedAt.filter(at -> soon(at, now)).isPresent()) {
+        if (tendedAt.filter(at -> within(at, now, TEND_EVERY)).isPresent()) {
             return;
         }
         tendedAt = Optional.of(now);
-        var tended = disk.get();
+        pack();
+        disk.ifPresent(tended -> tend(tended, now));
+    }
+
+    /** Packs an hour of rounds when it is over. What is refused is tried again. */
+    private void pack() {
+        try {
+            var batch = packing.next(store, lastAt);
+            if (batch.isPresent()) {
+                store.write(batch.get());
+            }
+        } catch (JournalException e) {
+            LOG.error("event=not-packed cause=\"{}\"", e.getMessage());
+        }
+    }
+
+    /** The last entry of this epoch up to which rounds are packed; 0 when none are. */
+    synchronized long packedUpTo() {
+        return seqOfThis(store.packed());
+    }
+
+    private void tend(Disk tended, Moment now) {
         if (condition == StorageState.MEMORY) {
             bringBack(tended);
         } else if (trouble.isPresent()) {
@@ -367,10 +441,10 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static boolean soon(Moment then, Moment now) {
+    private static boolean within(Moment then, Moment now, Duration time) {
         return then.boot().equals(now.boot())
                 && now.upNs() >= then.upNs()
-                && now.upNs() - then.upNs() < TEND_EVERY.toNanos();
+                && now.upNs() - then.upNs() < time.toNanos();
     }
 
     private void bringBack(Disk tended) {
@@ -401,6 +475,7 @@ public final class Journal implements AutoCloseable {
 
     /** What the journal has to say about itself: to be kept as facts with the next commit. */
     public synchronized List<Fact> findings() {
+        store.damaged().forEach(this::damaged);
         told = findings.size();
         return List.copyOf(findings);
     }
@@ -667,7 +742,7 @@ public final class Journal implements AutoCloseable {
                     why);
             findings.add(
                     new Fact.Gap(
-                            epochId(row),
+                            epochId(row.pos()),
                             Optional.of(row.lane()),
                             new SeqRange(row.seq(), row.seq()),
                             1,
@@ -677,9 +752,28 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private String epochId(Row row) {
+    private void damaged(Store.Lost lost) {
+        LOG.error(
+                "event=block-damaged file={} seq={}..{} cause=\"{}\"",
+                store.name(),
+                Pos.seq(lost.fromPos()),
+                Pos.seq(lost.lastPos()),
+                lost.why());
+        var range = new SeqRange(Pos.seq(lost.fromPos()), Pos.seq(lost.lastPos()));
+        findings.add(
+                new Fact.Gap(
+                        epochId(lost.fromPos()),
+                        Optional.of(Lane.READING),
+                        range,
+                        range.to() - range.from() + 1,
+                        GapCause.QUARANTINED,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    private String epochId(long pos) {
         return store.epochs().stream()
-                .filter(e -> e.no() == Pos.epochNo(row.pos()))
+                .filter(e -> e.no() == Pos.epochNo(pos))
                 .map(EpochRow::id)
                 .findFirst()
                 .orElse(epoch.id());

@@ -14,6 +14,8 @@ public final class Batch {
     private Optional<byte[]> snapshot = Optional.empty();
     private final List<Row> rows = new ArrayList<>();
     private final List<NodeRow> nodes = new ArrayList<>();
+    private Optional<Shelved> shelved = Optional.empty();
+    private final List<Long> dropped = new ArrayList<>();
     private final Map<Slot, byte[]> progress = new HashMap<>();
     private final Map<String, String> notes = new HashMap<>();
 
@@ -23,6 +25,8 @@ public final class Batch {
     public boolean isEmpty() {
         return rows.isEmpty()
                 && nodes.isEmpty()
+                && shelved.isEmpty()
+                && dropped.isEmpty()
                 && progress.isEmpty()
                 && notes.isEmpty()
                 && epoch.isEmpty()
@@ -60,6 +64,28 @@ public final class Batch {
         return nodes;
     }
 
+    /**
+     * Rounds that leave the ring.
+     *
+     * @param toPos up to here, included
+     * @param block those that are packed
+     * @param leftOut those that are not, and stay rows
+     */
+    public record Shelved(long toPos, Optional<BlockRow> block, List<Row> leftOut) {}
+
+    public void shelve(Shelved rounds) {
+        shelved = Optional.of(rounds);
+    }
+
+    Optional<Shelved> shelved() {
+        return shelved;
+    }
+
+    /** Positions of blocks whose rounds are no longer wanted; add to it. */
+    public List<Long> dropped() {
+        return dropped;
+    }
+
     /** Put into it. */
     public Map<Slot, byte[]> progress() {
         return progress;
@@ -76,6 +102,8 @@ public final class Batch {
         snapshot = Optional.empty();
         rows.clear();
         nodes.clear();
+        shelved = Optional.empty();
+        dropped.clear();
         notes.clear();
     }
 

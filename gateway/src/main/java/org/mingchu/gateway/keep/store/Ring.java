@@ -113,6 +113,11 @@ final class Ring {
         return lower == null || lower < fromPos ? 0 : lower;
     }
 
+    /** How many slots are taken, in hundredths. */
+    int fill() {
+        return slotByPos.size() * 100 / SLOTS;
+    }
+
     int count(long fromPos, long endPos) {
         return slotByPos.subMap(fromPos, endPos).size();
     }

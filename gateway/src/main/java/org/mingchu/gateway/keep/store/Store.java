@@ -43,6 +43,10 @@ public final class Store implements AutoCloseable {
                     "CREATE TABLE delivery(epoch INTEGER NOT NULL, platform TEXT NOT NULL,"
                             + " lane INTEGER NOT NULL, progress BLOB NOT NULL,"
                             + " PRIMARY KEY (epoch, platform, lane)) WITHOUT ROWID",
+                    Shelf.TABLES.get(0),
+                    Shelf.TABLES.get(1),
+                    Shelf.TABLES.get(2),
+                    Shelf.TABLES.get(3),
                     Ring.FILL,
                     "PRAGMA application_id = " + APPLICATION_ID,
                     "PRAGMA user_version = " + SHAPE);
@@ -61,12 +65,16 @@ public final class Store implements AutoCloseable {
 
     private final Database database;
     private final Ring ring;
+    private final Shelf shelf;
     private final Force force;
 
     /** A commit was written and may not be on the disk: the log must begin anew before the next. */
     private boolean suspect;
 
     private long lastPos;
+
+    /** The name of the note that holds {@link #packed}. */
+    private static final String PACKED = "packed";
 
     /** Makes what is written stay through a power cut. */
     interface Force extends AutoCloseable {
@@ -90,10 +98,12 @@ public final class Store implements AutoCloseable {
     Store(SQLiteConnection connection, String name, Force force) throws SQLException {
         database = new Database(connection, name);
         ring = new Ring(database);
+        shelf = new Shelf(database);
         this.force = force;
         settle();
         ring.load();
-        lastPos = Math.max(ring.before(0, Long.MAX_VALUE), lastEntryPos());
+        ring.release(0, packed() + 1);
+        lastPos = before(Long.MAX_VALUE);
     }
 
     /** For messages: the file, or {@code memory}. */
@@ -174,11 +184,13 @@ public final class Store implements AutoCloseable {
                     e);
         } catch (JournalException e) {
             ring.release(lastPos + 1, Long.MAX_VALUE);
+            shelf.forget();
             throw e;
         }
         if (!batch.rows().isEmpty()) {
             lastPos = batch.rows().getLast().pos();
         }
+        batch.shelved().ifPresent(rounds -> ring.release(0, rounds.toPos() + 1));
     }
 
     /**
@@ -211,6 +223,12 @@ public final class Store implements AutoCloseable {
         for (var node : batch.nodes()) {
             put(node);
         }
+        if (batch.shelved().isPresent()) {
+            shelve(batch.shelved().get());
+        }
+        for (var dropped : batch.dropped()) {
+            shelf.drop(dropped);
+        }
         if (batch.snapshot().isPresent()) {
             var snapshot = database.prepare("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
             snapshot.setBytes(1, batch.snapshot().get());
@@ -220,11 +238,32 @@ public final class Store implements AutoCloseable {
             put(progress.getKey(), progress.getValue());
         }
         for (var note : batch.notes().entrySet()) {
-            var meta = database.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)");
-            meta.setString(1, note.getKey());
-            meta.setString(2, note.getValue());
-            meta.executeUpdate();
+            put(note.getKey(), note.getValue());
         }
+    }
+
+    /** The block takes the place of its rows; those of the same time that it left out are kept. */
+    private void shelve(Batch.Shelved rounds) throws SQLException {
+        if (rounds.block().isPresent()) {
+            shelf.put(rounds.block().get());
+        }
+        var delete =
+                database.prepare("DELETE FROM entries WHERE lane = ? AND pos > ? AND pos <= ?");
+        delete.setInt(1, Codes.of(Lane.READING));
+        delete.setLong(2, packed());
+        delete.setLong(3, rounds.toPos());
+        delete.executeUpdate();
+        for (var row : rounds.leftOut()) {
+            insert(row);
+        }
+        put(PACKED, Long.toString(rounds.toPos()));
+    }
+
+    private void put(String note, String value) throws SQLException {
+        var meta = database.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)");
+        meta.setString(1, note);
+        meta.setString(2, value);
+        meta.executeUpdate();
     }
 
     private void put(EpochRow epoch) throws SQLException {
@@ -238,8 +277,12 @@ public final class Store implements AutoCloseable {
     private void put(Row row) throws SQLException {
         if (ring.fits(row)) {
             ring.put(row);
-            return;
+        } else {
+            insert(row);
         }
+    }
+
+    private void insert(Row row) throws SQLException {
         var entry = database.prepare("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)");
         entry.setLong(1, row.pos());
         entry.setInt(2, Codes.of(row.lane()));
@@ -280,9 +323,10 @@ public final class Store implements AutoCloseable {
         return database.trying(
                 "read",
                 () ->
-                        merged(
+                        withRounds(
                                 rows(database.prepare(ALL), 1, fromPos, endPos, max),
-                                ring.rows(fromPos, endPos, max),
+                                fromPos,
+                                endPos,
                                 max));
     }
 
@@ -294,10 +338,15 @@ public final class Store implements AutoCloseable {
                     var query = database.prepare(OF_LANE);
                     query.setInt(1, Codes.of(lane));
                     var rows = rows(query, 2, fromPos, endPos, max);
-                    return lane == Lane.READING
-                            ? merged(rows, ring.rows(fromPos, endPos, max), max)
-                            : rows;
+                    return lane == Lane.READING ? withRounds(rows, fromPos, endPos, max) : rows;
                 });
+    }
+
+    /** The rows of the table with those of the ring and of blocks between them. */
+    private List<Row> withRounds(List<Row> rows, long fromPos, long endPos, int max)
+            throws SQLException {
+        var packed = merged(rows, shelf.rows(fromPos, endPos, max), max);
+        return merged(packed, ring.rows(fromPos, endPos, max), max);
     }
 
     private static List<Row> merged(List<Row> rows, List<Row> more, int max) {
@@ -342,9 +391,12 @@ public final class Store implements AutoCloseable {
                     query.setLong(2, fromPos);
                     query.setLong(3, pos);
                     var before = Database.number(query);
-                    return lane == Lane.READING
-                            ? Math.max(before, ring.before(fromPos, pos))
-                            : before;
+                    if (lane != Lane.READING) {
+                        return before;
+                    }
+                    var inRing = ring.before(fromPos, pos);
+                    // What is in the ring is newer than what is packed.
+                    return Math.max(before, inRing > 0 ? inRing : shelf.before(fromPos, pos));
                 });
     }
 
@@ -355,12 +407,44 @@ public final class Store implements AutoCloseable {
                 () -> {
                     var query = database.prepare("SELECT max(pos) FROM entries WHERE pos < ?");
                     query.setLong(1, pos);
-                    return Math.max(Database.number(query), ring.before(0, pos));
+                    var row = Math.max(Database.number(query), ring.before(0, pos));
+                    return Math.max(row, shelf.before(0, pos));
                 });
     }
 
-    private long lastEntryPos() throws SQLException {
-        return Database.number(database.prepare("SELECT max(pos) FROM entries"));
+    /** Up to here rounds are packed, or looked at and left as rows; 0 when none are. */
+    public long packed() {
+        return note(PACKED).map(Long::parseLong).orElse(0L);
+    }
+
+    /** Rows of the reading lane that are not packed yet, oldest first. */
+    public List<Row> unpacked(int max) {
+        return database.trying(
+                "read",
+                () -> {
+                    var fromPos = packed() + 1;
+                    var query = database.prepare(OF_LANE);
+                    query.setInt(1, Codes.of(Lane.READING));
+                    return merged(
+                            rows(query, 2, fromPos, Long.MAX_VALUE, max),
+                            ring.rows(fromPos, Long.MAX_VALUE, max),
+                            max);
+                });
+    }
+
+    /** Rounds of a block that was found not to open. */
+    public record Lost(long fromPos, long lastPos, String why) {}
+
+    /** Blocks that were found damaged, each told once. */
+    public List<Lost> damaged() {
+        return shelf.damaged().stream()
+                .map(lost -> new Lost(lost.fromPos(), lost.lastPos(), lost.why()))
+                .toList();
+    }
+
+    /** How many slots of the ring are taken, in hundredths. */
+    public int ringFill() {
+        return ring.fill();
     }
 
     /** Rows of a lane from {@code fromPos} to before {@code endPos}. */
@@ -373,7 +457,9 @@ public final class Store implements AutoCloseable {
                     query.setLong(2, fromPos);
                     query.setLong(3, endPos);
                     var count = Database.number(query);
-                    return lane == Lane.READING ? count + ring.count(fromPos, endPos) : count;
+                    return lane == Lane.READING
+                            ? count + ring.count(fromPos, endPos) + shelf.count(fromPos, endPos)
+                            : count;
                 });
     }
 

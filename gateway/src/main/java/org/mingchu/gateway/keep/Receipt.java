@@ -1,0 +1,44 @@
+package org.mingchu.gateway.keep;
+
+import org.mingchu.gateway.keep.proof.Checkpoint;
+import org.mingchu.gateway.keep.proof.KeyRing;
+import org.mingchu.gateway.keep.proof.NoteException;
+import org.mingchu.gateway.keep.proof.SignedNote;
+import org.mingchu.gateway.keep.proof.VerifierKey;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a note that a platform returned is worth. */
+public enum Receipt {
+    /** It is our tree at that size, our signature, and the platform's cosignature. */
+    WITNESSED,
+    /** The platform has cosigned a tree of this epoch that is not ours: larger, or another. */
+    AHEAD,
+    /** Of another epoch or gateway, not signed by whom it should be, or no note at all. */
+    UNKNOWN;
+
+    /** What it is held against. */
+    record Ours(Seal seal, String epoch, long lastSeq, Evidence tree) {}
+
+    static Receipt of(String text, Ours ours, Optional<VerifierKey> witness) {
+        try {
+            var note = SignedNote.parse(text);
+            var checkpoint = Checkpoint.parse(note.text());
+            if (!checkpoint.origin().equals(ours.seal().origin(ours.epoch()))
+                    || !signedBy(note, ours.seal().verifier())
+                    || witness.filter(key -> !signedBy(note, key)).isPresent()) {
+                return UNKNOWN;
+            }
+            return checkpoint.size() <= ours.lastSeq() && ours.tree().agrees(checkpoint)
+                    ? WITNESSED
+                    : AHEAD;
+        } catch (NoteException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static boolean signedBy(SignedNote note, VerifierKey key) {
+        return new KeyRing(List.of(key)).signer(note).isPresent();
+    }
+}

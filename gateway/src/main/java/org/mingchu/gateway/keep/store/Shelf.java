@@ -1,0 +1,297 @@
+package org.mingchu.gateway.keep.store;
+
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.gateway.keep.pack.Block;
+import org.mingchu.gateway.keep.pack.Head;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * The packed rounds. Columns lie together by block, because they are written and dropped together;
+ * summaries lie together by subject, because a chart of a month asks for those of one. One thread.
+ */
+final class Shelf {
+    static final List<String> TABLES =
+            List.of(
+                    "CREATE TABLE subjects(no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
+                    "CREATE TABLE blocks(pos INTEGER PRIMARY KEY, last INTEGER NOT NULL,"
+                            + " rounds INTEGER NOT NULL, head BLOB NOT NULL)",
+                    "CREATE TABLE columns(pos INTEGER NOT NULL, subject INTEGER NOT NULL,"
+                            + " bytes BLOB NOT NULL, PRIMARY KEY (pos, subject)) WITHOUT ROWID",
+                    "CREATE TABLE summaries(subject INTEGER NOT NULL, pos INTEGER NOT NULL,"
+                            + " measure INTEGER NOT NULL, bytes BLOB NOT NULL,"
+                            + " PRIMARY KEY (subject, pos, measure)) WITHOUT ROWID");
+
+    private final Database database;
+
+    /** The block that was opened last: rows are asked for one after the other. */
+    private Optional<Opened> opened = Optional.empty();
+
+    private final List<Lost> damaged = new ArrayList<>();
+
+    Shelf(Database database) {
+        this.database = database;
+    }
+
+    /** Rounds of a block that does not open. */
+    record Lost(long fromPos, long lastPos, String why) {}
+
+    /** A block whose entries are laid out. */
+    private static final class Opened {
+        private final long pos;
+        private final List<Row> rows;
+
+        Opened(long pos, List<Row> rows) {
+            this.pos = pos;
+            this.rows = rows;
+        }
+    }
+
+    void put(BlockRow row) throws SQLException {
+        var block = row.block();
+        var insert = database.prepare("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)");
+        insert.setLong(1, row.pos());
+        insert.setLong(2, row.last());
+        insert.setInt(3, block.head().rounds());
+        insert.setBytes(4, block.head().bytes());
+        insert.executeUpdate();
+        for (var column : block.columns().entrySet()) {
+            var put = database.prepare("INSERT OR REPLACE INTO columns VALUES (?, ?, ?)");
+            put.setLong(1, row.pos());
+            put.setLong(2, subject(column.getKey()));
+            put.setBytes(3, column.getValue());
+            put.executeUpdate();
+        }
+        for (var summary : block.summaries()) {
+            var put = database.prepare("INSERT OR REPLACE INTO summaries VALUES (?, ?, ?, ?)");
+            put.setLong(1, subject(summary.subject()));
+            put.setLong(2, row.pos());
+            put.setInt(3, summary.measure().ordinal());
+            put.setBytes(4, summary.bytes());
+            put.executeUpdate();
+        }
+    }
+
+    private long subject(String id) throws SQLException {
+        var known = number(id);
+        if (known.isPresent()) {
+            return known.getAsLong();
+        }
+        var insert = database.prepare("INSERT INTO subjects(id) VALUES (?)");
+        insert.setString(1, id);
+        insert.executeUpdate();
+        return number(id).orElseThrow();
+    }
+
+    private OptionalLong number(String id) throws SQLException {
+        var query = database.prepare("SELECT no FROM subjects WHERE id = ?");
+        query.setString(1, id);
+        try (var found = query.executeQuery()) {
+            return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
+        }
+    }
+
+    /** The rounds from {@code fromPos} to before {@code endPos}, ascending, whole blocks undone. */
+    List<Row> rows(long fromPos, long endPos, int max) throws SQLException {
+        var rows = new ArrayList<Row>();
+        for (var block : blocks(fromPos, endPos, max)) {
+            for (var row : open(block)) {
+                if (row.pos() >= fromPos && row.pos() < endPos) {
+                    rows.add(row);
+                }
+            }
+            if (rows.size() >= max) {
+                break;
+            }
+        }
+        return rows;
+    }
+
+    /** Blocks that hold rounds between two positions, ascending. */
+    List<Long> blocks(long fromPos, long endPos, int max) throws SQLException {
+        var positions = new ArrayList<Long>();
+        var before = lastBlock(fromPos);
+        var query =
+                database.prepare(
+                        "SELECT pos FROM blocks WHERE pos >= ? AND pos < ? AND last >= ?"
+                                + " ORDER BY pos LIMIT ?");
+        query.setLong(1, before.orElse(fromPos));
+        query.setLong(2, endPos);
+        query.setLong(3, fromPos);
+        query.setInt(4, max);
+        try (var found = query.executeQuery()) {
+            while (found.next()) {
+                positions.add(found.getLong(1));
+            }
+        }
+        return positions;
+    }
+
+    /** The block that begins last at or before a position. */
+    private OptionalLong lastBlock(long pos) throws SQLException {
+        var query =
+                database.prepare("SELECT pos FROM blocks WHERE pos <= ? ORDER BY pos DESC LIMIT 1");
+        query.setLong(1, pos);
+        try (var found = query.executeQuery()) {
+            return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
+        }
+    }
+
+    /** The rounds of a block; none when it is damaged, which its check tells. */
+    private List<Row> open(long pos) throws SQLException {
+        if (opened.isEmpty() || opened.get().pos != pos) {
+            opened = Optional.of(new Opened(pos, laidOut(pos)));
+        }
+        return opened.get().rows;
+    }
+
+    private List<Row> laidOut(long pos) throws SQLException {
+        var bytes = head(pos);
+        if (bytes.isEmpty()) {
+            return List.of();
+        }
+        try {
+            var head = Head.of(bytes.get());
+            var entries = Block.entries(head, columns(pos));
+            var rows = new ArrayList<Row>();
+            for (var i = 0; i < entries.size(); i++) {
+                rows.add(
+                        new Row(
+                                Pos.of(Pos.epochNo(pos), head.seq(i)),
+                                Lane.READING,
+                                entries.get(i),
+                                head.check(i)));
+            }
+            return rows;
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            damaged.add(new Lost(pos, last(pos), String.valueOf(e.getMessage())));
+            return List.of();
+        }
+    }
+
+    /** Blocks that were found not to open, each told once. */
+    List<Lost> damaged() {
+        var told = List.copyOf(damaged);
+        damaged.clear();
+        return told;
+    }
+
+    Optional<byte[]> head(long pos) throws SQLException {
+        var query = database.prepare("SELECT head FROM blocks WHERE pos = ?");
+        query.setLong(1, pos);
+        return Database.blob(query);
+    }
+
+    private List<byte[]> columns(long pos) throws SQLException {
+        var query = database.prepare("SELECT bytes FROM columns WHERE pos = ?");
+        query.setLong(1, pos);
+        return blobs(query);
+    }
+
+    /** One subject's column of a block. */
+    Optional<byte[]> column(long pos, String subject) throws SQLException {
+        var no = number(subject);
+        if (no.isEmpty()) {
+            return Optional.empty();
+        }
+        var query = database.prepare("SELECT bytes FROM columns WHERE pos = ? AND subject = ?");
+        query.setLong(1, pos);
+        query.setLong(2, no.getAsLong());
+        return Database.blob(query);
+    }
+
+    /** One subject's summaries of the blocks that begin between two positions, ascending. */
+    List<byte[]> summaries(String subject, long fromPos, long endPos) throws SQLException {
+        var no = number(subject);
+        if (no.isEmpty()) {
+            return List.of();
+        }
+        var query =
+                database.prepare(
+                        "SELECT bytes FROM summaries WHERE subject = ? AND pos >= ? AND pos < ?");
+        query.setLong(1, no.getAsLong());
+        query.setLong(2, fromPos);
+        query.setLong(3, endPos);
+        return blobs(query);
+    }
+
+    private static List<byte[]> blobs(PreparedStatement query) throws SQLException {
+        var blobs = new ArrayList<byte[]>();
+        try (var found = query.executeQuery()) {
+            while (found.next()) {
+                blobs.add(found.getBytes(1));
+            }
+        }
+        return blobs;
+    }
+
+    /** The last round before a position and not before {@code fromPos}; 0 if there is none. */
+    long before(long fromPos, long pos) throws SQLException {
+        var block = lastBlock(pos - 1);
+        if (block.isEmpty()) {
+            return 0;
+        }
+        var inside = 0L;
+        for (var row : open(block.getAsLong())) {
+            inside = row.pos() < pos ? row.pos() : inside;
+        }
+        return inside < fromPos ? 0 : inside;
+    }
+
+    long count(long fromPos, long endPos) throws SQLException {
+        var query =
+                database.prepare(
+                        "SELECT coalesce(sum(rounds), 0) FROM blocks WHERE pos >= ? AND last < ?");
+        query.setLong(1, fromPos);
+        query.setLong(2, endPos);
+        return Database.number(query) + partly(fromPos, endPos);
+    }
+
+    /** Rounds of the at most two blocks that lie across a border. */
+    private long partly(long fromPos, long endPos) throws SQLException {
+        var across = new TreeSet<Long>();
+        for (var border : List.of(fromPos, endPos)) {
+            var block = lastBlock(border - 1);
+            if (block.isPresent() && last(block.getAsLong()) >= border) {
+                across.add(block.getAsLong());
+            }
+        }
+        var count = 0L;
+        for (var block : across) {
+            count +=
+                    open(block).stream()
+                            .filter(r -> r.pos() >= fromPos && r.pos() < endPos)
+                            .count();
+        }
+        return count;
+    }
+
+    private long last(long pos) throws SQLException {
+        var query = database.prepare("SELECT last FROM blocks WHERE pos = ?");
+        query.setLong(1, pos);
+        return Database.number(query);
+    }
+
+    /** Drops the rounds of a block; its summaries stay. */
+    void drop(long pos) throws SQLException {
+        for (var sql :
+                List.of("DELETE FROM blocks WHERE pos = ?", "DELETE FROM columns WHERE pos = ?")) {
+            var delete = database.prepare(sql);
+            delete.setLong(1, pos);
+            delete.executeUpdate();
+        }
+        opened = Optional.empty();
+    }
+
+    /** After a refused commit: what is laid out may not be there. */
+    void forget() {
+        opened = Optional.empty();
+    }
+}

@@ -41,6 +41,11 @@ final class HouseTest {
     }
 
     @Test
+    void the_verifier_needs_nothing_but_a_jre() {
+        Walls.proof().check(HOUSE);
+    }
+
+    @Test
     void modules_depend_in_one_direction() {
         Walls.modules().forEach(rule -> rule.check(HOUSE));
     }

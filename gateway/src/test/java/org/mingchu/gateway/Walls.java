@@ -70,6 +70,22 @@ final class Walls {
                 .because("Main hands verbs in");
     }
 
+    /** What is shipped a second time, as a jar that needs only a JRE. */
+    static ArchRule proof() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(HOUSE + ".keep.proof", HOUSE + ".keep.cbor")
+                .should()
+                .dependOnClassesThat(
+                        DescribedPredicate.not(
+                                resideInAnyPackage(
+                                        HOUSE + ".keep.proof",
+                                        HOUSE + ".keep.cbor",
+                                        "java..",
+                                        "org.jspecify.annotations")))
+                .because("a regulator runs it with nothing else");
+    }
+
     /** The judge sees values of the plan and the senses, and nothing that acts. */
     static ArchRule judge() {
         return noClasses()

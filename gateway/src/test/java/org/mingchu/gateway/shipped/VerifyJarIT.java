@@ -33,7 +33,7 @@ final class VerifyJarIT {
         assertThat(verify(file.toString(), "--json").text()).startsWith("{\"schema\"");
 
         var files = ExportSamples.unzip(Files.readAllBytes(file));
-        files.get(ExportSamples.FIRST + "/entries.cbor")[5_000] ^= 1;
+        ExportSamples.file(files, ExportSamples.FIRST + "/entries.cbor")[5_000] ^= 1;
         Files.write(file, ExportSamples.resigned(files));
         var forged = verify(file.toString());
         assertThat(forged.code()).isOne();

@@ -29,21 +29,15 @@ final class ExportArchive implements AutoCloseable {
 
     private final ZipFile zip;
     private final Findings findings;
-    private final Progress progress;
+    private final Verifier.Progress progress;
     private final SortedMap<String, ZipEntry> files = new TreeMap<>();
     private final Map<String, String> hashes = new HashMap<>();
     private long bytes;
 
-    private ExportArchive(ZipFile zip, Findings findings, Progress progress) {
+    private ExportArchive(ZipFile zip, Findings findings, Verifier.Progress progress) {
         this.zip = zip;
         this.findings = findings;
         this.progress = progress;
-    }
-
-    /** Told when the reading of a file begins. */
-    @FunctionalInterface
-    interface Progress {
-        void file(String name, int number, int of);
     }
 
     /** Takes the content of one file. */
@@ -57,7 +51,8 @@ final class ExportArchive implements AutoCloseable {
      *
      * @throws IOException when it is no zip, or beyond the limits
      */
-    static ExportArchive open(Path path, Findings findings, Progress progress) throws IOException {
+    static ExportArchive open(Path path, Findings findings, Verifier.Progress progress)
+            throws IOException {
         var zip = new ZipFile(path.toFile());
         try {
             if (zip.size() > MAX_FILES) {

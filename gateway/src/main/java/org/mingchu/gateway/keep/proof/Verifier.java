@@ -71,7 +71,7 @@ public final class Verifier {
     /** Judges a file. Whatever is wrong with it is in the report. */
     public static Report verify(Path file, Given given, Progress progress) {
         var findings = new Findings();
-        try (var archive = ExportArchive.open(file, findings, progress::file)) {
+        try (var archive = ExportArchive.open(file, findings, progress)) {
             return new Verifier(archive, findings, given).judge();
         } catch (IOException | RuntimeException e) {
             // The JDK's reader of zips throws more than it says when a hostile one is opened.

@@ -86,9 +86,9 @@ public final class ExportBench extends ExportSamples {
         }
         out.key(0).array(SENSORS);
         for (var sensor = 0; sensor < SENSORS; sensor++) {
-            var milli = (int) ((seq * 31 + sensor * 977) % 500) - 18_000;
+            var milli = (int) ((seq * 31 + sensor * 977L) % 500) - 18_000;
             out.array(7).integer(0).text("freezer-" + (10 + sensor)).integer(0);
-            out.integer(milli).integer(milli + 20).integer(sensor * 10_000_000L).integer(0);
+            out.integer(milli).integer(milli + 20).integer(10_000_000L * sensor).integer(0);
         }
         return out.mapEnd().mapEnd().toBytes();
     }

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -124,6 +125,11 @@ public class ExportSamples implements ExportSource {
             throw new UncheckedIOException(e);
         }
         return files;
+    }
+
+    /** One of the files, which must be there. */
+    public static byte[] file(Map<String, byte[]> files, String name) {
+        return Objects.requireNonNull(files.get(name), name);
     }
 
     /** A zip of files as they are, without any evidence made new. */

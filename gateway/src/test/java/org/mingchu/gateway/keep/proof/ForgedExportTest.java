@@ -41,9 +41,9 @@ final class ForgedExportTest {
         var chance = new Random(11);
         for (var file : sound.keySet()) {
             for (var i = 0; i < Proof.pick(1, 30, 300); i++) {
-                var at = chance.nextInt(sound.get(file).length);
+                var at = chance.nextInt(ExportSamples.file(sound, file).length);
                 var files = copy(sound);
-                files.get(file)[at] ^= (byte) (1 << chance.nextInt(8));
+                ExportSamples.file(files, file)[at] ^= (byte) (1 << chance.nextInt(8));
                 var report = ExportSamples.judge(folder, ExportSamples.rezip(files));
                 assertThat(report.proven()).as("%s, byte %d", file, at).isFalse();
                 assertThat(report.firstBad()).isPresent();
@@ -68,7 +68,7 @@ final class ForgedExportTest {
     @Test
     void a_flipped_bit_in_the_leaves_is_placed_to_the_seq() {
         var files = ExportSamples.unzip(ExportSamples.usual().zip());
-        files.get(LEAVES)[499 * 32 + 5] ^= 4;
+        ExportSamples.file(files, LEAVES)[499 * 32 + 5] ^= 4;
         var report = ExportSamples.judge(folder, ExportSamples.resigned(files));
         assertFirstBad(report, 500, 500, "not the one whose hash is in the tree");
     }
@@ -93,7 +93,7 @@ final class ForgedExportTest {
     void an_entry_removed_with_its_leaf_is_missing() {
         var files = ExportSamples.unzip(ExportSamples.usual().zip());
         write(files, entries -> entries.remove(41));
-        Arrays.fill(files.get(LEAVES), 41 * 32, 42 * 32, (byte) 0);
+        Arrays.fill(ExportSamples.file(files, LEAVES), 41 * 32, 42 * 32, (byte) 0);
         var report = ExportSamples.judge(folder, ExportSamples.resigned(files));
         assertFirstBad(report, 42, 42, "no gap record");
     }
@@ -103,7 +103,7 @@ final class ForgedExportTest {
         var files = ExportSamples.unzip(ExportSamples.usual().zip());
         var other = new MemoryRecord(FIRST).bytes(1, FIRST, 42, 4, 410_000_000_000L, _ -> {});
         write(files, entries -> entries.set(41, other));
-        System.arraycopy(Merkle.leaf(other), 0, files.get(LEAVES), 41 * 32, 32);
+        System.arraycopy(Merkle.leaf(other), 0, ExportSamples.file(files, LEAVES), 41 * 32, 32);
         var report = ExportSamples.judge(folder, ExportSamples.resigned(files));
         assertThat(report.proven()).isFalse();
         assertFirstBad(report, 1, 100, "not the one that the device signed");
@@ -120,9 +120,9 @@ final class ForgedExportTest {
                 files,
                 entries ->
                         entries.set(10, record.bytes(1, FIRST, 11, 4, 100_000_000_000L, _ -> {})));
-        var forged = entries(files.get(ENTRIES)).get(10);
-        System.arraycopy(Merkle.leaf(forged), 0, files.get(LEAVES), 10 * 32, 32);
-        Arrays.fill(files.get(LEAVES), 41 * 32, 42 * 32, (byte) 0);
+        var forged = entries(ExportSamples.file(files, ENTRIES)).get(10);
+        System.arraycopy(Merkle.leaf(forged), 0, ExportSamples.file(files, LEAVES), 10 * 32, 32);
+        Arrays.fill(ExportSamples.file(files, LEAVES), 41 * 32, 42 * 32, (byte) 0);
         write(files, entries -> entries.remove(41));
         // The true hashes of leaf 42 and of the whole block: the second must not be used.
         var out = new CborWriter();
@@ -181,7 +181,7 @@ final class ForgedExportTest {
     void a_checkpoint_of_another_key_is_refused() {
         var files = ExportSamples.unzip(ExportSamples.usual().zip());
         var file = FIRST + "/checkpoints/400.note";
-        var text = SignedNote.parse(files.get(file)).text();
+        var text = SignedNote.parse(ExportSamples.file(files, file)).text();
         var forger = DeviceKey.of(new byte[32]).sign(ExportSamples.GATEWAY.keyName(), text);
         files.put(file, forger.toString().getBytes(UTF_8));
         var report = ExportSamples.judge(folder, ExportSamples.resigned(files));
@@ -192,7 +192,7 @@ final class ForgedExportTest {
     void a_forged_receipt_is_refused() {
         var file = FIRST + "/receipts/city/700.note";
         var sound = ExportSamples.unzip(ExportSamples.usual().zip());
-        var note = SignedNote.parse(sound.get(file));
+        var note = SignedNote.parse(ExportSamples.file(sound, file));
         var line = note.signatures().getLast();
         var later = line.bytes();
         later[7] ^= 1;
@@ -205,7 +205,8 @@ final class ForgedExportTest {
                                 List.of(
                                         note.signatures().getFirst(),
                                         SignedNote.Signature.of(line.name(), line.keyId(), later))),
-                        SignedNote.parse(sound.get(FIRST + "/receipts/city/300.note")))) {
+                        SignedNote.parse(
+                                ExportSamples.file(sound, FIRST + "/receipts/city/300.note")))) {
             var files = copy(sound);
             files.put(file, forged.toString().getBytes(UTF_8));
             var report = ExportSamples.judge(folder, ExportSamples.resigned(files));
@@ -269,10 +270,10 @@ final class ForgedExportTest {
         var files = ExportSamples.unzip(new ExportSamples().with(record, 50, 300).zip());
         assertThat(ExportSamples.judge(folder, ExportSamples.resigned(copy(files))).proven())
                 .isTrue();
-        var gaps = files.get(FIRST + "/gaps.cbor");
+        var gaps = ExportSamples.file(files, FIRST + "/gaps.cbor");
         for (var at = 0; at < gaps.length; at += Proof.pick(37, 7, 1)) {
             var forged = copy(files);
-            forged.get(FIRST + "/gaps.cbor")[at] ^= 1;
+            ExportSamples.file(forged, FIRST + "/gaps.cbor")[at] ^= 1;
             var refused = ExportSamples.judge(folder, ExportSamples.resigned(forged));
             assertThat(refused.proven()).as("byte %d", at).isFalse();
         }
@@ -289,7 +290,7 @@ final class ForgedExportTest {
     }
 
     private static void write(SortedMap<String, byte[]> files, Consumer<List<byte[]>> forger) {
-        var entries = entries(files.get(ENTRIES));
+        var entries = entries(ExportSamples.file(files, ENTRIES));
         forger.accept(entries);
         var out = new ByteArrayOutputStream();
         var cbor = new CborWriter();

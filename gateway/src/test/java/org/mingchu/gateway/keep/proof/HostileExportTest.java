@@ -70,7 +70,7 @@ final class HostileExportTest {
     @Test
     void numbers_beyond_reason_in_the_manifest_ask_for_no_memory() {
         var sound = ExportSamples.unzip(ExportSamples.usual().zip());
-        var json = new String(sound.get(Manifest.FILE), UTF_8);
+        var json = new String(ExportSamples.file(sound, Manifest.FILE), UTF_8);
         for (var to : List.of("1099511627776", "999999999999999999", "-1", "16777217", "1e9")) {
             var files = new TreeMap<>(sound);
             var forged =

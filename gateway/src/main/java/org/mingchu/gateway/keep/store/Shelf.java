@@ -4,6 +4,7 @@ import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.pack.Block;
 import org.mingchu.gateway.keep.pack.Head;
+import org.mingchu.gateway.keep.pack.Summary;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,11 +24,17 @@ final class Shelf {
                     "CREATE TABLE subjects(no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
                     "CREATE TABLE blocks(pos INTEGER PRIMARY KEY, last INTEGER NOT NULL,"
                             + " rounds INTEGER NOT NULL, head BLOB NOT NULL)",
-                    "CREATE TABLE columns(pos INTEGER NOT NULL, subject INTEGER NOT NULL,"
-                            + " bytes BLOB NOT NULL, PRIMARY KEY (pos, subject)) WITHOUT ROWID",
-                    "CREATE TABLE summaries(subject INTEGER NOT NULL, pos INTEGER NOT NULL,"
-                            + " measure INTEGER NOT NULL, bytes BLOB NOT NULL,"
-                            + " PRIMARY KEY (subject, pos, measure)) WITHOUT ROWID");
+                    "CREATE TABLE columns(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+                    "CREATE TABLE summaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)");
+
+    /** Sensors and cameras of a site in all its life, in number. */
+    static final int SUBJECTS_MAX = 1 << 12;
+
+    private static final int SUBJECT_BITS = 12;
+    private static final int MEASURE_BITS = 3;
+
+    private static final long POS_MAX = Pos.of(Pos.EPOCHS_MAX, Pos.SEQ_MAX);
+    private static final int SUMMARY_SUBJECT_SHIFT = 63 - SUBJECT_BITS;
 
     private final Database database;
 
@@ -63,20 +70,33 @@ final class Shelf {
         insert.setBytes(4, block.head().bytes());
         insert.executeUpdate();
         for (var column : block.columns().entrySet()) {
-            var put = database.prepare("INSERT OR REPLACE INTO columns VALUES (?, ?, ?)");
-            put.setLong(1, row.pos());
-            put.setLong(2, subject(column.getKey()));
-            put.setBytes(3, column.getValue());
+            var put = database.prepare("INSERT OR REPLACE INTO columns VALUES (?, ?)");
+            put.setLong(1, columnId(row.pos(), subject(column.getKey())));
+            put.setBytes(2, column.getValue());
             put.executeUpdate();
         }
         for (var summary : block.summaries()) {
-            var put = database.prepare("INSERT OR REPLACE INTO summaries VALUES (?, ?, ?, ?)");
-            put.setLong(1, subject(summary.subject()));
-            put.setLong(2, row.pos());
-            put.setInt(3, summary.measure().ordinal());
-            put.setBytes(4, summary.bytes());
-            put.executeUpdate();
+            put(Pos.epochNo(row.pos()), summary);
         }
+    }
+
+    void put(int epochNo, Summary summary) throws SQLException {
+        var pos = Pos.of(epochNo, summary.firstSeq());
+        var put = database.prepare("INSERT OR REPLACE INTO summaries VALUES (?, ?)");
+        put.setLong(
+                1, summaryId(subject(summary.subject()), pos) | summary.measure().ordinal());
+        put.setBytes(2, summary.bytes());
+        put.executeUpdate();
+    }
+
+    /** Those of a block lie together. */
+    private static long columnId(long pos, long subject) {
+        return Math.min(pos, POS_MAX) << SUBJECT_BITS | subject;
+    }
+
+    /** Those of a subject lie together, by time. */
+    private static long summaryId(long subject, long pos) {
+        return subject << SUMMARY_SUBJECT_SHIFT | Math.min(pos, POS_MAX) << MEASURE_BITS;
     }
 
     private long subject(String id) throws SQLException {
@@ -87,7 +107,11 @@ final class Shelf {
         var insert = database.prepare("INSERT INTO subjects(id) VALUES (?)");
         insert.setString(1, id);
         insert.executeUpdate();
-        return number(id).orElseThrow();
+        var no = number(id).orElseThrow();
+        if (no >= SUBJECTS_MAX) {
+            throw new SQLException("more than " + SUBJECTS_MAX + " subjects");
+        }
+        return no;
     }
 
     private OptionalLong number(String id) throws SQLException {
@@ -190,8 +214,9 @@ final class Shelf {
     }
 
     private List<byte[]> columns(long pos) throws SQLException {
-        var query = database.prepare("SELECT bytes FROM columns WHERE pos = ?");
-        query.setLong(1, pos);
+        var query = database.prepare("SELECT bytes FROM columns WHERE id >= ? AND id < ?");
+        query.setLong(1, columnId(pos, 0));
+        query.setLong(2, columnId(pos + 1, 0));
         return blobs(query);
     }
 
@@ -201,9 +226,8 @@ final class Shelf {
         if (no.isEmpty()) {
             return Optional.empty();
         }
-        var query = database.prepare("SELECT bytes FROM columns WHERE pos = ? AND subject = ?");
-        query.setLong(1, pos);
-        query.setLong(2, no.getAsLong());
+        var query = database.prepare("SELECT bytes FROM columns WHERE id = ?");
+        query.setLong(1, columnId(pos, no.getAsLong()));
         return Database.blob(query);
     }
 
@@ -215,10 +239,9 @@ final class Shelf {
         }
         var query =
                 database.prepare(
-                        "SELECT bytes FROM summaries WHERE subject = ? AND pos >= ? AND pos < ?");
-        query.setLong(1, no.getAsLong());
-        query.setLong(2, fromPos);
-        query.setLong(3, endPos);
+                        "SELECT bytes FROM summaries WHERE id >= ? AND id < ? ORDER BY id");
+        query.setLong(1, summaryId(no.getAsLong(), fromPos));
+        query.setLong(2, summaryId(no.getAsLong(), endPos));
         return blobs(query);
     }
 
@@ -281,12 +304,13 @@ final class Shelf {
 
     /** Drops the rounds of a block; its summaries stay. */
     void drop(long pos) throws SQLException {
-        for (var sql :
-                List.of("DELETE FROM blocks WHERE pos = ?", "DELETE FROM columns WHERE pos = ?")) {
-            var delete = database.prepare(sql);
-            delete.setLong(1, pos);
-            delete.executeUpdate();
-        }
+        var block = database.prepare("DELETE FROM blocks WHERE pos = ?");
+        block.setLong(1, pos);
+        block.executeUpdate();
+        var columns = database.prepare("DELETE FROM columns WHERE id >= ? AND id < ?");
+        columns.setLong(1, columnId(pos, 0));
+        columns.setLong(2, columnId(pos + 1, 0));
+        columns.executeUpdate();
         opened = Optional.empty();
     }
 

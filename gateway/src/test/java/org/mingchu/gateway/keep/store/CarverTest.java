@@ -96,7 +96,7 @@ class CarverTest {
     /** Each page begins rows of 4 MB whose chains run through all pages, round and round. */
     @Test
     void endless_chains_end() throws IOException {
-        var pages = 3000;
+        var pages = 1000;
         var bytes = new byte[pages * PAGE];
         var out = ByteBuffer.wrap(bytes);
         var chance = new Random(4);

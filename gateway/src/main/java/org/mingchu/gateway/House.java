@@ -77,6 +77,8 @@ final class House {
     /** Says that the program is here, and under which plan, and commits it. */
     void begin(Fact.Started started) {
         waking.add(said(started));
+        // An alarm that the last life left open has to hear how it is now.
+        waking.add(said(new Fact.Storage(journal.condition(), "")));
         recovery.planChange().ifPresent(change -> waking.add(said(change)));
         step();
     }

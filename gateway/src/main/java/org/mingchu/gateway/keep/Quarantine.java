@@ -21,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -49,6 +50,9 @@ final class Quarantine {
     private static final Pattern FILE = Pattern.compile("[a-z]{1,20}\\.[a-z]{1,10}");
     private static final String FILE_LINE = "File: ";
     private static final String PART = ".part";
+
+    /** Begins the line that says how much was carried over: without it nothing was yet. */
+    static final String SAVED_LINE = "Saved: ";
 
     private final Path stateFolder;
     private final QuarantineShelf shelf;
@@ -105,6 +109,24 @@ final class Quarantine {
             return finished;
         } catch (IOException e) {
             throw failed("complete the quarantine in " + shelf.folder(), e);
+        }
+    }
+
+    /** The newest quarantine with a file that was not carried over yet. */
+    Optional<Path> unsaved(String file) {
+        try {
+            return shelf.newest()
+                    .filter(folder -> there(folder.resolve(file)) && !carriedOver(folder));
+        } catch (IOException e) {
+            throw failed("look into " + shelf.folder(), e);
+        }
+    }
+
+    private static boolean carriedOver(Path folder) {
+        try {
+            return QuarantineShelf.why(folder).stream().anyMatch(l -> l.startsWith(SAVED_LINE));
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -57,6 +58,11 @@ final class QuarantineShelf {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The one that was made last. */
+    Optional<Path> newest() throws IOException {
+        return newestFirst().stream().map(Kept::path).findFirst();
     }
 
     /** Quarantines are counted: a clock that was wrong must not make the newest look old. */

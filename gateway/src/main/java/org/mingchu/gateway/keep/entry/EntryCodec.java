@@ -95,6 +95,20 @@ public final class EntryCodec {
         }
     }
 
+    /**
+     * The lane an entry says it rides in, even when the rest is of a later program; {@link
+     * Lane#NONE} when it says nothing sensible.
+     */
+    public static Lane lane(byte[] bytes) {
+        try {
+            var in = new CborReader(bytes);
+            in.mapStart();
+            return Codes.numbered(Lane.values(), Codes::of, in.need(4).integer());
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            return Lane.NONE;
+        }
+    }
+
     /** The first four bytes of a leaf, by which a damaged row is told from a sound one. */
     public static int check(byte[] leaf) {
         return ByteBuffer.wrap(leaf).getInt();

@@ -15,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The sound blocks of a damaged journal, and how far the platforms were. Looking through the file
@@ -28,10 +30,8 @@ public final class BlockSalvage implements AutoCloseable {
     private static final int PARTS_MAX = 1 << 20;
 
     private static final Shape HEADS =
-            new Shape(
-                    List.of(Kind.NULL, Kind.INTEGER, Kind.INTEGER, Kind.BLOB), Search.EVERYWHERE);
-    private static final Shape BLOBS =
-            new Shape(List.of(Kind.NULL, Kind.BLOB), Search.EVERYWHERE);
+            new Shape(List.of(Kind.NULL, Kind.INTEGER, Kind.INTEGER, Kind.BLOB), Search.EVERYWHERE);
+    private static final Shape BLOBS = new Shape(List.of(Kind.NULL, Kind.BLOB), Search.EVERYWHERE);
     private static final List<Shape> SHAPES = List.of(HEADS, BLOBS);
 
     private final Carver carver;
@@ -78,6 +78,11 @@ public final class BlockSalvage implements AutoCloseable {
         void summary(String epoch, Summary summary);
     }
 
+    /** The epochs that blocks were found of. */
+    public Set<String> epochs() {
+        return blocks.keySet().stream().map(Key::epoch).collect(Collectors.toSet());
+    }
+
     /** Gives all blocks, and the summaries that are left alone. */
     public void each(Taker taker) {
         blocks.forEach((key, found) -> {
@@ -122,8 +127,7 @@ public final class BlockSalvage implements AutoCloseable {
 
     private void remember(Blob blob, long place) {
         var found =
-                blocks.computeIfAbsent(
-                        new Key(blob.epoch(), blob.firstSeq()), _ -> new Parts());
+                blocks.computeIfAbsent(new Key(blob.epoch(), blob.firstSeq()), _ -> new Parts());
         switch (blob.sort()) {
             case HEAD -> found.head = Optional.of(place);
             case COLUMN -> found.columns.put(blob.subject(), place);

@@ -19,8 +19,7 @@ import java.util.zip.CRC32C;
  * from a platform for ever. One thread.
  */
 final class Deliveries {
-    static final String TABLE =
-            "CREATE TABLE delivery(id INTEGER PRIMARY KEY, cell BLOB NOT NULL)";
+    static final String TABLE = "CREATE TABLE delivery(id INTEGER PRIMARY KEY, cell BLOB NOT NULL)";
 
     /** "MJd" and the version, 1. */
     private static final int MAGIC = 0x4d4a6401;

@@ -36,8 +36,7 @@ public final class Salvage implements AutoCloseable {
             new Shape(List.of(Kind.NULL, Kind.INTEGER, Kind.BLOB, Kind.INTEGER), Search.EVERYWHERE);
 
     /** {@code ring(slot INTEGER PRIMARY KEY, cell)}. */
-    private static final Shape RING =
-            new Shape(List.of(Kind.NULL, Kind.BLOB), Search.EVERYWHERE);
+    private static final Shape RING = new Shape(List.of(Kind.NULL, Kind.BLOB), Search.EVERYWHERE);
 
     private static final int LANES = 3;
 
@@ -206,9 +205,7 @@ public final class Salvage implements AutoCloseable {
     /** A key that contradicts the entry was damaged, or set by somebody. */
     private static Standing standing(EntryHead head, CarvedRow row) {
         var keyed = row.shape().equals(ENTRIES) && row.rowId() != CarvedRow.NO_ROW_ID;
-        return keyed && Pos.seq(row.rowId()) != head.seq()
-                ? Standing.LEFTOVER
-                : row.standing();
+        return keyed && Pos.seq(row.rowId()) != head.seq() ? Standing.LEFTOVER : row.standing();
     }
 
     /** The entry of a plain row, when its check holds. */
@@ -226,8 +223,7 @@ public final class Salvage implements AutoCloseable {
     /** The entry of a cell of the ring, when its check holds. */
     private static List<byte[]> ofRing(CarvedRow row) {
         return Ring.row(row.blob(1))
-                .filter(found ->
-                        EntryCodec.check(EntryCodec.leaf(found.bytes())) == found.check())
+                .filter(found -> EntryCodec.check(EntryCodec.leaf(found.bytes())) == found.check())
                 .map(found -> List.of(found.bytes()))
                 .orElse(List.of());
     }

@@ -48,7 +48,7 @@ final class House {
     private final Journal journal;
     private final Clock clock;
     private final Hands hands;
-    private final ClockWatch clockWatch = new ClockWatch();
+    private final ClockWatch clockWatch;
     private final BlockingQueue<Arrival> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final List<Arrival> waking = new ArrayList<>();
     private volatile State state;
@@ -64,6 +64,7 @@ final class House {
         this.hands = hands;
         this.state = recovery.state();
         this.snapshotSeq = state.seq();
+        this.clockWatch = new ClockWatch(state.at());
     }
 
     /** The latest committed state. */

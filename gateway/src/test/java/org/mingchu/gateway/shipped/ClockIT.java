@@ -58,12 +58,10 @@ final class ClockIT {
             kitchen.program().kill();
             for (var boot = 2; boot <= 3; boot++) {
                 boot(kitchen, wall, boot, false);
-                lives(SCENE);
                 kitchen.program().kill();
             }
             wall.truth();
             boot(kitchen, wall, 4, true);
-            lives(SCENE);
             kitchen.program().kill();
         }
         var record = Supervision.everything(folder.resolve("state"));

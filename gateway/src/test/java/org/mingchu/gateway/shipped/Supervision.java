@@ -43,10 +43,15 @@ final class Supervision {
 
     /** Every published entry of a journal that nobody has open any more. */
     static List<Entry> published(Path state) {
+        return everything(state).stream()
+                .filter(entry -> entry.fact().lane() != Lane.NONE)
+                .toList();
+    }
+
+    /** Every entry of a journal that nobody has open any more. */
+    static List<Entry> everything(Path state) {
         try (var journal = Journal.open(state, new Random(1), NO_MOMENT)) {
-            return journal.read(1, Integer.MAX_VALUE).stream()
-                    .filter(entry -> entry.fact().lane() != Lane.NONE)
-                    .toList();
+            return journal.read(1, Integer.MAX_VALUE);
         }
     }
 

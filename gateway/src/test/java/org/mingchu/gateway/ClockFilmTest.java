@@ -197,7 +197,7 @@ final class ClockFilmTest {
                 boot = scene.boot();
                 var image = journal.image();
                 journal.close();
-                journal = Journal.inMemory(image);
+                journal = Journal.inMemory(image, new Random(1));
                 house = house(journal, clock);
             }
             for (long i = 0; i < scene.length().dividedBy(PERIOD); i++) {

@@ -649,13 +649,30 @@ public final class Journal implements AutoCloseable {
         return Pos.of(epoch.no(), Math.clamp(seq, 0, Pos.SEQ_MAX));
     }
 
-    /** The entry's bytes for ever, of which its leaf is made. */
-    public synchronized byte[] bytes(long seq) {
-        var rows = store.rows(pos(seq), pos(seq) + 1, 1);
-        if (rows.isEmpty()) {
-            throw new IllegalArgumentException("no entry " + seq + " in epoch " + epoch.id());
-        }
-        return rows.getFirst().bytes();
+    /**
+     * The entry's bytes for ever, of which its leaf is made.
+     *
+     * @throws IllegalArgumentException when it is not there, or damaged
+     */
+    public byte[] bytes(long seq) {
+        return bytes(epoch(), seq);
+    }
+
+    /** The same of any epoch of this file. */
+    public synchronized byte[] bytes(String epochId, long seq) {
+        return number(epochId)
+                .map(no -> Pos.of(no, seq))
+                .flatMap(pos ->
+                        reading(() -> store.rows(pos, pos + 1, 1), List.<Row>of()).stream()
+                                .filter(Journal::sound)
+                                .findFirst())
+                .map(Row::bytes)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no entry " + seq + " in epoch " + epochId));
+    }
+
+    private static boolean sound(Row row) {
+        return EntryCodec.check(EntryCodec.leaf(row.bytes())) == row.check();
     }
 
     /** The entry's leaf in the RFC 6962 tree: SHA-256 over a zero byte and the entry's bytes. */
@@ -772,7 +789,7 @@ public final class Journal implements AutoCloseable {
 
     /** An entry of a later program, or a damaged one, is stepped over; its seq stays taken. */
     private Optional<Entry> decode(Row row) {
-        if (EntryCodec.check(EntryCodec.leaf(row.bytes())) != row.check()) {
+        if (!sound(row)) {
             damaged(row, "its bytes are not those of its leaf");
             return Optional.empty();
         }

@@ -64,7 +64,7 @@ final class ClockIT {
             boot(kitchen, wall, 4, true);
             kitchen.program().kill();
         }
-        var record = Supervision.everything(folder.resolve("state"));
+        var record = Supervision.entries(folder.resolve("state"));
         ordered(record);
         delaysHold(Supervision.events(record, "freezer-high"));
         assertThat(stepsOf(record, Duration.ofHours(1))).hasSizeGreaterThanOrEqualTo(5);

@@ -42,6 +42,7 @@ final class Disk {
 
     private final Place place;
     private final Path file;
+    private final Path log;
     private final Reserve reserve;
     private final Quarantine quarantine;
     private final EpochFile epochFile;
@@ -66,6 +67,7 @@ final class Disk {
         this.mender = mender;
         this.place = place;
         file = place.folder().resolve(FileStore.FILE);
+        log = file.resolveSibling(FileStore.FILE + "-wal");
         reserve = new Reserve(place.folder());
         quarantine = new Quarantine(place.folder(), QUARANTINE_BYTES_MAX);
         epochFile = new EpochFile(place.folder());
@@ -128,10 +130,16 @@ final class Disk {
     private Store open(Moment now) {
         quarantine.finish();
         var known = known();
-        if (!Files.exists(file)) {
+        if (isEmpty()) {
             var unsaved = quarantine.unsaved(FileStore.FILE);
             if (unsaved.isPresent()) {
                 return saved(unsaved.get(), known, "a power cut came while it was being saved");
+            }
+            if (known.isPresent() && Files.exists(log)) {
+                // SQLite would throw the log away with the empty file it belongs to.
+                var why = file + " is empty";
+                var cause = new Quarantine.Cause(Causes.DAMAGED, why);
+                return saved(quarantine.take(FileStore.FILE, cause, now), known, why);
             }
             return known.map(this::emptied).orElseGet(this::openSound);
         }
@@ -154,11 +162,18 @@ final class Disk {
      */
     Store openAsItIs() {
         quarantine.finish();
-        if (!Files.exists(file)
-                && (known().isPresent() || quarantine.unsaved(FileStore.FILE).isPresent())) {
+        if (isEmpty() && (known().isPresent() || quarantine.unsaved(FileStore.FILE).isPresent())) {
             throw new JournalException(file + " is gone", JournalException.Kind.DAMAGED);
         }
         return openSound();
+    }
+
+    private boolean isEmpty() {
+        try {
+            return !Files.exists(file) || Files.size(file) == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The epoch that was being written, as it was noted beside the file. */
@@ -222,7 +237,7 @@ final class Disk {
                 channel.force(true);
             }
             store.close();
-            Files.deleteIfExists(file.resolveSibling(FileStore.FILE + "-wal"));
+            Files.deleteIfExists(log);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new JournalException("cannot make " + file + " again: " + e, e);

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,7 @@ public final class Journal implements AutoCloseable {
     private Optional<Seal> seal = Optional.empty();
     private Optional<Moment> sealedAt = Optional.empty();
     private final Packing packing = new Packing();
+    private Optional<Scrub> scrub = Optional.empty();
 
     private StorageState condition = StorageState.SOUND;
     private int refusals;
@@ -190,6 +192,7 @@ public final class Journal implements AutoCloseable {
         }
         lastAt = latestMoment();
         pendingAt = lastAt;
+        scrub = Optional.empty();
         evidence = Evidence.of(store, epoch, lastSeq);
         if (evidence.isEmpty()) {
             LOG.error("event=tree-broken epoch={} entries={}", epoch.id(), lastSeq);
@@ -221,14 +224,24 @@ public final class Journal implements AutoCloseable {
 
     private void begin(Optional<String> previous, String cause, List<Fact> gaps, Moment now) {
         var binding = disk.map(d -> d.place().binding()).orElse("");
-        var id = HexFormat.of().toHexDigits(chance.nextLong());
-        epoch = new EpochRow(epoch.no() + 1, id, binding);
+        epoch = new EpochRow(epoch.no() + 1, unusedId(previous), binding);
         takeUp();
         pending.begin(epoch);
         append(now, List.of(new Fact.EpochBegan(previous, cause)));
         append(now, gaps);
         commit();
         noteEpoch();
+    }
+
+    /** Sixty-four bits do not meet again by chance; a chance that is played back might. */
+    private String unusedId(Optional<String> previous) {
+        var used = new HashSet<>(epochs());
+        previous.ifPresent(used::add);
+        var id = HexFormat.of().toHexDigits(chance.nextLong());
+        while (used.contains(id)) {
+            id = HexFormat.of().toHexDigits(chance.nextLong());
+        }
+        return id;
     }
 
     private void noteEpoch() {
@@ -333,6 +346,9 @@ public final class Journal implements AutoCloseable {
             entries.add(entry);
             rows.add(new Row(Pos.of(epoch.no(), seq), fact.lane(), bytes, EntryCodec.check(leaf)));
             evidence.ifPresent(tree -> tree.append(leaf, pending.nodes()));
+            if (fact instanceof Fact.Gap gap) {
+                scrub.ifPresent(turn -> turn.heard(gap));
+            }
         }
         pending.rows().addAll(rows);
         pendingAt = Optional.of(kept);
@@ -429,7 +445,76 @@ public final class Journal implements AutoCloseable {
         }
         tendedAt = Optional.of(now);
         pack();
+        scrub();
         disk.ifPresent(tended -> tend(tended, now));
+    }
+
+    /** Goes through the whole record once; what is found missing is among {@link #findings}. */
+    public synchronized void scrubAll() {
+        scrub();
+        while (!scrub.orElseThrow().atStart()) {
+            scrub();
+        }
+    }
+
+    private void scrub() {
+        var turn = scrub.orElseGet(this::newScrub);
+        scrub = Optional.of(turn);
+        for (var gap : turn.step(asRecord())) {
+            LOG.error(
+                    "event=entries-missing epoch={} seq={}..{}",
+                    gap.epoch(),
+                    gap.range().from(),
+                    gap.range().to());
+            findings.add(gap);
+        }
+    }
+
+    private Scrub newScrub() {
+        var made = new Scrub();
+        for (var id : epochs()) {
+            for (var page = read(id, Lane.ALARM, 1, PAGE_ROWS);
+                    !page.isEmpty();
+                    page = read(id, Lane.ALARM, page.getLast().seq() + 1, PAGE_ROWS)) {
+                for (var entry : page) {
+                    if (entry.fact() instanceof Fact.Gap gap) {
+                        made.heard(gap);
+                    }
+                }
+            }
+        }
+        findings.forEach(fact -> {
+            if (fact instanceof Fact.Gap gap) {
+                made.heard(gap);
+            }
+        });
+        return made;
+    }
+
+    private Scrub.Record asRecord() {
+        return new Scrub.Record() {
+            @Override
+            public List<String> epochs() {
+                return Journal.this.epochs();
+            }
+
+            @Override
+            public long lastSeq(String id) {
+                return Journal.this.lastSeq(id);
+            }
+
+            @Override
+            public List<Long> there(String id, long from, long to) {
+                var no = number(id).orElseThrow();
+                return reading(
+                                () -> store.rows(Pos.of(no, from), Pos.of(no, to + 1), Scrub.STEP),
+                                List.<Row>of())
+                        .stream()
+                        .filter(Journal::sound)
+                        .map(Row::seq)
+                        .toList();
+            }
+        };
     }
 
     /** Packs an hour of rounds when it is over. What is refused is tried again. */
@@ -812,7 +897,7 @@ public final class Journal implements AutoCloseable {
                     store.name(),
                     row.seq(),
                     why);
-            findings.add(
+            find(
                     new Fact.Gap(
                             epochId(row.pos()),
                             Optional.of(row.lane()),
@@ -832,7 +917,7 @@ public final class Journal implements AutoCloseable {
                 Pos.seq(lost.lastPos()),
                 lost.why());
         var range = new SeqRange(Pos.seq(lost.fromPos()), Pos.seq(lost.lastPos()));
-        findings.add(
+        find(
                 new Fact.Gap(
                         epochId(lost.fromPos()),
                         Optional.of(Lane.READING),
@@ -841,6 +926,11 @@ public final class Journal implements AutoCloseable {
                         GapCause.QUARANTINED,
                         Optional.empty(),
                         Optional.empty()));
+    }
+
+    private void find(Fact.Gap gap) {
+        findings.add(gap);
+        scrub.ifPresent(turn -> turn.heard(gap));
     }
 
     private String epochId(long pos) {

@@ -81,7 +81,7 @@ public final class Database implements AutoCloseable {
     /** The bytes a query finds. */
     public static Optional<byte[]> blob(PreparedStatement query) throws SQLException {
         try (var found = query.executeQuery()) {
-            return found.next() ? Optional.of(found.getBytes(1)) : Optional.empty();
+            return found.next() ? Optional.ofNullable(found.getBytes(1)) : Optional.empty();
         }
     }
 

@@ -59,7 +59,9 @@ final class Deliveries {
         try (var found = all.executeQuery()) {
             while (found.next()) {
                 lastId = found.getLong(1);
-                read(found.getBytes(2)).ifPresent(cell -> ids.put(cell.slot(), lastId));
+                Optional.ofNullable(found.getBytes(2))
+                        .flatMap(Deliveries::read)
+                        .ifPresent(cell -> ids.put(cell.slot(), lastId));
             }
         }
     }

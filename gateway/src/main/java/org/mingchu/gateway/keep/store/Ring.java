@@ -1,5 +1,6 @@
 package org.mingchu.gateway.keep.store;
 
+import org.jspecify.annotations.Nullable;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.entry.Codes;
 
@@ -50,12 +51,18 @@ final class Ring {
         var all = database.prepare("SELECT slot, substr(cell, 1, 8) FROM ring");
         try (var found = all.executeQuery()) {
             while (found.next()) {
-                var pos = ByteBuffer.wrap(found.getBytes(2)).getLong();
-                if (pos > 0) {
-                    take(pos, found.getInt(1));
+                var pos = pos(found.getBytes(2));
+                var slot = found.getInt(1);
+                if (pos > 0 && slot >= 0 && slot < SLOTS) {
+                    take(pos, slot);
                 }
             }
         }
+    }
+
+    /** 0 where none stands, also in a damaged cell. */
+    private static long pos(byte @Nullable [] start) {
+        return start == null || start.length < Long.BYTES ? 0 : ByteBuffer.wrap(start).getLong();
     }
 
     boolean fits(Row row) {

@@ -248,7 +248,10 @@ final class Shelf {
         var blobs = new ArrayList<byte[]>();
         try (var found = query.executeQuery()) {
             while (found.next()) {
-                blobs.add(found.getBytes(1));
+                var blob = found.getBytes(1);
+                if (blob != null) {
+                    blobs.add(blob);
+                }
             }
         }
         return blobs;

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.keep.store;
 
 import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.Codes;
 import org.mingchu.gateway.keep.store.Batch.Slot;
 import org.sqlite.SQLiteConnection;
@@ -371,9 +372,22 @@ public final class Store implements AutoCloseable {
         return rows;
     }
 
+    /** A damaged row may hold anything; whoever reads it holds its bytes to its check. */
     private static Row row(ResultSet found) throws SQLException {
-        var lane = Codes.numbered(Lane.values(), Codes::of, found.getInt(2));
-        return new Row(found.getLong(1), lane, found.getBytes(3), found.getInt(4));
+        var bytes = found.getBytes(3);
+        return new Row(
+                found.getLong(1),
+                lane(found.getInt(2)),
+                bytes == null ? new byte[0] : bytes,
+                found.getInt(4));
+    }
+
+    private static Lane lane(int code) {
+        try {
+            return Codes.numbered(Lane.values(), Codes::of, code);
+        } catch (Cbor.Unknown e) {
+            return Lane.NONE;
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.Progress;
 import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.Rounds;
 import org.mingchu.gateway.keep.cbor.CborWriter;
@@ -15,6 +16,7 @@ import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +56,8 @@ final class Day {
     void run(int lives, int rounds) {
         for (var life = 0; life < lives; life++) {
             try {
-                var journal = Journal.open(folder, chance, moment(upNs));
+                // No two lives of the same seed may draw the same epoch.
+                var journal = Journal.open(folder, new SecureRandom(), moment(upNs));
                 live(journal, rounds);
                 close(journal);
             } catch (RuntimeException e) {
@@ -76,6 +79,9 @@ final class Day {
     /** So many rounds at an open journal. */
     void live(Journal journal, int rounds) {
         var epoch = journal.epoch();
+        if (journal.condition() == StorageState.MEMORY) {
+            noteMemory(journal);
+        }
         List<Fact> hands = new ArrayList<>();
         for (var i = 0; i < rounds; i++) {
             upNs += 10_000_000_000L;
@@ -86,11 +92,17 @@ final class Day {
             if (commit(journal, i, hands)) {
                 hands.clear();
             }
-            if (!journal.epoch().equals(epoch)) {
-                epoch = journal.epoch();
-                noteMemory(journal);
-            }
+            epoch = seen(journal, epoch);
+            journal.tend(moment(upNs));
+            epoch = seen(journal, epoch);
         }
+    }
+
+    private String seen(Journal journal, String epoch) {
+        if (!journal.epoch().equals(epoch)) {
+            noteMemory(journal);
+        }
+        return journal.epoch();
     }
 
     private List<Fact> facts(int i) {
@@ -118,6 +130,7 @@ final class Day {
             return true;
         } catch (JournalException e) {
             pen.add(new Account.Refused("" + e.getMessage()));
+            journal.refused(e, moment(upNs));
             return false;
         }
     }
@@ -130,7 +143,7 @@ final class Day {
                     && !Arrays.equals(bytes, EntryCodec.encode(writer, entry))) {
                 pen.add(new Account.Broken("shows another entry than " + entry));
             }
-        } catch (JournalException e) {
+        } catch (JournalException | IllegalArgumentException e) {
             System.err.println("read: " + e.getMessage());
         }
     }
@@ -153,7 +166,7 @@ final class Day {
         var first = journal.read(1, 1);
         if (!first.isEmpty()
                 && first.getFirst().fact() instanceof Fact.EpochBegan(_, var cause)
-                && cause.equals("storage-failed")) {
+                && (cause.equals("storage-failed") || journal.condition() == StorageState.MEMORY)) {
             pen.add(new Account.InMemory(journal.epoch()));
         }
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,11 +50,14 @@ class PowerCutTest {
 
     @Test
     void what_a_commit_confirmed_was_forced_before() {
-        var writtenTo = new ArrayList<Integer>();
+        // By file: what one descriptor wrote another one may sync.
+        var files = new HashMap<Integer, String>();
+        var writtenTo = new ArrayList<String>();
         for (var i = 0; i < calls.size(); i++) {
             switch (calls.get(i)) {
-                case Call.Write(var fd, _, _) -> writtenTo.add(fd);
-                case Call.Sync(var fd) -> writtenTo.removeIf(other -> other == fd);
+                case Call.Open open -> files.put(open.fd(), open.path());
+                case Call.Write(var fd, _, _) -> writtenTo.add(files.getOrDefault(fd, "unknown"));
+                case Call.Sync(var fd) -> writtenTo.removeIf(file -> file.equals(files.get(fd)));
                 case Call.Mark(var lines)
                         when account.lines().get(lines - 1) instanceof Account.Committed ->
                         assertThat(writtenTo).as("unsynced at call %d", i).isEmpty();

@@ -1,0 +1,100 @@
+package org.mingchu.gateway.keep;
+
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.GapCause;
+import org.mingchu.gateway.judge.SeqRange;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Goes through the record again and again, a little at a time, and says what is not there and was
+ * never said to be gone. One thread.
+ */
+final class Scrub {
+    /** Entries looked at in one step. */
+    static final int STEP = 256;
+
+    private final Map<String, List<SeqRange>> said = new HashMap<>();
+    private int epoch;
+    private long next = 1;
+
+    /** Loss that the record itself tells of. */
+    void heard(Fact.Gap gap) {
+        said.computeIfAbsent(gap.epoch(), _ -> new ArrayList<>()).add(gap.range());
+    }
+
+    /** What the scrub asks of the journal. */
+    interface Record {
+        List<String> epochs();
+
+        long lastSeq(String epoch);
+
+        /** The seqs from {@code from} to {@code to} that can be read, ascending. */
+        List<Long> there(String epoch, long from, long to);
+    }
+
+    /** The next step: what it found missing. Afterwards {@link #atStart} tells of a full turn. */
+    List<Fact.Gap> step(Record record) {
+        var epochs = record.epochs();
+        if (epoch >= epochs.size()) {
+            epoch = 0;
+            next = 1;
+        }
+        var id = epochs.get(epoch);
+        var to = Math.min(next + STEP - 1, record.lastSeq(id));
+        var gaps = to < next ? List.<Fact.Gap>of() : holes(id, record.there(id, next, to), to);
+        next = to + 1;
+        if (to >= record.lastSeq(id)) {
+            epoch = (epoch + 1) % epochs.size();
+            next = 1;
+        }
+        return gaps;
+    }
+
+    /** Whether the next step begins with the first entry of all. */
+    boolean atStart() {
+        return epoch == 0 && next == 1;
+    }
+
+    private List<Fact.Gap> holes(String id, List<Long> there, long to) {
+        var gaps = new ArrayList<Fact.Gap>();
+        var expected = next;
+        for (var seq : there) {
+            hole(id, expected, seq - 1, gaps);
+            expected = seq + 1;
+        }
+        hole(id, expected, to, gaps);
+        return gaps;
+    }
+
+    private void hole(String id, long from, long to, List<Fact.Gap> gaps) {
+        for (var seq = from; seq <= to; seq++) {
+            if (!isSaid(id, seq)) {
+                var start = seq;
+                while (seq < to && !isSaid(id, seq + 1)) {
+                    seq++;
+                }
+                var gap =
+                        new Fact.Gap(
+                                id,
+                                Optional.empty(),
+                                new SeqRange(start, seq),
+                                seq - start + 1,
+                                GapCause.MISSING,
+                                Optional.empty(),
+                                Optional.empty());
+                heard(gap);
+                gaps.add(gap);
+            }
+        }
+    }
+
+    private boolean isSaid(String id, long seq) {
+        return said.getOrDefault(id, List.of()).stream()
+                .anyMatch(range -> range.from() <= seq && seq <= range.to());
+    }
+}

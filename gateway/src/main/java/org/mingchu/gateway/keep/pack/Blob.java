@@ -7,7 +7,6 @@ import org.mingchu.gateway.keep.cbor.Cbor.Malformed;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -90,20 +89,19 @@ public record Blob(
         }
         try {
             return read(bytes, offset);
-        } catch (BufferUnderflowException | CharacterCodingException | Malformed e) {
+        } catch (BufferUnderflowException | Malformed e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Blob> read(byte[] bytes, int offset) throws CharacterCodingException {
+    private static Optional<Blob> read(byte[] bytes, int offset) {
         var in = ByteBuffer.wrap(bytes).position(offset + 2);
         var sort = sort(in.get());
         in.get();
-        var epoch = new byte[EPOCH_BYTES];
-        in.get(epoch);
+        var epoch = in.getLong();
         var firstSeq = number(in);
         var nameLength = length(in);
-        var name = in.slice(in.position(), nameLength);
+        var nameAt = in.position();
         in.position(in.position() + nameLength);
         var payloadLength = length(in);
         var payloadAt = in.position() - offset;
@@ -114,9 +112,9 @@ public record Blob(
         return Optional.of(
                 new Blob(
                         sort,
-                        HexFormat.of().formatHex(epoch),
+                        HexFormat.of().toHexDigits(epoch),
                         firstSeq,
-                        UTF_8.newDecoder().decode(name).toString(),
+                        new String(bytes, nameAt, nameLength, UTF_8),
                         payloadAt,
                         in.position() - offset));
     }

@@ -108,13 +108,25 @@ public final class Minutes {
         Series.write(out, mean);
     }
 
+    /** Without the means, which charts of extremes do not ask for: they are all 0. */
+    static Minutes readExtremes(BitReader in, long fromNs) {
+        return read(in, fromNs, false);
+    }
+
     static Minutes read(BitReader in, long fromNs) {
+        return read(in, fromNs, true);
+    }
+
+    private static Minutes read(BitReader in, long fromNs, boolean withMeans) {
         var first = Math.floorDiv(fromNs, NS);
         var count = Series.read(in, in.count(MINUTES_MAX));
-        var known = (int) Arrays.stream(count).filter(c -> c != 0).count();
+        var known = 0;
+        for (var c : count) {
+            known += c == 0 ? 0 : 1;
+        }
         var min = Levels.read(in, known);
         var max = Levels.read(in, known);
-        var mean = Series.read(in, known);
+        var mean = withMeans ? Series.read(in, known) : new long[0];
         var minutes =
                 new Minutes(
                         first,
@@ -130,7 +142,9 @@ public final class Minutes {
             if (count[i] > 0) {
                 minutes.min[i] = min[next];
                 minutes.max[i] = min[next] + max[next];
-                minutes.mean[i] = mean[next] + middle(min[next], minutes.max[i]);
+                if (withMeans) {
+                    minutes.mean[i] = mean[next] + middle(min[next], minutes.max[i]);
+                }
                 next++;
             }
         }

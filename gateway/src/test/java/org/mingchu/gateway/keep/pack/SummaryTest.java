@@ -166,6 +166,23 @@ class SummaryTest {
         }
     }
 
+    /**
+     * Borders that no binary fraction hits: with floating numbers a value fell one bucket short.
+     */
+    @Test
+    void a_value_on_a_border_belongs_to_the_later_bucket() {
+        var widthNs = 8_640 * S;
+        for (var bucket = 1; bucket < 300; bucket++) {
+            var buckets = new Buckets(0, 300 * widthNs, 300);
+            entries.clear();
+            say(bucket * widthNs - 5 * S, measured(Quantity.TEMPERATURE, 1));
+            say(bucket * widthNs, measured(Quantity.TEMPERATURE, 2));
+            buckets.add(only());
+            assertThat(buckets.max(bucket - 1)).isEqualTo(1);
+            assertThat(buckets.min(bucket)).isEqualTo(2);
+        }
+    }
+
     private Summary only() {
         var summaries = new Packer().pack(entries).block().orElseThrow().summaries();
         assertThat(summaries).hasSize(1);

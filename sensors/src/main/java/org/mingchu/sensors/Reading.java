@@ -12,7 +12,13 @@ public sealed interface Reading {
     /** The id of the sensor or camera. */
     String subject();
 
-    /** The same word when it is told {@code ns} nanoseconds later. */
+    /** Ages are whole milliseconds: what is below is the scheduler's noise, and costly to keep. */
+    long AGE_RESOLUTION_NS = 1_000_000;
+
+    /**
+     * The same word when it is told {@code ns} nanoseconds later. Its age is rounded to whole
+     * milliseconds, so it is true within half of one for each time it was handed on.
+     */
     default Reading older(long ns) {
         return switch (this) {
             case Measured m ->
@@ -21,11 +27,15 @@ public sealed interface Reading {
                             m.quantity(),
                             m.rawMilli(),
                             m.milli(),
-                            m.ageNs() + ns,
+                            wholeMs(m.ageNs() + ns),
                             m.flags());
-            case Seen s -> new Seen(s.subject(), s.verdict(), s.ageNs() + ns);
+            case Seen s -> new Seen(s.subject(), s.verdict(), wholeMs(s.ageNs() + ns));
             case Silent silent -> silent;
         };
+    }
+
+    private static long wholeMs(long ns) {
+        return Math.floorDiv(ns + AGE_RESOLUTION_NS / 2, AGE_RESOLUTION_NS) * AGE_RESOLUTION_NS;
     }
 
     /**
@@ -33,7 +43,8 @@ public sealed interface Reading {
      *
      * @param rawMilli as the device gave it, in thousandths of {@code quantity}'s unit
      * @param milli calibrated; the value that is judged
-     * @param ageNs how long before the round's moment it was taken, in nanoseconds
+     * @param ageNs how long before the round's moment it was taken, in nanoseconds; of whole
+     *     milliseconds once it has been through {@link #older}
      */
     record Measured(
             String subject,

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.cbor.Cbor.Malformed;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -18,19 +18,21 @@ import java.util.zip.CRC32C;
  * <pre>
  *   4  "MJh", "MJc" or "MJs" (head, column, summary) and the version, 1
  *   8  epoch
- *   8  seq of the block's first entry
- *   2  length of the subject, then the subject in UTF-8; empty for a head
- *   4  length of the payload, then the payload
- *   4  CRC-32C of all before
+ *   n  seq of the block's first entry
+ *   n  length of the subject, then the subject in UTF-8; empty for a head
+ *   n  length of the payload, then the payload
+ *   4  CRC-32C of all before, big-endian
  * </pre>
  *
- * Numbers are big-endian. Immutable.
+ * Numbers of n bytes are LEB128: seven bits a byte, the lowest first. Immutable.
  *
  * @param epoch 16 hexadecimal digits
  * @param subject empty for a head
+ * @param payloadAt where the payload begins within the frame
  * @param length of the whole frame, in bytes
  */
-public record Blob(Sort sort, String epoch, long firstSeq, String subject, int length) {
+public record Blob(
+        Sort sort, String epoch, long firstSeq, String subject, int payloadAt, int length) {
     /** What the frame holds. */
     public enum Sort {
         HEAD('h'),
@@ -46,59 +48,95 @@ public record Blob(Sort sort, String epoch, long firstSeq, String subject, int l
 
     private static final int VERSION = 1;
     private static final int EPOCH_BYTES = 8;
-    private static final int BEFORE_SUBJECT = 4 + EPOCH_BYTES + 8 + 2;
-    private static final int LENGTH_BYTES = 4;
     private static final int CRC_BYTES = 4;
-    private static final int SUBJECT_BYTES_MAX = 0xffff;
+    private static final int NUMBER_BYTES_MAX = 10;
 
-    /** Subjects longer than 65,535 bytes do not fit into a frame. */
-    static boolean fits(String subject) {
-        return subject.getBytes(UTF_8).length <= SUBJECT_BYTES_MAX;
-    }
+    /** Of magic, version, epoch and the numbers. */
+    private static final int FRAME_BYTES_MAX = 4 + EPOCH_BYTES + 3 * NUMBER_BYTES_MAX + CRC_BYTES;
 
     static byte[] wrap(Sort sort, String epoch, long firstSeq, String subject, byte[] payload) {
         var name = subject.getBytes(UTF_8);
-        var out =
-                ByteBuffer.allocate(
-                        BEFORE_SUBJECT + name.length + LENGTH_BYTES + payload.length + CRC_BYTES);
+        var out = ByteBuffer.allocate(FRAME_BYTES_MAX + name.length + payload.length);
         out.put((byte) 'M').put((byte) 'J').put((byte) sort.letter).put((byte) VERSION);
-        out.put(HexFormat.of().parseHex(epoch)).putLong(firstSeq);
-        out.putShort((short) name.length).put(name).putInt(payload.length).put(payload);
-        return out.putInt(crc(out.array(), 0, out.position())).array();
+        out.put(HexFormat.of().parseHex(epoch));
+        number(out, firstSeq);
+        number(out, name.length);
+        out.put(name);
+        number(out, payload.length);
+        out.put(payload).putInt(crc(out.array(), 0, out.position()));
+        var bytes = new byte[out.position()];
+        out.flip().get(bytes);
+        return bytes;
+    }
+
+    private static void number(ByteBuffer out, long value) {
+        var left = value;
+        while (left >>> 7 != 0) {
+            out.put((byte) (left | 0x80));
+            left >>>= 7;
+        }
+        out.put((byte) left);
     }
 
     /** The sound frame of this version that begins at {@code offset}, if one does. */
     public static Optional<Blob> at(byte[] bytes, int offset) {
         if (offset < 0
-                || bytes.length - offset < BEFORE_SUBJECT + LENGTH_BYTES + CRC_BYTES
+                || bytes.length - offset < 4 + EPOCH_BYTES
                 || bytes[offset] != 'M'
                 || bytes[offset + 1] != 'J'
                 || bytes[offset + 3] != VERSION) {
             return Optional.empty();
         }
-        var in = ByteBuffer.wrap(bytes);
-        var nameLength = in.getShort(offset + BEFORE_SUBJECT - 2) & 0xffff;
-        var payloadAt = (long) offset + BEFORE_SUBJECT + nameLength + LENGTH_BYTES;
-        if (payloadAt + CRC_BYTES > bytes.length) {
+        try {
+            return read(bytes, offset);
+        } catch (BufferUnderflowException | Malformed e) {
             return Optional.empty();
         }
-        var payloadLength = in.getInt((int) payloadAt - LENGTH_BYTES);
-        var end = payloadAt + payloadLength;
-        if (payloadLength < 0
-                || end + CRC_BYTES > bytes.length
-                || in.getInt((int) end) != crc(bytes, offset, (int) end - offset)) {
+    }
+
+    private static Optional<Blob> read(byte[] bytes, int offset) {
+        var in = ByteBuffer.wrap(bytes).position(offset + 2);
+        var sort = sort(in.get());
+        in.get();
+        var epoch = in.getLong();
+        var firstSeq = number(in);
+        var nameLength = length(in);
+        var nameAt = in.position();
+        in.position(in.position() + nameLength);
+        var payloadLength = length(in);
+        var payloadAt = in.position() - offset;
+        in.position(in.position() + payloadLength);
+        if (in.getInt() != crc(bytes, offset, payloadAt + payloadLength)) {
             return Optional.empty();
         }
-        return sort(bytes[offset + 2])
-                .flatMap(sort ->
-                        name(bytes, offset + BEFORE_SUBJECT, nameLength)
-                                .map(subject ->
-                                        new Blob(
-                                                sort,
-                                                epoch(bytes, offset),
-                                                in.getLong(offset + 12),
-                                                subject,
-                                                (int) end + CRC_BYTES - offset)));
+        return Optional.of(
+                new Blob(
+                        sort,
+                        HexFormat.of().toHexDigits(epoch),
+                        firstSeq,
+                        new String(bytes, nameAt, nameLength, UTF_8),
+                        payloadAt,
+                        in.position() - offset));
+    }
+
+    private static long number(ByteBuffer in) {
+        var value = 0L;
+        for (var shift = 0; shift < Long.SIZE; shift += 7) {
+            var next = in.get();
+            value |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new Malformed("a number of more than " + NUMBER_BYTES_MAX + " bytes");
+    }
+
+    private static int length(ByteBuffer in) {
+        var length = number(in);
+        if (length < 0 || length > in.remaining()) {
+            throw new Malformed(length + " bytes where " + in.remaining() + " are left");
+        }
+        return (int) length;
     }
 
     /**
@@ -118,31 +156,16 @@ public record Blob(Sort sort, String epoch, long firstSeq, String subject, int l
 
     /** The bits of the payload of the one frame that {@code bytes} are. */
     BitReader payload(byte[] bytes) {
-        var nameLength = ByteBuffer.wrap(bytes).getShort(BEFORE_SUBJECT - 2) & 0xffff;
-        return new BitReader(
-                bytes, BEFORE_SUBJECT + nameLength + LENGTH_BYTES, bytes.length - CRC_BYTES);
+        return new BitReader(bytes, payloadAt, length - CRC_BYTES);
     }
 
-    private static Optional<Sort> sort(byte letter) {
+    private static Sort sort(byte letter) {
         for (var sort : Sort.values()) {
             if (sort.letter == letter) {
-                return Optional.of(sort);
+                return sort;
             }
         }
-        return Optional.empty();
-    }
-
-    private static String epoch(byte[] bytes, int offset) {
-        return HexFormat.of().formatHex(bytes, offset + 4, offset + 4 + EPOCH_BYTES);
-    }
-
-    private static Optional<String> name(byte[] bytes, int from, int length) {
-        try {
-            return Optional.of(
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length)).toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
+        throw new Malformed("sort " + letter);
     }
 
     private static int crc(byte[] bytes, int from, int length) {

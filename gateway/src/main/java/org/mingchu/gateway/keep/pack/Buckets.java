@@ -11,6 +11,7 @@ import java.util.Arrays;
 public final class Buckets {
     private final long fromNs;
     private final long toNs;
+    private final long widthNs;
     private final long[] count;
     private final long[] min;
     private final long[] max;
@@ -21,12 +22,14 @@ public final class Buckets {
      * @throws IllegalArgumentException when there is no time or no bucket
      */
     public Buckets(long fromNs, long toNs, int buckets) {
-        if (toNs <= fromNs || buckets < 1) {
+        // A stretch of more than 292 years has no length.
+        if (toNs <= fromNs || toNs - fromNs < 0 || buckets < 1) {
             throw new IllegalArgumentException(
                     buckets + " buckets between " + fromNs + " and " + toNs);
         }
         this.fromNs = fromNs;
         this.toNs = toNs;
+        this.widthNs = Math.ceilDiv(toNs - fromNs, buckets);
         this.count = new long[buckets];
         this.min = new long[buckets];
         this.max = new long[buckets];
@@ -45,7 +48,7 @@ public final class Buckets {
             add(first, summary.count(), summary.extent().min(), summary.extent().max());
             return;
         }
-        var minutes = summary.minutes();
+        var minutes = summary.extremes();
         for (var i = 0; i < minutes.size(); i++) {
             if (minutes.count()[i] > 0) {
                 // The first minute of a block began before its block did.
@@ -75,9 +78,7 @@ public final class Buckets {
         if (atNs < fromNs) {
             return -1;
         }
-        return atNs >= toNs
-                ? count.length
-                : (int) ((double) (atNs - fromNs) / (toNs - fromNs) * count.length);
+        return atNs >= toNs ? count.length : (int) ((atNs - fromNs) / widthNs);
     }
 
     public int size() {

@@ -2,6 +2,9 @@ package org.mingchu.gateway.keep.pack;
 
 import org.mingchu.gateway.keep.cbor.Cbor.Malformed;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
@@ -14,14 +17,14 @@ public final class Minutes {
     private final long[] count;
     private final long[] min;
     private final long[] max;
-    private final long[] sum;
+    private final long[] mean;
 
-    Minutes(long first, long[] count, long[] min, long[] max, long[] sum) {
+    Minutes(long first, long[] count, long[] min, long[] max, long[] mean) {
         this.first = first;
         this.count = count;
         this.min = min;
         this.max = max;
-        this.sum = sum;
+        this.mean = mean;
     }
 
     /** Boot time of the first minute, in minutes. */
@@ -44,9 +47,9 @@ public final class Minutes {
         return max;
     }
 
-    /** In thousandths; stops at the ends of a long. */
-    public long[] sum() {
-        return sum;
+    /** In thousandths, rounded to the nearest. */
+    public long[] mean() {
+        return mean;
     }
 
     /** Length of a minute in nanoseconds. */
@@ -62,12 +65,18 @@ public final class Minutes {
         return count.length;
     }
 
-    /** Puts values into their minutes; they ascend in time and span at most a block. */
-    static Minutes of(Points points) {
-        var first = Math.floorDiv(points.keptNs()[0], NS);
+    /**
+     * Puts values into their minutes; they ascend in time and span at most a block.
+     *
+     * @param fromNs boot time of the block's first round
+     */
+    static Minutes of(long fromNs, Points points) {
+        var first = Math.floorDiv(fromNs, NS);
         var size = (int) (Math.floorDiv(points.keptNs()[points.size() - 1], NS) - first) + 1;
         var minutes =
                 new Minutes(first, new long[size], new long[size], new long[size], new long[size]);
+        var sum = new BigInteger[size];
+        Arrays.fill(sum, BigInteger.ZERO);
         Arrays.fill(minutes.min, Long.MAX_VALUE);
         Arrays.fill(minutes.max, Long.MIN_VALUE);
         for (var i = 0; i < points.size(); i++) {
@@ -76,34 +85,48 @@ public final class Minutes {
             minutes.count[at]++;
             minutes.min[at] = Math.min(minutes.min[at], milli);
             minutes.max[at] = Math.max(minutes.max[at], milli);
-            minutes.sum[at] = Summary.plus(minutes.sum[at], milli);
+            sum[at] = sum[at].add(BigInteger.valueOf(milli));
+        }
+        for (var at = 0; at < size; at++) {
+            minutes.mean[at] = mean(sum[at], minutes.count[at]);
         }
         return minutes;
     }
 
     static void write(BitWriter out, Minutes minutes) {
-        out.number(minutes.first).number(minutes.size());
+        out.number(minutes.size());
         Series.write(out, minutes.count);
         var min = minutes.pick(minutes.min);
         var max = minutes.pick(minutes.max);
-        var count = minutes.pick(minutes.count);
-        var sum = minutes.pick(minutes.sum);
+        var mean = minutes.pick(minutes.mean);
         for (var i = 0; i < min.length; i++) {
-            sum[i] -= count[i] * middle(min[i], max[i]);
+            mean[i] -= middle(min[i], max[i]);
             max[i] -= min[i];
         }
         Levels.write(out, min);
         Levels.write(out, max);
-        Series.write(out, sum);
+        Series.write(out, mean);
     }
 
-    static Minutes read(BitReader in) {
-        var first = in.number();
+    /** Without the means, which charts of extremes do not ask for: they are all 0. */
+    static Minutes readExtremes(BitReader in, long fromNs) {
+        return read(in, fromNs, false);
+    }
+
+    static Minutes read(BitReader in, long fromNs) {
+        return read(in, fromNs, true);
+    }
+
+    private static Minutes read(BitReader in, long fromNs, boolean withMeans) {
+        var first = Math.floorDiv(fromNs, NS);
         var count = Series.read(in, in.count(MINUTES_MAX));
-        var known = (int) Arrays.stream(count).filter(c -> c != 0).count();
+        var known = 0;
+        for (var c : count) {
+            known += c == 0 ? 0 : 1;
+        }
         var min = Levels.read(in, known);
         var max = Levels.read(in, known);
-        var sum = Series.read(in, known);
+        var mean = withMeans ? Series.read(in, known) : new long[0];
         var minutes =
                 new Minutes(
                         first,
@@ -119,11 +142,21 @@ public final class Minutes {
             if (count[i] > 0) {
                 minutes.min[i] = min[next];
                 minutes.max[i] = min[next] + max[next];
-                minutes.sum[i] = sum[next] + count[i] * middle(min[next], minutes.max[i]);
+                if (withMeans) {
+                    minutes.mean[i] = mean[next] + middle(min[next], minutes.max[i]);
+                }
                 next++;
             }
         }
         return minutes;
+    }
+
+    private static long mean(BigInteger sum, long count) {
+        return count == 0
+                ? 0
+                : new BigDecimal(sum)
+                        .divide(BigDecimal.valueOf(count), 0, RoundingMode.HALF_EVEN)
+                        .longValueExact();
     }
 
     /** What the values are mostly near to; wraps around for absurd ones, both ways alike. */

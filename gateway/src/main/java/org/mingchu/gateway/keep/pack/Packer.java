@@ -103,8 +103,7 @@ public final class Packer {
     private Optional<Both> round(byte[] bytes) {
         try {
             var entry = EntryCodec.decode(bytes);
-            return entry.fact() instanceof Fact.Round(var readings)
-                            && readings.stream().allMatch(r -> Blob.fits(r.subject()))
+            return entry.fact() instanceof Fact.Round
                             && Arrays.equals(EntryCodec.encode(writer, entry), bytes)
                     ? Optional.of(new Both(entry, bytes))
                     : Optional.empty();

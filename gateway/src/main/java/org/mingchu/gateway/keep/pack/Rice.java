@@ -1,5 +1,7 @@
 package org.mingchu.gateway.keep.pack;
 
+import java.util.Arrays;
+
 /**
  * Rice codes, as FLAC uses them (RFC 9639 section 9.2.7): a number without sign is its high bits in
  * unary (so many ones and a zero) and its low {@code k} bits as they are. A number whose unary part
@@ -14,6 +16,8 @@ final class Rice {
 
     /** Above this k nothing is saved over an escape. */
     static final int K_MAX = 56;
+
+    private static final int NEAR = 4;
 
     private Rice() {}
 
@@ -31,11 +35,14 @@ final class Rice {
         return Long.compareUnsigned(ones, ESCAPE) >= 0 ? ESCAPE + Long.SIZE : ones + 1 + k;
     }
 
-    /** The k that makes all of {@code values} shortest. */
+    /** The k that makes all of {@code values} shortest; looked for near half of their widths. */
     static int best(long[] values) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        var usual = Bits.width(sorted[sorted.length / 2]);
         var best = 0;
         var least = Long.MAX_VALUE;
-        for (var k = 0; k <= K_MAX; k++) {
+        for (var k = Math.max(0, usual - NEAR); k <= Math.min(K_MAX, usual + NEAR); k++) {
             var sum = sum(values, k);
             if (sum < least) {
                 least = sum;

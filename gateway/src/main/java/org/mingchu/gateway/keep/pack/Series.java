@@ -125,43 +125,40 @@ final class Series {
 
     private static long[] flat(BitReader in, int size, int k) {
         var values = new long[size];
-        var median = in.number();
-        if (k == FORETOLD) {
-            Arrays.fill(values, median);
-            return values;
-        }
-        for (var i = 0; i < size; i++) {
-            values[i] = median + Bits.unfold(in.rice(k));
-        }
+        differences(in, k, values, 0);
         return values;
     }
 
     private static long[] sloped(BitReader in, int size, int k) {
         var values = new long[size];
-        var value = in.number();
-        var median = in.number();
-        values[0] = value;
+        values[0] = in.number();
+        differences(in, k, values, 1);
         for (var i = 1; i < size; i++) {
-            value += median + (k == FORETOLD ? 0 : Bits.unfold(in.rice(k)));
-            values[i] = value;
+            values[i] += values[i - 1];
         }
         return values;
     }
 
     private static long[] bent(BitReader in, int size, int k) {
         var values = new long[size];
-        var value = in.number();
+        values[0] = in.number();
         var slope = in.number();
-        var median = in.number();
-        values[0] = value;
-        value += slope;
-        values[1] = value;
+        differences(in, k, values, 2);
+        values[1] = values[0] + slope;
         for (var i = 2; i < size; i++) {
-            slope += median + (k == FORETOLD ? 0 : Bits.unfold(in.rice(k)));
-            value += slope;
-            values[i] = value;
+            slope += values[i];
+            values[i] = values[i - 1] + slope;
         }
         return values;
+    }
+
+    private static void differences(BitReader in, int k, long[] into, int first) {
+        var median = in.number();
+        if (k == FORETOLD) {
+            Arrays.fill(into, first, into.length, median);
+        } else {
+            in.differences(k, median, into, first);
+        }
     }
 
     private static int runs(long[] values) {

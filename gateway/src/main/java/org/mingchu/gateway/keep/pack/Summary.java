@@ -24,8 +24,8 @@ public final class Summary {
     /**
      * The rounds of the block, whether this subject spoke in them or not.
      *
-     * @param fromNs boot time of the first, in nanoseconds
-     * @param toNs boot time of the last
+     * @param fromNs boot time of the first, in nanoseconds, cut to whole milliseconds
+     * @param toNs boot time of the last, likewise
      * @param fromMs milliseconds since 1970 as the wall clock said at the first
      */
     public record Span(long fromNs, long toNs, long fromMs) {}
@@ -109,16 +109,22 @@ public final class Summary {
      * @throws Malformed when it is damaged
      */
     public Minutes minutes() {
+        return count == 0 ? Minutes.NONE : Minutes.read(behindExtent(), span.fromNs);
+    }
+
+    /** Its minutes without their means, for half the time. */
+    Minutes extremes() {
+        return count == 0 ? Minutes.NONE : Minutes.readExtremes(behindExtent(), span.fromNs);
+    }
+
+    private BitReader behindExtent() {
         var in = blob.payload(bytes);
         in.number();
         in.number();
         in.number();
         readSpan(in);
-        if (count == 0) {
-            return Minutes.NONE;
-        }
         readExtent(in, count);
-        return Minutes.read(in);
+        return in;
     }
 
     /** The summaries of a subject: one for each measure, or one of silence. */
@@ -138,21 +144,29 @@ public final class Summary {
         var out = new BitWriter();
         var times = head.times();
         var span =
-                new Span(times.keptNs()[0], times.keptNs()[head.rounds() - 1], times.wallMs()[0]);
+                new Span(
+                        floorMs(times.keptNs()[0]),
+                        floorMs(times.keptNs()[head.rounds() - 1]),
+                        times.wallMs()[0]);
         out.number(measure.code()).number(points.size()).number(faults);
-        out.number(span.fromNs).number(span.toNs - span.fromNs);
+        out.number(Math.floorDiv(span.fromNs, NS_PER_MS));
+        out.number((span.toNs - span.fromNs) / NS_PER_MS);
         out.number(span.fromMs - Math.floorDiv(span.fromNs, NS_PER_MS));
         if (points.size() > 0) {
             writeExtent(out, extent(points), points.size());
-            Minutes.write(out, Minutes.of(points));
+            Minutes.write(out, Minutes.of(span.fromNs, points));
         }
         return new Summary(
                 Blob.wrap(Blob.Sort.SUMMARY, head.epoch(), head.seq(0), subject, out.toBytes()));
     }
 
+    private static long floorMs(long ns) {
+        return Math.floorDiv(ns, NS_PER_MS) * NS_PER_MS;
+    }
+
     private static Span readSpan(BitReader in) {
-        var fromNs = in.number();
-        var toNs = fromNs + in.number();
+        var fromNs = in.number() * NS_PER_MS;
+        var toNs = fromNs + in.number() * NS_PER_MS;
         return new Span(fromNs, toNs, in.number() + Math.floorDiv(fromNs, NS_PER_MS));
     }
 

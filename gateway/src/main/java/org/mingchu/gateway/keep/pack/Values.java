@@ -86,6 +86,9 @@ final class Values {
 
     /** The values of {@code measure}, each at its round's time. */
     Points points(Measure measure, Times times) {
+        if (isAll(measure, times)) {
+            return new Points(times.keptNs(), times.wallMs(), milli);
+        }
         var most = measure == Measure.CAMERA ? verdicts.length : milli.length;
         var keptNs = new long[most];
         var wallMs = new long[most];
@@ -113,6 +116,15 @@ final class Values {
                         Arrays.copyOf(keptNs, size),
                         Arrays.copyOf(wallMs, size),
                         Arrays.copyOf(values, size));
+    }
+
+    /** One value of the measure in each round, as nearly always. */
+    private boolean isAll(Measure measure, Times times) {
+        var all = milli.length == rounds.length && rounds.length == times.keptNs().length;
+        for (var i = 0; all && i < rounds.length; i++) {
+            all = rounds[i] == i && quantities[i] == measure.code();
+        }
+        return all;
     }
 
     private int round(int reading, Times times) {

@@ -21,19 +21,18 @@ class BlobTest {
 
     @Test
     void each_part_says_what_it_is() {
-        assertThat(Blob.at(block.head().bytes(), 0))
-                .contains(
-                        new Blob(
-                                Blob.Sort.HEAD, Kitchen.EPOCH, 1, "", block.head().bytes().length));
-        var column = block.columns().lastEntry().getValue();
-        assertThat(Blob.at(column, 0))
-                .contains(
-                        new Blob(Blob.Sort.COLUMN, Kitchen.EPOCH, 1, "unit-1-air", column.length));
-        var summary = block.summaries().getFirst().bytes();
-        assertThat(Blob.at(summary, 0))
-                .contains(
-                        new Blob(
-                                Blob.Sort.SUMMARY, Kitchen.EPOCH, 1, "unit-0-air", summary.length));
+        var head = Blob.at(block.head().bytes(), 0).orElseThrow();
+        assertThat(head.sort()).isEqualTo(Blob.Sort.HEAD);
+        assertThat(head.epoch()).isEqualTo(Kitchen.EPOCH);
+        assertThat(head.firstSeq()).isEqualTo(1);
+        assertThat(head.subject()).isEmpty();
+        assertThat(head.length()).isEqualTo(block.head().bytes().length);
+        var column = Blob.at(block.columns().lastEntry().getValue(), 0).orElseThrow();
+        assertThat(column.sort()).isEqualTo(Blob.Sort.COLUMN);
+        assertThat(column.subject()).isEqualTo("unit-1-air");
+        var summary = Blob.at(block.summaries().getFirst().bytes(), 0).orElseThrow();
+        assertThat(summary.sort()).isEqualTo(Blob.Sort.SUMMARY);
+        assertThat(summary.subject()).isEqualTo("unit-0-air");
     }
 
     @Test
@@ -87,17 +86,12 @@ class BlobTest {
             var chance = new Random(seed);
             var part = parts().get(chance.nextInt(parts().size()));
             var blob = Blob.at(part, 0).orElseThrow();
-            var from = part.length - 4 - payload(part, blob);
-            var payload = Arrays.copyOfRange(part, from, part.length - 4);
+            var payload = Arrays.copyOfRange(part, blob.payloadAt(), part.length - 4);
             for (var flips = 1 + chance.nextInt(3); flips > 0; flips--) {
                 payload[chance.nextInt(payload.length)] ^= (byte) (1 << chance.nextInt(8));
             }
             refused(seed, payload);
         }
-    }
-
-    private static int payload(byte[] part, Blob blob) {
-        return part.length - 22 - blob.subject().length() - 4 - 4;
     }
 
     private static void refused(int seed, byte[] payload) {

@@ -59,8 +59,9 @@ public final class Kitchen {
         this.ageUnitNs = ageUnitNs;
     }
 
-    public List<String> ids() {
-        return ids;
+    /** What the wall clock shows at a boot time. */
+    public static long wallMs(long upNs) {
+        return WALL_MS + upNs / NS_PER_MS;
     }
 
     /** The next round. */
@@ -79,7 +80,7 @@ public final class Kitchen {
                             Set.of()));
         }
         var upNs = round * PERIOD_MS * NS_PER_MS + chance.nextLong(2 * NS_PER_MS);
-        var at = new Moment(BOOT, upNs, WALL_MS + upNs / NS_PER_MS, ClockState.SYNCED, 12);
+        var at = new Moment(BOOT, upNs, wallMs(upNs), ClockState.SYNCED, 12);
         return new Entry(EPOCH, round, at, new Fact.Round(readings));
     }
 

@@ -184,16 +184,30 @@ final class House {
         for (var arrival : waking) {
             switch (arrival) {
                 case Arrival.Said said -> next = keepInput(next, said.at(now), now);
-                // Waits for the next commit: a commit of its own would only wear the card.
-                case Arrival.Reached reached ->
-                        journal.saveProgress(
-                                reached.platform(), reached.lane(), reached.progress());
+                case Arrival.Answered answered -> next = keepAnswer(next, answered, now);
+                case Arrival.Reached reached -> reached(reached);
+                // Couriers log both; the record does not take them up yet.
+                case Arrival.Receipt _, Arrival.Ahead _ -> {}
             }
         }
         if (next.seq() > state.seq()) {
             commit(next, now);
         }
         return next;
+    }
+
+    /** Numbers of an epoch that is over mean other entries in this one. */
+    private State keepAnswer(State before, Arrival.Answered answered, Moment now) {
+        return answered.epoch().equals(journal.epoch())
+                ? keepInput(before, answered.fact(), now)
+                : before;
+    }
+
+    /** Waits for the next commit: a commit of its own would only wear the card. */
+    private void reached(Arrival.Reached reached) {
+        if (reached.epoch().equals(journal.epoch())) {
+            journal.saveProgress(reached.platform(), reached.lane(), reached.progress());
+        }
     }
 
     private void commit(State next, Moment now) {

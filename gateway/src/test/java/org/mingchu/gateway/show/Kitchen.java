@@ -384,6 +384,7 @@ final class Kitchen {
                                 "native",
                                 View.FULL,
                                 true,
+                                Optional.empty(),
                                 Optional.empty())));
     }
 

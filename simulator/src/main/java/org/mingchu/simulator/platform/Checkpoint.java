@@ -1,5 +1,7 @@
 package org.mingchu.simulator.platform;
 
+import org.mingchu.simulator.note.VerifierKey;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,5 +1,7 @@
 package org.mingchu.simulator.platform;
 
+import org.mingchu.simulator.note.VerifierKey;
+
 import tools.jackson.databind.JsonNode;
 
 import java.util.HashMap;

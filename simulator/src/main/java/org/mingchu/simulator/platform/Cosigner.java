@@ -1,5 +1,7 @@
 package org.mingchu.simulator.platform;
 
+import org.mingchu.simulator.note.VerifierKey;
+
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mingchu.simulator.note.VerifierKey;
 
 import tools.jackson.databind.node.StringNode;
 

@@ -1,4 +1,4 @@
-package org.mingchu.simulator.platform;
+package org.mingchu.simulator.note;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +20,9 @@ import java.util.Optional;
  * A C2SP verifier key, {@code name+key id+Base64(type, key)} (c2sp.org/signed-note), written from
  * the specification and sharing nothing with the gateway. Immutable.
  */
-final class VerifierKey {
-    static final int ED25519 = 0x01;
-    static final int COSIGNATURE_V1 = 0x04;
+public final class VerifierKey {
+    public static final int ED25519 = 0x01;
+    public static final int COSIGNATURE_V1 = 0x04;
     private static final int ID_BYTES = 4;
     private static final int KEY_BYTES = 32;
 
@@ -36,18 +36,18 @@ final class VerifierKey {
      * @param type 01 Ed25519, 04 cosignature/v1
      * @param raw 32 bytes
      */
-    VerifierKey(String name, int type, byte[] raw) {
+    public VerifierKey(String name, int type, byte[] raw) {
         this.name = name;
         this.type = type;
         this.raw = raw.clone();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Empty for what is none, or whose id is not that of its name and key. */
-    static Optional<VerifierKey> of(String text) {
+    public static Optional<VerifierKey> of(String text) {
         var parts = text.split("\\+", 3);
         if (parts.length != 3 || parts[0].isEmpty()) {
             return Optional.empty();
@@ -65,19 +65,35 @@ final class VerifierKey {
         }
     }
 
-    byte[] id() {
+    public int type() {
+        return type;
+    }
+
+    /** SHA-256 of the raw key, hexadecimal in groups of four: what people compare. */
+    public String fingerprint() {
+        var hex = HexFormat.of().formatHex(sha256(raw));
+        return String.join(" ", hex.split("(?<=\\G.{4})", -1)).strip();
+    }
+
+    /** The first four bytes of the SHA-256 over name, type and key. */
+    public byte[] id() {
+        var named = (name + "\n").getBytes(StandardCharsets.UTF_8);
+        var all = Arrays.copyOf(named, named.length + 1 + raw.length);
+        all[named.length] = (byte) type;
+        System.arraycopy(raw, 0, all, named.length + 1, raw.length);
+        return Arrays.copyOf(sha256(all), ID_BYTES);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            var hash = MessageDigest.getInstance("SHA-256");
-            hash.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-            hash.update((byte) type);
-            return Arrays.copyOf(hash.digest(raw), ID_BYTES);
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         }
     }
 
     /** As it is handed out. */
-    String text() {
+    public String text() {
         var typed = new byte[1 + raw.length];
         typed[0] = (byte) type;
         System.arraycopy(raw, 0, typed, 1, raw.length);
@@ -88,7 +104,7 @@ final class VerifierKey {
                 + Base64.getEncoder().encodeToString(typed);
     }
 
-    boolean verifies(byte[] message, byte[] signature) {
+    public boolean verifies(byte[] message, byte[] signature) {
         try {
             var check = Signature.getInstance("Ed25519");
             check.initVerify(publicKey());

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param acknowledges the platform answers on {@code ack}; then an entry is delivered only when it
  *     has said so
  * @param commandKey Ed25519 public key (X.509, Base64) that signs commands and P1 acknowledgements
+ * @param witnessKey C2SP verifier key by which its receipts are known; without one they prove
+ *     nothing
  */
 public record Platform(
         String id,
@@ -18,4 +20,5 @@ public record Platform(
         String encoder,
         View view,
         boolean acknowledges,
-        Optional<String> commandKey) {}
+        Optional<String> commandKey,
+        Optional<String> witnessKey) {}

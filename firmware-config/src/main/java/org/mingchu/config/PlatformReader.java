@@ -58,7 +58,9 @@ final class PlatformReader {
                                                 + " so every command and every"
                                                 + " acknowledgement of a P1 will be"
                                                 + " refused"));
+        var witnessKey = table.may("witness_key", VerifierKey.COSIGNER);
         table.end();
-        return new Platform(id, url, credentials, encoder, view, acknowledges, commandKey);
+        return new Platform(
+                id, url, credentials, encoder, view, acknowledges, commandKey, witnessKey);
     }
 }

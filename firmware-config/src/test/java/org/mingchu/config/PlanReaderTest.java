@@ -111,6 +111,8 @@ class PlanReaderTest {
         assertThat(platform.view()).isEqualTo(View.FULL);
         assertThat(platform.acknowledges()).isTrue();
         assertThat(platform.commandKey()).contains("MCowBQYDK2VwAyEA3vJ…");
+        assertThat(platform.witnessKey())
+                .hasValueSatisfying(key -> assertThat(key).startsWith("supervision.example/"));
     }
 
     @Test

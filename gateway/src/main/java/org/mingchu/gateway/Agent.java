@@ -249,7 +249,7 @@ final class Agent implements Hands, AutoCloseable {
         return new Courier(
                 platform,
                 plan,
-                new About(started.version(), started.simulated()),
+                new About(started.version(), started.simulated(), Optional.empty()),
                 Uplink.outbox(platform.id(), journal),
                 house::state,
                 Uplink.notices(platform.id(), house),

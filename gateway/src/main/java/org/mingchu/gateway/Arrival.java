@@ -25,6 +25,23 @@ sealed interface Arrival {
         }
     }
 
-    /** How far a platform has a lane by now; written with the next commit, no entry of its own. */
-    record Reached(String platform, Lane lane, Progress progress) implements Arrival {}
+    /** A platform has entries of {@code epoch}, or refuses some; kept while that is the epoch. */
+    record Answered(String epoch, Fact.Delivered fact) implements Arrival {}
+
+    /**
+     * How far a platform has a lane of {@code epoch} by now; written with the next commit, no entry
+     * of its own.
+     */
+    record Reached(String platform, String epoch, Lane lane, Progress progress)
+            implements Arrival {}
+
+    /**
+     * A platform has returned a checkpoint with its cosignature.
+     *
+     * @param note a C2SP signed note that nobody has verified yet
+     */
+    record Receipt(String platform, String note) implements Arrival {}
+
+    /** A platform has entries of {@code epoch} up to {@code seq}, which the journal has not. */
+    record Ahead(String platform, String epoch, long seq) implements Arrival {}
 }

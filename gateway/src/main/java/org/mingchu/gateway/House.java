@@ -8,7 +8,9 @@ import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Verdict;
+import org.mingchu.gateway.keep.Causes;
 import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.Receipt;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Moment;
@@ -49,7 +51,7 @@ final class House {
     private final Journal journal;
     private final Clock clock;
     private final Hands hands;
-    private final List<String> platforms;
+    private final List<Platform> platforms;
     private final ClockWatch clockWatch;
     private final BlockingQueue<Arrival> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final List<Arrival> waking = new ArrayList<>();
@@ -64,7 +66,7 @@ final class House {
         this.journal = journal;
         this.clock = clock;
         this.hands = hands;
-        this.platforms = plan.site().platforms().stream().map(Platform::id).toList();
+        this.platforms = plan.site().platforms();
         this.state = recovery.state();
         this.snapshotSeq = state.seq();
         this.clockWatch = new ClockWatch(state.at());
@@ -185,11 +187,14 @@ final class House {
     /** The order in the journal is the order of causes, so that a replay goes the same way. */
     private State keepAndJudge(Moment now) {
         journal.tend(now);
+        if (waking.stream().anyMatch(this::isAhead)) {
+            journal.beginEpoch(Causes.PLATFORM_AHEAD, now);
+        }
         var next = keepDecisions(judge.advance(enterEpoch(now), now), now);
         for (var finding : journal.findings()) {
             next = keepInput(next, finding, now);
         }
-        for (var unsent : journal.unsent(platforms, WAKE_MAX)) {
+        for (var unsent : journal.unsent(platformIds(), WAKE_MAX)) {
             next = keepInput(next, unsent, now);
         }
         var clockSet = clockWatch.changed(now);
@@ -199,10 +204,10 @@ final class House {
         for (var arrival : waking) {
             switch (arrival) {
                 case Arrival.Said said -> next = keepInput(next, said.at(now), now);
-                // Waits for the next commit: a commit of its own would only wear the card.
-                case Arrival.Reached reached ->
-                        journal.saveProgress(
-                                reached.platform(), reached.lane(), reached.progress());
+                case Arrival.Answered answered -> next = keepAnswer(next, answered, now);
+                case Arrival.Reached reached -> reached(reached);
+                case Arrival.Receipt receipt -> next = keepReceipt(next, receipt, now);
+                case Arrival.Ahead _ -> {} // the wake began with it
             }
         }
         if (!next.epoch().equals(state.epoch()) || next.seq() > state.seq()) {
@@ -228,6 +233,57 @@ final class House {
             next = keepInput(next, new Fact.CarriedAlarm(state.epoch(), state.seq(), open), now);
         }
         return next;
+    }
+
+    private List<String> platformIds() {
+        return platforms.stream().map(Platform::id).toList();
+    }
+
+    /** Whether a platform has what we have not: an old image was restored. */
+    private boolean isAhead(Arrival arrival) {
+        return switch (arrival) {
+            case Arrival.Ahead ahead -> ahead.epoch().equals(journal.epoch());
+            case Arrival.Receipt receipt -> judged(receipt) == Receipt.AHEAD;
+            case Arrival.Said _, Arrival.Answered _, Arrival.Reached _ -> false;
+        };
+    }
+
+    private Receipt judged(Arrival.Receipt receipt) {
+        var witnessKey =
+                platforms.stream()
+                        .filter(platform -> platform.id().equals(receipt.platform()))
+                        .findFirst()
+                        .flatMap(Platform::witnessKey);
+        return journal.receipt(receipt.note(), witnessKey);
+    }
+
+    private State keepReceipt(State before, Arrival.Receipt receipt, Moment now) {
+        return switch (judged(receipt)) {
+            case WITNESSED ->
+                    keepInput(before, new Fact.Receipted(receipt.platform(), receipt.note()), now);
+            case UNKNOWN -> {
+                LOG.warn(
+                        "event=receipt-not-believed platform={} remedy=\"see that witness_key is"
+                                + " the platform's\"",
+                        receipt.platform());
+                yield before;
+            }
+            case AHEAD -> before;
+        };
+    }
+
+    /** Numbers of an epoch that is over mean other entries in this one. */
+    private State keepAnswer(State before, Arrival.Answered answered, Moment now) {
+        return answered.epoch().equals(journal.epoch())
+                ? keepInput(before, answered.fact(), now)
+                : before;
+    }
+
+    /** Waits for the next commit: a commit of its own would only wear the card. */
+    private void reached(Arrival.Reached reached) {
+        if (reached.epoch().equals(journal.epoch())) {
+            journal.saveProgress(reached.platform(), reached.lane(), reached.progress());
+        }
     }
 
     private void commit(State next, Moment now) {

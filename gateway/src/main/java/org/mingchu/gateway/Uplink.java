@@ -69,13 +69,26 @@ final class Uplink {
             }
 
             @Override
-            public void delivered(List<SeqRange> ranges, List<Fact.Rejection> rejected) {
-                house.say(new Fact.Delivered(platform, ranges, rejected));
+            public void delivered(
+                    String epoch, List<SeqRange> ranges, List<Fact.Rejection> rejected) {
+                house.offer(
+                        new Arrival.Answered(
+                                epoch, new Fact.Delivered(platform, ranges, rejected)));
             }
 
             @Override
-            public void progress(Lane lane, Progress progress) {
-                house.offer(new Arrival.Reached(platform, lane, progress));
+            public void progress(String epoch, Lane lane, Progress progress) {
+                house.offer(new Arrival.Reached(platform, epoch, lane, progress));
+            }
+
+            @Override
+            public void receipt(String note) {
+                house.offer(new Arrival.Receipt(platform, note));
+            }
+
+            @Override
+            public void ahead(String epoch, long lastSeq) {
+                house.offer(new Arrival.Ahead(platform, epoch, lastSeq));
             }
         };
     }

@@ -180,7 +180,7 @@ final class Film implements AutoCloseable {
                 new Courier(
                         platform,
                         plan,
-                        new About(STARTED.version(), STARTED.simulated()),
+                        new About(STARTED.version(), STARTED.simulated(), Optional.empty()),
                         Uplink.outbox(platform.id(), journal),
                         house::state,
                         Uplink.notices(platform.id(), house),

@@ -7,6 +7,8 @@ import org.mingchu.simulator.platform.Supervisor;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A wire without a network: what is published reaches the platform's stand-in at once, and what it
@@ -29,6 +31,7 @@ final class FilmWire implements Wire {
         private final Supervisor supervisor;
         private final FilmClock clock;
         private final Deque<Runnable> under = new ArrayDeque<>();
+        private final Map<String, String> retained = new HashMap<>();
         private boolean up = true;
 
         FilmLink(Supervisor supervisor, FilmClock clock) {
@@ -70,6 +73,10 @@ final class FilmWire implements Wire {
     @Override
     public void subscribe(String filter) {
         link.under.add(() -> sink.accept(new Event.Subscribed(filter, GRANTED_QOS_1)));
+        var kept = link.retained.get(filter);
+        if (kept != null) {
+            link.under.add(() -> sink.accept(new Event.Arrived(filter, kept)));
+        }
     }
 
     @Override
@@ -84,6 +91,9 @@ final class FilmWire implements Wire {
                         message.text().getBytes(UTF_8),
                         message.retained(),
                         link.clock.now().wallMs());
+        if (message.retained()) {
+            link.retained.put(message.topic(), message.text());
+        }
         if (message.qos() == 1) {
             link.under.add(() -> sink.accept(new Event.Settled(token, 0)));
         }

@@ -52,6 +52,9 @@ final class Disk {
     /** A file that is being made ready, while the record is in memory. */
     private Optional<CompletableFuture<Store>> ready = Optional.empty();
 
+    /** Why the file must not be used again as it is, although it may open. */
+    private volatile Optional<String> condemned = Optional.empty();
+
     /** How often the record has had to leave the disk lately, and when it may try again. */
     private int returns;
 
@@ -143,6 +146,13 @@ final class Disk {
             }
             return known.map(this::emptied).orElseGet(this::openSound);
         }
+        if (condemned.isPresent()) {
+            var why = condemned.get();
+            var cause = new Quarantine.Cause(Causes.DAMAGED, why);
+            var from = quarantine.take(FileStore.FILE, cause, now);
+            condemned = Optional.empty();
+            return saved(from, known, why);
+        }
         try {
             return openSound();
         } catch (JournalException e) {
@@ -215,6 +225,11 @@ final class Disk {
     /** Notes which epoch is being written, for the case that the file is lost. */
     void note(String epoch, long lastSeq) {
         epochFile.write(epoch, lastSeq);
+    }
+
+    /** Reading has shown that the file is damaged: it will be put aside before it is used again. */
+    void condemn(String why) {
+        condemned = Optional.of(why);
     }
 
     /** Whether somebody took the file away, or put another one in its place. */

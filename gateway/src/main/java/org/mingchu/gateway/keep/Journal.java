@@ -12,7 +12,6 @@ import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.entry.StateCodec;
-import org.mingchu.gateway.keep.proof.VerifierKey;
 import org.mingchu.gateway.keep.store.Batch;
 import org.mingchu.gateway.keep.store.EpochRow;
 import org.mingchu.gateway.keep.store.JournalException;
@@ -78,6 +77,10 @@ public final class Journal implements AutoCloseable {
     private Store store;
     private EpochRow epoch;
     private long lastSeq;
+
+    /** The last entry when the epoch was taken up. */
+    private long openedAt;
+
     private Optional<Moment> lastAt = Optional.empty();
     private final Map<Lane, Long> lastInLane = new EnumMap<>(Lane.class);
     private Optional<Moment> pendingAt = Optional.empty();
@@ -190,6 +193,7 @@ public final class Journal implements AutoCloseable {
         for (var lane : Lane.values()) {
             lastInLane.put(lane, Pos.seq(store.before(lane, start(), end())));
         }
+        openedAt = lastSeq;
         lastAt = latestMoment();
         pendingAt = lastAt;
         scrub = Optional.empty();
@@ -259,7 +263,8 @@ public final class Journal implements AutoCloseable {
         var old = epoch;
         pending.refused();
         if (rekeying().isEmpty()) {
-            pending.note(Rekeying.NOTE, Rekeying.from(old.no()).note());
+            var believed = cause.equals(Causes.PLATFORM_AHEAD) ? openedAt : Pos.SEQ_MAX;
+            pending.note(Rekeying.NOTE, Rekeying.from(old.no()).believing(believed).note());
         }
         try {
             begin(Optional.of(old.id()), cause, List.of(), now);
@@ -311,9 +316,9 @@ public final class Journal implements AutoCloseable {
     /**
      * Judges what a platform has returned as our cosigned checkpoint.
      *
-     * @param witness the platform's key, if we know it
+     * @param witness the platform's C2SP verifier key, if we know it
      */
-    public synchronized Receipt receipt(String note, Optional<VerifierKey> witness) {
+    public synchronized Receipt receipt(String note, Optional<String> witness) {
         return seal.flatMap(with ->
                         evidence.map(tree ->
                                 Receipt.of(
@@ -417,6 +422,9 @@ public final class Journal implements AutoCloseable {
         }
         LOG.error("event=record-in-memory cause=\"{}\"", why.getMessage());
         var previous = epoch.id();
+        if (why.kind() == JournalException.Kind.DAMAGED) {
+            disk.get().condemn(String.valueOf(why.getMessage()));
+        }
         closeQuietly();
         store = MemoryStore.open();
         epoch = NO_EPOCH;
@@ -662,6 +670,9 @@ public final class Journal implements AutoCloseable {
     }
 
     private boolean confirmed(Rekeying at, String platform, long seq) {
+        if (seq > at.believed()) {
+            return false; // the platform may have taken it for another entry of the same number
+        }
         var progress = progress(at.epochNo(), platform, at.lane());
         return seq <= progress.floor()
                 || progress.above().stream().anyMatch(r -> r.from() <= seq && seq <= r.to());

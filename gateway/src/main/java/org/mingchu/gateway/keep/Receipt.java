@@ -21,13 +21,13 @@ public enum Receipt {
     /** What it is held against. */
     record Ours(Seal seal, String epoch, long lastSeq, Evidence tree) {}
 
-    static Receipt of(String text, Ours ours, Optional<VerifierKey> witness) {
+    static Receipt of(String text, Ours ours, Optional<String> witness) {
         try {
             var note = SignedNote.parse(text);
             var checkpoint = Checkpoint.parse(note.text());
             if (!checkpoint.origin().equals(ours.seal().origin(ours.epoch()))
                     || !signedBy(note, ours.seal().verifier())
-                    || witness.filter(key -> !signedBy(note, key)).isPresent()) {
+                    || witness.filter(key -> !signedBy(note, VerifierKey.parse(key))).isPresent()) {
                 return UNKNOWN;
             }
             return checkpoint.size() <= ours.lastSeq() && ours.tree().agrees(checkpoint)

@@ -75,7 +75,7 @@ final class AlarmJson {
         }
     }
 
-    private static void person(JsonGenerator out, Person person) {
+    static void person(JsonGenerator out, Person person) {
         out.writeObjectPropertyStart("person");
         out.writeStringProperty("id", person.id());
         out.writeStringProperty("role", person.role().word());

@@ -213,7 +213,7 @@ final class AlarmLane {
                 .map(a ->
                         groups.computeIfAbsent(
                                 a.id(),
-                                id -> new Group(Optional.of(id), raises.of(a), entry.seq())))
+                                id -> new Group(Optional.of(id), raises.of(a, entry), entry.seq())))
                 .orElse(records);
     }
 

@@ -11,6 +11,9 @@ sealed interface Flight {
     /** Something retained. */
     record Shown(Wire.Message message) implements Flight {}
 
+    /** Something of an epoch that is over. */
+    record Past() implements Flight {}
+
     /** The last word before we leave. */
     record Farewell() implements Flight {}
 }

@@ -55,7 +55,11 @@ final class Json {
 
     /** RFC 3339 with milliseconds and the offset of the site's zone at that time. */
     String time(Moment moment) {
-        return TIME.format(Instant.ofEpochMilli(moment.wallMs()).atZone(zone));
+        return time(Instant.ofEpochMilli(moment.wallMs()));
+    }
+
+    String time(Instant instant) {
+        return TIME.format(instant.atZone(zone));
     }
 
     /**

@@ -157,6 +157,14 @@ final class Link {
         return wire.isPresent() && wire.get().publish(0, message);
     }
 
+    /** Forgets what the messages under way are; their places in the window stay taken. */
+    void disown() {
+        flights.replaceAll((_, open) ->
+                open.flight() instanceof Flight.Farewell
+                        ? open
+                        : new InFlight(new Flight.Past(), open.sentNs()));
+    }
+
     /** Leaves with a DISCONNECT. */
     void leave() {
         wire.ifPresent(Wire::disconnect);
@@ -180,13 +188,14 @@ final class Link {
     }
 
     private void connect(Moment now) {
+        var greeting = hello.apply(now);
         phase = Phase.CONNECTING;
         sinceNs = now.upNs();
         var box = new ArrayBlockingQueue<Wire.Event>(MAILBOX_MAX);
         mailbox = box;
         var fresh = factory.open(event -> deliver(box, event));
         wire = Optional.of(fresh);
-        fresh.connect(hello.apply(now));
+        fresh.connect(greeting);
     }
 
     /**

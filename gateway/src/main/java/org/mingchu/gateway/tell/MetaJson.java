@@ -11,6 +11,8 @@ import org.mingchu.config.Unit;
 
 import tools.jackson.core.JsonGenerator;
 
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.List;
 
 /** Writes what is installed and which limits bind it. */
@@ -24,7 +26,13 @@ final class MetaJson {
                     "kfs/alarm-state/1",
                     "kfs/record/1",
                     "kfs/heartbeat/1",
-                    "kfs/ack/1");
+                    "kfs/ack/1",
+                    "kfs/receipt/1");
+
+    /** What every X.509 Ed25519 key begins with (RFC 8410 section 4). */
+    private static final byte[] ED25519_HEAD = {
+        0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00
+    };
 
     private MetaJson() {}
 
@@ -43,6 +51,21 @@ final class MetaJson {
         json.writeArrayPropertyStart("schemas");
         SCHEMAS.forEach(json::writeString);
         json.writeEndArray();
+    }
+
+    /**
+     * The key that signs, in two spellings: for tools that read X.509 and for those of C2SP.
+     *
+     * @param verifierKey a C2SP verifier key of type 01
+     */
+    static void key(JsonGenerator json, String verifierKey) {
+        // Base64 may have a plus of its own; name and key id have none.
+        var typed = Base64.getDecoder().decode(verifierKey.split("\\+", 3)[2]);
+        var x509 = ByteBuffer.allocate(ED25519_HEAD.length + typed.length - 1);
+        x509.put(ED25519_HEAD).put(typed, 1, typed.length - 1);
+        json.writeStringProperty("verifierKey", verifierKey);
+        json.writeStringProperty(
+                "publicKey", "ed25519:" + Base64.getEncoder().encodeToString(x509.array()));
     }
 
     private static void site(JsonGenerator json, Plan plan) {

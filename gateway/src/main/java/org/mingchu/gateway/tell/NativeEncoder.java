@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.mingchu.config.Plan;
 import org.mingchu.gateway.judge.AlarmEvent;
+import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.State;
+import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 
 import tools.jackson.core.JsonGenerator;
@@ -14,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /**
  * Our own encoding: the messages of the contract. An entry is the same bytes each time it is sent,
@@ -41,6 +43,7 @@ final class NativeEncoder {
     private final About about;
     private final Json json;
     private final AlarmJson alarms;
+    private final RecordJson records;
 
     /** A message of readings and the entries in it, which may be fewer than were given. */
     record Batch(List<Numbered> entries, Wire.Message message) {}
@@ -55,22 +58,23 @@ final class NativeEncoder {
         topics = Topics.of(plan.site().identity());
         json = new Json(plan.site().timeZone());
         alarms = new AlarmJson(plan, json);
+        records = new RecordJson(json, alarms);
     }
 
     Topics topics() {
         return topics;
     }
 
-    Wire.Message online(Moment since) {
-        return status("online", since, Optional.empty());
+    Wire.Message online(Moment since, long lastSeq) {
+        return status("online", since, lastSeq, Optional.empty());
     }
 
     /** Without a reason it is the will: the connection was lost. */
-    Wire.Message offline(Moment since, Optional<String> reason) {
-        return status("offline", since, reason);
+    Wire.Message offline(Moment since, long lastSeq, Optional<String> reason) {
+        return status("offline", since, lastSeq, reason);
     }
 
-    private Wire.Message status(String state, Moment since, Optional<String> reason) {
+    private Wire.Message status(String state, Moment since, long lastSeq, Optional<String> reason) {
         return retained(
                 topics.status(),
                 Json.object(out -> {
@@ -79,6 +83,7 @@ final class NativeEncoder {
                     out.writeStringProperty("state", state);
                     out.writeStringProperty("since", json.time(since));
                     out.writeStringProperty("epoch", epoch);
+                    out.writeNumberProperty("lastSeq", lastSeq);
                     about(out);
                     reason.ifPresent(r -> out.writeStringProperty("reason", cut(r)));
                 }));
@@ -92,6 +97,7 @@ final class NativeEncoder {
                     out.writeStringProperty("at", json.time(at));
                     about(out);
                     MetaJson.write(out, plan);
+                    about.verifierKey().ifPresent(key -> MetaJson.key(out, key));
                 }));
     }
 
@@ -129,49 +135,23 @@ final class NativeEncoder {
     }
 
     private String round(Numbered entry) {
-        if (!(entry.entry().fact() instanceof Fact.Round round)) {
+        if (!(ours(entry).fact() instanceof Fact.Round round)) {
             throw new IllegalArgumentException("not a round of readings: seq " + entry.seq());
         }
         return Json.object(out -> {
             out.writeNumberProperty("seq", entry.seq());
             out.writeNumberProperty("prev", entry.prev());
-            json.kept(out, entry.entry().at());
-            RoundJson.write(out, round);
+            kept(out, entry);
+            RoundJson.write(out, round, entry.isAgain() ? Set.of(Flag.LATE) : Set.of());
         });
     }
 
     /** An entry of the alarm lane: an alarm's event, or a record. */
     Wire.Message entry(Numbered entry, Moment sentAt) {
-        return switch (entry.entry().fact()) {
-            case Fact.Alarm alarm -> event(entry, alarm.event(), sentAt);
-            case Fact.EpochBegan began ->
-                    record(entry, "epoch", sentAt, out -> RecordJson.epoch(out, began));
-            case Fact.PlanChanged changed ->
-                    record(entry, "config", sentAt, out -> RecordJson.config(out, changed));
-            case Fact.ClockSet set ->
-                    record(
-                            entry,
-                            "clock",
-                            sentAt,
-                            out -> RecordJson.clock(out, entry.entry().at().boot(), set));
-            case Fact.Round _,
-                    Fact.Started _,
-                    Fact.Acknowledged _,
-                    Fact.Silenced _,
-                    Fact.Link _,
-                    Fact.Delivered _,
-                    Fact.Gap _,
-                    Fact.CarriedAlarm _,
-                    Fact.CarriedCheckpoint _,
-                    Fact.Rekeyed _,
-                    Fact.Checkpointed _,
-                    Fact.Receipted _,
-                    Fact.HoldPlaced _,
-                    Fact.HoldReleased _,
-                    Fact.Corrected _,
-                    Fact.Storage _ ->
-                    throw new IllegalArgumentException("not of the alarm lane: seq " + entry.seq());
-        };
+        var said = ours(entry);
+        return said.fact() instanceof Fact.Alarm(var event)
+                ? event(entry, event, sentAt)
+                : record(entry, records.of(said, epoch), sentAt);
     }
 
     private Wire.Message event(Numbered entry, AlarmEvent event, Moment sentAt) {
@@ -180,7 +160,7 @@ final class NativeEncoder {
                     envelope(out, "kfs/alarm-event/1", entry, sentAt);
                     alarms.write(out, event);
                     out.writeObjectPropertyStart("evidence");
-                    out.writeStringProperty("epoch", entry.entry().epoch());
+                    out.writeStringProperty("epoch", entry.said().epoch());
                     out.writeNumberProperty("from", event.evidence().from());
                     out.writeNumberProperty("to", event.evidence().to());
                     out.writeEndObject();
@@ -188,17 +168,16 @@ final class NativeEncoder {
         return new Wire.Message(topics.event(event.id()), text, 1, false, Optional.empty());
     }
 
-    private Wire.Message record(
-            Numbered entry, String kind, Moment sentAt, Consumer<JsonGenerator> body) {
+    private Wire.Message record(Numbered entry, RecordJson.Body body, Moment sentAt) {
         var text =
                 Json.object(out -> {
                     envelope(out, "kfs/record/1", entry, sentAt);
-                    out.writeStringProperty("kind", kind);
+                    out.writeStringProperty("kind", body.kind());
                     out.writeObjectPropertyStart("body");
-                    body.accept(out);
+                    body.fields().accept(out);
                     out.writeEndObject();
                 });
-        return new Wire.Message(topics.record(kind), text, 1, false, Optional.empty());
+        return new Wire.Message(topics.record(body.kind()), text, 1, false, Optional.empty());
     }
 
     /**
@@ -257,8 +236,30 @@ final class NativeEncoder {
         out.writeNumberProperty("seq", entry.seq());
         out.writeStringProperty("lane", entry.entry().fact().lane().word());
         out.writeNumberProperty("prev", entry.prev());
-        json.kept(out, entry.entry().at());
+        kept(out, entry);
         out.writeStringProperty("sentAt", json.time(sentAt));
+    }
+
+    /** When it was kept first, and under which name, if that was another one. */
+    private void kept(JsonGenerator out, Numbered entry) {
+        var said = entry.said();
+        json.kept(out, said.at());
+        if (entry.isAgain()) {
+            out.writeObjectPropertyStart("origin");
+            out.writeStringProperty("epoch", said.epoch());
+            out.writeNumberProperty("seq", said.seq());
+            out.writeEndObject();
+        }
+    }
+
+    /** An entry under another epoch's name would be a lie for ever. */
+    private Entry ours(Numbered entry) {
+        if (!entry.entry().epoch().equals(epoch)) {
+            throw new IllegalArgumentException(
+                    "entry %d is of epoch %s, not %s"
+                            .formatted(entry.seq(), entry.entry().epoch(), epoch));
+        }
+        return entry.said();
     }
 
     /** An alarm of an exercise must not send an inspector out; readings say it one by one. */

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.tell;
 
 import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 
 import java.util.ArrayList;
@@ -14,6 +15,25 @@ import java.util.List;
 record Numbered(Entry entry, long prev) {
     long seq() {
         return entry.seq();
+    }
+
+    /** What it says, and when that was kept: of an entry that was kept again, the first keeping. */
+    Entry said() {
+        return said(entry);
+    }
+
+    /** Whether it was kept under an earlier epoch before. */
+    boolean isAgain() {
+        return entry.fact() instanceof Fact.Rekeyed;
+    }
+
+    /** An entry may have been kept again more than once. */
+    static Entry said(Entry entry) {
+        var said = entry;
+        while (said.fact() instanceof Fact.Rekeyed(var original)) {
+            said = original;
+        }
+        return said;
     }
 
     /** Numbers neighbours of a lane, as the journal gives them. */

@@ -12,6 +12,10 @@ import java.util.OptionalLong;
  * the courier's thread while the house writes.
  */
 public interface Outbox {
+    /**
+     * The current epoch, 16 hexadecimal digits. The house may begin another at any time; an epoch
+     * that is over never comes back. Every other method speaks of the current one.
+     */
     String epoch();
 
     /** The last entry of any lane; 0 in an empty journal. */
@@ -28,6 +32,6 @@ public interface Outbox {
     /** How many entries of the lane there are from {@code from} on. */
     long countInLane(Lane lane, long from);
 
-    /** How far the platform had the lane when the program started. */
+    /** How far the platform had the lane when the program started, or this epoch began. */
     Progress progress(Lane lane);
 }

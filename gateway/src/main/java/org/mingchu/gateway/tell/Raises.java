@@ -30,7 +30,9 @@ final class Raises {
     }
 
     /** The entry that raised it; where that is forgotten, its first evidence comes near. */
-    long of(AlarmEvent event) {
-        return seqs.getOrDefault(event.id(), event.evidence().from());
+    long of(AlarmEvent event, Numbered entry) {
+        // The evidence of an entry that was kept again has the numbers of another epoch.
+        var near = entry.isAgain() ? entry.seq() : event.evidence().from();
+        return seqs.getOrDefault(event.id(), near);
     }
 }

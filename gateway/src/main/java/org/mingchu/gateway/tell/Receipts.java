@@ -11,26 +11,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 
 /** Takes the platform's acknowledgements and believes of them what can be so. One thread. */
 final class Receipts {
     private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
 
     private final Platform platform;
-    private final String epoch;
+    private final OneEpoch outbox;
     private final AlarmLane alarms;
     private final ReadingLane readings;
     private final Notices notices;
+    private final LongConsumer ahead;
     private long highestSent;
 
+    /**
+     * Takes acknowledgements of one epoch.
+     *
+     * @param ahead hears of an entry that the platform has and we do not
+     */
     Receipts(
             Platform platform,
-            String epoch,
+            OneEpoch outbox,
             AlarmLane alarms,
             ReadingLane readings,
-            Notices notices) {
+            Notices notices,
+            LongConsumer ahead) {
         this.platform = platform;
-        this.epoch = epoch;
+        this.outbox = outbox;
+        this.ahead = ahead;
         this.alarms = alarms;
         this.readings = readings;
         this.notices = notices;
@@ -57,6 +67,7 @@ final class Receipts {
     }
 
     private boolean take(Ack.Taken ack) {
+        var epoch = outbox.epoch();
         if (!ack.epoch().equals(epoch)) {
             LOG.info(
                     "event=ack-of-other-epoch platform={} epoch={} ours={}",
@@ -65,14 +76,28 @@ final class Receipts {
                     epoch);
             return false;
         }
+        var highest = highest(ack);
+        if (highest > outbox.lastSeq()) {
+            // What it has under our other numbers may be something else too.
+            ahead.accept(highest);
+            return false;
+        }
         var delivered = new TreeMap<Long, Long>();
         ack.ranges().stream().filter(this::possible).forEach(range -> accept(range, delivered));
         var rejected = new ArrayList<Fact.Rejection>();
         ack.rejected().forEach(rejection -> reject(rejection, rejected));
         if (!delivered.isEmpty() || !rejected.isEmpty()) {
-            notices.delivered(ranges(delivered), rejected);
+            notices.delivered(epoch, ranges(delivered), rejected);
         }
         return true;
+    }
+
+    private static long highest(Ack.Taken ack) {
+        return LongStream.concat(
+                        ack.ranges().stream().mapToLong(SeqRange::to),
+                        ack.rejected().stream().mapToLong(Fact.Rejection::seq))
+                .max()
+                .orElse(0);
     }
 
     private boolean possible(SeqRange range) {

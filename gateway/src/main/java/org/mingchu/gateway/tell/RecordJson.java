@@ -1,29 +1,148 @@
 package org.mingchu.gateway.tell;
 
+import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Person;
 
 import tools.jackson.core.JsonGenerator;
 
-/** Writes the bodies of records. */
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Writes the bodies of records. Immutable. */
 final class RecordJson {
-    private RecordJson() {}
+    private final Json json;
+    private final AlarmJson alarms;
 
-    static void epoch(JsonGenerator json, Fact.EpochBegan began) {
-        began.previous().ifPresent(epoch -> json.writeStringProperty("previous", epoch));
-        json.writeStringProperty("cause", began.cause());
+    RecordJson(Json json, AlarmJson alarms) {
+        this.json = json;
+        this.alarms = alarms;
     }
 
-    static void config(JsonGenerator json, Fact.PlanChanged changed) {
-        json.writeStringProperty("siteSha256", changed.siteSha256());
-        json.writeStringProperty("rulePack", changed.rulePack());
-        json.writeStringProperty("rulePackVersion", changed.rulePackVersion());
-        json.writeStringProperty("rulePackSha256", changed.rulePackSha256());
+    /** A record's kind and what writes the fields of its body. */
+    record Body(String kind, Consumer<JsonGenerator> fields) {}
+
+    /**
+     * The record of an entry.
+     *
+     * @param said not one that was kept again, but what it was
+     * @param epoch of the envelope
+     * @throws IllegalArgumentException when the entry is none that is published as a record
+     */
+    Body of(Entry said, String epoch) {
+        return switch (said.fact()) {
+            case Fact.EpochBegan began -> new Body("epoch", out -> epoch(out, began));
+            case Fact.PlanChanged changed -> new Body("config", out -> config(out, changed));
+            case Fact.ClockSet set -> new Body("clock", out -> clock(out, said.at().boot(), set));
+            case Fact.Gap gap -> new Body("gap", out -> gap(out, gap, epoch));
+            case Fact.CarriedAlarm carried -> new Body("carried", out -> carried(out, carried));
+            case Fact.CarriedCheckpoint carried ->
+                    new Body("carried", out -> carried(out, carried));
+            case Fact.Checkpointed(var note) ->
+                    new Body("checkpoint", out -> checkpoint(out, note));
+            case Fact.HoldPlaced placed -> new Body("hold", out -> placed(out, placed));
+            case Fact.HoldReleased released -> new Body("hold", out -> released(out, released));
+            case Fact.Corrected corrected ->
+                    new Body("correction", out -> correction(out, corrected));
+            case Fact.Alarm _,
+                    Fact.Round _,
+                    Fact.Started _,
+                    Fact.Acknowledged _,
+                    Fact.Silenced _,
+                    Fact.Link _,
+                    Fact.Delivered _,
+                    Fact.Receipted _,
+                    Fact.Storage _,
+                    Fact.Rekeyed _ ->
+                    throw new IllegalArgumentException("no record: seq " + said.seq());
+        };
     }
 
-    static void clock(JsonGenerator json, String boot, Fact.ClockSet set) {
-        json.writeStringProperty("boot", boot);
-        json.writeNumberProperty("offsetMs", set.offsetMs());
-        Json.error(json, set.errorMs());
-        json.writeStringProperty("state", set.state().word());
+    private static void epoch(JsonGenerator out, Fact.EpochBegan began) {
+        began.previous().ifPresent(epoch -> out.writeStringProperty("previous", epoch));
+        out.writeStringProperty("cause", began.cause());
+    }
+
+    private static void config(JsonGenerator out, Fact.PlanChanged changed) {
+        out.writeStringProperty("siteSha256", changed.siteSha256());
+        out.writeStringProperty("rulePack", changed.rulePack());
+        out.writeStringProperty("rulePackVersion", changed.rulePackVersion());
+        out.writeStringProperty("rulePackSha256", changed.rulePackSha256());
+    }
+
+    private static void clock(JsonGenerator out, String boot, Fact.ClockSet set) {
+        out.writeStringProperty("boot", boot);
+        out.writeNumberProperty("offsetMs", set.offsetMs());
+        Json.error(out, set.errorMs());
+        out.writeStringProperty("state", set.state().word());
+    }
+
+    private void gap(JsonGenerator out, Fact.Gap gap, String epoch) {
+        if (!gap.epoch().equals(epoch)) {
+            out.writeStringProperty("epoch", gap.epoch());
+        }
+        gap.lost().ifPresent(lane -> out.writeStringProperty("lane", lane.word()));
+        out.writeNumberProperty("from", gap.range().from());
+        out.writeNumberProperty("to", gap.range().to());
+        out.writeNumberProperty("count", gap.count());
+        out.writeStringProperty("cause", gap.cause().word());
+        gap.from().ifPresent(at -> out.writeStringProperty("firstAt", json.time(at)));
+        gap.to().ifPresent(at -> out.writeStringProperty("lastAt", json.time(at)));
+    }
+
+    private void carried(JsonGenerator out, Fact.CarriedAlarm carried) {
+        out.writeStringProperty("what", "alarm");
+        entry(out, "from", carried.epoch(), carried.seq());
+        alarms.write(out, carried.event());
+    }
+
+    private static void carried(JsonGenerator out, Fact.CarriedCheckpoint carried) {
+        out.writeStringProperty("what", "checkpoint");
+        entry(out, "from", carried.epoch(), carried.seq());
+        out.writeStringProperty("note", carried.note());
+    }
+
+    private static void checkpoint(JsonGenerator out, String text) {
+        var note =
+                CheckpointNote.read(text)
+                        .orElseThrow(() -> new IllegalArgumentException("no checkpoint: " + text));
+        out.writeStringProperty("origin", note.origin());
+        out.writeNumberProperty("size", note.size());
+        out.writeStringProperty("root", note.root());
+        out.writeStringProperty("note", note.text());
+    }
+
+    private void placed(JsonGenerator out, Fact.HoldPlaced placed) {
+        hold(out, placed.id(), "placed", placed.reason(), placed.person());
+        out.writeStringProperty("from", json.time(Instant.ofEpochMilli(placed.fromMs())));
+        out.writeStringProperty("to", json.time(Instant.ofEpochMilli(placed.toMs())));
+    }
+
+    private static void released(JsonGenerator out, Fact.HoldReleased released) {
+        hold(out, released.id(), "released", released.reason(), released.person());
+    }
+
+    private static void hold(
+            JsonGenerator out, String id, String event, String reason, Person person) {
+        out.writeStringProperty("hold", id);
+        out.writeStringProperty("event", event);
+        out.writeStringProperty("reason", reason);
+        AlarmJson.person(out, person);
+    }
+
+    private static void correction(JsonGenerator out, Fact.Corrected corrected) {
+        entry(out, "of", corrected.epoch(), corrected.seq());
+        out.writeStringProperty("text", corrected.text());
+        AlarmJson.person(out, corrected.person());
+    }
+
+    /** Seqs count from 1; 0 stands for none. */
+    private static void entry(JsonGenerator out, String name, String epoch, long seq) {
+        out.writeObjectPropertyStart(name);
+        out.writeStringProperty("epoch", epoch);
+        if (seq > 0) {
+            out.writeNumberProperty("seq", seq);
+        }
+        out.writeEndObject();
     }
 }

@@ -57,6 +57,11 @@ final class Retained {
         look(state);
     }
 
+    /** Wants a newer word on a topic. */
+    void renew(Wire.Message message) {
+        want(message);
+    }
+
     /** Wants what has changed since the last look. */
     void look(State state) {
         if (looked.isPresent() && looked.get().equals(state)) {

@@ -8,6 +8,8 @@ import org.mingchu.sensors.Reading;
 import tools.jackson.core.JsonGenerator;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Writes one round of readings: values, faults, flags and ages by subject. */
 final class RoundJson {
@@ -16,10 +18,15 @@ final class RoundJson {
 
     private RoundJson() {}
 
-    static void write(JsonGenerator json, Fact.Round round) {
+    /**
+     * Writes a round.
+     *
+     * @param also flags that every value has beside its own
+     */
+    static void write(JsonGenerator json, Fact.Round round, Set<Flag> also) {
         values(json, round.readings());
         faults(json, round.readings());
-        flags(json, round.readings());
+        flags(json, round.readings(), also);
         ages(json, round.readings());
     }
 
@@ -60,14 +67,19 @@ final class RoundJson {
         close(json, some);
     }
 
-    private static void flags(JsonGenerator json, List<Reading> readings) {
+    private static void flags(JsonGenerator json, List<Reading> readings, Set<Flag> also) {
         var some = false;
         for (var reading : readings) {
-            if (reading instanceof Reading.Measured measured && !measured.flags().isEmpty()) {
+            if (reading instanceof Reading.Measured measured
+                    && !(measured.flags().isEmpty() && also.isEmpty())) {
                 some = open(json, "flags", some);
                 json.writeArrayPropertyStart(measured.subject());
                 // A set has no order; the same entry must be the same bytes.
-                measured.flags().stream().sorted().map(Flag::word).forEach(json::writeString);
+                Stream.concat(measured.flags().stream(), also.stream())
+                        .distinct()
+                        .sorted()
+                        .map(Flag::word)
+                        .forEach(json::writeString);
                 json.writeEndArray();
             }
         }

@@ -12,13 +12,15 @@ final class Tally {
     /** … or after so many changes. */
     static final int CHANGES = 100;
 
+    private final String epoch;
     private final Lane lane;
     private final Delivery delivery;
     private final Notices notices;
     private long toldChanges;
     private long toldNs = Long.MIN_VALUE;
 
-    Tally(Lane lane, Delivery delivery, Notices notices) {
+    Tally(String epoch, Lane lane, Delivery delivery, Notices notices) {
+        this.epoch = epoch;
         this.lane = lane;
         this.delivery = delivery;
         this.notices = notices;
@@ -35,7 +37,7 @@ final class Tally {
         if (delivery.changes() > toldChanges) {
             toldChanges = delivery.changes();
             toldNs = nowNs;
-            notices.progress(lane, delivery.progress());
+            notices.progress(epoch, lane, delivery.progress());
         }
     }
 

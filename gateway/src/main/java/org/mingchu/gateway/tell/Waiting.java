@@ -36,7 +36,7 @@ final class Waiting {
     }
 
     static Optional<AlarmEvent> alarm(Numbered entry) {
-        return entry.entry().fact() instanceof Fact.Alarm alarm
+        return entry.said().fact() instanceof Fact.Alarm alarm
                 ? Optional.of(alarm.event())
                 : Optional.empty();
     }

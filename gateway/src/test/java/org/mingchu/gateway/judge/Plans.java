@@ -226,6 +226,7 @@ final class Plans {
                             "native",
                             View.FULL,
                             true,
+                            Optional.empty(),
                             Optional.empty()));
         }
         return platforms;

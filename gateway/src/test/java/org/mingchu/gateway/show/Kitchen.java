@@ -400,6 +400,7 @@ final class Kitchen {
                                 "native",
                                 View.FULL,
                                 true,
+                                Optional.empty(),
                                 Optional.empty())));
     }
 

@@ -34,7 +34,8 @@ class CourierTest {
         post.settle();
 
         assertThat(post.broker.filters)
-                .containsExactly(Kitchen.ROOT + "ack", Kitchen.ROOT + "receipt");
+                .containsExactly(
+                        Kitchen.ROOT + "status", Kitchen.ROOT + "ack", Kitchen.ROOT + "receipt");
         assertThat(post.broker.published.stream().filter(m -> m.qos() == 1).map(m -> m.topic()))
                 .containsExactly(
                         Kitchen.ROOT + "status",
@@ -353,12 +354,13 @@ class CourierTest {
     void only_acknowledgements_that_can_be_true_are_believed() {
         var post = Post.acknowledging().settle();
         var alarm = post.raised(100).seq();
+        post.outbox.append(new Fact.Started("0.1.0", false), post.now());
         post.settle();
 
         post.broker.say(
                 Kitchen.ROOT + "ack", "{\"epoch\":\"0000000000000000\",\"ranges\":[[1,1]]}");
         post.acks("[[1,2]]");
-        post.acks("[[1,1],[1,4294967296]] ");
+        post.acks("[[1,1],[1,2]] ");
         post.broker.say(Kitchen.ROOT + "ack", "hello");
         post.broker.say(Kitchen.ROOT + "receipt", "mingchu\n1\n…\n");
         post.settle();
@@ -419,7 +421,8 @@ class CourierTest {
                         "native",
                         View.FULL,
                         true,
-                        Optional.of("ed25519:MCowBQYDK2VwAyEA"));
+                        Optional.of("ed25519:MCowBQYDK2VwAyEA"),
+                        Optional.empty());
         var post = new Post(signing).settle();
         var urgent = post.raised(Priority.P1, 100).seq();
         var less = post.raised(Priority.P2, 200).seq();
@@ -555,6 +558,7 @@ class CourierTest {
                                 "native",
                                 View.AGGREGATES,
                                 false,
+                                Optional.empty(),
                                 Optional.empty()));
         post.rounds(10);
         var alarm = post.raised(100).seq();
@@ -589,6 +593,7 @@ class CourierTest {
                         "alink",
                         View.FULL,
                         false,
+                        Optional.empty(),
                         Optional.empty());
 
         assertThatThrownBy(() ->

@@ -16,6 +16,8 @@ final class HouseNotes implements Notices {
     private final List<String> reasons = new ArrayList<>();
     private final List<SeqRange> delivered = new ArrayList<>();
     private final List<Fact.Rejection> rejected = new ArrayList<>();
+    private final List<String> receipts = new ArrayList<>();
+    private final List<String> aheads = new ArrayList<>();
     private int progresses;
 
     HouseNotes(MemoryOutbox outbox) {
@@ -29,15 +31,37 @@ final class HouseNotes implements Notices {
     }
 
     @Override
-    public synchronized void delivered(List<SeqRange> ranges, List<Fact.Rejection> refused) {
+    public synchronized void delivered(
+            String epoch, List<SeqRange> ranges, List<Fact.Rejection> refused) {
         delivered.addAll(ranges);
         rejected.addAll(refused);
     }
 
     @Override
-    public synchronized void progress(Lane lane, Progress progress) {
+    public synchronized void progress(String epoch, Lane lane, Progress progress) {
         progresses++;
-        outbox.keep(lane, progress);
+        if (epoch.equals(outbox.epoch())) {
+            outbox.keep(lane, progress);
+        }
+    }
+
+    @Override
+    public synchronized void receipt(String note) {
+        receipts.add(note);
+    }
+
+    @Override
+    public synchronized void ahead(String epoch, long lastSeq) {
+        aheads.add(epoch + "/" + lastSeq);
+    }
+
+    synchronized List<String> receipts() {
+        return List.copyOf(receipts);
+    }
+
+    /** Epoch and entry of each time the platform was found ahead. */
+    synchronized List<String> aheads() {
+        return List.copyOf(aheads);
     }
 
     synchronized List<LinkState> links() {

@@ -47,7 +47,7 @@ final class Kitchen {
     static final String BOOT = "2f0c7b9e-52f2-4f0a-9a0e-6a8b2f7f1c11";
     static final String ROOT = "kfs/v1/gz-liwan/gz-liwan-0042/gw-1/";
     static final String SHA = "0f".repeat(32);
-    static final About ABOUT = new About("0.1.0", false);
+    static final About ABOUT = new About("0.1.0", false, Optional.empty());
 
     /** 2026-11-22T11:42:10.000+08:00. */
     static final long WALL_MS = 1_795_318_930_000L;
@@ -72,6 +72,7 @@ final class Kitchen {
                 "native",
                 View.FULL,
                 acknowledges,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,6 +35,12 @@ final class MemoryBroker implements Wire.Factory {
     /** Where accepted messages go. */
     Consumer<Wire.Message> subscriber = _ -> {};
 
+    /** What it keeps by topic; at first what the gateway said in an earlier life. */
+    final Map<String, Wire.Message> retained = new HashMap<>();
+
+    /** Topics nobody may subscribe to. */
+    final Set<String> forbidden = new HashSet<>();
+
     final List<Wire.Message> published = new ArrayList<>();
     final List<Wire.Hello> hellos = new ArrayList<>();
     final List<String> filters = new ArrayList<>();
@@ -38,6 +48,17 @@ final class MemoryBroker implements Wire.Factory {
     int disconnects;
     int drops;
     private Optional<MemoryWire> open = Optional.empty();
+
+    MemoryBroker() {
+        retainStatus("00112233445566ff", 900);
+    }
+
+    /** The gateway's status, as it said it once. */
+    void retainStatus(String epoch, long lastSeq) {
+        var text = "{\"epoch\":\"%s\",\"lastSeq\":%d}".formatted(epoch, lastSeq);
+        var topic = Kitchen.ROOT + "status";
+        retained.put(topic, new Wire.Message(topic, text, 1, true, Optional.empty()));
+    }
 
     @Override
     public Wire open(Wire.Sink sink) {
@@ -67,6 +88,7 @@ final class MemoryBroker implements Wire.Factory {
     private final class MemoryWire implements Wire {
         private final Sink sink;
         private final ArrayDeque<Event> answers = new ArrayDeque<>();
+        private final Set<String> listening = new HashSet<>();
         private int unanswered;
         private boolean alive = true;
 
@@ -87,7 +109,12 @@ final class MemoryBroker implements Wire.Factory {
         @Override
         public void subscribe(String filter) {
             filters.add(filter);
-            answers.add(new Event.Subscribed(filter, subscribeCode));
+            var refused = forbidden.contains(filter);
+            answers.add(new Event.Subscribed(filter, refused ? 0x87 : subscribeCode));
+            if (!refused && subscribeCode < 0x80) {
+                listening.add(filter);
+                Optional.ofNullable(retained.get(filter)).ifPresent(this::arrive);
+            }
         }
 
         @Override
@@ -107,9 +134,23 @@ final class MemoryBroker implements Wire.Factory {
                 }
             }
             if (code < 0x80) {
+                keep(message);
                 subscriber.accept(message);
             }
             return true;
+        }
+
+        private void keep(Message message) {
+            if (message.retained()) {
+                retained.put(message.topic(), message);
+            }
+            if (listening.contains(message.topic())) {
+                arrive(message);
+            }
+        }
+
+        private void arrive(Message message) {
+            answers.add(new Event.Arrived(message.topic(), message.text()));
         }
 
         @Override

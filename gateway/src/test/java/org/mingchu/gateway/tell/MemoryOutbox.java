@@ -6,11 +6,14 @@ import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.Progress;
 import org.mingchu.sensors.Moment;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +23,10 @@ final class MemoryOutbox implements Outbox {
     private final Map<Lane, NavigableMap<Long, Entry>> lanes = new EnumMap<>(Lane.class);
     private final Map<Lane, Progress> progress = new EnumMap<>(Lane.class);
     private final Set<Long> unreadable = new HashSet<>();
+    private String epoch = Kitchen.EPOCH;
     private long lastSeq;
+    private int readsLeft = -1;
+    private Runnable then = () -> {};
 
     MemoryOutbox() {
         for (var lane : Lane.values()) {
@@ -30,9 +36,34 @@ final class MemoryOutbox implements Outbox {
     }
 
     synchronized Entry append(Fact fact, Moment at) {
-        var entry = new Entry(Kitchen.EPOCH, ++lastSeq, at, fact);
+        var entry = new Entry(epoch, ++lastSeq, at, fact);
         lane(fact.lane()).put(lastSeq, entry);
         return entry;
+    }
+
+    /** Begins another epoch: what is not delivered is kept again, as the journal does it. */
+    synchronized void begin(String next, String cause, Moment now) {
+        var undelivered = new ArrayList<Entry>();
+        for (var lane : List.of(Lane.ALARM, Lane.READING)) {
+            lane(lane).values().stream()
+                    .filter(entry -> !new Delivery(progress(lane)).has(entry.seq()))
+                    .forEach(undelivered::add);
+            lane(lane).clear();
+            progress.put(lane, Progress.NONE);
+        }
+        var old = epoch;
+        epoch = next;
+        lastSeq = 0;
+        append(new Fact.EpochBegan(Optional.of(old), cause), now);
+        undelivered.stream()
+                .sorted(Comparator.comparingLong(Entry::seq))
+                .forEach(entry -> append(new Fact.Rekeyed(entry), now));
+    }
+
+    /** Something happens to the journal just before it is read for so many times. */
+    synchronized void afterReads(int count, Runnable happens) {
+        readsLeft = count;
+        then = happens;
     }
 
     /** A later program wrote it, or the card has lost a bit. */
@@ -50,8 +81,8 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public String epoch() {
-        return Kitchen.EPOCH;
+    public synchronized String epoch() {
+        return epoch;
     }
 
     @Override
@@ -61,6 +92,9 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized List<Entry> read(Lane lane, long from, int max) {
+        if (readsLeft-- == 0) {
+            then.run();
+        }
         return lane(lane).tailMap(from, true).values().stream()
                 .filter(entry -> !unreadable.contains(entry.seq()))
                 .limit(max)

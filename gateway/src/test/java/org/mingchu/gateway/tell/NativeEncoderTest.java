@@ -15,6 +15,8 @@ import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.GapCause;
+import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.SeqRange;
@@ -26,6 +28,8 @@ import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
+
+import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -175,9 +179,9 @@ class NativeEncoderTest {
 
         var messages =
                 List.of(
-                        encoder.online(unknown),
-                        encoder.offline(unknown, Optional.of("x".repeat(300))),
-                        encoder.offline(unknown, Optional.empty()),
+                        encoder.online(unknown, 0),
+                        encoder.offline(unknown, 9, Optional.of("x".repeat(300))),
+                        encoder.offline(unknown, 9, Optional.empty()),
                         encoder.meta(Kitchen.at(0)),
                         encoder.entry(numbered(1, 0, 0, epoch), unknown),
                         encoder.entry(numbered(2, 1, 0, config), unknown),
@@ -193,6 +197,165 @@ class NativeEncoderTest {
                 .contains("1970-01-01T08:00:00.000+08:00")
                 .contains("\"clock\":{\"state\":\"synced\",\"errorMs\":12}");
         assertThat(messages.get(6).topic()).isEqualTo(Kitchen.ROOT + "record/clock");
+    }
+
+    @Test
+    void every_record_of_loss_evidence_and_people_is_as_the_schemas_say() {
+        var old = "00112233445566ff";
+        var person = new Person("p-01", Role.MANAGER, Strength.PIN);
+        var range = new SeqRange(4, 8);
+        var none = Optional.<Moment>empty();
+        var alarm = Kitchen.freezer(AlarmChange.RAISED, AlarmState.UNACK_ACTIVE, 7);
+        var facts =
+                List.<Fact>of(
+                        new Fact.Gap(
+                                Kitchen.EPOCH,
+                                Optional.of(Lane.READING),
+                                range,
+                                5,
+                                GapCause.DROPPED,
+                                Optional.of(Kitchen.at(-9_000)),
+                                Optional.of(Kitchen.at(-1_000))),
+                        new Fact.Gap(old, Optional.empty(), range, 1, GapCause.MISSING, none, none),
+                        new Fact.Gap(
+                                old,
+                                Optional.of(Lane.NONE),
+                                range,
+                                2,
+                                GapCause.THINNED,
+                                none,
+                                none),
+                        new Fact.CarriedAlarm(old, 17, alarm),
+                        new Fact.CarriedCheckpoint(old, 18, Notes.checkpoint(old, 17)),
+                        new Fact.CarriedCheckpoint(old, 0, Notes.checkpoint(old, 17)),
+                        new Fact.Checkpointed(Notes.checkpoint(Kitchen.EPOCH, 8)),
+                        new Fact.HoldPlaced("h-1", 1_000, 2_000, "食物中毒调查", person),
+                        new Fact.HoldReleased("h-1", "closed", person),
+                        new Fact.Corrected(old, 3, "the door was held open", person));
+
+        var messages = new ArrayList<Wire.Message>();
+        for (var fact : facts) {
+            messages.add(encoder.entry(numbered(9, 3, 0, fact), Kitchen.at(61)));
+        }
+
+        messages.forEach(NativeEncoderTest::valid);
+        assertThat(messages)
+                .extracting(Wire.Message::topic)
+                .extracting(topic -> topic.substring(Kitchen.ROOT.length()))
+                .containsExactly(
+                        "record/gap",
+                        "record/gap",
+                        "record/gap",
+                        "record/carried",
+                        "record/carried",
+                        "record/carried",
+                        "record/checkpoint",
+                        "record/hold",
+                        "record/hold",
+                        "record/correction");
+        assertThat(body(messages.get(0)))
+                .hasToString(
+                        "{\"lane\":\"reading\",\"from\":4,\"to\":8,\"count\":5,"
+                                + "\"cause\":\"dropped\","
+                                + "\"firstAt\":\"2026-11-22T11:42:01.000+08:00\","
+                                + "\"lastAt\":\"2026-11-22T11:42:09.000+08:00\"}");
+        assertThat(body(messages.get(1)))
+                .hasToString(
+                        "{\"epoch\":\"00112233445566ff\",\"from\":4,\"to\":8,\"count\":1,"
+                                + "\"cause\":\"missing\"}");
+        assertThat(body(messages.get(5)).get("from"))
+                .hasToString("{\"epoch\":\"00112233445566ff\"}");
+        assertThat(body(messages.get(6)).get("size").asLong()).isEqualTo(8);
+        assertThat(body(messages.get(7)).get("to").asString())
+                .isEqualTo("1970-01-01T08:00:02.000+08:00");
+    }
+
+    @Test
+    void what_was_kept_again_is_told_as_what_it_was_with_the_name_it_had() {
+        var old = "00112233445566ff";
+        var older = "00112233445566ee";
+        var raised = Kitchen.freezer(AlarmChange.RAISED, AlarmState.UNACK_ACTIVE, 7);
+        var alarm = new Fact.Rekeyed(new Entry(old, 40, Kitchen.at(-5_000), event(raised)));
+        var twice =
+                new Fact.Rekeyed(
+                        new Entry(
+                                old,
+                                3,
+                                Kitchen.at(-1_000),
+                                new Fact.Rekeyed(
+                                        new Entry(
+                                                older,
+                                                77,
+                                                Kitchen.at(-10_000),
+                                                new Fact.Round(
+                                                        List.of(celsius("cold-1-air", 4_060)))))));
+        var clock =
+                new Fact.Rekeyed(
+                        new Entry(
+                                old,
+                                41,
+                                Kitchen.at(-4_000),
+                                new Fact.ClockSet(ClockState.SYNCED, 5, 20)));
+
+        var told = encoder.entry(numbered(2, 1, 0, alarm), Kitchen.at(61));
+        var set = encoder.entry(numbered(3, 2, 0, clock), Kitchen.at(61));
+        var batch =
+                encoder.readings(
+                        List.of(
+                                numbered(4, 0, 0, twice),
+                                numbered(
+                                        5,
+                                        4,
+                                        0,
+                                        new Fact.Round(List.of(celsius("cold-1-air", 4_100))))),
+                        Long.MAX_VALUE);
+
+        valid(told);
+        valid(set);
+        valid(batch.message());
+        var event = MemoryPlatform.json(told);
+        assertThat(told.topic()).endsWith("/event");
+        assertThat(event.get("seq").asLong()).isEqualTo(2);
+        assertThat(event.get("at").asString()).isEqualTo("2026-11-22T11:42:05.000+08:00");
+        assertThat(event.get("origin")).hasToString("{\"epoch\":\"" + old + "\",\"seq\":40}");
+        assertThat(event.get("evidence").get("epoch").asString()).isEqualTo(old);
+        assertThat(MemoryPlatform.json(set).get("kind").asString()).isEqualTo("clock");
+        var rounds = MemoryPlatform.json(batch.message()).get("entries");
+        assertThat(rounds.get(0).get("origin"))
+                .hasToString("{\"epoch\":\"" + older + "\",\"seq\":77}");
+        assertThat(rounds.get(0).get("at").asString()).isEqualTo("2026-11-22T11:42:00.000+08:00");
+        assertThat(rounds.get(0).get("flags")).hasToString("{\"cold-1-air\":[\"late\"]}");
+        assertThat(rounds.get(1).has("origin")).isFalse();
+        assertThat(rounds.get(1).has("flags")).isFalse();
+    }
+
+    @Test
+    void the_key_that_signs_is_told_in_both_spellings() {
+        var key = "gz-liwan/gz-liwan-0042/gw-1+a1b2c3d4+Af//" + "/".repeat(40);
+        var about = new About("0.1.0", false, Optional.of(key));
+        var message = new NativeEncoder(Kitchen.plan(), Kitchen.EPOCH, about).meta(Kitchen.at(0));
+
+        valid(message);
+        var meta = MemoryPlatform.json(message);
+        assertThat(meta.get("verifierKey").asString()).isEqualTo(key);
+        assertThat(meta.get("publicKey").asString())
+                .isEqualTo("ed25519:MCowBQYDK2VwAyEA" + "/".repeat(42) + "8=");
+    }
+
+    @Test
+    void an_entry_of_another_epoch_is_refused() {
+        var foreign =
+                new Numbered(
+                        new Entry(
+                                "00112233445566ff",
+                                2,
+                                Kitchen.at(0),
+                                new Fact.ClockSet(ClockState.SYNCED, 5, 20)),
+                        1);
+
+        assertThatThrownBy(() -> encoder.entry(foreign, Kitchen.at(0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("00112233445566ff");
     }
 
     @Test
@@ -243,7 +406,9 @@ class NativeEncoderTest {
 
     @Test
     void an_alarm_of_an_exercise_says_so_itself() {
-        var exercise = new NativeEncoder(Kitchen.plan(), Kitchen.EPOCH, new About("0.1.0", true));
+        var exercise =
+                new NativeEncoder(
+                        Kitchen.plan(), Kitchen.EPOCH, new About("0.1.0", true, Optional.empty()));
         var raised = Kitchen.freezer(AlarmChange.RAISED, AlarmState.UNACK_ACTIVE, 7);
         var event = exercise.entry(numbered(9, 3, 0, event(raised)), Kitchen.at(61));
         var state =
@@ -276,6 +441,10 @@ class NativeEncoderTest {
 
     private static Reading celsius(String subject, long milli) {
         return new Reading.Measured(subject, Quantity.TEMPERATURE, milli, milli, 0, Set.of());
+    }
+
+    private static JsonNode body(Wire.Message message) {
+        return MemoryPlatform.json(message).get("body");
     }
 
     private static void valid(Wire.Message message) {

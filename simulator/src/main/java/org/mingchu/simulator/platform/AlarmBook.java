@@ -8,9 +8,20 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The life of one alarm, put together from its events. One thread. */
+/** The life of one alarm, put together from its events, over epochs. One thread. */
 final class AlarmBook {
-    private final NavigableMap<Long, Told> events = new TreeMap<>();
+    private final NavigableMap<Place, Told> events = new TreeMap<>();
+
+    private boolean carried;
+
+    /** Where an event was told: epochs in the order of their arrival, then seq. */
+    record Place(int epoch, long seq) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            var byEpoch = Integer.compare(epoch, other.epoch);
+            return byEpoch != 0 ? byEpoch : Long.compare(seq, other.seq);
+        }
+    }
 
     /** One event as it was told. */
     private record Told(SeenEntry entry, JsonNode alarm) {
@@ -19,16 +30,25 @@ final class AlarmBook {
         }
     }
 
-    /** Whether {@code entry} comes after an event that is younger than it. */
-    boolean comesLate(SeenEntry entry) {
-        return !events.isEmpty() && events.lastKey() > entry.seq();
+    /** It was open when an epoch ended; what came before may be lost. */
+    void carry() {
+        carried = true;
     }
 
-    void add(SeenEntry entry, JsonNode alarm) {
-        events.put(entry.seq(), new Told(entry, alarm));
+    boolean isTold() {
+        return !events.isEmpty();
     }
 
-    SeenAlarm view(EpochBook epoch) {
+    /** Whether there is an event that is younger than this place. */
+    boolean comesLate(Place place) {
+        return isTold() && events.lastKey().compareTo(place) > 0;
+    }
+
+    void add(Place place, SeenEntry entry, JsonNode alarm) {
+        events.put(place, new Told(entry, alarm));
+    }
+
+    SeenAlarm view(GatewayBook gateway) {
         var last = events.lastEntry().getValue();
         return new SeenAlarm(
                 last.entry().gateway(),
@@ -38,15 +58,15 @@ final class AlarmBook {
                 last.word("rule"),
                 last.word("priority"),
                 last.word("state"),
-                events.values().stream().map(told -> step(told, epoch)).toList());
+                events.values().stream().map(told -> step(told, gateway)).toList());
     }
 
-    private static SeenAlarm.Step step(Told told, EpochBook epoch) {
+    private static SeenAlarm.Step step(Told told, GatewayBook gateway) {
         return new SeenAlarm.Step(
                 told.entry().seq(),
                 told.word("event"),
                 told.word("state"),
-                epoch.trueTimeMs(told.entry()),
+                gateway.trueTimeMs(told.entry()),
                 reading(told.alarm()),
                 Optional.of(told.alarm().path("person").path("id").asString(""))
                         .filter(id -> !id.isEmpty()));
@@ -67,7 +87,7 @@ final class AlarmBook {
     List<String> impossible() {
         var found = new ArrayList<String>();
         var id = events.firstEntry().getValue().word("id");
-        if (!events.firstEntry().getValue().word("event").equals("raised")) {
+        if (!carried && !events.firstEntry().getValue().word("event").equals("raised")) {
             found.add("alarm " + id + " does not begin with raised");
         }
         var cleared = false;

@@ -15,6 +15,9 @@ final class Answers {
     /** The contract's expiry of an acknowledgement, in seconds. */
     private static final long EXPIRY_SECONDS = 3600;
 
+    /** The contract's expiry of a receipt, in seconds. */
+    private static final long RECEIPT_EXPIRY_SECONDS = 86_400;
+
     private final JsonMapper mapper = new JsonMapper();
     private final Map<Long, String> rejected = new HashMap<>();
     private final Deque<Due> waiting = new ArrayDeque<>();
@@ -43,6 +46,16 @@ final class Answers {
         switch (answer) {
             case Answer.AtOnce _, Answer.NothingBefore _ -> add(nowMs, from, epoch, seqs);
             case Answer.After after -> add(nowMs + after.delayMs(), from, epoch, seqs);
+            case Answer.Never _ -> {}
+        }
+    }
+
+    /** Sends a cosigned checkpoint back. */
+    void receipt(Address from, String note, long nowMs) {
+        var receipt = new Outgoing(from.topic("receipt"), note, RECEIPT_EXPIRY_SECONDS);
+        switch (answer) {
+            case Answer.AtOnce _, Answer.NothingBefore _ -> waiting.add(new Due(nowMs, receipt));
+            case Answer.After after -> waiting.add(new Due(nowMs + after.delayMs(), receipt));
             case Answer.Never _ -> {}
         }
     }

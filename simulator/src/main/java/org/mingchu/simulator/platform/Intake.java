@@ -1,5 +1,7 @@
 package org.mingchu.simulator.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +21,7 @@ final class Intake {
     private static final int VIOLATIONS_MAX = 10_000;
 
     private final Contract contract;
+    private final Cosigner cosigner;
     private final Map<String, GatewayBook> gateways = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
     private final Answers answers = new Answers();
@@ -27,8 +30,9 @@ final class Intake {
     private long duplicates;
     private long forgotten;
 
-    Intake(Contract contract) {
+    Intake(Contract contract, Cosigner cosigner) {
         this.contract = contract;
+        this.cosigner = cosigner;
     }
 
     /** The books, by gateway. */
@@ -165,6 +169,9 @@ final class Intake {
         if (keep(address, entry) && !answers.rejects(entry.seq())) {
             understand(address, entry, node);
         }
+        if (kind.equals("checkpoint")) {
+            witness(address, entry, node.get("body"), nowMs);
+        }
         answers.answer(address, epoch, List.of(entry.seq()), nowMs);
     }
 
@@ -176,12 +183,15 @@ final class Intake {
 
     private static SeenEntry entry(
             Address address, String epoch, JsonNode node, String kind, Lane lane, long nowMs) {
+        var seq = node.get("seq").asLong();
         return new SeenEntry(
                 address.gateway(),
                 epoch,
-                node.get("seq").asLong(),
+                seq,
                 lane,
                 node.get("prev").asLong(),
+                node.path("origin").path("epoch").asString(epoch),
+                node.path("origin").path("seq").asLong(seq),
                 kind,
                 text(node, "at"),
                 text(node, "boot"),
@@ -190,7 +200,7 @@ final class Intake {
                 node.toString());
     }
 
-    /** Whether it is new. */
+    /** Whether it is new, and not one that came under an earlier epoch already. */
     private boolean keep(Address address, SeenEntry entry) {
         var book = gateway(address).epoch(entry.epoch());
         var other = entry.lane() == Lane.ALARM ? Lane.READING : Lane.ALARM;
@@ -198,7 +208,7 @@ final class Intake {
             violate(address.topic(address.path()), "seq " + entry.seq() + " is in both lanes");
         }
         return switch (book.lane(entry.lane()).add(entry)) {
-            case NEW -> true;
+            case NEW -> gateway(address).isFirst(entry);
             case SAME_AGAIN -> {
                 duplicates++;
                 yield false;
@@ -214,26 +224,48 @@ final class Intake {
     }
 
     private void understand(Address address, SeenEntry entry, JsonNode node) {
-        var epoch = gateway(address).epoch(entry.epoch());
+        var gateway = gateway(address);
         switch (entry.kind()) {
             case "alarm" -> {
                 var alarm = node.get("alarm");
-                var book = epoch.alarms().computeIfAbsent(text(alarm, "id"), _ -> new AlarmBook());
-                if (book.comesLate(entry)) {
+                var book = alarm(gateway, alarm);
+                var place = new AlarmBook.Place(gateway.epoch(entry.epoch()).number(), entry.seq());
+                if (book.comesLate(place)) {
                     violate(
                             address.topic(address.path()),
                             "seq " + entry.seq() + " after a younger event of the same alarm");
                 }
-                book.add(entry, alarm);
+                book.add(place, entry, alarm);
+            }
+            case "carried" -> {
+                if (node.get("body").has("alarm")) {
+                    alarm(gateway, node.get("body").get("alarm")).carry();
+                }
             }
             case "gap" -> {
                 var body = node.get("body");
-                var of = body.path("epoch").asString(entry.epoch());
-                gateway(address).epoch(of).gap(body);
+                gateway.epoch(body.path("epoch").asString(entry.epoch())).gap(body);
             }
-            case "clock" -> epoch.clockStep(entry.seq(), node.get("body"));
+            case "clock" -> gateway.clockStep(entry, node.get("body"));
             default -> {}
         }
+    }
+
+    private static AlarmBook alarm(GatewayBook gateway, JsonNode alarm) {
+        return gateway.alarms().computeIfAbsent(text(alarm, "id"), _ -> new AlarmBook());
+    }
+
+    /** Also for a copy: the receipt may have been lost. */
+    private void witness(Address address, SeenEntry entry, JsonNode body, long nowMs) {
+        var gateway = gateway(address);
+        var answer = gateway.checkpoints().take(entry, body, gateway.deviceKey(), nowMs);
+        answer.problem().ifPresent(problem -> violate(address.topic(address.path()), problem));
+        answer.note().ifPresent(note -> answers.receipt(address, note, nowMs));
+    }
+
+    /** The values of a round of readings. */
+    JsonNode values(SeenEntry entry) {
+        return contract.parse(entry.text().getBytes(UTF_8)).path("values");
     }
 
     private static String text(JsonNode node, String field) {
@@ -241,7 +273,7 @@ final class Intake {
     }
 
     private GatewayBook gateway(Address address) {
-        return gateways.computeIfAbsent(address.gateway(), GatewayBook::new);
+        return gateways.computeIfAbsent(address.gateway(), name -> new GatewayBook(name, cosigner));
     }
 
     private void violate(String topic, String what) {

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One lane of one epoch: what has come, by number and by arrival. One thread. */
 final class LaneBook {
@@ -55,6 +56,10 @@ final class LaneBook {
 
     List<SeenEntry> inOrderOfArrival() {
         return List.copyOf(arrived);
+    }
+
+    Stream<SeenEntry> arrived() {
+        return arrived.stream();
     }
 
     /** Holes as pairs of first and last, leaving out what {@code bridged} explains. */

@@ -205,7 +205,7 @@ public final class MqttSupervisor implements AutoCloseable {
                             .topic(message.topic())
                             .qos(MqttQos.AT_LEAST_ONCE)
                             .payload(message.payload())
-                            .contentType("application/json")
+                            .contentType(message.contentType())
                             .messageExpiryInterval(message.expirySeconds())
                             .send()
                             .whenComplete((_, failure) -> {

@@ -4,6 +4,8 @@ package org.mingchu.simulator.platform;
  * One journal entry as it came in. Immutable.
  *
  * @param gateway {@code area/site/id}
+ * @param firstEpoch the epoch it was kept under first; another one when it was kept again
+ * @param firstSeq its number there
  * @param kind {@code reading}, {@code alarm}, or the kind of a record
  * @param at when it was kept, in the gateway's words
  * @param boot the boot it was kept in
@@ -17,6 +19,8 @@ public record SeenEntry(
         long seq,
         Lane lane,
         long prev,
+        String firstEpoch,
+        long firstSeq,
         String kind,
         String at,
         String boot,

@@ -16,8 +16,13 @@ import java.util.stream.Stream;
 public final class Supervisor {
     private final Intake intake;
 
+    /** One that cosigns with {@link Cosigner#ofThePlay}. */
     public Supervisor(Contract contract) {
-        intake = new Intake(contract);
+        this(contract, Cosigner.ofThePlay());
+    }
+
+    public Supervisor(Contract contract, Cosigner cosigner) {
+        intake = new Intake(contract, cosigner);
     }
 
     /** From now on it answers like this; at once unless told otherwise. */
@@ -84,10 +89,40 @@ public final class Supervisor {
         return epochs().flatMap(epoch -> epoch.lane(lane).inOrderOfArrival().stream()).toList();
     }
 
-    /** Every alarm of every epoch, in order of its first event's arrival. */
+    /**
+     * How many different entries have come in a lane, one that was kept again under a later epoch
+     * counted once.
+     */
+    public synchronized long distinct(Lane lane) {
+        return books().mapToLong(gateway -> gateway.distinct(lane)).sum();
+    }
+
+    /**
+     * Whether a value of one sensor has come that was kept at that moment, under whatever epoch and
+     * number; of the last {@value LaneBook#KEPT_MAX} entries per epoch.
+     *
+     * @param boot the boot it was kept in first
+     * @param upMs milliseconds since that boot
+     */
+    public synchronized boolean hasReading(String subject, String boot, long upMs) {
+        return epochs().flatMap(epoch -> epoch.lane(Lane.READING).arrived())
+                .filter(entry -> entry.upMs() == upMs && entry.boot().equals(boot))
+                .anyMatch(entry -> intake.values(entry).has(subject));
+    }
+
+    /** Up to which size the record of a gateway's epoch is witnessed by this platform. */
+    public synchronized OptionalLong witnessed(String gateway, String epoch) {
+        return Optional.ofNullable(intake.gateways().get(gateway))
+                .map(book -> book.checkpoints().largest(CheckpointBook.origin(gateway, epoch)))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Every alarm, told in however many epochs, in order of its first event's arrival. */
     public synchronized List<SeenAlarm> alarms() {
-        return epochs().flatMap(
-                        epoch -> epoch.alarms().values().stream().map(book -> book.view(epoch)))
+        return books().flatMap(g ->
+                        g.alarms().values().stream()
+                                .filter(AlarmBook::isTold)
+                                .map(book -> book.view(g)))
                 .toList();
     }
 
@@ -101,10 +136,13 @@ public final class Supervisor {
             for (var lane : Lane.values()) {
                 all.addAll(epoch.lane(lane).brokenLinks());
             }
-            if (epoch.missing(Lane.ALARM).isEmpty()) {
-                epoch.alarms().values().forEach(a -> all.addAll(a.impossible()));
-            }
         });
+        books().filter(g ->
+                        g.epochs().values().stream()
+                                .allMatch(epoch -> epoch.missing(Lane.ALARM).isEmpty()))
+                .flatMap(g -> g.alarms().values().stream())
+                .filter(AlarmBook::isTold)
+                .forEach(alarm -> all.addAll(alarm.impossible()));
         return List.copyOf(all);
     }
 
@@ -144,7 +182,7 @@ public final class Supervisor {
     /** When an entry was kept, corrected by later clock records, milliseconds since 1970. */
     public synchronized OptionalLong trueTimeMs(SeenEntry entry) {
         return Optional.ofNullable(intake.gateways().get(entry.gateway()))
-                .map(book -> OptionalLong.of(book.epoch(entry.epoch()).trueTimeMs(entry)))
+                .map(book -> OptionalLong.of(book.trueTimeMs(entry)))
                 .orElse(OptionalLong.empty());
     }
 
@@ -154,7 +192,10 @@ public final class Supervisor {
     }
 
     private Stream<EpochBook> epochs() {
-        return intake.gateways().values().stream()
-                .flatMap(gateway -> gateway.epochs().values().stream());
+        return books().flatMap(gateway -> gateway.epochs().values().stream());
+    }
+
+    private Stream<GatewayBook> books() {
+        return intake.gateways().values().stream();
     }
 }

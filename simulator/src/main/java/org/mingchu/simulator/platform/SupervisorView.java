@@ -24,7 +24,7 @@ final class SupervisorView {
 
     private static void gateway(String name, GatewayBook book, StringBuilder text) {
         text.append(name).append("  ").append(status(book)).append('\n');
-        book.epochs().forEach((id, epoch) -> epoch(id, epoch, zone(book), text));
+        book.epochs().forEach((id, epoch) -> epoch(id, epoch, book, text));
     }
 
     private static String status(GatewayBook book) {
@@ -44,15 +44,17 @@ final class SupervisorView {
                 .orElse(ZoneOffset.UTC);
     }
 
-    private static void epoch(String id, EpochBook epoch, ZoneOffset zone, StringBuilder text) {
+    private static void epoch(String id, EpochBook epoch, GatewayBook book, StringBuilder text) {
         text.append("  epoch ").append(id).append('\n');
         for (var lane : Lane.values()) {
             text.append("    ").append(lane(lane, epoch)).append('\n');
         }
-        epoch.alarms().values().stream()
-                .map(alarm -> alarm.view(epoch))
+        book.alarms().values().stream()
+                .filter(AlarmBook::isTold)
+                .map(alarm -> alarm.view(book))
+                .filter(alarm -> alarm.epoch().equals(id))
                 .sorted(Comparator.comparingLong(alarm -> alarm.steps().getFirst().seq()))
-                .forEach(alarm -> alarm(alarm, zone, text));
+                .forEach(alarm -> alarm(alarm, zone(book), text));
     }
 
     private static String lane(Lane lane, EpochBook epoch) {

@@ -87,6 +87,32 @@ final class Messages {
                                              "root": "%s=", "note": "%s"}\
                                             """
                                                     .formatted("A".repeat(43), NOTE))),
+                            Map.entry(
+                                    "record/hold",
+                                    record(
+                                            6,
+                                            5,
+                                            "hold",
+                                            """
+                                            {"hold": "h-1", "event": "placed", "from": "%s",
+                                             "to": "%s", "reason": "食物中毒调查", "person":
+                                             {"id": "p-01", "role": "manager",
+                                              "strength": "pin"}}\
+                                            """
+                                                    .formatted(at(0), at(60)))),
+                            Map.entry(
+                                    "record/correction",
+                                    record(
+                                            7,
+                                            6,
+                                            "correction",
+                                            """
+                                            {"of": {"epoch": "%s", "seq": 3},
+                                             "text": "the door was held open", "person":
+                                             {"id": "p-01", "role": "manager",
+                                              "strength": "pin"}}\
+                                            """
+                                                    .formatted(EPOCH))),
                             Map.entry("record/visit", record(5, 4, "visit", "{}"))));
 
     static String status(String state) {

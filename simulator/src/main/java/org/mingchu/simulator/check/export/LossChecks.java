@@ -1,0 +1,106 @@
+package org.mingchu.simulator.check.export;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Check 5, and that epochs name each other: what needs all epochs of an export. One thread. */
+final class LossChecks {
+    private final List<EpochCheck> epochs;
+    private final Consumer<Problem> problems;
+    private final List<EntryRead.Gap> told = new ArrayList<>();
+
+    LossChecks(List<EpochCheck> epochs, Consumer<Problem> problems) {
+        this.epochs = epochs;
+        this.problems = problems;
+        for (var epoch : epochs) {
+            epoch.sound().forEach(entry -> entry.gap().ifPresent(told::add));
+        }
+    }
+
+    /** Every epoch after the first names one before it. */
+    void chain() {
+        Set<String> gapped = new HashSet<>();
+        told.forEach(gap -> gapped.add(gap.epoch()));
+        for (int i = 0; i < epochs.size(); i++) {
+            var epoch = epochs.get(i);
+            var first = epoch.entry(1);
+            if (first.isEmpty()) {
+                continue;
+            }
+            var file = epoch.epoch().id() + "/entries.cbor";
+            var before = i == 0 ? Optional.<String>empty() : Optional.of(before(i));
+            var previous = first.get().previous();
+            if (!first.get().isEpochBegan()) {
+                problems.accept(
+                        Problem.at(epoch.epoch().id(), 1, 1, file, "not the birth of the epoch"));
+            } else if (before.isPresent()
+                    && !previous.equals(before)
+                    && previous.filter(gapped::contains).isEmpty()) {
+                problems.accept(
+                        Problem.at(
+                                epoch.epoch().id(),
+                                1,
+                                1,
+                                file,
+                                "it does not follow epoch " + before.get()));
+            }
+        }
+    }
+
+    private String before(int i) {
+        return epochs.get(i - 1).epoch().id();
+    }
+
+    /** What is gone and accounted for; the rest is told as missing. */
+    List<EntryRead.Gap> gaps(EpochCheck check) {
+        var epoch = check.epoch();
+        var runs = new ArrayList<EntryRead.Gap>();
+        for (long seq = epoch.from(); seq <= epoch.to(); seq++) {
+            if (!check.tree().isPresent(seq)) {
+                add(runs, epoch.id(), seq, cause(epoch.id(), seq));
+            }
+        }
+        var accounted = new ArrayList<EntryRead.Gap>();
+        for (var run : runs) {
+            if (run.cause().equals(MISSING_UNTOLD)) {
+                problems.accept(
+                        Problem.at(
+                                epoch.id(),
+                                run.from(),
+                                run.to(),
+                                epoch.id() + "/entries.cbor",
+                                "missing: no gap says that they are gone"));
+            } else {
+                accounted.add(run);
+            }
+        }
+        return List.copyOf(accounted);
+    }
+
+    /** No cause of a gap; what nobody has told. */
+    private static final String MISSING_UNTOLD = "\u0000";
+
+    private String cause(String epoch, long seq) {
+        return told.stream()
+                .filter(gap -> gap.epoch().equals(epoch))
+                .filter(gap -> gap.from() <= seq && seq <= gap.to())
+                .map(EntryRead.Gap::cause)
+                .findFirst()
+                .orElse(MISSING_UNTOLD);
+    }
+
+    private static void add(List<EntryRead.Gap> runs, String epoch, long seq, String cause) {
+        if (!runs.isEmpty()
+                && runs.getLast().to() == seq - 1
+                && runs.getLast().cause().equals(cause)) {
+            var run = runs.removeLast();
+            runs.add(new EntryRead.Gap(epoch, run.from(), seq, cause));
+        } else {
+            runs.add(new EntryRead.Gap(epoch, seq, seq, cause));
+        }
+    }
+}

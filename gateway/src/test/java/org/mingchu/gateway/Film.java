@@ -54,6 +54,7 @@ final class Film implements AutoCloseable {
     private House house;
     private Courier courier;
     private int kills;
+    private long playedNs;
     private final List<String> signals = new ArrayList<>();
 
     /**
@@ -84,8 +85,14 @@ final class Film implements AutoCloseable {
 
     /** Plays to the end, then lets the platform catch up. */
     Film play() {
+        return playUntil(script.length()).catchUp();
+    }
+
+    /** Plays on to a moment of the film. */
+    Film playUntil(Duration until) {
         var periodNs = plan.site().samplingPeriod().toNanos();
-        for (var atNs = periodNs; atNs <= script.length().toNanos(); atNs += periodNs) {
+        for (playedNs += periodNs; playedNs <= until.toNanos(); playedNs += periodNs) {
+            var atNs = playedNs;
             wakeUntil(atNs);
             weatherOfTheLink();
             house.say(new Fact.Round(kitchen.round(Duration.ofNanos(atNs).toMillis())));
@@ -95,8 +102,23 @@ final class Film implements AutoCloseable {
                 kill();
             }
         }
+        playedNs -= periodNs;
+        return this;
+    }
+
+    /** The link is up, and nothing more happens for a while. */
+    Film catchUp() {
         link.up(true);
         wakeUntil(clock.now().upNs() + Duration.ofHours(2).toNanos());
+        return this;
+    }
+
+    /** The process ends, and the next one finds what somebody has put in the journal's place. */
+    Film restore(byte[] image) {
+        kills++;
+        journal.close();
+        journal = Journal.inMemory(image, new Random(script.seed() + kills));
+        build();
         return this;
     }
 

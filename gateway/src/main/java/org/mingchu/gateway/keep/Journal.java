@@ -499,8 +499,8 @@ public final class Journal implements AutoCloseable {
         return made;
     }
 
-    private Scrub.Record asRecord() {
-        return new Scrub.Record() {
+    private Scrub.Recorded asRecord() {
+        return new Scrub.Recorded() {
             @Override
             public List<String> epochs() {
                 return Journal.this.epochs();

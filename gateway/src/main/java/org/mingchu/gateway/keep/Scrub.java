@@ -28,7 +28,7 @@ final class Scrub {
     }
 
     /** What the scrub asks of the journal. */
-    interface Record {
+    interface Recorded {
         List<String> epochs();
 
         long lastSeq(String epoch);
@@ -38,7 +38,7 @@ final class Scrub {
     }
 
     /** The next step: what it found missing. Afterwards {@link #atStart} tells of a full turn. */
-    List<Fact.Gap> step(Record record) {
+    List<Fact.Gap> step(Recorded record) {
         var epochs = record.epochs();
         if (epoch >= epochs.size()) {
             epoch = 0;

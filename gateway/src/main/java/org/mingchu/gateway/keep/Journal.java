@@ -33,8 +33,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The one log of the house. What is appended waits in memory until {@link #commit()}; every reading
@@ -81,6 +83,7 @@ public final class Journal implements AutoCloseable {
     private Optional<Seal> seal = Optional.empty();
     private Optional<Moment> sealedAt = Optional.empty();
     private final Packing packing = new Packing();
+    private final Room room = new Room();
 
     private StorageState condition = StorageState.SOUND;
     private int refusals;
@@ -178,6 +181,7 @@ public final class Journal implements AutoCloseable {
         }
         lastAt = latestMoment();
         pendingAt = lastAt;
+        room.begin();
         evidence = Evidence.of(store, epoch, lastSeq);
         if (evidence.isEmpty()) {
             LOG.error("event=tree-broken epoch={} entries={}", epoch.id(), lastSeq);
@@ -303,6 +307,7 @@ public final class Journal implements AutoCloseable {
             entries.add(entry);
             rows.add(new Row(Pos.of(epoch.no(), seq), fact.lane(), bytes, EntryCodec.check(leaf)));
             evidence.ifPresent(tree -> tree.append(leaf, pending.nodes()));
+            room.said(fact, pending);
         }
         pending.rows().addAll(rows);
         pendingAt = Optional.of(kept);
@@ -329,6 +334,7 @@ public final class Journal implements AutoCloseable {
             }
             lastAt = pendingAt;
             evidence.ifPresent(Evidence::commit);
+            room.written(pending);
             pending.written();
             findings.subList(0, told).clear();
             refusals = 0;
@@ -398,6 +404,7 @@ public final class Journal implements AutoCloseable {
         }
         tendedAt = Optional.of(now);
         pack();
+        thin(now);
         disk.ifPresent(tended -> tend(tended, now));
     }
 
@@ -410,6 +417,49 @@ public final class Journal implements AutoCloseable {
             }
         } catch (JournalException e) {
             LOG.error("event=not-packed cause=\"{}\"", e.getMessage());
+        }
+    }
+
+    /** From now on the record is held to this; what goes is said in {@link #findings}. */
+    public synchronized void allow(Allowance allowance) {
+        room.allow(allowance);
+    }
+
+    /** What the record takes up on the disk, in bytes, logs included. */
+    public synchronized long bytes() {
+        var beside = disk.map(d -> d.besideBytes(room.allowance())).orElse(0L);
+        return reading(store::usedBytes, 0L) + beside;
+    }
+
+    /** Questions about what was measured. */
+    public History history(Duration period) {
+        return new History(this, period);
+    }
+
+    /** Asks the store under the journal's lock. */
+    <T> T asked(BiFunction<Store, Almanac, T> question) {
+        synchronized (this) {
+            return question.apply(store, room.almanac(store, pos(lastSeq) + 1));
+        }
+    }
+
+    /** When the last committed entry was kept. */
+    synchronized Optional<Moment> lastAt() {
+        return lastAt;
+    }
+
+    /** In memory nothing goes: what is proven there moves to the disk leaf by leaf. */
+    private void thin(Moment now) {
+        var full = condition == StorageState.LOW;
+        if (condition == StorageState.MEMORY || !room.due(now, full)) {
+            return;
+        }
+        try {
+            room.look(
+                    new Room.Sight(store, pos(lastSeq) + 1, bytes(), full, now),
+                    (no, platform) -> progress(no, platform, Lane.READING));
+        } catch (JournalException e) {
+            LOG.error("event=not-thinned cause=\"{}\"", e.getMessage());
         }
     }
 
@@ -477,7 +527,7 @@ public final class Journal implements AutoCloseable {
     public synchronized List<Fact> findings() {
         store.damaged().forEach(this::damaged);
         told = findings.size();
-        return List.copyOf(findings);
+        return Stream.concat(findings.stream(), room.gap().stream()).toList();
     }
 
     /** Whether entries of earlier epochs may still have to be kept again. */

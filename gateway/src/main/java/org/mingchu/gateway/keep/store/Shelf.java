@@ -2,15 +2,20 @@ package org.mingchu.gateway.keep.store;
 
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.gateway.keep.entry.Codes;
 import org.mingchu.gateway.keep.pack.Block;
 import org.mingchu.gateway.keep.pack.Head;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Moment;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import java.util.TreeSet;
 
 /**
@@ -27,7 +32,12 @@ final class Shelf {
                             + " bytes BLOB NOT NULL, PRIMARY KEY (pos, subject)) WITHOUT ROWID",
                     "CREATE TABLE summaries(subject INTEGER NOT NULL, pos INTEGER NOT NULL,"
                             + " measure INTEGER NOT NULL, bytes BLOB NOT NULL,"
-                            + " PRIMARY KEY (subject, pos, measure)) WITHOUT ROWID");
+                            + " PRIMARY KEY (subject, pos, measure)) WITHOUT ROWID",
+                    "CREATE TABLE hours(pos INTEGER PRIMARY KEY, last INTEGER NOT NULL,"
+                            + " boot TEXT NOT NULL, from_ns INTEGER NOT NULL,"
+                            + " to_ns INTEGER NOT NULL, from_ms INTEGER NOT NULL,"
+                            + " to_ms INTEGER NOT NULL, clock INTEGER NOT NULL,"
+                            + " error_ms INTEGER NOT NULL)");
 
     private final Database database;
 
@@ -77,6 +87,59 @@ final class Shelf {
             put.setBytes(4, summary.bytes());
             put.executeUpdate();
         }
+        putHour(row);
+    }
+
+    /** When the block was: stays when its rounds are dropped, as its summaries do. */
+    private void putHour(BlockRow row) throws SQLException {
+        var head = row.block().head();
+        var first = head.at(0);
+        var last = head.at(head.rounds() - 1);
+        var put =
+                database.prepare("INSERT OR REPLACE INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        put.setLong(1, row.pos());
+        put.setLong(2, row.last());
+        put.setString(3, first.boot());
+        put.setLong(4, first.upNs());
+        put.setLong(5, last.upNs());
+        put.setLong(6, first.wallMs());
+        put.setLong(7, last.wallMs());
+        put.setInt(8, Codes.of(first.clock()));
+        put.setLong(9, first.errorMs());
+        put.executeUpdate();
+    }
+
+    /** The hours that begin from {@code fromPos} on, ascending. */
+    List<Hour> hours(long fromPos, int max) throws SQLException {
+        var query =
+                database.prepare(
+                        "SELECT h.pos, h.last, h.boot, h.from_ns, h.to_ns, h.from_ms, h.to_ms,"
+                                + " h.clock, h.error_ms, coalesce(b.rounds, 0)"
+                                + " FROM hours h LEFT JOIN blocks b ON b.pos = h.pos"
+                                + " WHERE h.pos >= ? ORDER BY h.pos LIMIT ?");
+        query.setLong(1, fromPos);
+        query.setInt(2, max);
+        var hours = new ArrayList<Hour>();
+        try (var found = query.executeQuery()) {
+            while (found.next()) {
+                var first =
+                        new Moment(
+                                found.getString(3),
+                                found.getLong(4),
+                                found.getLong(6),
+                                Codes.numbered(ClockState.values(), Codes::of, found.getInt(8)),
+                                found.getLong(9));
+                hours.add(
+                        new Hour(
+                                found.getLong(1),
+                                found.getLong(2),
+                                first,
+                                found.getLong(5),
+                                found.getLong(7),
+                                found.getInt(10)));
+            }
+        }
+        return hours;
     }
 
     private long subject(String id) throws SQLException {
@@ -207,19 +270,31 @@ final class Shelf {
         return Database.blob(query);
     }
 
-    /** One subject's summaries of the blocks that begin between two positions, ascending. */
-    List<byte[]> summaries(String subject, long fromPos, long endPos) throws SQLException {
+    /**
+     * One subject's summaries of the blocks that begin between two positions, ascending, each under
+     * the position of its block.
+     */
+    SequencedMap<Long, List<byte[]>> summaries(String subject, long fromPos, long endPos)
+            throws SQLException {
+        var byPos = new LinkedHashMap<Long, List<byte[]>>();
         var no = number(subject);
         if (no.isEmpty()) {
-            return List.of();
+            return byPos;
         }
         var query =
                 database.prepare(
-                        "SELECT bytes FROM summaries WHERE subject = ? AND pos >= ? AND pos < ?");
+                        "SELECT pos, bytes FROM summaries"
+                                + " WHERE subject = ? AND pos >= ? AND pos < ?");
         query.setLong(1, no.getAsLong());
         query.setLong(2, fromPos);
         query.setLong(3, endPos);
-        return blobs(query);
+        try (var found = query.executeQuery()) {
+            while (found.next()) {
+                byPos.computeIfAbsent(found.getLong(1), _ -> new ArrayList<>(1))
+                        .add(found.getBytes(2));
+            }
+        }
+        return byPos;
     }
 
     private static List<byte[]> blobs(PreparedStatement query) throws SQLException {
@@ -232,15 +307,27 @@ final class Shelf {
         return blobs;
     }
 
-    /** The last round before a position and not before {@code fromPos}; 0 if there is none. */
+    /**
+     * The last round before a position and not before {@code fromPos}, still there or dropped; 0 if
+     * there is none. Whoever got the next one was told of it, and is told the same again.
+     */
     long before(long fromPos, long pos) throws SQLException {
-        var block = lastBlock(pos - 1);
-        if (block.isEmpty()) {
-            return 0;
-        }
+        var query =
+                database.prepare(
+                        "SELECT pos, last FROM hours WHERE pos < ? ORDER BY pos DESC LIMIT 1");
+        query.setLong(1, pos);
+        var block = 0L;
         var inside = 0L;
-        for (var row : open(block.getAsLong())) {
-            inside = row.pos() < pos ? row.pos() : inside;
+        try (var found = query.executeQuery()) {
+            if (found.next()) {
+                block = found.getLong(1);
+                inside = found.getLong(2) < pos ? found.getLong(2) : block;
+            }
+        }
+        if (inside == block && block > 0) {
+            for (var row : open(block)) {
+                inside = row.pos() < pos ? row.pos() : inside;
+            }
         }
         return inside < fromPos ? 0 : inside;
     }

@@ -24,4 +24,10 @@ public sealed interface Condition {
 
     /** A platform that cannot be reached or does not take our alarms. */
     record UplinkLost() implements Condition {}
+
+    /** The record is kept in memory only, or a part of it was damaged. */
+    record StorageLost() implements Condition {}
+
+    /** The record is kept on a disk that is nearly full. */
+    record StorageLow() implements Condition {}
 }

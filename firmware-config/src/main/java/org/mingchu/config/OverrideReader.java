@@ -78,7 +78,9 @@ record OverrideReader(Optional<RulePack> pack, Optional<UnitKind> kind, Optional
                     Condition.Faulty _,
                     Condition.Open _,
                     Condition.CameraLost _,
-                    Condition.UplinkLost _ ->
+                    Condition.UplinkLost _,
+                    Condition.StorageLost _,
+                    Condition.StorageLow _ ->
                     table.problems()
                             .error(table.spot("limit"), "no limit: " + rule.id() + " has none");
         }

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class RetentionReader {
     private static final Pattern DAYS = Pattern.compile("([1-9]\\d{0,4})d");
     private static final String FOREVER = "forever";
+    private static final Optional<Duration> ANY = Optional.of(Duration.ofDays(1));
+    private static final long FOREVER_DAYS = Long.MAX_VALUE;
 
     private static final Form<Retention.Kind> KIND =
             Form.oneOf(List.of(Retention.Kind.values()), Retention.Kind::word);
@@ -27,7 +29,9 @@ final class RetentionReader {
                 table.problems()
                         .error(table.spot("record"), "a record that no other [[retention]] names");
             }
-            var keep = table.need("keep", keep(kind.flatMap(Retention.Kind::least)));
+            // Of an unknown record nobody can say how long is too short.
+            var least = kind.isEmpty() ? ANY : kind.flatMap(Retention.Kind::least);
+            var keep = keep(table, least);
             var basis = RuleReader.basis(table);
             kind.ifPresent(k -> clauses.add(new Retention.Clause(k, keep, basis)));
             table.end();
@@ -39,28 +43,31 @@ final class RetentionReader {
     }
 
     /** {@code "90d"} and more, or {@code "forever"}, which is all that alarms can have. */
-    private static Form<Optional<Duration>> keep(Optional<Duration> least) {
+    private static Optional<Duration> keep(Table table, Optional<Duration> least) {
         var expected =
                 least.map(min ->
                                 "a number of days from \""
                                         + min.toDays()
                                         + "d\" on, or \"forever\"")
                         .orElse("\"forever\": alarms, acts and records are never dropped");
-        return Form.words(
-                Optional.empty(),
-                expected,
-                text -> {
-                    if (text.equals(FOREVER)) {
-                        return Optional.of(Optional.empty());
-                    }
-                    var match = DAYS.matcher(text);
-                    return least.filter(_ -> match.matches())
-                            .filter(min -> days(match.group(1)).compareTo(min) >= 0)
-                            .map(_ -> Optional.of(days(match.group(1))));
-                });
+        var days =
+                table.need(
+                        "keep",
+                        Form.words(
+                                FOREVER_DAYS,
+                                expected,
+                                text ->
+                                        text.equals(FOREVER)
+                                                ? Optional.of(FOREVER_DAYS)
+                                                : days(text, least)));
+        return Optional.of(days).filter(d -> d < FOREVER_DAYS).map(Duration::ofDays);
     }
 
-    private static Duration days(String number) {
-        return Duration.ofDays(Long.parseLong(number));
+    private static Optional<Long> days(String text, Optional<Duration> least) {
+        var match = DAYS.matcher(text);
+        return match.matches() && least.isPresent()
+                ? Optional.of(Long.valueOf(match.group(1)))
+                        .filter(days -> days >= least.get().toDays())
+                : Optional.empty();
     }
 }

@@ -89,7 +89,10 @@ final class RuleReader {
                 when.map(condition ->
                                 switch (condition) {
                                     case Condition.CameraLost _ -> scope == Scope.CAMERA;
-                                    case Condition.UplinkLost _ -> scope == Scope.GATEWAY;
+                                    case Condition.UplinkLost _,
+                                            Condition.StorageLost _,
+                                            Condition.StorageLow _ ->
+                                            scope == Scope.GATEWAY;
                                     case Condition.Above _,
                                             Condition.Below _,
                                             Condition.Silent _,
@@ -102,7 +105,7 @@ final class RuleReader {
             table.problems()
                     .error(
                             table.spot("kind"),
-                            "camera for camera = \"lost\", gateway for uplink = \"lost\", a unit"
+                            "camera for camera = \"lost\", gateway for uplink and storage, a unit"
                                     + " kind or any for all others");
         }
     }
@@ -123,7 +126,10 @@ final class RuleReader {
                             measures.filter(m -> m == Quantity.DOOR).isPresent()
                                     ? ""
                                     : "measures = \"door\" for door = \"open\"";
-                    case Condition.CameraLost _, Condition.UplinkLost _ ->
+                    case Condition.CameraLost _,
+                            Condition.UplinkLost _,
+                            Condition.StorageLost _,
+                            Condition.StorageLow _ ->
                             measures.isEmpty() ? "" : "no measures: nothing is measured here";
                     case Condition.Silent _, Condition.Faulty _ -> "";
                 };

@@ -9,11 +9,15 @@ final class WhenReader {
     private static final String EXPECTED =
             "exactly one of { above, deadband }, { below, deadband }, { silent_periods },"
                     + " { faulty_periods }, { door = \"open\" }, { camera = \"lost\" },"
-                    + " { uplink = \"lost\" }";
+                    + " { uplink = \"lost\" }, { storage = \"lost\" }, { storage = \"low\" }";
 
     private static final Form<Integer> PERIODS = Form.whole(1, 100, " sampling periods");
     private static final Form<String> OPEN = Form.oneOf(List.of("open"), word -> word);
     private static final Form<String> LOST = Form.oneOf(List.of("lost"), word -> word);
+    private static final Form<Condition> STORAGE =
+            Form.oneOf(
+                    List.of(new Condition.StorageLost(), new Condition.StorageLow()),
+                    WhenReader::storageWord);
 
     /** Twenty kelvin would keep a returned alarm standing for good. */
     private static final Form<Long> DEADBAND = Milli.between(0, 20_000, "in the limit's unit");
@@ -35,6 +39,7 @@ final class WhenReader {
         conditions.add(table.may("door", OPEN).map(_ -> new Condition.Open()));
         conditions.add(table.may("camera", LOST).map(_ -> new Condition.CameraLost()));
         conditions.add(table.may("uplink", LOST).map(_ -> new Condition.UplinkLost()));
+        conditions.add(table.may("storage", STORAGE));
         checkOne(table);
         table.end();
         return conditions.stream().flatMap(Optional::stream).map(Condition.class::cast).findFirst();
@@ -69,7 +74,12 @@ final class WhenReader {
                         "faulty_periods",
                         "door",
                         "camera",
-                        "uplink")
+                        "uplink",
+                        "storage")
                 .contains(key);
+    }
+
+    private static String storageWord(Condition storage) {
+        return storage instanceof Condition.StorageLow ? "low" : "lost";
     }
 }

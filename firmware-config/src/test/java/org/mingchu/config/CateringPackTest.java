@@ -53,29 +53,37 @@ class CateringPackTest {
 
     @ParameterizedTest
     @CsvSource({
-        "door-open,     any,     5m,  10s, P3",
-        "sensor-silent, any,     0s,  0s,  P2",
-        "sensor-fault,  any,     0s,  0s,  P2",
-        "camera-lost,   camera,  3m,  1m,  P3",
-        "uplink-lost,   gateway, 15m, 2m,  P3"
+        "door-open,     any,     5m,  10s, P3, site",
+        "sensor-silent, any,     0s,  0s,  P2, site",
+        "sensor-fault,  any,     0s,  0s,  P2, site",
+        "camera-lost,   camera,  3m,  1m,  P3, site",
+        "uplink-lost,   gateway, 15m, 2m,  P3, site",
+        "storage,       gateway, 0s,  0s,  P2, manager",
+        "storage-low,   gateway, 10m, 10m, P3, manager"
     })
     void a_rule_without_a_limit_is_the_one_of_the_table_of_rules(
-            String id, String scope, String plain, String off, String priority) {
+            String id, String scope, String plain, String off, String priority, String attention) {
         var rule = rule(id);
 
         assertThat(rule.scope().word()).isEqualTo(scope);
         assertThat(Times.text(rule.delay().plain())).isEqualTo(plain);
         assertThat(Times.text(rule.delay().off())).isEqualTo(off);
         assertThat(rule.priority().word()).isEqualTo(priority);
-        assertThat(rule.attention()).isEqualTo(Attention.SITE);
+        assertThat(rule.attention().word()).isEqualTo(attention);
         assertThat(rule.legal()).isFalse();
     }
 
     @Test
+    void the_store_has_a_rule_for_a_record_at_risk_and_one_for_little_room() {
+        assertThat(rule("storage").when()).isEqualTo(new Condition.StorageLost());
+        assertThat(rule("storage-low").when()).isEqualTo(new Condition.StorageLow());
+    }
+
+    @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(12);
+        assertThat(PACK.rules()).hasSize(14);
         assertThat(PACK.legal()).isTrue();
-        assertThat(PACK.version()).isEqualTo("1.0.0");
+        assertThat(PACK.version()).isEqualTo("1.1.0");
     }
 
     @Test

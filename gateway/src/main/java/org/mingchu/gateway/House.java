@@ -50,7 +50,7 @@ final class House {
     private final Clock clock;
     private final Hands hands;
     private final List<String> platforms;
-    private final ClockWatch clockWatch = new ClockWatch();
+    private final ClockWatch clockWatch;
     private final BlockingQueue<Arrival> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final List<Arrival> waking = new ArrayList<>();
     private volatile State state;
@@ -67,6 +67,7 @@ final class House {
         this.platforms = plan.site().platforms().stream().map(Platform::id).toList();
         this.state = recovery.state();
         this.snapshotSeq = state.seq();
+        this.clockWatch = new ClockWatch(state.at());
     }
 
     /** The latest committed state. */
@@ -77,6 +78,8 @@ final class House {
     /** Says that the program is here, and under which plan, and commits it. */
     void begin(Fact.Started started) {
         waking.add(said(started));
+        // An alarm that the last life left open has to hear how it is now.
+        waking.add(said(new Fact.Storage(journal.condition(), "")));
         recovery.planChange().ifPresent(change -> waking.add(said(change)));
         step();
     }

@@ -67,7 +67,7 @@ record Bound(
                             offNs,
                             offNs + roomNs,
                             freshNs);
-            case Condition.UplinkLost _ ->
+            case Condition.UplinkLost _, Condition.StorageLost _, Condition.StorageLow _ ->
                     new Bound(watch, key, order, 0, onNs, onNs, offNs, offNs, NEVER_NS);
             case Condition.Silent(var n) -> counted(watch, key, order, n * periodNs + onNs);
             case Condition.Faulty(var n) -> counted(watch, key, order, n * periodNs + onNs);
@@ -110,6 +110,10 @@ record Bound(
         return when() instanceof Condition.UplinkLost;
     }
 
+    boolean watchesStorage() {
+        return when() instanceof Condition.StorageLost || when() instanceof Condition.StorageLow;
+    }
+
     /** Whether it watches the sensor itself, not what the sensor measures. */
     boolean watchesSensor() {
         return watchesSilence() || when() instanceof Condition.Faulty;
@@ -125,6 +129,17 @@ record Bound(
             case Reading.Measured measured -> proven(measured, measured(measured));
             case Reading.Seen(_, var verdict, _) -> seen(verdict);
             case Reading.Silent(_, var fault, _) -> silent(fault);
+        };
+    }
+
+    /** What the state of the store says about its condition; only of one that watches it. */
+    Word says(StorageState storage) {
+        var low = when() instanceof Condition.StorageLow;
+        return switch (storage) {
+            case SOUND -> Word.GONE;
+            case LOW -> low ? Word.SHOWS : Word.GONE;
+            // Whether the disk has room nobody can say now.
+            case MEMORY, DAMAGED -> low ? Word.MUTE : Word.SHOWS;
         };
     }
 
@@ -149,7 +164,11 @@ record Bound(
                             : milli < limit + deadband ? Word.NEITHER : Word.GONE;
             case Condition.Open() -> milli == 0 ? Word.GONE : Word.SHOWS;
             case Condition.Silent _, Condition.Faulty _ -> Word.GONE;
-            case Condition.CameraLost _, Condition.UplinkLost _ -> Word.NOTHING;
+            case Condition.CameraLost _,
+                    Condition.UplinkLost _,
+                    Condition.StorageLost _,
+                    Condition.StorageLow _ ->
+                    Word.NOTHING;
         };
     }
 
@@ -158,7 +177,12 @@ record Bound(
             case Condition.CameraLost _ ->
                     verdict == CameraVerdict.HEALTHY ? Word.GONE : Word.SHOWS;
             case Condition.Silent _, Condition.Faulty _ -> Word.GONE;
-            case Condition.Above _, Condition.Below _, Condition.Open _, Condition.UplinkLost _ ->
+            case Condition.Above _,
+                    Condition.Below _,
+                    Condition.Open _,
+                    Condition.UplinkLost _,
+                    Condition.StorageLost _,
+                    Condition.StorageLow _ ->
                     Word.NOTHING;
         };
     }
@@ -172,7 +196,9 @@ record Bound(
                     Condition.Below _,
                     Condition.Open _,
                     Condition.CameraLost _,
-                    Condition.UplinkLost _ ->
+                    Condition.UplinkLost _,
+                    Condition.StorageLost _,
+                    Condition.StorageLow _ ->
                     Word.MUTE;
         };
     }
@@ -231,7 +257,8 @@ record Bound(
             return NEVER_NS;
         }
         var dueNs = run.since().upNs() + leftNs(run, word);
-        var ownsItsTime = watchesUplink() || (watchesSilence() && word == Word.SHOWS);
+        var ownsItsTime =
+                watchesUplink() || watchesStorage() || (watchesSilence() && word == Word.SHOWS);
         return ownsItsTime || fresh(state, boot, dueNs, word) ? dueNs : NEVER_NS;
     }
 

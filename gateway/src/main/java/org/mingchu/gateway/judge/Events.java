@@ -78,7 +78,9 @@ record Events(RulePack pack) {
                     Condition.Faulty _,
                     Condition.Open _,
                     Condition.CameraLost _,
-                    Condition.UplinkLost _ ->
+                    Condition.UplinkLost _,
+                    Condition.StorageLost _,
+                    Condition.StorageLow _ ->
                     OptionalLong.empty();
         };
     }

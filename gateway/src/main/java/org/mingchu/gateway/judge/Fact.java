@@ -84,9 +84,11 @@ public sealed interface Fact {
     record Rejection(long seq, String reason) {}
 
     /**
-     * The wall clock was set, or its state changed; published as {@code record/clock}.
+     * The wall clock was set, its state changed, or it is affirmed while synced; published as
+     * {@code record/clock}. The entry's own moment is the anchor that others are read by.
      *
-     * @param offsetMs new wall clock minus what this boot's clock said before
+     * @param offsetMs new wall clock minus what this boot's clock said before; 0 when that was
+     *     right within the bound it named
      */
     record ClockSet(ClockState state, long offsetMs, long errorMs) implements Fact {}
 

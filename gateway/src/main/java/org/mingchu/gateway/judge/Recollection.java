@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * objects: a quiet round copies one map only. One thread, one entry.
  */
 final class Recollection {
+    /** The entry that begins an epoch; what is carried over has its evidence there. */
+    private static final long FIRST_SEQ = 1;
+
     private final Bounds bounds;
     private final Doubts proof;
     private final State was;
@@ -62,6 +65,8 @@ final class Recollection {
             case Fact.Started _ -> started();
             case Fact.Link link -> link(link);
             case Fact.Silenced(var forMs) -> silenced(forMs);
+            case Fact.Storage(var storage, _) -> storage(storage);
+            case Fact.CarriedAlarm(_, _, var event) -> carried(event);
             case Fact.PlanChanged _ -> forgetWhatIsGone();
             // What they change follows as decisions, or is no matter of the judge.
             case Fact.Acknowledged _,
@@ -69,15 +74,13 @@ final class Recollection {
                     Fact.Delivered _,
                     Fact.ClockSet _,
                     Fact.Gap _,
-                    Fact.CarriedAlarm _,
                     Fact.CarriedCheckpoint _,
                     Fact.Rekeyed _,
                     Fact.Checkpointed _,
                     Fact.Receipted _,
                     Fact.HoldPlaced _,
                     Fact.HoldReleased _,
-                    Fact.Corrected _,
-                    Fact.Storage _ -> {}
+                    Fact.Corrected _ -> {}
         }
         return new State(
                 epoch, seq, Optional.of(at), heard, watching, links, doubts, silencedUntil);
@@ -164,6 +167,26 @@ final class Recollection {
         }
     }
 
+    /**
+     * The old epoch's open alarm goes on in this one. A state that has lived through the change
+     * knows it already; one that is rebuilt from this epoch alone learns it here.
+     */
+    private void carried(AlarmEvent event) {
+        var key = new State.Key(event.subject(), event.rule());
+        var now = watching.getOrDefault(key, Watching.NOTHING);
+        if (now.open().isPresent() || event.state() == AlarmState.NORMAL) {
+            return;
+        }
+        var last = Events.rekeyed(event, FIRST_SEQ);
+        put(key, now, now.withOpen(Optional.of(new Open(last, event.since(), at))));
+    }
+
+    private void storage(StorageState storage) {
+        bounds.all().stream()
+                .filter(Bound::watchesStorage)
+                .forEach(bound -> take(bound, bound.says(storage)));
+    }
+
     /** While the program did not run nobody listened: that is neither silence nor proof. */
     private void started() {
         links = Map.of();
@@ -172,6 +195,10 @@ final class Recollection {
             if (bound.watchesUplink() && !bounds.platforms().isEmpty()) {
                 var alive = now.withPending(now.pending().map(this::provenWhileAlive));
                 put(bound.key(), now, bound.after(alive, Word.SHOWS, at, seq));
+            } else if (bound.watchesStorage()) {
+                // it is as it was last said, and the store says it anew when that is no longer so
+                var going = now.withPending(now.pending().map(this::goesOn));
+                put(bound.key(), now, going.withReturning(now.returning().map(this::goesOn)));
             } else if (bound.watchesSensor() && !now.active()) {
                 put(bound.key(), now, now.withPending(listeningAgain(bound, now)));
             }
@@ -192,6 +219,10 @@ final class Recollection {
     /** Up to its last entry the program was listening. */
     private Pending provenWhileAlive(Pending run) {
         return was.at().map(last -> run.shown(last, run.lastSeq())).orElse(run);
+    }
+
+    private Pending goesOn(Pending run) {
+        return provenWhileAlive(run).resumed(at, run.lastSeq());
     }
 
     private void link(Fact.Link link) {

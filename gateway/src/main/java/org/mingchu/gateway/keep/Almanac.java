@@ -9,8 +9,8 @@ import org.mingchu.gateway.keep.store.Hour;
 import org.mingchu.gateway.keep.store.Pos;
 import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
-import org.mingchu.sensors.Moment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +31,7 @@ final class Almanac {
     private static final long EARLIEST_MS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     private static final int PAGE_ROWS = 512;
+    private static final long APART_MS = Duration.ofHours(1).toMillis();
 
     private final Chronology chronology = new Chronology(EARLIEST_MS);
     private final Holds holds = new Holds();
@@ -121,26 +122,24 @@ final class Almanac {
         return Collections.unmodifiableList(hours);
     }
 
-    /** The moment at which the last round of an hour was kept. */
-    static Moment end(Hour hour) {
-        var from = hour.from();
-        return new Moment(from.boot(), hour.toNs(), hour.toMs(), from.clock(), from.errorMs());
-    }
-
     /** When the hour was, as well as is known. */
     Holds.Range when(Hour hour) {
         var from = chronology.corrected(hour.from()).wallMs();
-        return new Holds.Range(from, Math.max(from, chronology.corrected(end(hour)).wallMs()));
+        return new Holds.Range(from, Math.max(from, chronology.corrected(hour.to()).wallMs()));
     }
 
-    /** The hours that have a moment in common with a range, as well as is known. */
+    /**
+     * The hours that have a moment in common with a range, as well as is known, and those next to
+     * it: where a clock was set in the midst of an hour, its ends do not say all.
+     */
     List<Hour> hours(Holds.Range range) {
+        var wide = new Holds.Range(range.fromMs() - APART_MS, range.toMs() + APART_MS);
         while (whens.size() < hours.size()) {
             whens.add(when(hours.get(whens.size())));
         }
         var meeting = new ArrayList<Hour>();
         for (var i = 0; i < hours.size(); i++) {
-            if (whens.get(i).meets(range)) {
+            if (whens.get(i).meets(wide)) {
                 meeting.add(hours.get(i));
             }
         }
@@ -150,7 +149,7 @@ final class Almanac {
     /** When the hour can have been: wider than {@link #when} by all that is not known. */
     Holds.Range atMost(Hour hour) {
         var from = chronology.corrected(hour.from());
-        var to = chronology.corrected(end(hour));
+        var to = chronology.corrected(hour.to());
         return new Holds.Range(
                 from.bounded() ? from.wallMs() - from.errorMs() : from.notBeforeMs(),
                 to.bounded() ? to.wallMs() + to.errorMs() : Long.MAX_VALUE);
@@ -159,9 +158,7 @@ final class Almanac {
     /** The rounds of these hours are no longer there. */
     void dropped(Collection<Long> positions) {
         var gone = new HashSet<>(positions);
-        hours.replaceAll(h ->
-                gone.contains(h.pos())
-                        ? new Hour(h.pos(), h.last(), h.from(), h.toNs(), h.toMs(), 0)
-                        : h);
+        hours.replaceAll(
+                h -> gone.contains(h.pos()) ? new Hour(h.pos(), h.last(), h.from(), h.to(), 0) : h);
     }
 }

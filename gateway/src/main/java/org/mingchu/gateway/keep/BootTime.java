@@ -35,10 +35,13 @@ final class BootTime {
     private long firstUpMs = Long.MAX_VALUE;
     private long lastUpMs;
 
-    /** Set by {@link Chronology} from the neighbours, for a boot without anchors. */
+    /** Its first entry is not earlier; for a boot without anchors {@link Chronology} sets it. */
     long notBeforeMs;
 
+    /** Its last entry is not later; likewise. */
     long notAfterMs = Chronology.NEVER_MS;
+
+    /** Whether a boot before it has anchors; likewise. */
     boolean follows;
 
     static long upMs(Moment moment) {
@@ -47,7 +50,7 @@ final class BootTime {
 
     /** How far the time since boot may be off after so long, rounding included. */
     static long driftMs(long apartMs) {
-        return Math.abs(apartMs) * DRIFT_PPM / PPM + 1;
+        return apartMs == 0 ? 0 : Math.abs(apartMs) * DRIFT_PPM / PPM + 1;
     }
 
     /** Takes one moment in; those of one boot come in their order. */
@@ -151,13 +154,31 @@ final class BootTime {
         return unsetOriginMs;
     }
 
-    /** The first moment that is known of. */
-    long firstUpMs() {
-        return firstUpMs;
+    /** What the anchors allow for the first entry. */
+    Span first() {
+        return at(firstUpMs);
     }
 
-    /** The last moment that is known of. */
-    long lastUpMs() {
-        return lastUpMs;
+    /** What the anchors allow for the last entry. */
+    Span last() {
+        return at(lastUpMs);
+    }
+
+    /** How long it is known to have lasted, at least. */
+    long lastedMs() {
+        var ms = lastUpMs - firstUpMs;
+        return ms - driftMs(ms);
+    }
+
+    /** At least so long after the first entry. */
+    long sinceFirstMs(long upMs) {
+        var ms = Math.max(0, upMs - firstUpMs);
+        return ms - driftMs(ms);
+    }
+
+    /** At least so long before the last entry. */
+    long untilLastMs(long upMs) {
+        var ms = Math.max(0, lastUpMs - upMs);
+        return ms - driftMs(ms);
     }
 }

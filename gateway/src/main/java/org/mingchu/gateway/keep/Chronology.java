@@ -45,7 +45,9 @@ public final class Chronology {
     /**
      * Takes an entry into account. They come in the journal's order, epoch after epoch. Without the
      * rounds of readings it works as well: sync edges and one anchor per six hours are entries of
-     * their own, only the bounds are a little wider.
+     * their own, only the bounds are a little wider. A round of a boot without a clock that was not
+     * taken in may then be read later than the boot after it, within its bound; the last round of
+     * such a boot is enough to mend that.
      */
     public void add(Entry entry) {
         if (entry.fact() instanceof Fact.Rekeyed(var original)) {
@@ -123,7 +125,7 @@ public final class Chronology {
 
     private Corrected byNeighbours(Moment moment, BootTime boot) {
         var upMs = BootTime.upMs(moment);
-        var fromMs = boot.notBeforeMs + upMs - BootTime.driftMs(upMs);
+        var fromMs = boot.notBeforeMs + boot.sinceFirstMs(upMs);
         var word = boot.wordOn(moment);
         if (boot.notAfterMs == NEVER_MS) {
             var wallMs = word.map(BootTime.Word::originMs).orElse(boot.unsetOriginMs()) + upMs;
@@ -132,8 +134,7 @@ public final class Chronology {
                             .orElse(boot.follows ? Basis.AFTER : Basis.UNKNOWN);
             return new Corrected(Math.max(wallMs, fromMs), Moment.ERROR_UNKNOWN_MS, fromMs, basis);
         }
-        var leftMs = Math.max(boot.lastUpMs(), upMs) - upMs;
-        var toMs = boot.notAfterMs - leftMs + BootTime.driftMs(leftMs);
+        var toMs = boot.notAfterMs - boot.untilLastMs(upMs);
         if (toMs < fromMs) {
             return new Corrected(toMs, Moment.ERROR_UNKNOWN_MS, earliestMs, Basis.UNKNOWN);
         }
@@ -158,14 +159,13 @@ public final class Chronology {
         for (var boot : boots) {
             boot.notBeforeMs = notBeforeMs;
             boot.follows = follows;
-            var lastMs = boot.lastUpMs();
             if (boot.anchored()) {
-                var end = boot.at(lastMs);
+                var end = boot.last();
                 var contradicts = end.toMs() < notBeforeMs;
                 notBeforeMs = contradicts ? end.fromMs() : Math.max(end.fromMs(), notBeforeMs);
                 follows = true;
             } else {
-                notBeforeMs += lastMs - BootTime.driftMs(lastMs);
+                notBeforeMs += boot.lastedMs();
             }
         }
     }
@@ -175,13 +175,11 @@ public final class Chronology {
         for (var boot : boots.reversed()) {
             boot.notAfterMs = notAfterMs;
             if (boot.anchored()) {
-                var firstMs = boot.firstUpMs();
-                var first = boot.at(firstMs);
-                var startMs = first.toMs() - firstMs + BootTime.driftMs(firstMs);
+                var first = boot.first();
                 var contradicts = first.fromMs() > notAfterMs;
-                notAfterMs = contradicts ? startMs : Math.min(startMs, notAfterMs);
+                notAfterMs = contradicts ? first.toMs() : Math.min(first.toMs(), notAfterMs);
             } else if (notAfterMs != NEVER_MS) {
-                notAfterMs -= boot.lastUpMs() - BootTime.driftMs(boot.lastUpMs());
+                notAfterMs -= boot.lastedMs();
             }
         }
     }

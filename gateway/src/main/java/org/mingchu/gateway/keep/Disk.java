@@ -1,8 +1,11 @@
 package org.mingchu.gateway.keep;
 
+import org.mingchu.gateway.judge.GapCause;
+import org.mingchu.gateway.keep.store.Batch;
 import org.mingchu.gateway.keep.store.FileStore;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.keep.store.Store;
+import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,26 +17,59 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /** The journal's file in its folder: opened, looked after, and given room. One thread at a time. */
 final class Disk {
     private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
+
+    /** Room for damaged files that are kept, in bytes. */
+    static final long QUARANTINE_BYTES_MAX = 512L << 20;
+
+    /** First time between two returns to a disk that keeps refusing; it doubles. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+    private static final int DOUBLINGS_MAX = 7;
+
+    /** A disk that has taken everything for so long is trusted again. */
+    private static final Duration STEADY = Duration.ofMinutes(30);
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private final Place place;
     private final Path file;
     private final Reserve reserve;
+    private final Quarantine quarantine;
+    private final EpochFile epochFile;
+
+    private final Executor mender;
+
+    /** A file that is being made ready, while the record is in memory. */
+    private Optional<CompletableFuture<Store>> ready = Optional.empty();
+
+    /** How often the record has had to leave the disk lately, and when it may try again. */
+    private int returns;
+
+    private Optional<Moment> returnedAt = Optional.empty();
 
     /** What the file was when it was opened: another one in its place is not it. */
     private Optional<Object> identity = Optional.empty();
 
-    Disk(Place place) {
+    /**
+     * @param mender does what takes long
+     */
+    Disk(Place place, Executor mender) {
+        this.mender = mender;
         this.place = place;
         file = place.folder().resolve(FileStore.FILE);
         reserve = new Reserve(place.folder());
+        quarantine = new Quarantine(place.folder(), QUARANTINE_BYTES_MAX);
+        epochFile = new EpochFile(place.folder());
     }
 
     Place place() {
@@ -41,11 +77,97 @@ final class Disk {
     }
 
     /**
-     * Opens or makes the file.
+     * A file for the record in memory, as soon as it is ready: ask again until it is. A disk that
+     * takes it and refuses again soon is given more and more time.
      *
-     * @throws JournalException when it is damaged, or the disk refuses
+     * @throws JournalException when the disk refuses
      */
-    Store open() {
+    Optional<Store> comeBack(Moment now) {
+        if (ready.isEmpty()) {
+            if (tooSoon(now)) {
+                return Optional.empty();
+            }
+            ready = Optional.of(CompletableFuture.supplyAsync(() -> open(now), mender));
+        }
+        var coming = ready.get();
+        if (!coming.isDone()) {
+            return Optional.empty();
+        }
+        ready = Optional.empty();
+        try {
+            var store = coming.join();
+            returnedAt = Optional.of(now);
+            returns++;
+            return Optional.of(store);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof JournalException refused) {
+                throw refused;
+            }
+            throw e;
+        }
+    }
+
+    private boolean tooSoon(Moment now) {
+        if (returnedAt.isEmpty() || !returnedAt.get().boot().equals(now.boot())) {
+            return false;
+        }
+        var sinceNs = now.upNs() - returnedAt.get().upNs();
+        if (sinceNs > STEADY.toNanos()) {
+            returns = 0;
+        }
+        var wait = TRY_AGAIN.multipliedBy(1L << Math.min(returns, DOUBLINGS_MAX));
+        return returns > 1 && sinceNs < wait.toNanos();
+    }
+
+    /**
+     * Opens or makes the file; puts a damaged one into the quarantine and saves what is sound,
+     * which takes about ten seconds for each 100 MB. A note of {@link Losses} in the store says
+     * that the epoch before must not go on.
+     *
+     * @throws JournalException when the disk refuses
+     */
+    private Store open(Moment now) {
+        quarantine.finish();
+        var known = known();
+        if (!Files.exists(file)) {
+            var unsaved = quarantine.unsaved(FileStore.FILE);
+            if (unsaved.isPresent()) {
+                return saved(unsaved.get(), known, "a power cut came while it was being saved");
+            }
+            return known.map(this::emptied).orElseGet(this::openSound);
+        }
+        try {
+            return openSound();
+        } catch (JournalException e) {
+            if (e.kind() != JournalException.Kind.DAMAGED) {
+                throw e;
+            }
+            var why = String.valueOf(e.getMessage());
+            var cause = new Quarantine.Cause(Causes.DAMAGED, why);
+            return saved(quarantine.take(FileStore.FILE, cause, now), known, why);
+        }
+    }
+
+    /**
+     * Opens or makes the file when nothing has to be saved first.
+     *
+     * @throws JournalException when it is damaged or gone, or the disk refuses
+     */
+    Store openAsItIs() {
+        quarantine.finish();
+        if (!Files.exists(file)
+                && (known().isPresent() || quarantine.unsaved(FileStore.FILE).isPresent())) {
+            throw new JournalException(file + " is gone", JournalException.Kind.DAMAGED);
+        }
+        return openSound();
+    }
+
+    /** The epoch that was being written, as it was noted beside the file. */
+    Optional<EpochFile.Known> known() {
+        return epochFile.read();
+    }
+
+    private Store openSound() {
         var store = FileStore.open(place.folder());
         identity = identity();
         if (!reserve.make()) {
@@ -53,6 +175,32 @@ final class Disk {
                     "event=no-reserve folder={} remedy=\"make room on the disk\"", place.folder());
         }
         return store;
+    }
+
+    private Store saved(Path from, Optional<EpochFile.Known> known, String why) {
+        LOG.error("event=journal-damaged quarantine={} cause=\"{}\"", from, why);
+        var entries = new Restoring(place.folder()).from(from, known);
+        quarantine.explain(from, List.of(Quarantine.SAVED_LINE + entries + " entries"));
+        LOG.error("event=journal-saved entries={} quarantine={}", entries, from);
+        return openSound();
+    }
+
+    /** The file is gone, and nobody has put it aside. */
+    private Store emptied(EpochFile.Known known) {
+        LOG.error("event=journal-gone epoch={} entries={}", known.epoch(), known.lastSeq());
+        var store = openSound();
+        var batch = new Batch();
+        var all = new Losses.Range(known.epoch(), 1, Math.max(1, known.lastSeq()));
+        batch.note(
+                Losses.NOTE,
+                new Losses(Optional.of(known.epoch()), GapCause.MISSING, List.of(all)).note());
+        store.write(batch);
+        return store;
+    }
+
+    /** Notes which epoch is being written, for the case that the file is lost. */
+    void note(String epoch, long lastSeq) {
+        epochFile.write(epoch, lastSeq);
     }
 
     /** Whether somebody took the file away, or put another one in its place. */

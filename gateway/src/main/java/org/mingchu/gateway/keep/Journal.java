@@ -33,6 +33,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -54,6 +55,9 @@ public final class Journal implements AutoCloseable {
 
     /** How often the disk is looked after. */
     static final Duration TEND_EVERY = Duration.ofSeconds(5);
+
+    /** How long a damage that was mended is shown. */
+    static final Duration DAMAGE_SHOWN = Duration.ofHours(1);
 
     /** Time between two checkpoints. */
     static final Duration SEAL_EVERY = Duration.ofHours(1);
@@ -88,6 +92,7 @@ public final class Journal implements AutoCloseable {
     private StorageState condition = StorageState.SOUND;
     private int refusals;
     private Optional<JournalException> trouble = Optional.empty();
+    private Optional<Moment> damagedAt = Optional.empty();
     private Optional<Moment> tendedAt = Optional.empty();
 
     /** The highest entry that could not be read and was logged, so that each is logged once. */
@@ -115,12 +120,22 @@ public final class Journal implements AutoCloseable {
      * new epoch begins, in memory if need be; {@link #findings} says what is to be told.
      */
     public static Journal open(Place place, RandomGenerator chance, Moment now) {
-        var disk = new Disk(place);
+        return open(place, chance, now, Runnable::run);
+    }
+
+    /**
+     * The same; what takes long, saving what is sound of a damaged file, is done by {@code mender},
+     * and the record is in memory meanwhile.
+     */
+    public static Journal open(Place place, RandomGenerator chance, Moment now, Executor mender) {
+        var disk = new Disk(place, mender);
         try {
-            return on(Optional.of(disk), disk.open(), chance, now);
+            return on(Optional.of(disk), disk.openAsItIs(), chance, now);
         } catch (JournalException e) {
             LOG.error("event=journal-unusable cause=\"{}\"", e.getMessage());
-            var journal = inMemory(Optional.of(disk), chance, now, e);
+            var journal = new Journal(Optional.of(disk), MemoryStore.open(), NO_EPOCH, chance);
+            journal.become(StorageState.MEMORY, String.valueOf(e.getMessage()));
+            journal.begin(disk.known().map(EpochFile.Known::epoch), cause(e), List.of(), now);
             journal.tend(now);
             return journal;
         }
@@ -148,26 +163,23 @@ public final class Journal implements AutoCloseable {
     private static Journal on(
             Optional<Disk> disk, Store store, RandomGenerator chance, Moment now) {
         var epochs = store.epochs();
-        if (epochs.isEmpty()) {
-            var journal = new Journal(disk, store, NO_EPOCH, chance);
-            journal.begin(Optional.empty(), Causes.FIRST_START, now);
+        var losses = store.note(Losses.NOTE).filter(note -> !note.isEmpty()).map(Losses::read);
+        var journal =
+                new Journal(disk, store, epochs.isEmpty() ? NO_EPOCH : epochs.getLast(), chance);
+        if (losses.isPresent()) {
+            journal.beginAfter(losses.get(), now);
             return journal;
         }
-        var journal = new Journal(disk, store, epochs.getLast(), chance);
+        if (epochs.isEmpty()) {
+            journal.begin(Optional.empty(), Causes.FIRST_START, List.of(), now);
+            return journal;
+        }
         disk.flatMap(d -> d.place().foreign(journal.epoch.binding()))
                 .ifPresent(cause -> journal.beginEpoch(cause, now));
         return journal;
     }
 
     private static final EpochRow NO_EPOCH = new EpochRow(0, "", "");
-
-    private static Journal inMemory(
-            Optional<Disk> disk, RandomGenerator chance, Moment now, JournalException why) {
-        var journal = new Journal(disk, MemoryStore.open(), NO_EPOCH, chance);
-        journal.begin(Optional.empty(), cause(why), now);
-        journal.become(StorageState.MEMORY, String.valueOf(why.getMessage()));
-        return journal;
-    }
 
     private static String cause(JournalException why) {
         return why.kind() == JournalException.Kind.DAMAGED ? Causes.DAMAGED : Causes.STORAGE_FAILED;
@@ -200,14 +212,32 @@ public final class Journal implements AutoCloseable {
         return Pos.of(epoch.no() + 1, 0);
     }
 
-    private void begin(Optional<String> previous, String cause, Moment now) {
+    /** The old file was damaged or is gone: its epoch must not go on, and what is lost is said. */
+    private void beginAfter(Losses losses, Moment now) {
+        pending.note(Losses.NOTE, "");
+        if (epoch.no() > 0) {
+            pending.note(Rekeying.NOTE, Rekeying.from(1).note());
+        }
+        begin(losses.epoch(), Causes.DAMAGED, losses.gaps(), now);
+        damagedAt = Optional.of(now);
+        become(StorageState.DAMAGED, losses.words());
+    }
+
+    private void begin(Optional<String> previous, String cause, List<Fact> gaps, Moment now) {
         var binding = disk.map(d -> d.place().binding()).orElse("");
         var id = HexFormat.of().toHexDigits(chance.nextLong());
         epoch = new EpochRow(epoch.no() + 1, id, binding);
         takeUp();
         pending.begin(epoch);
         append(now, List.of(new Fact.EpochBegan(previous, cause)));
+        append(now, gaps);
         commit();
+        noteEpoch();
+    }
+
+    private void noteEpoch() {
+        disk.filter(_ -> condition != StorageState.MEMORY)
+                .ifPresent(d -> d.note(epoch.id(), lastSeq));
     }
 
     /**
@@ -223,7 +253,7 @@ public final class Journal implements AutoCloseable {
             pending.note(Rekeying.NOTE, Rekeying.from(old.no()).note());
         }
         try {
-            begin(Optional.of(old.id()), cause, now);
+            begin(Optional.of(old.id()), cause, List.of(), now);
             LOG.warn(
                     "event=epoch-began epoch={} previous={} cause={}", epoch.id(), old.id(), cause);
         } catch (JournalException e) {
@@ -354,6 +384,7 @@ public final class Journal implements AutoCloseable {
                 throw e;
             }
             become(StorageState.LOW, String.valueOf(e.getMessage()));
+            tendedAt = Optional.empty();
             store.checkpoint();
             store.write(pending);
         }
@@ -382,8 +413,9 @@ public final class Journal implements AutoCloseable {
         epoch = NO_EPOCH;
         pending.written();
         trouble = Optional.empty();
-        begin(Optional.of(previous), cause(why), now);
+        refusals = 0;
         become(StorageState.MEMORY, String.valueOf(why.getMessage()));
+        begin(Optional.of(previous), cause(why), List.of(), now);
     }
 
     private void closeQuietly() {
@@ -414,6 +446,7 @@ public final class Journal implements AutoCloseable {
             var batch = packing.next(store, lastAt);
             if (batch.isPresent()) {
                 store.write(batch.get());
+                noteEpoch();
             }
         } catch (JournalException e) {
             LOG.error("event=not-packed cause=\"{}\"", e.getMessage());
@@ -470,12 +503,15 @@ public final class Journal implements AutoCloseable {
 
     private void tend(Disk tended, Moment now) {
         if (condition == StorageState.MEMORY) {
-            bringBack(tended);
+            bringBack(tended, now);
         } else if (trouble.isPresent()) {
             goToMemory(trouble.get(), now);
         } else if (tended.vanished()) {
             makeAgain(tended, now);
         } else if (condition == StorageState.LOW && tended.hasRoom()) {
+            become(StorageState.SOUND, "");
+        } else if (damagedAt.filter(at -> !within(at, now, DAMAGE_SHOWN)).isPresent()) {
+            damagedAt = Optional.empty();
             become(StorageState.SOUND, "");
         }
     }
@@ -484,7 +520,7 @@ public final class Journal implements AutoCloseable {
         LOG.error("event=journal-taken-away file={}", store.name());
         try {
             tended.rescue(store);
-            store = tended.open();
+            store = tended.openAsItIs();
             takeUp();
         } catch (JournalException e) {
             goToMemory(e, now);
@@ -497,22 +533,42 @@ public final class Journal implements AutoCloseable {
                 && now.upNs() - then.upNs() < time.toNanos();
     }
 
-    private void bringBack(Disk tended) {
+    /** Moves the record to the disk as soon as there is a file that takes it. */
+    private void bringBack(Disk tended, Moment now) {
         try {
-            var file = tended.open();
-            try {
-                epoch = Adoption.of(store, file);
-            } catch (JournalException e) {
-                file.close();
-                throw e;
+            var file = tended.comeBack(now);
+            if (file.isPresent()) {
+                moveTo(file.get(), now);
+                if (damagedAt.isEmpty()) {
+                    become(tended.hasRoom() ? StorageState.SOUND : StorageState.LOW, "");
+                }
+                noteEpoch();
+                LOG.warn("event=record-on-disk epoch={} seq={}", epoch.id(), lastSeq);
             }
-            closeQuietly();
-            store = file;
-            takeUp();
-            become(tended.hasRoom() ? StorageState.SOUND : StorageState.LOW, "");
-            LOG.warn("event=record-on-disk epoch={} seq={}", epoch.id(), lastSeq);
         } catch (JournalException e) {
             LOG.error("event=record-still-in-memory cause=\"{}\"", e.getMessage());
+        }
+    }
+
+    private void moveTo(Store file, Moment now) {
+        EpochRow moved;
+        try {
+            moved = Adoption.of(store, file);
+        } catch (JournalException e) {
+            file.close();
+            throw e;
+        }
+        closeQuietly();
+        store = file;
+        epoch = moved;
+        takeUp();
+        var losses = store.note(Losses.NOTE).filter(note -> !note.isEmpty()).map(Losses::read);
+        if (losses.isPresent()) {
+            pending.note(Losses.NOTE, "");
+            append(now, losses.get().gaps());
+            commit();
+            damagedAt = Optional.of(now);
+            become(StorageState.DAMAGED, losses.get().words());
         }
     }
 
@@ -644,13 +700,30 @@ public final class Journal implements AutoCloseable {
         return Pos.of(epoch.no(), Math.clamp(seq, 0, Pos.SEQ_MAX));
     }
 
-    /** The entry's bytes for ever, of which its leaf is made. */
-    public synchronized byte[] bytes(long seq) {
-        var rows = store.rows(pos(seq), pos(seq) + 1, 1);
-        if (rows.isEmpty()) {
-            throw new IllegalArgumentException("no entry " + seq + " in epoch " + epoch.id());
-        }
-        return rows.getFirst().bytes();
+    /**
+     * The entry's bytes for ever, of which its leaf is made.
+     *
+     * @throws IllegalArgumentException when it is not there, or damaged
+     */
+    public byte[] bytes(long seq) {
+        return bytes(epoch(), seq);
+    }
+
+    /** The same of any epoch of this file. */
+    public synchronized byte[] bytes(String epochId, long seq) {
+        return number(epochId)
+                .map(no -> Pos.of(no, seq))
+                .flatMap(pos ->
+                        reading(() -> store.rows(pos, pos + 1, 1), List.<Row>of()).stream()
+                                .filter(Journal::sound)
+                                .findFirst())
+                .map(Row::bytes)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no entry " + seq + " in epoch " + epochId));
+    }
+
+    private static boolean sound(Row row) {
+        return EntryCodec.check(EntryCodec.leaf(row.bytes())) == row.check();
     }
 
     /** The entry's leaf in the RFC 6962 tree: SHA-256 over a zero byte and the entry's bytes. */
@@ -767,7 +840,7 @@ public final class Journal implements AutoCloseable {
 
     /** An entry of a later program, or a damaged one, is stepped over; its seq stays taken. */
     private Optional<Entry> decode(Row row) {
-        if (EntryCodec.check(EntryCodec.leaf(row.bytes())) != row.check()) {
+        if (!sound(row)) {
             damaged(row, "its bytes are not those of its leaf");
             return Optional.empty();
         }

@@ -81,7 +81,7 @@ final class Thinning {
     private static boolean older(Question question, Hour hour, Duration age) {
         var now = question.now;
         if (now.boot().equals(hour.from().boot())) {
-            return now.upNs() - hour.toNs() > age.toNanos();
+            return now.upNs() - hour.to().upNs() > age.toNanos();
         }
         var nowMs = question.almanac.chronology().corrected(now).wallMs();
         return nowMs - question.almanac.when(hour).toMs() > age.toMillis();

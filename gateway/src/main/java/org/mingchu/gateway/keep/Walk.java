@@ -123,8 +123,8 @@ final class Walk {
 
     Clock clock(Hour hour) {
         var from = almanac.chronology().corrected(hour.from()).wallMs();
-        var to = almanac.chronology().corrected(Almanac.end(hour)).wallMs();
-        var upMs = TimeUnit.NANOSECONDS.toMillis(hour.toNs() - hour.from().upNs());
+        var to = almanac.chronology().corrected(hour.to()).wallMs();
+        var upMs = TimeUnit.NANOSECONDS.toMillis(hour.to().upNs() - hour.from().upNs());
         return new Clock(
                 Math.abs(to - from - upMs) < EVEN_MS,
                 TimeUnit.MILLISECONDS.toNanos(from) - hour.from().upNs());

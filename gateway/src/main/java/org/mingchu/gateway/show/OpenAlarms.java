@@ -120,6 +120,8 @@ final class OpenAlarms {
             case Condition.Open _ -> "open";
             case Condition.CameraLost _ -> "camera-lost";
             case Condition.UplinkLost _ -> "uplink-lost";
+            case Condition.StorageLost _ -> "storage-lost";
+            case Condition.StorageLow _ -> "storage-low";
         };
     }
 }

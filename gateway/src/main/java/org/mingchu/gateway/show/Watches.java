@@ -40,7 +40,9 @@ final class Watches {
                     Condition.Faulty _,
                     Condition.Open _,
                     Condition.CameraLost _,
-                    Condition.UplinkLost _ ->
+                    Condition.UplinkLost _,
+                    Condition.StorageLost _,
+                    Condition.StorageLow _ ->
                     false;
         };
     }

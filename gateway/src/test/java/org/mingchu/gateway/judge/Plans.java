@@ -63,6 +63,18 @@ final class Plans {
     static final Rule UPLINK_LOST =
             rule("uplink-lost", Scope.GATEWAY, Priority.P3, new Condition.UplinkLost(), "15m", "2m")
                     .plain();
+    static final Rule STORAGE_LOST =
+            rule("storage", Scope.GATEWAY, Priority.P2, new Condition.StorageLost(), "0s", "0s")
+                    .plain();
+    static final Rule STORAGE_LOW =
+            rule(
+                            "storage-low",
+                            Scope.GATEWAY,
+                            Priority.P3,
+                            new Condition.StorageLow(),
+                            "10m",
+                            "10m")
+                    .plain();
 
     static final List<Rule> ALL =
             List.of(

@@ -177,7 +177,7 @@ class JournalTest {
         journal.commit();
         statement()
                 .execute(
-                        "CREATE TEMP TRIGGER no BEFORE INSERT ON main.entries WHEN new.pos % 1099511627776 = 4"
+                        "CREATE TEMP TRIGGER no BEFORE INSERT ON main.entries WHEN new.pos % 68719476736 = 4"
                                 + " BEGIN SELECT RAISE(ABORT, 'the disk says no'); END");
         var state = new RandomWords(new Random(2)).state(journal.epoch(), 3);
         journal.append(moment("b", 9), List.of(ROUND, LINK));
@@ -355,7 +355,7 @@ class JournalTest {
     }
 
     private static String where(long seq) {
-        return " WHERE pos % 1099511627776 = " + seq;
+        return " WHERE pos % 68719476736 = " + seq;
     }
 
     @ParameterizedTest

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Rounds as a kitchen gives them: freezers in steps of 1/16 °C. */
-final class Rounds {
+public final class Rounds {
     private Rounds() {}
 
-    static Fact of(int sensors, RandomGenerator chance) {
+    public static Fact of(int sensors, RandomGenerator chance) {
         var readings = new ArrayList<Reading>();
         for (var i = 0; i < sensors; i++) {
             var raw = -18_000 + chance.nextInt(64) * 1000L / 16;

@@ -72,6 +72,7 @@ final class Kitchen implements AutoCloseable {
     private final int page;
     private final HttpClient browser = HttpClient.newHttpClient();
     private Program program;
+    private List<String> under = List.of();
 
     /**
      * A kitchen with so many freezers.
@@ -155,18 +156,23 @@ final class Kitchen implements AutoCloseable {
         program = new Program(command());
     }
 
+    /** Runs the program as the argument of another one. */
+    void under(List<String> other) {
+        under = List.copyOf(other);
+    }
+
     List<String> command() {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                HOME.resolve("bin/mingchu").toString(),
-                                "run",
-                                "--site",
-                                site().toString(),
-                                "--state",
-                                state().toString(),
-                                "--root",
-                                root().toString()));
+        var command = new ArrayList<>(under);
+        command.addAll(
+                List.of(
+                        HOME.resolve("bin/mingchu").toString(),
+                        "run",
+                        "--site",
+                        site().toString(),
+                        "--state",
+                        state().toString(),
+                        "--root",
+                        root().toString()));
         if (Files.exists(folder.resolve("secrets.toml"))) {
             command.addAll(List.of("--secrets", folder.resolve("secrets.toml").toString()));
         }

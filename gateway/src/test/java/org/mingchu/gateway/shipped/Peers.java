@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Real programs that tests use when they are installed; CI requires them all. */
-final class Peers {
+public final class Peers {
     private Peers() {}
 
     /** The program's path; else the test is left out, or fails where peers are required. */
-    static Path need(String program) {
+    public static Path need(String program) {
         var found = find(program);
         if (found.isEmpty() && Boolean.getBoolean("mingchu.peers.required")) {
             Assertions.fail(program + " is not installed; .ci/peers installs it");

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A child process with its output read to the end, ended by its own handle. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final Duration END_WITHIN = Duration.ofSeconds(20);
 
     private final Process process;
@@ -27,14 +27,14 @@ final class Program implements AutoCloseable {
     }
 
     /** Runs to the end; the exit code and everything it said. */
-    static Ended run(List<String> command) {
+    public static Ended run(List<String> command) {
         try (var program = new Program(command)) {
             return new Ended(program.exitCode(), program.lines());
         }
     }
 
-    record Ended(int code, List<String> lines) {
-        String text() {
+    public record Ended(int code, List<String> lines) {
+        public String text() {
             return String.join("\n", lines);
         }
     }

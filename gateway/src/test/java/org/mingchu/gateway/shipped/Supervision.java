@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /** The platform of a shipped kitchen, and the audit of what it has against the kitchen's disk. */
 final class Supervision {
@@ -43,10 +44,16 @@ final class Supervision {
 
     /** Every published entry of a journal that nobody has open any more. */
     static List<Entry> published(Path state) {
+        return entries(state).stream().filter(entry -> entry.fact().lane() != Lane.NONE).toList();
+    }
+
+    /** Every entry of a journal that nobody has open any more, its seq without a hole. */
+    static List<Entry> entries(Path state) {
         try (var journal = Journal.open(state, new Random(1), NO_MOMENT)) {
-            return journal.read(1, Integer.MAX_VALUE).stream()
-                    .filter(entry -> entry.fact().lane() != Lane.NONE)
-                    .toList();
+            var entries = journal.read(1, Integer.MAX_VALUE);
+            assertThat(entries.stream().map(Entry::seq))
+                    .isEqualTo(LongStream.rangeClosed(1, journal.lastSeq()).boxed().toList());
+            return entries;
         }
     }
 

@@ -282,6 +282,20 @@ class BrowserTest {
         assertThat(text("alarm-banner")).contains("1 more", "NOW");
     }
 
+    @Test
+    void a_record_at_risk_is_an_alarm_like_any_other_in_both_languages() throws IOException {
+        raised = Optional.of(kitchen.raiseStorage());
+        show();
+        chromium().until(SOON, "document.querySelector('alarm-banner').innerText.includes('记录')");
+        assertThat(text("alarm-banner")).contains("记录没有存稳", "叫技术员");
+        assertThat(evaluate(overflow("scrollWidth", "clientWidth"))).isEqualTo("");
+        photograph("800x480-storage-zh.png");
+        chromium().tap("[data-name=language]");
+        chromium().until(SOON, "document.documentElement.lang === 'en'");
+        assertThat(text("alarm-banner")).contains("record is not safe", "call the technician");
+        photograph("800x480-storage-en.png");
+    }
+
     private Optional<String> take(String alarm, String person) {
         if (raised.filter(event -> event.id().toString().equals(alarm)).isEmpty()) {
             return Optional.of("no-such-alarm");

@@ -160,8 +160,22 @@ final class Kitchen {
         return raise("u2-air", Optional.of("u2"), "freezer-high", Priority.P2, -12_000);
     }
 
+    /** The record is kept in memory only. */
+    AlarmEvent raiseStorage() {
+        return raise("gateway", Optional.empty(), "storage", Priority.P2, OptionalLong.empty());
+    }
+
     AlarmEvent raise(
             String subject, Optional<String> unit, String rule, Priority priority, long limit) {
+        return raise(subject, unit, rule, priority, OptionalLong.of(limit));
+    }
+
+    private AlarmEvent raise(
+            String subject,
+            Optional<String> unit,
+            String rule,
+            Priority priority,
+            OptionalLong limit) {
         var since = now().before(Duration.ofMinutes(35).toNanos());
         var event =
                 new AlarmEvent(
@@ -177,9 +191,11 @@ final class Kitchen {
                         Attention.SITE,
                         AlarmChange.RAISED,
                         AlarmState.UNACK_ACTIVE,
-                        OptionalLong.of(limit + 2_600),
-                        OptionalLong.of(limit),
-                        Optional.of("Cel"),
+                        limit.isPresent()
+                                ? OptionalLong.of(limit.getAsLong() + 2_600)
+                                : OptionalLong.empty(),
+                        limit,
+                        limit.isPresent() ? Optional.of("Cel") : Optional.empty(),
                         since,
                         new SeqRange(17_980, 18_233),
                         Optional.empty(),
@@ -411,7 +427,8 @@ final class Kitchen {
                         rule("sensor-silent", Scope.ANY, new Condition.Silent(3)),
                         rule("sensor-fault", Scope.ANY, new Condition.Faulty(3)),
                         rule("camera-lost", Scope.CAMERA, new Condition.CameraLost()),
-                        rule("uplink-lost", Scope.GATEWAY, new Condition.UplinkLost())),
+                        rule("uplink-lost", Scope.GATEWAY, new Condition.UplinkLost()),
+                        rule("storage", Scope.GATEWAY, new Condition.StorageLost())),
                 new RulePack.Proof(Duration.ofMinutes(10), Duration.ofMinutes(10)),
                 Retention.DEFAULT,
                 "00");

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>In life the kernel's own error bound counts, and a kernel that has not heard from a time
  * source for about nine hours calls itself unsynchronised: then it is holdover. In a simulated tree
- * only its files count, never the host's clock state.
+ * only its files count, never the host's clock state. A wall clock that says less than the time at
+ * which this very program was made is unsynced, whatever else says otherwise.
  */
 public final class KernelClock implements Clock {
     private static final Logger LOG = LoggerFactory.getLogger(KernelClock.class);
@@ -40,6 +42,9 @@ public final class KernelClock implements Clock {
     /** A wall clock that moves further than drift and this in holdover was set by somebody. */
     static final long STEP_MS = 1000;
 
+    /** A wall clock that moves so far within a second is looked at again at once. */
+    private static final long LOOK_STEP_MS = 100;
+
     private static final long PPM = 1_000_000;
 
     private final String boot;
@@ -48,15 +53,21 @@ public final class KernelClock implements Clock {
     private final KernelCalls calls;
     private final boolean life;
     private final SyncFiles files;
+    private final long builtMs;
 
     private Trust trust = new Trust(ClockState.UNSYNCED, Moment.ERROR_UNKNOWN_MS);
-    private Optional<Long> lookedNs = Optional.empty();
+    private Optional<Anchor> looked = Optional.empty();
     private Optional<Anchor> anchor = Optional.empty();
+    private Optional<FileTime> counted = Optional.empty();
 
     private record Trust(ClockState state, long errorMs) {}
 
-    /** The last moment the wall clock was known to be right. */
-    private record Anchor(long upNs, long wallMs, long errorMs) {}
+    /** What the wall clock said at a moment at which it was looked at. */
+    private record Anchor(long upNs, long wallMs, long errorMs) {
+        long sinceMs(long now) {
+            return TimeUnit.NANOSECONDS.toMillis(now - upNs);
+        }
+    }
 
     /**
      * @param root of the tree the files are read from; the host's clock state counts only for
@@ -64,14 +75,20 @@ public final class KernelClock implements Clock {
      * @throws UncheckedIOException when the tree has no boot id
      */
     public KernelClock(Path root, InstantSource wall) {
-        this(root, wall, Libc.open(), root.toAbsolutePath().normalize().equals(LIFE));
+        this(
+                root,
+                wall,
+                Libc.open(),
+                root.toAbsolutePath().normalize().equals(LIFE),
+                BuildTime.ms());
     }
 
-    KernelClock(Path root, InstantSource wall, KernelCalls calls, boolean life) {
+    KernelClock(Path root, InstantSource wall, KernelCalls calls, boolean life, long builtMs) {
         this.root = root;
         this.wall = wall;
         this.calls = calls;
         this.life = life;
+        this.builtMs = builtMs;
         this.files = new SyncFiles(root);
         this.boot = line(root.resolve("proc/sys/kernel/random/boot_id"));
     }
@@ -94,11 +111,17 @@ public final class KernelClock implements Clock {
     }
 
     private synchronized Trust trust(long upNs, long wallMs) {
-        if (lookedNs.isEmpty() || upNs - lookedNs.orElseThrow() >= SYNC_EVERY_NS) {
-            lookedNs = Optional.of(upNs);
+        if (looked.isEmpty() || old(looked.orElseThrow(), upNs, wallMs)) {
+            looked = Optional.of(new Anchor(upNs, wallMs, 0));
             change(look(upNs, wallMs));
         }
         return trust;
+    }
+
+    /** What was true before a step must not vouch for what the wall clock says after it. */
+    private static boolean old(Anchor look, long upNs, long wallMs) {
+        return upNs - look.upNs >= SYNC_EVERY_NS
+                || Math.abs(wallMs - look.wallMs - look.sinceMs(upNs)) > LOOK_STEP_MS;
     }
 
     private void change(Trust found) {
@@ -113,7 +136,10 @@ public final class KernelClock implements Clock {
     }
 
     private Trust look(long upNs, long wallMs) {
-        var synced = syncedErrorMs();
+        if (wallMs < builtMs) {
+            return new Trust(ClockState.UNSYNCED, Moment.ERROR_UNKNOWN_MS);
+        }
+        var synced = syncedErrorMs(upNs, wallMs);
         if (synced.isPresent()) {
             anchor = Optional.of(new Anchor(upNs, wallMs, synced.orElseThrow()));
             return new Trust(ClockState.SYNCED, synced.orElseThrow());
@@ -122,26 +148,48 @@ public final class KernelClock implements Clock {
     }
 
     /** The error bound when a time source sets the clock, empty when none does. */
-    private Optional<Long> syncedErrorMs() {
+    private Optional<Long> syncedErrorMs(long upNs, long wallMs) {
         if (!life) {
-            return files.synced() ? Optional.of(SIMULATED_ERROR_MS) : Optional.empty();
+            return syncedByFile(upNs, wallMs) ? Optional.of(SIMULATED_ERROR_MS) : Optional.empty();
         }
         var timex = calls.timex();
         if (timex.isEmpty()) {
             // a sandbox may refuse adjtimex; timesyncd's file is then all there is
-            return files.synced() ? Optional.of(Moment.ERROR_UNKNOWN_MS) : Optional.empty();
+            return syncedByFile(upNs, wallMs)
+                    ? Optional.of(Moment.ERROR_UNKNOWN_MS)
+                    : Optional.empty();
         }
         return timex.filter(KernelCalls.Timex::synced)
                 .map(t -> Math.ceilDiv(t.maxErrorUs(), US_PER_MS));
     }
 
+    /** The file stays when somebody sets the clock by hand; the kernel would know. */
+    private boolean syncedByFile(long upNs, long wallMs) {
+        var found = files.synced();
+        if (found.isEmpty()
+                || (found.equals(counted)
+                        && anchor.filter(a -> stepped(a, upNs, wallMs)).isPresent())) {
+            return false;
+        }
+        counted = found;
+        return true;
+    }
+
+    private static boolean stepped(Anchor from, long upNs, long wallMs) {
+        var sinceMs = from.sinceMs(upNs);
+        return Math.abs(wallMs - from.wallMs - sinceMs) > driftMs(sinceMs) + STEP_MS;
+    }
+
+    private static long driftMs(long sinceMs) {
+        return sinceMs * DRIFT_PPM / PPM + 1;
+    }
+
     /** Empty when somebody moved the wall clock meanwhile. */
     private static Optional<Trust> held(Anchor from, long upNs, long wallMs) {
-        var sinceMs = TimeUnit.NANOSECONDS.toMillis(upNs - from.upNs);
-        var driftMs = sinceMs * DRIFT_PPM / PPM + 1;
-        if (Math.abs(wallMs - from.wallMs - sinceMs) > driftMs + STEP_MS) {
+        if (stepped(from, upNs, wallMs)) {
             return Optional.empty();
         }
+        var driftMs = driftMs(from.sinceMs(upNs));
         return Optional.of(
                 new Trust(
                         ClockState.HOLDOVER,

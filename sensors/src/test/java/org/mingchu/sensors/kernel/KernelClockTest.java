@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 final class KernelClockTest {
     private static final Path LIFE = Path.of("/");
     private static final long NOON_MS = Instant.parse("2026-11-23T04:00:00Z").toEpochMilli();
+    private static final long BUILT_MS = Instant.parse("2026-11-01T00:00:00Z").toEpochMilli();
     private static final long HOUR_MS = 3_600_000;
 
     @TempDir private Path root;
@@ -59,7 +61,8 @@ final class KernelClockTest {
     void without_native_calls_boot_time_comes_from_uptime() throws IOException {
         write("proc/uptime", "350735.47 234388.90\n");
 
-        var moment = new KernelClock(root, () -> Instant.EPOCH, KernelCalls.NONE, false).now();
+        var moment =
+                new KernelClock(root, () -> Instant.EPOCH, KernelCalls.NONE, false, BUILT_MS).now();
 
         assertThat(moment.upNs()).isEqualTo(350_735_470_000_000L);
     }
@@ -117,6 +120,75 @@ final class KernelClockTest {
     }
 
     @Test
+    void
+            a_clock_that_somebody_sets_is_trusted_again_when_the_file_is_touched_anew_or_it_is_set_back()
+                    throws IOException {
+        var synced = write("run/systemd/timesync/synchronized", "");
+        var clock = simulated();
+        clock.now();
+        kernel.wallMs += 2 * HOUR_MS;
+        kernel.pass(1_000);
+        assertThat(clock.now().clock()).isEqualTo(ClockState.UNSYNCED);
+
+        kernel.wallMs -= 2 * HOUR_MS;
+        kernel.pass(1_000);
+        assertThat(clock.now().clock()).isEqualTo(ClockState.SYNCED);
+
+        kernel.wallMs -= 2 * HOUR_MS;
+        kernel.pass(1_000);
+        assertThat(clock.now().clock()).isEqualTo(ClockState.UNSYNCED);
+        Files.setLastModifiedTime(synced, FileTime.fromMillis(kernel.wallMs));
+        kernel.pass(1_000);
+        assertThat(clock.now().clock()).isEqualTo(ClockState.SYNCED);
+    }
+
+    @Test
+    void a_clock_earlier_than_the_program_is_unsynced_whatever_else_says_otherwise()
+            throws IOException {
+        write("run/systemd/timesync/synchronized", "");
+        write("sys/class/rtc/rtc0/hctosys", "1\n");
+        kernel.timex = Optional.of(new KernelCalls.Timex(true, 48_001));
+        var trueMs = kernel.wallMs;
+        for (var wallMs : new long[] {1_000, BUILT_MS - 1}) {
+            kernel.wallMs = wallMs;
+            write("sys/class/rtc/rtc0/since_epoch", wallMs / 1000 + "\n");
+            assertThat(simulated().now().clock()).isEqualTo(ClockState.UNSYNCED);
+            assertThat(inLife().now().clock()).isEqualTo(ClockState.UNSYNCED);
+            assertThat(inLife().now().errorMs()).isEqualTo(Moment.ERROR_UNKNOWN_MS);
+        }
+
+        kernel.wallMs = BUILT_MS;
+        assertThat(simulated().now().clock()).isEqualTo(ClockState.SYNCED);
+        kernel.wallMs = trueMs;
+        assertThat(inLife().now().clock()).isEqualTo(ClockState.SYNCED);
+    }
+
+    @Test
+    void the_program_knows_when_it_was_made() {
+        assertThat(BuildTime.ms())
+                .isGreaterThan(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
+    }
+
+    @Test
+    void the_time_of_the_last_shutdown_is_neither_synced_nor_a_battery_clock() throws IOException {
+        write("etc/fake-hwclock.data", "2026-11-20 10:17:01\n");
+        assertThat(simulated().now().clock()).isEqualTo(ClockState.UNSYNCED);
+        kernel.timex = Optional.of(new KernelCalls.Timex(false, 16_000_000));
+        assertThat(inLife().now().clock()).isEqualTo(ClockState.UNSYNCED);
+
+        // a real source of time counts all the same
+        kernel.timex = Optional.of(new KernelCalls.Timex(true, 1_000));
+        assertThat(inLife().now().clock()).isEqualTo(ClockState.SYNCED);
+    }
+
+    @Test
+    void what_chrony_leaves_in_its_folder_says_nothing() throws IOException {
+        write("run/chrony/chronyd.pid", "412\n");
+        write("var/lib/chrony/chrony.drift", "-12.3 0.4\n");
+        assertThat(simulated().now().clock()).isEqualTo(ClockState.UNSYNCED);
+    }
+
+    @Test
     void the_trust_is_looked_up_at_most_once_a_second() throws IOException {
         var clock = simulated();
         clock.now();
@@ -126,6 +198,19 @@ final class KernelClockTest {
         assertThat(clock.now().clock()).isEqualTo(ClockState.UNSYNCED);
         kernel.pass(1);
         assertThat(clock.now().clock()).isEqualTo(ClockState.SYNCED);
+    }
+
+    @Test
+    void the_trust_of_a_second_ago_does_not_vouch_for_a_clock_that_was_set_since()
+            throws IOException {
+        write("run/systemd/timesync/synchronized", "");
+        var clock = simulated();
+        assertThat(clock.now().clock()).isEqualTo(ClockState.SYNCED);
+
+        kernel.wallMs += 2 * HOUR_MS;
+        kernel.pass(1);
+
+        assertThat(clock.now().clock()).isEqualTo(ClockState.UNSYNCED);
     }
 
     @Test
@@ -162,7 +247,7 @@ final class KernelClockTest {
     @Test
     void in_life_the_kernels_bound_counts_and_its_unsync_flag_is_holdover() {
         kernel.timex = Optional.of(new KernelCalls.Timex(true, 48_001));
-        var clock = new KernelClock(root, kernel, kernel, true);
+        var clock = new KernelClock(root, kernel, kernel, true, BUILT_MS);
         assertThat(clock.now().clock()).isEqualTo(ClockState.SYNCED);
         assertThat(clock.now().errorMs()).isEqualTo(49);
 
@@ -177,14 +262,18 @@ final class KernelClockTest {
             throws IOException {
         write("run/systemd/timesync/synchronized", "");
 
-        var moment = new KernelClock(root, kernel, kernel, true).now();
+        var moment = new KernelClock(root, kernel, kernel, true, BUILT_MS).now();
 
         assertThat(moment.clock()).isEqualTo(ClockState.SYNCED);
         assertThat(moment.errorMs()).isEqualTo(Moment.ERROR_UNKNOWN_MS);
     }
 
+    private KernelClock inLife() {
+        return new KernelClock(root, kernel, kernel, true, BUILT_MS);
+    }
+
     private KernelClock simulated() {
-        return new KernelClock(root, kernel, kernel, false);
+        return new KernelClock(root, kernel, kernel, false, BUILT_MS);
     }
 
     private Path write(String name, String text) throws IOException {

@@ -59,6 +59,11 @@ public final class EntryCodec {
      * @throws Cbor.Malformed when it is damaged
      */
     public static Entry decode(byte[] bytes) {
+        return decode(bytes, true);
+    }
+
+    /** An entry that is kept again holds another one, and that one none. */
+    static Entry decode(byte[] bytes, boolean mayHoldAnother) {
         var in = new CborReader(bytes);
         in.mapStart();
         var v = in.need(0).integer();
@@ -70,7 +75,7 @@ public final class EntryCodec {
         var kind = in.need(3).integer();
         var lane = Codes.numbered(Lane.values(), Codes::of, in.need(4).integer());
         var at = at(in);
-        var entry = new Entry(epoch, seq, at, FactCodec.read(in.need(10), kind));
+        var entry = new Entry(epoch, seq, at, FactCodec.read(in.need(10), kind, mayHoldAnother));
         in.mapEnd();
         in.end();
         if (entry.fact().lane() != lane) {
@@ -87,6 +92,20 @@ public final class EntryCodec {
             return sha256.digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    /**
+     * The lane an entry says it rides in, even when the rest is of a later program; {@link
+     * Lane#NONE} when it says nothing sensible.
+     */
+    public static Lane lane(byte[] bytes) {
+        try {
+            var in = new CborReader(bytes);
+            in.mapStart();
+            return Codes.numbered(Lane.values(), Codes::of, in.need(4).integer());
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            return Lane.NONE;
         }
     }
 

@@ -121,7 +121,7 @@ final class FactCodec {
         out.mapEnd();
     }
 
-    public static Fact read(CborReader in, long kind) {
+    public static Fact read(CborReader in, long kind, boolean mayHoldAnother) {
         if (kind < 1 || kind > KINDS) {
             throw new Cbor.Unknown("kind " + kind);
         }
@@ -149,7 +149,7 @@ final class FactCodec {
                                     EntryCodec.epoch(in.need(0)),
                                     in.need(1).integer(),
                                     in.need(2).text());
-                    case 14, 15 -> new Fact.Rekeyed(EntryCodec.decode(in.need(0).bytes()));
+                    case 14, 15 -> rekeyed(in, mayHoldAnother);
                     case 16 -> new Fact.Checkpointed(in.need(0).text());
                     case 17 -> new Fact.Receipted(in.need(0).text(), in.need(1).text());
                     case 18 -> holdPlaced(in);
@@ -231,6 +231,13 @@ final class FactCodec {
                 Codes.named(GapCause.values(), GapCause::word, in.need(4).text()),
                 PartCodec.maybe(in, 5, PartCodec::moment),
                 PartCodec.maybe(in, 6, PartCodec::moment));
+    }
+
+    private static Fact rekeyed(CborReader in, boolean mayHoldAnother) {
+        if (!mayHoldAnother) {
+            throw new Cbor.Malformed("an entry kept again within one kept again");
+        }
+        return new Fact.Rekeyed(EntryCodec.decode(in.need(0).bytes(), false));
     }
 
     private static Fact holdPlaced(CborReader in) {

@@ -1,9 +1,11 @@
 package org.mingchu.gateway.keep.store;
 
 import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.pack.Summary;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,8 @@ public final class Batch {
     private final List<Row> rows = new ArrayList<>();
     private final List<NodeRow> nodes = new ArrayList<>();
     private Optional<Shelved> shelved = Optional.empty();
+    private final List<BlockRow> restored = new ArrayList<>();
+    private final Map<Summary, Integer> summaries = new LinkedHashMap<>();
     private final List<Long> dropped = new ArrayList<>();
     private final Map<Slot, byte[]> progress = new HashMap<>();
     private final Map<String, String> notes = new HashMap<>();
@@ -26,6 +30,8 @@ public final class Batch {
         return rows.isEmpty()
                 && nodes.isEmpty()
                 && shelved.isEmpty()
+                && restored.isEmpty()
+                && summaries.isEmpty()
                 && dropped.isEmpty()
                 && progress.isEmpty()
                 && notes.isEmpty()
@@ -81,6 +87,16 @@ public final class Batch {
         return shelved;
     }
 
+    /** Blocks saved from a damaged file; add to it. */
+    public List<BlockRow> restored() {
+        return restored;
+    }
+
+    /** Summaries saved without their blocks, with the numbers of their epochs; put into it. */
+    public Map<Summary, Integer> summaries() {
+        return summaries;
+    }
+
     /** Positions of blocks whose rounds are no longer wanted; add to it. */
     public List<Long> dropped() {
         return dropped;
@@ -103,6 +119,8 @@ public final class Batch {
         rows.clear();
         nodes.clear();
         shelved = Optional.empty();
+        restored.clear();
+        summaries.clear();
         dropped.clear();
         notes.clear();
     }

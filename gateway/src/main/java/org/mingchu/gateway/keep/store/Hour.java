@@ -8,11 +8,10 @@ import org.mingchu.sensors.Moment;
  * @param pos of its first round, by which it is known
  * @param last of its last round
  * @param from when its first round was kept
- * @param toNs boot time of its last round, in nanoseconds
- * @param toMs milliseconds since 1970 as the wall clock said at its last round
+ * @param to when its last round was kept
  * @param rounds how many of its rounds are there; 0 once they were dropped
  */
-public record Hour(long pos, long last, Moment from, long toNs, long toMs, int rounds) {
+public record Hour(long pos, long last, Moment from, Moment to, int rounds) {
     /** Whether the rounds are still there; its summaries always are. */
     public boolean whole() {
         return rounds > 0;

@@ -5,8 +5,11 @@ package org.mingchu.gateway.keep.store;
  * above its seq. So the entries of one epoch lie together and those of later epochs after them.
  */
 public final class Pos {
-    /** Bits of a seq: a million million entries are 300,000 years of rounds at 10 s. */
-    static final int SEQ_BITS = 40;
+    /** Bits of a seq: an entry each second for 2,000 years. */
+    static final int SEQ_BITS = 36;
+
+    /** The most epochs a file may hold, in number. */
+    public static final int EPOCHS_MAX = (1 << 12) - 1;
 
     /** The highest seq an epoch may have. */
     public static final long SEQ_MAX = (1L << SEQ_BITS) - 1;

@@ -5,10 +5,12 @@ import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.Codes;
 import org.mingchu.gateway.keep.pack.Block;
 import org.mingchu.gateway.keep.pack.Head;
+import org.mingchu.gateway.keep.pack.Summary;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,16 +30,23 @@ final class Shelf {
                     "CREATE TABLE subjects(no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
                     "CREATE TABLE blocks(pos INTEGER PRIMARY KEY, last INTEGER NOT NULL,"
                             + " rounds INTEGER NOT NULL, head BLOB NOT NULL)",
-                    "CREATE TABLE columns(pos INTEGER NOT NULL, subject INTEGER NOT NULL,"
-                            + " bytes BLOB NOT NULL, PRIMARY KEY (pos, subject)) WITHOUT ROWID",
-                    "CREATE TABLE summaries(subject INTEGER NOT NULL, pos INTEGER NOT NULL,"
-                            + " measure INTEGER NOT NULL, bytes BLOB NOT NULL,"
-                            + " PRIMARY KEY (subject, pos, measure)) WITHOUT ROWID",
+                    "CREATE TABLE columns(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+                    "CREATE TABLE summaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
                     "CREATE TABLE hours(pos INTEGER PRIMARY KEY, last INTEGER NOT NULL,"
                             + " boot TEXT NOT NULL, from_ns INTEGER NOT NULL,"
                             + " to_ns INTEGER NOT NULL, from_ms INTEGER NOT NULL,"
-                            + " to_ms INTEGER NOT NULL, clock INTEGER NOT NULL,"
-                            + " error_ms INTEGER NOT NULL)");
+                            + " to_ms INTEGER NOT NULL, from_clock INTEGER NOT NULL,"
+                            + " to_clock INTEGER NOT NULL, from_error_ms INTEGER NOT NULL,"
+                            + " to_error_ms INTEGER NOT NULL)");
+
+    /** Sensors and cameras of a site in all its life, in number. */
+    static final int SUBJECTS_MAX = 1 << 12;
+
+    private static final int SUBJECT_BITS = 12;
+    private static final int MEASURE_BITS = 3;
+
+    private static final long POS_MAX = Pos.of(Pos.EPOCHS_MAX, Pos.SEQ_MAX);
+    private static final int SUMMARY_SUBJECT_SHIFT = 63 - SUBJECT_BITS;
 
     private final Database database;
 
@@ -73,19 +82,13 @@ final class Shelf {
         insert.setBytes(4, block.head().bytes());
         insert.executeUpdate();
         for (var column : block.columns().entrySet()) {
-            var put = database.prepare("INSERT OR REPLACE INTO columns VALUES (?, ?, ?)");
-            put.setLong(1, row.pos());
-            put.setLong(2, subject(column.getKey()));
-            put.setBytes(3, column.getValue());
+            var put = database.prepare("INSERT OR REPLACE INTO columns VALUES (?, ?)");
+            put.setLong(1, columnId(row.pos(), subject(column.getKey())));
+            put.setBytes(2, column.getValue());
             put.executeUpdate();
         }
         for (var summary : block.summaries()) {
-            var put = database.prepare("INSERT OR REPLACE INTO summaries VALUES (?, ?, ?, ?)");
-            put.setLong(1, subject(summary.subject()));
-            put.setLong(2, row.pos());
-            put.setInt(3, summary.measure().ordinal());
-            put.setBytes(4, summary.bytes());
-            put.executeUpdate();
+            put(Pos.epochNo(row.pos()), summary);
         }
         putHour(row);
     }
@@ -93,19 +96,45 @@ final class Shelf {
     /** When the block was: stays when its rounds are dropped, as its summaries do. */
     private void putHour(BlockRow row) throws SQLException {
         var head = row.block().head();
-        var first = head.at(0);
         var last = head.at(head.rounds() - 1);
-        var put =
-                database.prepare("INSERT OR REPLACE INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        put.setLong(1, row.pos());
-        put.setLong(2, row.last());
-        put.setString(3, first.boot());
-        put.setLong(4, first.upNs());
-        put.setLong(5, last.upNs());
-        put.setLong(6, first.wallMs());
-        put.setLong(7, last.wallMs());
-        put.setInt(8, Codes.of(first.clock()));
-        put.setLong(9, first.errorMs());
+        put(
+                new Hour(row.pos(), row.last(), head.at(0), last, head.rounds()),
+                "INSERT OR REPLACE INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    }
+
+    /**
+     * A summary whose block is gone. When even its hour is not known, the summary says when that
+     * was; in which boot is lost.
+     */
+    void putAlone(int epochNo, Summary summary) throws SQLException {
+        put(epochNo, summary);
+        var pos = Pos.of(epochNo, summary.firstSeq());
+        var span = summary.span();
+        var from =
+                new Moment(
+                        "",
+                        span.fromNs(),
+                        span.fromMs(),
+                        ClockState.UNSYNCED,
+                        Moment.ERROR_UNKNOWN_MS);
+        put(
+                new Hour(pos, pos, from, from.before(span.fromNs() - span.toNs()), 0),
+                "INSERT OR IGNORE INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    }
+
+    private void put(Hour hour, String sql) throws SQLException {
+        var put = database.prepare(sql);
+        put.setLong(1, hour.pos());
+        put.setLong(2, hour.last());
+        put.setString(3, hour.from().boot());
+        put.setLong(4, hour.from().upNs());
+        put.setLong(5, hour.to().upNs());
+        put.setLong(6, hour.from().wallMs());
+        put.setLong(7, hour.to().wallMs());
+        put.setInt(8, Codes.of(hour.from().clock()));
+        put.setInt(9, Codes.of(hour.to().clock()));
+        put.setLong(10, hour.from().errorMs());
+        put.setLong(11, hour.to().errorMs());
         put.executeUpdate();
     }
 
@@ -114,7 +143,8 @@ final class Shelf {
         var query =
                 database.prepare(
                         "SELECT h.pos, h.last, h.boot, h.from_ns, h.to_ns, h.from_ms, h.to_ms,"
-                                + " h.clock, h.error_ms, coalesce(b.rounds, 0)"
+                                + " h.from_clock, h.to_clock, h.from_error_ms, h.to_error_ms,"
+                                + " coalesce(b.rounds, 0)"
                                 + " FROM hours h LEFT JOIN blocks b ON b.pos = h.pos"
                                 + " WHERE h.pos >= ? ORDER BY h.pos LIMIT ?");
         query.setLong(1, fromPos);
@@ -122,24 +152,48 @@ final class Shelf {
         var hours = new ArrayList<Hour>();
         try (var found = query.executeQuery()) {
             while (found.next()) {
-                var first =
-                        new Moment(
-                                found.getString(3),
-                                found.getLong(4),
-                                found.getLong(6),
-                                Codes.numbered(ClockState.values(), Codes::of, found.getInt(8)),
-                                found.getLong(9));
                 hours.add(
                         new Hour(
                                 found.getLong(1),
                                 found.getLong(2),
-                                first,
-                                found.getLong(5),
-                                found.getLong(7),
-                                found.getInt(10)));
+                                moment(found, 0),
+                                moment(found, 1),
+                                found.getInt(12)));
             }
         }
         return hours;
+    }
+
+    /** The first or the second of an hour. */
+    private static Moment moment(ResultSet found, int which) throws SQLException {
+        return new Moment(
+                found.getString(3),
+                found.getLong(4 + which),
+                found.getLong(6 + which),
+                Codes.numbered(ClockState.values(), Codes::of, found.getInt(8 + which)),
+                found.getLong(10 + which));
+    }
+
+    private void put(int epochNo, Summary summary) throws SQLException {
+        var pos = Pos.of(epochNo, summary.firstSeq());
+        var put = database.prepare("INSERT OR REPLACE INTO summaries VALUES (?, ?)");
+        put.setLong(1, summaryId(subject(summary.subject()), pos) | summary.measure().ordinal());
+        put.setBytes(2, summary.bytes());
+        put.executeUpdate();
+    }
+
+    /** Those of a block lie together. */
+    private static long columnId(long pos, long subject) {
+        return Math.min(pos, POS_MAX) << SUBJECT_BITS | subject;
+    }
+
+    /** Those of a subject lie together, by time. */
+    private static long summaryId(long subject, long pos) {
+        return subject << SUMMARY_SUBJECT_SHIFT | Math.min(pos, POS_MAX) << MEASURE_BITS;
+    }
+
+    private static long summaryPos(long id) {
+        return (id & (1L << SUMMARY_SUBJECT_SHIFT) - 1) >>> MEASURE_BITS;
     }
 
     private long subject(String id) throws SQLException {
@@ -150,7 +204,11 @@ final class Shelf {
         var insert = database.prepare("INSERT INTO subjects(id) VALUES (?)");
         insert.setString(1, id);
         insert.executeUpdate();
-        return number(id).orElseThrow();
+        var no = number(id).orElseThrow();
+        if (no >= SUBJECTS_MAX) {
+            throw new SQLException("more than " + SUBJECTS_MAX + " subjects");
+        }
+        return no;
     }
 
     private OptionalLong number(String id) throws SQLException {
@@ -253,8 +311,9 @@ final class Shelf {
     }
 
     private List<byte[]> columns(long pos) throws SQLException {
-        var query = database.prepare("SELECT bytes FROM columns WHERE pos = ?");
-        query.setLong(1, pos);
+        var query = database.prepare("SELECT bytes FROM columns WHERE id >= ? AND id < ?");
+        query.setLong(1, columnId(pos, 0));
+        query.setLong(2, columnId(pos + 1, 0));
         return blobs(query);
     }
 
@@ -264,9 +323,8 @@ final class Shelf {
         if (no.isEmpty()) {
             return Optional.empty();
         }
-        var query = database.prepare("SELECT bytes FROM columns WHERE pos = ? AND subject = ?");
-        query.setLong(1, pos);
-        query.setLong(2, no.getAsLong());
+        var query = database.prepare("SELECT bytes FROM columns WHERE id = ?");
+        query.setLong(1, columnId(pos, no.getAsLong()));
         return Database.blob(query);
     }
 
@@ -283,14 +341,12 @@ final class Shelf {
         }
         var query =
                 database.prepare(
-                        "SELECT pos, bytes FROM summaries"
-                                + " WHERE subject = ? AND pos >= ? AND pos < ?");
-        query.setLong(1, no.getAsLong());
-        query.setLong(2, fromPos);
-        query.setLong(3, endPos);
+                        "SELECT id, bytes FROM summaries WHERE id >= ? AND id < ? ORDER BY id");
+        query.setLong(1, summaryId(no.getAsLong(), fromPos));
+        query.setLong(2, summaryId(no.getAsLong(), endPos));
         try (var found = query.executeQuery()) {
             while (found.next()) {
-                byPos.computeIfAbsent(found.getLong(1), _ -> new ArrayList<>(1))
+                byPos.computeIfAbsent(summaryPos(found.getLong(1)), _ -> new ArrayList<>(1))
                         .add(found.getBytes(2));
             }
         }
@@ -368,12 +424,13 @@ final class Shelf {
 
     /** Drops the rounds of a block; its summaries stay. */
     void drop(long pos) throws SQLException {
-        for (var sql :
-                List.of("DELETE FROM blocks WHERE pos = ?", "DELETE FROM columns WHERE pos = ?")) {
-            var delete = database.prepare(sql);
-            delete.setLong(1, pos);
-            delete.executeUpdate();
-        }
+        var block = database.prepare("DELETE FROM blocks WHERE pos = ?");
+        block.setLong(1, pos);
+        block.executeUpdate();
+        var columns = database.prepare("DELETE FROM columns WHERE id >= ? AND id < ?");
+        columns.setLong(1, columnId(pos, 0));
+        columns.setLong(2, columnId(pos + 1, 0));
+        columns.executeUpdate();
         opened = Optional.empty();
     }
 

@@ -41,9 +41,7 @@ public final class Store implements AutoCloseable {
                             + " place INTEGER NOT NULL, hash BLOB NOT NULL,"
                             + " PRIMARY KEY (epoch, level, place)) WITHOUT ROWID",
                     "CREATE TABLE snapshot(id INTEGER PRIMARY KEY CHECK (id = 1), state BLOB NOT NULL)",
-                    "CREATE TABLE delivery(epoch INTEGER NOT NULL, platform TEXT NOT NULL,"
-                            + " lane INTEGER NOT NULL, progress BLOB NOT NULL,"
-                            + " PRIMARY KEY (epoch, platform, lane)) WITHOUT ROWID",
+                    Deliveries.TABLE,
                     Shelf.TABLES.get(0),
                     Shelf.TABLES.get(1),
                     Shelf.TABLES.get(2),
@@ -68,6 +66,7 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final Ring ring;
     private final Shelf shelf;
+    private final Deliveries deliveries;
     private final Force force;
 
     /** A commit was written and may not be on the disk: the log must begin anew before the next. */
@@ -101,8 +100,10 @@ public final class Store implements AutoCloseable {
         database = new Database(connection, name);
         ring = new Ring(database);
         shelf = new Shelf(database);
+        deliveries = new Deliveries(database);
         this.force = force;
         settle();
+        deliveries.load();
         ring.load();
         ring.release(0, packed() + 1);
         lastPos = before(Long.MAX_VALUE);
@@ -216,6 +217,10 @@ public final class Store implements AutoCloseable {
     }
 
     private void put(Batch batch) throws SQLException {
+        // First, so that on a full disk the rest finds room in what goes.
+        for (var dropped : batch.dropped()) {
+            shelf.drop(dropped);
+        }
         if (batch.epoch().isPresent()) {
             put(batch.epoch().get());
         }
@@ -228,8 +233,11 @@ public final class Store implements AutoCloseable {
         if (batch.shelved().isPresent()) {
             shelve(batch.shelved().get());
         }
-        for (var dropped : batch.dropped()) {
-            shelf.drop(dropped);
+        for (var block : batch.restored()) {
+            shelf.put(block);
+        }
+        for (var summary : batch.summaries().entrySet()) {
+            shelf.putAlone(summary.getValue(), summary.getKey());
         }
         if (batch.snapshot().isPresent()) {
             var snapshot = database.prepare("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
@@ -237,7 +245,7 @@ public final class Store implements AutoCloseable {
             snapshot.executeUpdate();
         }
         for (var progress : batch.progress().entrySet()) {
-            put(progress.getKey(), progress.getValue());
+            deliveries.put(progress.getKey(), progress.getValue());
         }
         for (var note : batch.notes().entrySet()) {
             put(note.getKey(), note.getValue());
@@ -300,15 +308,6 @@ public final class Store implements AutoCloseable {
         insert.setLong(3, node.index());
         insert.setBytes(4, node.hash());
         insert.executeUpdate();
-    }
-
-    private void put(Slot slot, byte[] progress) throws SQLException {
-        var delivery = database.prepare("INSERT OR REPLACE INTO delivery VALUES (?, ?, ?, ?)");
-        delivery.setInt(1, slot.epochNo());
-        delivery.setString(2, slot.platform());
-        delivery.setInt(3, Codes.of(slot.lane()));
-        delivery.setBytes(4, progress);
-        delivery.executeUpdate();
     }
 
     private void rollBack(SQLException cause) {
@@ -546,18 +545,7 @@ public final class Store implements AutoCloseable {
     }
 
     public Optional<byte[]> progress(Slot slot) {
-        return database.trying(
-                "read",
-                () -> {
-                    var query =
-                            database.prepare(
-                                    "SELECT progress FROM delivery"
-                                            + " WHERE epoch = ? AND platform = ? AND lane = ?");
-                    query.setInt(1, slot.epochNo());
-                    query.setString(2, slot.platform());
-                    query.setInt(3, Codes.of(slot.lane()));
-                    return Database.blob(query);
-                });
+        return database.trying("read", () -> deliveries.progress(slot));
     }
 
     /** Copies the log into the database, so that the log can be begun anew. */

@@ -1,0 +1,102 @@
+package org.mingchu.gateway.keep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** The bytes of a database and of its log, and harm done to them. */
+final class Image {
+    private final byte[] database;
+    private final byte[] log;
+
+    Image(byte[] database, byte[] log) {
+        this.database = database;
+        this.log = log;
+    }
+
+    /** Bytes of the database that do not hold what they held, or of the log, which follows it. */
+    record Harm(long from, long to) {
+        boolean touches(long start, long end) {
+            return from < end && start < to;
+        }
+    }
+
+    /** An image and what was done to it. */
+    record Harmed(Image image, List<Harm> harms, String how) {}
+
+    byte[] database() {
+        return database;
+    }
+
+    byte[] log() {
+        return log;
+    }
+
+    int size() {
+        return database.length + log.length;
+    }
+
+    void writeTo(Path folder) throws IOException {
+        Files.write(folder.resolve("journal.db"), database);
+        Files.write(folder.resolve("journal.db-wal"), log);
+    }
+
+    Harmed databaseCut(int at) {
+        return new Harmed(
+                new Image(Arrays.copyOf(database, at), log),
+                List.of(new Harm(at, database.length)),
+                "database cut at " + at);
+    }
+
+    Harmed logCut(int at) {
+        return new Harmed(
+                new Image(database, Arrays.copyOf(log, at)),
+                List.of(new Harm(database.length + at, size())),
+                "log cut at " + at);
+    }
+
+    /** Turns bits of each byte from {@code at} on. */
+    Harmed turned(int at, int bytes, Random chance) {
+        var copy = new Image(database.clone(), log.clone());
+        var end = Math.min(size(), at + bytes);
+        for (var i = at; i < end; i++) {
+            copy.turn(i, (byte) (1 + chance.nextInt(255)));
+        }
+        return new Harmed(copy, List.of(new Harm(at, end)), bytes + " bytes turned at " + at);
+    }
+
+    private void turn(int at, byte with) {
+        if (at < database.length) {
+            database[at] ^= with;
+        } else {
+            log[at - database.length] ^= with;
+        }
+    }
+
+    Harmed zeroed(int from, int bytes) {
+        var copy = new Image(database.clone(), log.clone());
+        var end = Math.min(size(), from + bytes);
+        for (var i = from; i < end; i++) {
+            if (i < database.length) {
+                copy.database[i] = 0;
+            } else {
+                copy.log[i - database.length] = 0;
+            }
+        }
+        return new Harmed(copy, List.of(new Harm(from, end)), bytes + " bytes zeroed at " + from);
+    }
+
+    /** Exchanges two pieces of the database. */
+    Harmed swapped(int one, int other, int bytes) {
+        var copy = new Image(database.clone(), log.clone());
+        System.arraycopy(database, one, copy.database, other, bytes);
+        System.arraycopy(database, other, copy.database, one, bytes);
+        return new Harmed(
+                copy,
+                List.of(new Harm(one, one + bytes), new Harm(other, other + bytes)),
+                bytes + " bytes swapped between " + one + " and " + other);
+    }
+}

@@ -1,0 +1,127 @@
+package org.mingchu.gateway.keep.lab;
+
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.cbor.CborWriter;
+import org.mingchu.gateway.keep.entry.EntryCodec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an opened journal shows: bytes by epoch and seq, and what its entries say of others. The one
+ * place of the lab that reads a journal.
+ */
+final class Found {
+    private final Map<String, SortedMap<Long, byte[]>> epochs = new HashMap<>();
+
+    /** Entries of earlier epochs that were kept again, by epoch and seq. */
+    private final Map<String, SortedMap<Long, byte[]>> again = new HashMap<>();
+
+    private final List<Fact.Gap> gaps = new ArrayList<>();
+    private final Map<String, String> previous = new HashMap<>();
+
+    private Found() {}
+
+    /** Reads all of it, twice: as bytes and as entries, which must agree. */
+    static Found in(Journal journal) {
+        var found = new Found();
+        found.bytes(journal);
+        found.entries(journal);
+        return found;
+    }
+
+    private void bytes(Journal journal) {
+        for (var epoch : journal.epochs()) {
+            var bytes = epochs.computeIfAbsent(epoch, _ -> new TreeMap<>());
+            for (var seq = 1L; seq <= journal.lastSeq(epoch); seq++) {
+                try {
+                    bytes.put(seq, journal.bytes(epoch, seq));
+                } catch (IllegalArgumentException _) {
+                    // It is not there; the contract asks for its gap.
+                }
+            }
+        }
+    }
+
+    private void entries(Journal journal) {
+        var writer = new CborWriter();
+        for (var epoch : journal.epochs()) {
+            entries(journal.read(epoch, 1, Integer.MAX_VALUE), writer);
+        }
+        // What it found damaged on the way, and the house would have it keep.
+        for (var finding : journal.findings()) {
+            if (finding instanceof Fact.Gap gap) {
+                gaps.add(gap);
+            }
+        }
+    }
+
+    private void entries(List<Entry> entries, CborWriter writer) {
+        for (var entry : entries) {
+            var kept = bytes(entry.epoch(), entry.seq());
+            if (!Arrays.equals(kept, EntryCodec.encode(writer, entry))) {
+                throw new AssertionError(
+                        "read() and bytes() differ at " + entry.epoch() + "/" + entry.seq());
+            }
+            note(entry, writer);
+        }
+    }
+
+    private void note(Entry entry, CborWriter writer) {
+        switch (entry.fact()) {
+            case Fact.Gap gap -> gaps.add(gap);
+            case Fact.EpochBegan(var before, _) ->
+                    before.ifPresent(epoch -> previous.put(entry.epoch(), epoch));
+            case Fact.Rekeyed(var original) ->
+                    again.computeIfAbsent(original.epoch(), _ -> new TreeMap<>())
+                            .put(original.seq(), EntryCodec.encode(writer, original));
+            default -> {}
+        }
+    }
+
+    /** Entries of each epoch that the journal shows. */
+    Map<String, SortedMap<Long, byte[]>> epochs() {
+        return epochs;
+    }
+
+    /** Entries of earlier epochs that stand again in a later one. */
+    Map<String, SortedMap<Long, byte[]>> again() {
+        return again;
+    }
+
+    /** The entry's bytes, in its place or kept again; empty when it is nowhere. */
+    byte[] bytes(String epoch, long seq) {
+        var here = epochs.getOrDefault(epoch, new TreeMap<>()).get(seq);
+        if (here != null) {
+            return here;
+        }
+        return again.getOrDefault(epoch, new TreeMap<>()).getOrDefault(seq, new byte[0]);
+    }
+
+    /** True when a gap says that the entry is lost. */
+    boolean gap(String epoch, long seq) {
+        return gaps.stream()
+                .anyMatch(gap ->
+                        gap.epoch().equals(epoch)
+                                && gap.range().from() <= seq
+                                && seq <= gap.range().to());
+    }
+
+    /** True when a later epoch names this one: that it ended is said. */
+    boolean ended(String epoch) {
+        return previous.containsValue(epoch);
+    }
+
+    /** The highest entry of the epoch that is shown; 0 if there is none. */
+    long last(String epoch) {
+        var entries = epochs.getOrDefault(epoch, new TreeMap<>());
+        return entries.isEmpty() ? 0 : entries.lastKey();
+    }
+}

@@ -49,6 +49,7 @@ final class PackReader {
                         root.need("legal", Form.YES_NO),
                         rules(root),
                         root.mayTable("proof").map(PackReader::proof).orElse(PROOF_DEFAULT),
+                        RetentionReader.read(root),
                         file.sha256());
         root.end();
         return pack;

@@ -8,10 +8,17 @@ import java.util.List;
  *
  * @param legal whether its legal rules bind
  * @param proof what an outage asks for before a unit is shown as fine again
+ * @param retention how long what is kept at least
  * @param sha256 of the file's bytes, in hexadecimal
  */
 public record RulePack(
-        String id, String version, boolean legal, List<Rule> rules, Proof proof, String sha256) {
+        String id,
+        String version,
+        boolean legal,
+        List<Rule> rules,
+        Proof proof,
+        Retention retention,
+        String sha256) {
     public RulePack {
         rules = List.copyOf(rules);
     }

@@ -61,13 +61,18 @@ final class RuleReader {
     }
 
     private static Optional<Rule.Basis> basis(Table rule, boolean legal) {
-        var table = rule.mayTable("basis");
         if (legal && !rule.has("basis")) {
             rule.problems()
                     .missing(
                             rule.spot("basis"),
                             "basis = { text, source, mark }: a legal rule names its clause");
         }
+        return basis(rule);
+    }
+
+    /** {@code basis = { text, source, mark }}, where there is one. */
+    static Optional<Rule.Basis> basis(Table rule) {
+        var table = rule.mayTable("basis");
         var basis =
                 table.map(t ->
                         new Rule.Basis(

@@ -5,7 +5,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that is installed and everyone who is called in one kitchen. Immutable. */
+/**
+ * Everything that is installed and everyone who is called in one kitchen. Immutable.
+ *
+ * @param journalBudgetMib what the record may take up on the disk, in MiB, logs included
+ */
 public record Site(
         int schema,
         Identity identity,
@@ -25,7 +29,8 @@ public record Site(
         List<Camera> cameras,
         Annunciator annunciator,
         Console console,
-        List<Platform> platforms) {
+        List<Platform> platforms,
+        int journalBudgetMib) {
     public Site {
         meals = List.copyOf(meals);
         contacts = List.copyOf(contacts);

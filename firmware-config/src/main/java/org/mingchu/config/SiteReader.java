@@ -21,6 +21,12 @@ final class SiteReader {
 
     static final Duration PERIOD_DEFAULT = Duration.ofSeconds(10);
 
+    /** What the record takes at most, in MiB: a fifth of the smallest card worth buying. */
+    static final int BUDGET_MIB_DEFAULT = 2_048;
+
+    /** Less does not hold 90 days of 16 sensors at 10 s with their minutes and the logs. */
+    private static final Form<Integer> BUDGET_MIB = Form.whole(128, 1 << 20, " MiB");
+
     private static final Form<Integer> SCHEMA_FORM =
             new Form<>(
                     SCHEMA + ", the only schema that this version reads",
@@ -79,7 +85,8 @@ final class SiteReader {
                         CameraReader.cameras(root, census),
                         EdgeReader.annunciator(root, census),
                         EdgeReader.console(root),
-                        PlatformReader.platforms(root));
+                        PlatformReader.platforms(root),
+                        journalBudgetMib(root));
         census.end();
         root.end();
         return new Bound(read, pack);
@@ -97,6 +104,13 @@ final class SiteReader {
         var period = sampling.flatMap(table -> table.may("period", PERIOD));
         sampling.ifPresent(Table::end);
         return period.orElse(PERIOD_DEFAULT);
+    }
+
+    private static int journalBudgetMib(Table root) {
+        var journal = root.mayTable("journal");
+        var budget = journal.flatMap(table -> table.may("budget_mib", BUDGET_MIB));
+        journal.ifPresent(Table::end);
+        return budget.orElse(BUDGET_MIB_DEFAULT);
     }
 
     private static Set<Census.Service> services(Optional<Broker> broker, Optional<HostPort> coap) {

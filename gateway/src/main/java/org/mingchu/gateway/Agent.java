@@ -3,6 +3,7 @@ package org.mingchu.gateway;
 import org.mingchu.config.Annunciator;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
+import org.mingchu.config.Retention;
 import org.mingchu.config.Secrets;
 import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Desk;
@@ -10,6 +11,7 @@ import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
+import org.mingchu.gateway.keep.Allowance;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.StateFolder;
@@ -55,6 +57,9 @@ final class Agent implements Hands, AutoCloseable {
     /** Shortest time between two presses: a loose wire must not wear out the card. */
     private static final long PRESS_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Longer than any record. */
+    private static final Duration FOREVER = Duration.ofDays(100_000);
+
     private static final Path LIFE = Path.of("/");
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
@@ -97,6 +102,7 @@ final class Agent implements Hands, AutoCloseable {
         this.clock = new KernelClock(root, door.wall());
         this.board = simulated ? new TreeBoard(root) : new PiBoard();
         this.journal = Journal.open(state.path(), door.chance(), clock.now());
+        journal.allow(allowance(plan));
         this.people = people(state.path());
         var judge = new Judge(plan);
         var started = new Fact.Started(door.version(), simulated);
@@ -120,6 +126,14 @@ final class Agent implements Hands, AutoCloseable {
                         clock,
                         this::round);
         house.begin(started);
+    }
+
+    private static Allowance allowance(Plan plan) {
+        return new Allowance(
+                plan.pack().retention().keep(Retention.Kind.RAW_READING).orElse(FOREVER),
+                (long) plan.site().journalBudgetMib() << 20,
+                plan.site().platforms().stream().map(Platform::id).toList(),
+                List.of());
     }
 
     /** Without names nobody can acknowledge; the alarms must sound all the same. */

@@ -13,6 +13,7 @@ import org.mingchu.config.Console;
 import org.mingchu.config.Identity;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
+import org.mingchu.config.Retention;
 import org.mingchu.config.RulePack;
 import org.mingchu.config.Secrets;
 import org.mingchu.config.SensorPlan;
@@ -343,7 +344,8 @@ final class SensesTest {
                         cameras,
                         Annunciator.NONE,
                         Console.LOOPBACK,
-                        List.of());
+                        List.of(),
+                        2_048);
         var pack =
                 new RulePack(
                         "none",
@@ -351,6 +353,7 @@ final class SensesTest {
                         false,
                         List.of(),
                         new RulePack.Proof(Duration.ofMinutes(5), Duration.ofMinutes(5)),
+                        Retention.DEFAULT,
                         "");
         return new Plan(site, pack, "");
     }

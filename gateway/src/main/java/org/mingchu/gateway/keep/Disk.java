@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -278,6 +279,37 @@ final class Disk {
             return Optional.ofNullable(Files.readAttributes(file, "unix:ino").get("ino"));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** What the record takes up beside the database's pages, in bytes: its log and the rest. */
+    long besideBytes(Optional<Allowance> allowance) {
+        var bytes = size(file.resolveSibling(FileStore.FILE + "-wal")) + reserve.bytes();
+        bytes += sizes(place.folder().resolve("quarantine"));
+        for (var logs : allowance.map(Allowance::logs).orElse(List.of())) {
+            bytes += sizes(logs);
+        }
+        return bytes;
+    }
+
+    private static long sizes(Path folder) {
+        var bytes = 0L;
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (var one : files) {
+                bytes += size(one);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // What is not there takes up nothing; what cannot be read is not ours to count.
+            return bytes;
+        }
+        return bytes;
+    }
+
+    private static long size(Path one) {
+        try {
+            return Files.isRegularFile(one) ? Files.size(one) : 0;
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -34,8 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The one log of the house. What is appended waits in memory until {@link #commit()}; every reading
@@ -90,6 +92,7 @@ public final class Journal implements AutoCloseable {
     private Optional<Moment> sealedAt = Optional.empty();
     private final Packing packing = new Packing();
     private Optional<Scrub> scrub = Optional.empty();
+    private final Room room = new Room();
 
     private StorageState condition = StorageState.SOUND;
     private int refusals;
@@ -197,6 +200,7 @@ public final class Journal implements AutoCloseable {
         lastAt = latestMoment();
         pendingAt = lastAt;
         scrub = Optional.empty();
+        room.begin();
         evidence = Evidence.of(store, epoch, lastSeq);
         if (evidence.isEmpty()) {
             LOG.error("event=tree-broken epoch={} entries={}", epoch.id(), lastSeq);
@@ -354,6 +358,7 @@ public final class Journal implements AutoCloseable {
             if (fact instanceof Fact.Gap gap) {
                 scrub.ifPresent(turn -> turn.heard(gap));
             }
+            room.said(fact, pending);
         }
         pending.rows().addAll(rows);
         pendingAt = Optional.of(kept);
@@ -380,6 +385,7 @@ public final class Journal implements AutoCloseable {
             }
             lastAt = pendingAt;
             evidence.ifPresent(Evidence::commit);
+            room.written(pending);
             pending.written();
             findings.subList(0, told).clear();
             refusals = 0;
@@ -399,6 +405,7 @@ public final class Journal implements AutoCloseable {
                 throw e;
             }
             become(StorageState.LOW, String.valueOf(e.getMessage()));
+            tendedAt = Optional.empty();
             store.checkpoint();
             store.write(pending);
         }
@@ -454,6 +461,7 @@ public final class Journal implements AutoCloseable {
         tendedAt = Optional.of(now);
         pack();
         scrub();
+        thin(now);
         disk.ifPresent(tended -> tend(tended, now));
     }
 
@@ -535,6 +543,49 @@ public final class Journal implements AutoCloseable {
             }
         } catch (JournalException e) {
             LOG.error("event=not-packed cause=\"{}\"", e.getMessage());
+        }
+    }
+
+    /** From now on the record is held to this; what goes is said in {@link #findings}. */
+    public synchronized void allow(Allowance allowance) {
+        room.allow(allowance);
+    }
+
+    /** What the record takes up on the disk, in bytes, logs included. */
+    public synchronized long bytes() {
+        var beside = disk.map(d -> d.besideBytes(room.allowance())).orElse(0L);
+        return reading(store::usedBytes, 0L) + beside;
+    }
+
+    /** Questions about what was measured. */
+    public History history(Duration period) {
+        return new History(this, period);
+    }
+
+    /** Asks the store under the journal's lock. */
+    <T> T asked(BiFunction<Store, Almanac, T> question) {
+        synchronized (this) {
+            return question.apply(store, room.almanac(store, pos(lastSeq) + 1));
+        }
+    }
+
+    /** When the last committed entry was kept. */
+    synchronized Optional<Moment> lastAt() {
+        return lastAt;
+    }
+
+    /** In memory nothing goes: what is proven there moves to the disk leaf by leaf. */
+    private void thin(Moment now) {
+        var full = condition == StorageState.LOW;
+        if (condition == StorageState.MEMORY || !room.due(now, full)) {
+            return;
+        }
+        try {
+            room.look(
+                    new Room.Sight(store, pos(lastSeq) + 1, bytes(), full, now),
+                    (no, platform) -> progress(no, platform, Lane.READING));
+        } catch (JournalException e) {
+            LOG.error("event=not-thinned cause=\"{}\"", e.getMessage());
         }
     }
 
@@ -625,7 +676,7 @@ public final class Journal implements AutoCloseable {
     public synchronized List<Fact> findings() {
         store.damaged().forEach(this::damaged);
         told = findings.size();
-        return List.copyOf(findings);
+        return Stream.concat(findings.stream(), room.gap().stream()).toList();
     }
 
     /** Whether entries of earlier epochs may still have to be kept again. */

@@ -39,6 +39,15 @@ final class Reserve {
         }
     }
 
+    /** What it takes up now. */
+    long bytes() {
+        try {
+            return isThere() ? BYTES : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     private boolean isThere() throws IOException {
         return Files.exists(file) && Files.size(file) == BYTES;
     }

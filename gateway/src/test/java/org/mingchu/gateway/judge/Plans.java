@@ -11,6 +11,7 @@ import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
+import org.mingchu.config.Retention;
 import org.mingchu.config.Rule;
 import org.mingchu.config.RulePack;
 import org.mingchu.config.Scope;
@@ -156,7 +157,10 @@ final class Plans {
     }
 
     static Plan plan(List<Rule> rules, List<Unit> units, int platforms) {
-        return plan(new RulePack("test-pack", "1.2.3", true, rules, PROOF, "00"), units, platforms);
+        return plan(
+                new RulePack("test-pack", "1.2.3", true, rules, PROOF, Retention.DEFAULT, "00"),
+                units,
+                platforms);
     }
 
     static Plan plan(RulePack pack, List<Unit> units, int platforms) {
@@ -180,7 +184,8 @@ final class Plans {
                         List.of(camera()),
                         Annunciator.NONE,
                         Console.LOOPBACK,
-                        platforms(platforms));
+                        platforms(platforms),
+                        2_048);
         return new Plan(site, pack, "00");
     }
 

@@ -15,6 +15,7 @@ import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
+import org.mingchu.config.Retention;
 import org.mingchu.config.Rule;
 import org.mingchu.config.RulePack;
 import org.mingchu.config.Scope;
@@ -401,7 +402,8 @@ final class Kitchen {
                                 View.FULL,
                                 true,
                                 Optional.empty(),
-                                Optional.empty())));
+                                Optional.empty())),
+                2_048);
     }
 
     private static Camera camera(String id, String name) {
@@ -429,6 +431,7 @@ final class Kitchen {
                         rule("uplink-lost", Scope.GATEWAY, new Condition.UplinkLost()),
                         rule("storage", Scope.GATEWAY, new Condition.StorageLost())),
                 new RulePack.Proof(Duration.ofMinutes(10), Duration.ofMinutes(10)),
+                Retention.DEFAULT,
                 "00");
     }
 

@@ -12,6 +12,7 @@ import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
+import org.mingchu.config.Retention;
 import org.mingchu.config.Rule;
 import org.mingchu.config.RulePack;
 import org.mingchu.config.Scope;
@@ -162,7 +163,8 @@ final class Kitchen {
                                 Optional.empty())),
                 Annunciator.NONE,
                 Console.LOOPBACK,
-                List.of());
+                List.of(),
+                2_048);
     }
 
     private static List<Unit> units() {
@@ -230,6 +232,7 @@ final class Kitchen {
                 true,
                 List.of(high),
                 new RulePack.Proof(Duration.ofMinutes(1), Duration.ofMinutes(10)),
+                Retention.DEFAULT,
                 SHA);
     }
 }

@@ -3,10 +3,10 @@ package org.mingchu.gateway.keep.pack;
 import java.util.Arrays;
 
 /**
- * A long stretch of boot time in a few equal buckets, each with least and greatest value: what a
- * chart of a month draws. Made from summaries, and only where a block lies across a border from its
+ * A long stretch of time in a few equal buckets, each with least and greatest value: what a chart
+ * of a month draws. Made from summaries, and only where a block lies across a border from its
  * minutes; a minute counts where it begins. Nothing is interpolated: a bucket without values has
- * none. One thread.
+ * none. The stretch is one of boot time, or of any other clock that a shift leads to. One thread.
  */
 public final class Buckets {
     private final long fromNs;
@@ -39,12 +39,21 @@ public final class Buckets {
 
     /** Adds what a block says; summaries may come in any order. */
     public void add(Summary summary) {
+        add(summary, 0);
+    }
+
+    /**
+     * The same on another clock.
+     *
+     * @param shiftNs what that clock shows more than the boot's
+     */
+    public void add(Summary summary, long shiftNs) {
         if (summary.count() == 0) {
             return;
         }
         var span = summary.span();
-        var first = bucket(span.fromNs());
-        if (first == bucket(span.toNs())) {
+        var first = bucket(span.fromNs() + shiftNs);
+        if (first == bucket(span.toNs() + shiftNs)) {
             add(first, summary.count(), summary.extent().min(), summary.extent().max());
             return;
         }
@@ -53,7 +62,7 @@ public final class Buckets {
             if (minutes.count()[i] > 0) {
                 // The first minute of a block began before its block did.
                 var atNs = Math.max(span.fromNs(), (minutes.first() + i) * Minutes.NS);
-                add(bucket(atNs), minutes.count()[i], minutes.min()[i], minutes.max()[i]);
+                add(bucket(atNs + shiftNs), minutes.count()[i], minutes.min()[i], minutes.max()[i]);
             }
         }
     }
@@ -63,6 +72,11 @@ public final class Buckets {
         for (var i = 0; i < points.size(); i++) {
             add(bucket(points.keptNs()[i]), 1, points.milli()[i], points.milli()[i]);
         }
+    }
+
+    /** Adds values of one moment, or of the minute that begins then. */
+    public void add(long atNs, long more, long least, long greatest) {
+        add(bucket(atNs), more, least, greatest);
     }
 
     private void add(int bucket, long more, long least, long greatest) {

@@ -18,10 +18,12 @@ public final class Column {
     private static final long NS_PER_MS = 1_000_000;
 
     private final Blob blob;
+    private final long[] rounds;
     private final List<Reading> readings;
 
-    private Column(Blob blob, List<Reading> readings) {
+    private Column(Blob blob, long[] rounds, List<Reading> readings) {
         this.blob = blob;
+        this.rounds = rounds;
         this.readings = readings;
     }
 
@@ -34,7 +36,8 @@ public final class Column {
     public static Column of(byte[] bytes) {
         var blob = Blob.open(bytes, Blob.Sort.COLUMN);
         var in = blob.payload(bytes);
-        return new Column(blob, readings(in, blob.subject(), Values.read(in)));
+        var values = Values.read(in);
+        return new Column(blob, values.rounds(), readings(in, blob.subject(), values));
     }
 
     /** 16 hexadecimal digits. */
@@ -49,6 +52,19 @@ public final class Column {
 
     public String subject() {
         return blob.subject();
+    }
+
+    /**
+     * In which round of its block the reading was said.
+     *
+     * @throws Malformed when the block has no such round
+     */
+    public int round(int reading, Head head) {
+        var round = rounds[reading];
+        if (round < 0 || round >= head.rounds()) {
+            throw new Malformed("round " + round + " of " + head.rounds());
+        }
+        return (int) round;
     }
 
     /** In the order in which they were said. */

@@ -6,6 +6,7 @@ import org.mingchu.sensors.CameraVerdict;
 import org.mingchu.sensors.Reading;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a curve is a curve of: values of different measures are never put together. */
 public enum Measure {
@@ -28,7 +29,7 @@ public enum Measure {
         this.code = code;
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 
@@ -50,11 +51,20 @@ public enum Measure {
     }
 
     /** Empty for silence. */
-    static Optional<Measure> of(Reading reading) {
+    public static Optional<Measure> of(Reading reading) {
         return switch (reading) {
             case Reading.Measured m -> Optional.of(of(m.quantity()));
             case Reading.Seen _ -> Optional.of(CAMERA);
             case Reading.Silent _ -> Optional.empty();
+        };
+    }
+
+    /** What a reading counts for in a curve; empty for silence. */
+    public static OptionalLong milli(Reading reading) {
+        return switch (reading) {
+            case Reading.Measured m -> OptionalLong.of(m.milli());
+            case Reading.Seen s -> OptionalLong.of(milli(s.verdict()));
+            case Reading.Silent _ -> OptionalLong.empty();
         };
     }
 

@@ -2,16 +2,22 @@ package org.mingchu.gateway.keep.store;
 
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.gateway.keep.entry.Codes;
 import org.mingchu.gateway.keep.pack.Block;
 import org.mingchu.gateway.keep.pack.Head;
 import org.mingchu.gateway.keep.pack.Summary;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Moment;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import java.util.TreeSet;
 
 /**
@@ -25,7 +31,13 @@ final class Shelf {
                     "CREATE TABLE blocks(pos INTEGER PRIMARY KEY, last INTEGER NOT NULL,"
                             + " rounds INTEGER NOT NULL, head BLOB NOT NULL)",
                     "CREATE TABLE columns(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
-                    "CREATE TABLE summaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)");
+                    "CREATE TABLE summaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+                    "CREATE TABLE hours(pos INTEGER PRIMARY KEY, last INTEGER NOT NULL,"
+                            + " boot TEXT NOT NULL, from_ns INTEGER NOT NULL,"
+                            + " to_ns INTEGER NOT NULL, from_ms INTEGER NOT NULL,"
+                            + " to_ms INTEGER NOT NULL, from_clock INTEGER NOT NULL,"
+                            + " to_clock INTEGER NOT NULL, from_error_ms INTEGER NOT NULL,"
+                            + " to_error_ms INTEGER NOT NULL)");
 
     /** Sensors and cameras of a site in all its life, in number. */
     static final int SUBJECTS_MAX = 1 << 12;
@@ -78,12 +90,94 @@ final class Shelf {
         for (var summary : block.summaries()) {
             put(Pos.epochNo(row.pos()), summary);
         }
+        putHour(row);
     }
 
-    void put(int epochNo, Summary summary) throws SQLException {
+    /** When the block was: stays when its rounds are dropped, as its summaries do. */
+    private void putHour(BlockRow row) throws SQLException {
+        var head = row.block().head();
+        var last = head.at(head.rounds() - 1);
+        put(
+                new Hour(row.pos(), row.last(), head.at(0), last, head.rounds()),
+                "INSERT OR REPLACE INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    }
+
+    /**
+     * A summary whose block is gone. When even its hour is not known, the summary says when that
+     * was; in which boot is lost.
+     */
+    void putAlone(int epochNo, Summary summary) throws SQLException {
+        put(epochNo, summary);
+        var pos = Pos.of(epochNo, summary.firstSeq());
+        var span = summary.span();
+        var from =
+                new Moment(
+                        "",
+                        span.fromNs(),
+                        span.fromMs(),
+                        ClockState.UNSYNCED,
+                        Moment.ERROR_UNKNOWN_MS);
+        put(
+                new Hour(pos, pos, from, from.before(span.fromNs() - span.toNs()), 0),
+                "INSERT OR IGNORE INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    }
+
+    private void put(Hour hour, String sql) throws SQLException {
+        var put = database.prepare(sql);
+        put.setLong(1, hour.pos());
+        put.setLong(2, hour.last());
+        put.setString(3, hour.from().boot());
+        put.setLong(4, hour.from().upNs());
+        put.setLong(5, hour.to().upNs());
+        put.setLong(6, hour.from().wallMs());
+        put.setLong(7, hour.to().wallMs());
+        put.setInt(8, Codes.of(hour.from().clock()));
+        put.setInt(9, Codes.of(hour.to().clock()));
+        put.setLong(10, hour.from().errorMs());
+        put.setLong(11, hour.to().errorMs());
+        put.executeUpdate();
+    }
+
+    /** The hours that begin from {@code fromPos} on, ascending. */
+    List<Hour> hours(long fromPos, int max) throws SQLException {
+        var query =
+                database.prepare(
+                        "SELECT h.pos, h.last, h.boot, h.from_ns, h.to_ns, h.from_ms, h.to_ms,"
+                                + " h.from_clock, h.to_clock, h.from_error_ms, h.to_error_ms,"
+                                + " coalesce(b.rounds, 0)"
+                                + " FROM hours h LEFT JOIN blocks b ON b.pos = h.pos"
+                                + " WHERE h.pos >= ? ORDER BY h.pos LIMIT ?");
+        query.setLong(1, fromPos);
+        query.setInt(2, max);
+        var hours = new ArrayList<Hour>();
+        try (var found = query.executeQuery()) {
+            while (found.next()) {
+                hours.add(
+                        new Hour(
+                                found.getLong(1),
+                                found.getLong(2),
+                                moment(found, 0),
+                                moment(found, 1),
+                                found.getInt(12)));
+            }
+        }
+        return hours;
+    }
+
+    /** The first or the second of an hour. */
+    private static Moment moment(ResultSet found, int which) throws SQLException {
+        return new Moment(
+                found.getString(3),
+                found.getLong(4 + which),
+                found.getLong(6 + which),
+                Codes.numbered(ClockState.values(), Codes::of, found.getInt(8 + which)),
+                found.getLong(10 + which));
+    }
+
+    private void put(int epochNo, Summary summary) throws SQLException {
         var pos = Pos.of(epochNo, summary.firstSeq());
         var put = database.prepare("INSERT OR REPLACE INTO summaries VALUES (?, ?)");
-        put.setLong(1, summaryId(subject(summary.subject()), pos) | summary.measure().ordinal());
+        put.setLong(1, summaryId(subject(summary.subject()), pos) | summary.measure().code());
         put.setBytes(2, summary.bytes());
         put.executeUpdate();
     }
@@ -96,6 +190,10 @@ final class Shelf {
     /** Those of a subject lie together, by time. */
     private static long summaryId(long subject, long pos) {
         return subject << SUMMARY_SUBJECT_SHIFT | Math.min(pos, POS_MAX) << MEASURE_BITS;
+    }
+
+    private static long summaryPos(long id) {
+        return (id & (1L << SUMMARY_SUBJECT_SHIFT) - 1) >>> MEASURE_BITS;
     }
 
     private long subject(String id) throws SQLException {
@@ -230,18 +328,29 @@ final class Shelf {
         return Database.blob(query);
     }
 
-    /** One subject's summaries of the blocks that begin between two positions, ascending. */
-    List<byte[]> summaries(String subject, long fromPos, long endPos) throws SQLException {
+    /**
+     * One subject's summaries of the blocks that begin between two positions, ascending, each under
+     * the position of its block.
+     */
+    SequencedMap<Long, List<byte[]>> summaries(String subject, long fromPos, long endPos)
+            throws SQLException {
+        var byPos = new LinkedHashMap<Long, List<byte[]>>();
         var no = number(subject);
         if (no.isEmpty()) {
-            return List.of();
+            return byPos;
         }
         var query =
                 database.prepare(
-                        "SELECT bytes FROM summaries WHERE id >= ? AND id < ? ORDER BY id");
+                        "SELECT id, bytes FROM summaries WHERE id >= ? AND id < ? ORDER BY id");
         query.setLong(1, summaryId(no.getAsLong(), fromPos));
         query.setLong(2, summaryId(no.getAsLong(), endPos));
-        return blobs(query);
+        try (var found = query.executeQuery()) {
+            while (found.next()) {
+                byPos.computeIfAbsent(summaryPos(found.getLong(1)), _ -> new ArrayList<>(1))
+                        .add(found.getBytes(2));
+            }
+        }
+        return byPos;
     }
 
     private static List<byte[]> blobs(PreparedStatement query) throws SQLException {
@@ -257,15 +366,27 @@ final class Shelf {
         return blobs;
     }
 
-    /** The last round before a position and not before {@code fromPos}; 0 if there is none. */
+    /**
+     * The last round before a position and not before {@code fromPos}, still there or dropped; 0 if
+     * there is none. Whoever got the next one was told of it, and is told the same again.
+     */
     long before(long fromPos, long pos) throws SQLException {
-        var block = lastBlock(pos - 1);
-        if (block.isEmpty()) {
-            return 0;
-        }
+        var query =
+                database.prepare(
+                        "SELECT pos, last FROM hours WHERE pos < ? ORDER BY pos DESC LIMIT 1");
+        query.setLong(1, pos);
+        var block = 0L;
         var inside = 0L;
-        for (var row : open(block.getAsLong())) {
-            inside = row.pos() < pos ? row.pos() : inside;
+        try (var found = query.executeQuery()) {
+            if (found.next()) {
+                block = found.getLong(1);
+                inside = found.getLong(2) < pos ? found.getLong(2) : block;
+            }
+        }
+        if (inside == block && block > 0) {
+            for (var row : open(block)) {
+                inside = row.pos() < pos ? row.pos() : inside;
+            }
         }
         return inside < fromPos ? 0 : inside;
     }

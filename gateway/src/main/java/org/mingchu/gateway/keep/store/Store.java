@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * The seam below the journal: rows of bytes in SQLite, written all or none. It knows nothing of
@@ -25,7 +26,7 @@ public final class Store implements AutoCloseable {
     private static final int APPLICATION_ID = 0x4d69_6e67;
 
     /** Counts the shapes of the tables. */
-    private static final int SHAPE = 2;
+    private static final int SHAPE = 3;
 
     /** Rounds stand in the ring and in blocks, so that the index on lanes grows with the rest. */
     private static final List<String> TABLES =
@@ -46,6 +47,7 @@ public final class Store implements AutoCloseable {
                     Shelf.TABLES.get(1),
                     Shelf.TABLES.get(2),
                     Shelf.TABLES.get(3),
+                    Shelf.TABLES.get(4),
                     Ring.FILL,
                     "PRAGMA application_id = " + APPLICATION_ID,
                     "PRAGMA user_version = " + SHAPE);
@@ -216,6 +218,10 @@ public final class Store implements AutoCloseable {
     }
 
     private void put(Batch batch) throws SQLException {
+        // First, so that on a full disk the rest finds room in what goes.
+        for (var dropped : batch.dropped()) {
+            shelf.drop(dropped);
+        }
         if (batch.epoch().isPresent()) {
             put(batch.epoch().get());
         }
@@ -232,10 +238,7 @@ public final class Store implements AutoCloseable {
             shelf.put(block);
         }
         for (var summary : batch.summaries().entrySet()) {
-            shelf.put(summary.getValue(), summary.getKey());
-        }
-        for (var dropped : batch.dropped()) {
-            shelf.drop(dropped);
+            shelf.putAlone(summary.getValue(), summary.getKey());
         }
         if (batch.snapshot().isPresent()) {
             var snapshot = database.prepare("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
@@ -452,6 +455,65 @@ public final class Store implements AutoCloseable {
         return shelf.damaged().stream()
                 .map(lost -> new Lost(lost.fromPos(), lost.lastPos(), lost.why()))
                 .toList();
+    }
+
+    /** The hours that were packed and begin from {@code fromPos} on, ascending. */
+    public List<Hour> hours(long fromPos, int max) {
+        return database.trying("read", () -> shelf.hours(fromPos, max));
+    }
+
+    /** What all subjects have in common in a block; empty when its rounds were dropped. */
+    public Optional<byte[]> head(long pos) {
+        return database.trying("read", () -> shelf.head(pos));
+    }
+
+    /** One subject's column of a block. */
+    public Optional<byte[]> column(long pos, String subject) {
+        return database.trying("read", () -> shelf.column(pos, subject));
+    }
+
+    /**
+     * One subject's summaries of the blocks that begin between two positions, ascending, each under
+     * the position of its block.
+     */
+    public SequencedMap<Long, List<byte[]>> summaries(String subject, long fromPos, long endPos) {
+        return database.trying("read", () -> shelf.summaries(subject, fromPos, endPos));
+    }
+
+    /** Rows from {@code fromPos} on that stand in no block and not in the ring, ascending. */
+    public List<Row> loose(long fromPos, int max) {
+        return database.trying(
+                "read", () -> rows(database.prepare(ALL), 1, fromPos, Long.MAX_VALUE, max));
+    }
+
+    /** The same of the reading lane: rounds that could not be packed. */
+    public List<Row> looseRounds(long fromPos, long endPos, int max) {
+        return database.trying(
+                "read",
+                () -> {
+                    var query = database.prepare(OF_LANE);
+                    query.setInt(1, Codes.of(Lane.READING));
+                    return rows(query, 2, fromPos, endPos, max);
+                });
+    }
+
+    /** Rounds of the ring that are not packed, ascending. */
+    public List<Row> ringRounds(long fromPos, long endPos) {
+        return database.trying("read", () -> ring.rows(fromPos, endPos, Ring.SLOTS));
+    }
+
+    /** What the database's file holds, in bytes, without the pages that wait to be used again. */
+    public long usedBytes() {
+        return (pages("page_count") - pages("freelist_count")) * pages("page_size");
+    }
+
+    /** Pages inside the file that wait to be used again, in bytes. */
+    public long freeBytes() {
+        return pages("freelist_count") * pages("page_size");
+    }
+
+    private long pages(String pragma) {
+        return ask("PRAGMA " + pragma).map(Long::parseLong).orElse(0L);
     }
 
     /** How many slots of the ring are taken, in hundredths. */

@@ -1,0 +1,289 @@
+package org.mingchu.gateway.keep;
+
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.keep.Answers.Said;
+import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.gateway.keep.pack.Buckets;
+import org.mingchu.gateway.keep.pack.Column;
+import org.mingchu.gateway.keep.pack.Head;
+import org.mingchu.gateway.keep.pack.Measure;
+import org.mingchu.gateway.keep.store.Hour;
+import org.mingchu.gateway.keep.store.Store;
+import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Questions about what was measured, over all boots and epochs of the record, on the corrected wall
+ * clock. Committed entries only. Nothing is interpolated: a hole stays a hole and is told. Any
+ * thread; each question holds the journal's lock, a month of raw readings for some tenths of a
+ * second.
+ */
+public final class History {
+    /** Most readings in one answer: a month of one sensor at 10 s. */
+    public static final int READINGS_MAX = 300_000;
+
+    /** How far back a last value is looked for, in packed hours. */
+    static final int LAST_HOURS_MAX = 24 * 7;
+
+    /** Buckets narrower than this are made of values where there are any. */
+    private static final long FINE_MS = Duration.ofMinutes(2).toMillis();
+
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final Journal journal;
+    private final long periodMs;
+
+    /**
+     * @param period how often each sensor is asked
+     */
+    History(Journal journal, Duration period) {
+        this.journal = journal;
+        this.periodMs = period.toMillis();
+    }
+
+    /** What a sensor or camera said in a window, values and faults, ascending. */
+    public Answers.Readings range(String subject, Window window) {
+        return journal.asked((store, almanac) -> {
+            var said = new ArrayList<Said>();
+            var byMinutes = new ArrayList<Window>();
+            for (var hour : almanac.hours(window.range())) {
+                if (said.size() > READINGS_MAX) {
+                    break;
+                }
+                if (hour.whole()) {
+                    said.addAll(said(store, almanac, hour, subject));
+                } else {
+                    var when = almanac.when(hour);
+                    byMinutes.add(new Window(when.fromMs(), when.toMs() + 1));
+                }
+            }
+            said.addAll(unpacked(store, almanac, subject));
+            said.removeIf(s -> !window.has(s.when().wallMs()));
+            var whole = said.size() <= READINGS_MAX;
+            return new Answers.Readings(
+                    whole ? said : said.subList(0, READINGS_MAX), byMinutes, whole);
+        });
+    }
+
+    private static List<Said> said(Store store, Almanac almanac, Hour hour, String subject) {
+        var bytes = store.column(hour.pos(), subject);
+        var headBytes = store.head(hour.pos());
+        var said = new ArrayList<Said>();
+        if (bytes.isEmpty() || headBytes.isEmpty()) {
+            return said;
+        }
+        try {
+            var head = Head.of(headBytes.get());
+            var column = Column.of(bytes.get());
+            var readings = column.readings();
+            for (var i = 0; i < readings.size(); i++) {
+                var round = column.round(i, head);
+                var at = head.at(round);
+                said.add(
+                        new Said(
+                                head.epoch(),
+                                head.seq(round),
+                                at,
+                                almanac.chronology().corrected(at),
+                                readings.get(i)));
+            }
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            // Whoever reads its entries finds the block damaged and has it told; here it is a hole.
+            return List.of();
+        }
+        return said;
+    }
+
+    private static List<Said> unpacked(Store store, Almanac almanac, String subject) {
+        var said = new ArrayList<Said>();
+        for (var entry : new Walk(store, almanac, NO_CURVE, ALWAYS).unpacked()) {
+            for (var reading : ((Fact.Round) entry.fact()).readings()) {
+                if (reading.subject().equals(subject)) {
+                    said.add(said(entry, almanac, reading));
+                }
+            }
+        }
+        return said;
+    }
+
+    private static final Window ALWAYS = new Window(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
+    private static final Curve NO_CURVE = new Curve("", Measure.NONE);
+
+    private static Said said(Entry entry, Almanac almanac, Reading reading) {
+        return new Said(
+                entry.epoch(),
+                entry.seq(),
+                entry.at(),
+                almanac.chronology().corrected(entry.at()),
+                reading);
+    }
+
+    /** Least and greatest value of each of {@code n} equal parts of a window. */
+    public Answers.Chart buckets(Curve curve, Window window, int n) {
+        return journal.asked((store, almanac) -> {
+            var buckets = new Buckets(window.fromMs() * NS_PER_MS, window.toMs() * NS_PER_MS, n);
+            var walk = new Walk(store, almanac, curve, window);
+            var hours = walk.hours();
+            var fine = window.lengthMs() / n < FINE_MS;
+            var thinned = hours.stream().anyMatch(hour -> !hour.whole());
+            if (fine || hours.stream().anyMatch(hour -> !walk.clock(hour).even())) {
+                walk.pieces(piece -> add(buckets, piece));
+                return new Answers.Chart(window, buckets, thinned);
+            }
+            if (!hours.isEmpty()) {
+                var all =
+                        store.summaries(
+                                curve.subject(), hours.getFirst().pos(), hours.getLast().pos() + 1);
+                for (var hour : hours) {
+                    var shiftNs = walk.clock(hour).shiftNs();
+                    for (var bytes : all.getOrDefault(hour.pos(), List.of())) {
+                        Walk.summary(bytes)
+                                .filter(s -> s.measure() == curve.measure())
+                                .ifPresent(s -> buckets.add(s, shiftNs));
+                    }
+                }
+            }
+            walk.unpackedPieces(piece -> add(buckets, piece));
+            return new Answers.Chart(window, buckets, thinned);
+        });
+    }
+
+    private static void add(Buckets buckets, Walk.Piece piece) {
+        buckets.add(piece.fromMs() * NS_PER_MS, piece.count(), piece.min(), piece.max());
+    }
+
+    /**
+     * The last value of a sensor in the last days of the record; silence is none.
+     *
+     * @param now of the same clock as the record's
+     */
+    public Optional<Answers.Last> last(String subject, Moment now) {
+        return journal.asked((store, almanac) -> {
+            var value =
+                    lastValue(unpacked(store, almanac, subject))
+                            .or(() -> lastPacked(store, almanac, subject));
+            return value.map(said -> {
+                if (said.at().boot().equals(now.boot())) {
+                    var ageNs = now.upNs() - said.at().upNs() + ageNs(said.reading());
+                    return new Answers.Last(said, TimeUnit.NANOSECONDS.toMillis(ageNs), 0);
+                }
+                var then = said.when();
+                var here = almanac.chronology().corrected(now);
+                var ageMs =
+                        here.wallMs()
+                                - then.wallMs()
+                                + TimeUnit.NANOSECONDS.toMillis(ageNs(said.reading()));
+                return new Answers.Last(
+                        said,
+                        Math.max(0, ageMs),
+                        here.bounded() && then.bounded()
+                                ? here.errorMs() + then.errorMs()
+                                : Moment.ERROR_UNKNOWN_MS);
+            });
+        });
+    }
+
+    private static Optional<Said> lastPacked(Store store, Almanac almanac, String subject) {
+        var left = LAST_HOURS_MAX;
+        for (var hour : almanac.hours().reversed()) {
+            if (left-- == 0) {
+                break;
+            }
+            var value = lastValue(said(store, almanac, hour, subject));
+            if (value.isPresent()) {
+                return value;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Said> lastValue(List<Said> said) {
+        return said.reversed().stream()
+                .filter(s -> !(s.reading() instanceof Reading.Silent))
+                .findFirst();
+    }
+
+    private static long ageNs(Reading reading) {
+        return switch (reading) {
+            case Reading.Measured m -> m.ageNs();
+            case Reading.Seen s -> s.ageNs();
+            case Reading.Silent _ -> 0;
+        };
+    }
+
+    /** Each stretch of a window during which the values were outside. */
+    public Answers.Excursions excursions(Curve curve, Limits limits, Window window) {
+        return tally(curve, limits, window).excursions();
+    }
+
+    /** What happened to a sample, or to anything else, while it lay where the sensor is. */
+    public Answers.Sample sample(Curve curve, Limits limits, Window window) {
+        return tally(curve, limits, window).sample();
+    }
+
+    private Tally tally(Curve curve, Limits limits, Window window) {
+        return journal.asked((store, almanac) -> {
+            var tally = new Tally(window, periodMs, limits);
+            new Walk(store, almanac, curve, window).pieces(tally);
+            return tally.end();
+        });
+    }
+
+    /**
+     * How much of a day came, up to the last entry when it is not over.
+     *
+     * @param zone whose day it is; it may have 23 or 25 hours
+     */
+    public Answers.Completeness completeness(Curve curve, LocalDate day, ZoneId zone) {
+        var from = day.atStartOfDay(zone).toInstant().toEpochMilli();
+        var end = day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+        return journal.asked((store, almanac) -> {
+            var newest =
+                    journal.lastAt()
+                            .map(at -> almanac.chronology().corrected(at).wallMs() + periodMs)
+                            .orElse(end);
+            var window = new Window(from, Math.clamp(newest, from + 1, end));
+            var tally = new Tally(window, periodMs, Limits.NONE);
+            var walk = new Walk(store, almanac, curve, window);
+            walk.pieces(tally);
+            var faults = new EnumMap<Fault, Long>(Fault.class);
+            for (var hour : walk.hours()) {
+                count(said(store, almanac, hour, curve.subject()), window, faults);
+            }
+            count(unpacked(store, almanac, curve.subject()), window, faults);
+            var expected = window.lengthMs() / periodMs;
+            var silent = faults.values().stream().mapToLong(Long::longValue).sum();
+            return new Answers.Completeness(
+                    window,
+                    expected,
+                    tally.count(),
+                    faults,
+                    Math.max(0, expected - tally.count() - silent));
+        });
+    }
+
+    private static void count(Collection<Said> said, Window window, EnumMap<Fault, Long> faults) {
+        for (var one : said) {
+            if (one.reading() instanceof Reading.Silent silent && window.has(one.when().wallMs())) {
+                faults.merge(silent.fault(), 1L, Long::sum);
+            }
+        }
+    }
+
+    /** What is held as evidence now. */
+    public Collection<Fact.HoldPlaced> holds() {
+        return journal.asked((_, almanac) -> almanac.holds().standing());
+    }
+}

@@ -1,0 +1,214 @@
+package org.mingchu.gateway.keep;
+
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.gateway.keep.entry.EntryCodec;
+import org.mingchu.gateway.keep.pack.Column;
+import org.mingchu.gateway.keep.pack.Head;
+import org.mingchu.gateway.keep.pack.Measure;
+import org.mingchu.gateway.keep.pack.Minutes;
+import org.mingchu.gateway.keep.pack.Summary;
+import org.mingchu.gateway.keep.pack.Times;
+import org.mingchu.gateway.keep.store.Hour;
+import org.mingchu.gateway.keep.store.Row;
+import org.mingchu.gateway.keep.store.Store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Goes once through what is known of one curve in a window, in the journal's order: values where
+ * they are there, minutes where they were thinned. One thread.
+ */
+final class Walk {
+    /** Within a block the clock is taken as even when its ends are off by less, milliseconds. */
+    static final long EVEN_MS = 1_000;
+
+    private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
+
+    private final Store store;
+    private final Almanac almanac;
+    private final Curve curve;
+    private final Window window;
+
+    Walk(Store store, Almanac almanac, Curve curve, Window window) {
+        this.store = store;
+        this.almanac = almanac;
+        this.curve = curve;
+        this.window = window;
+    }
+
+    /** One value, or what a minute of values was. Immutable. */
+    record Piece(long fromMs, long min, long max, long sum, long count, boolean minute) {
+        static Piece of(long fromMs, long milli) {
+            return new Piece(fromMs, milli, milli, milli, 1, false);
+        }
+
+        /** How long it speaks for at least. */
+        long stepMs(long periodMs) {
+            return minute ? Math.max(MINUTE_MS, periodMs) : periodMs;
+        }
+    }
+
+    /** Takes the pieces. */
+    @FunctionalInterface
+    interface Pieces {
+        void take(Piece piece);
+    }
+
+    void pieces(Pieces to) {
+        for (var hour : hours()) {
+            if (hour.whole()) {
+                values(hour, to);
+            } else {
+                minutes(hour, to);
+            }
+        }
+        unpackedPieces(to);
+    }
+
+    /** The pieces of what no block holds. */
+    void unpackedPieces(Pieces to) {
+        for (var entry : unpacked()) {
+            var ms = almanac.chronology().corrected(entry.at()).wallMs();
+            if (window.has(ms)) {
+                for (var reading : ((Fact.Round) entry.fact()).readings()) {
+                    if (reading.subject().equals(curve.subject())
+                            && Measure.of(reading).filter(m -> m == curve.measure()).isPresent()) {
+                        to.take(Piece.of(ms, Measure.milli(reading).orElseThrow()));
+                    }
+                }
+            }
+        }
+    }
+
+    /** The packed hours that touch the window. */
+    List<Hour> hours() {
+        return almanac.hours(window.range());
+    }
+
+    /** Rounds that no block holds: the latest, and those that could not be packed. */
+    List<Entry> unpacked() {
+        var rounds = new ArrayList<Entry>();
+        for (var row : store.unpacked(Integer.MAX_VALUE)) {
+            round(row).ifPresent(rounds::add);
+        }
+        return rounds;
+    }
+
+    private static Optional<Entry> round(Row row) {
+        try {
+            return row.lane() == Lane.READING
+                    ? Optional.of(EntryCodec.decode(row.bytes()))
+                            .filter(entry -> entry.fact() instanceof Fact.Round)
+                    : Optional.empty();
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The corrected wall clock of a block's rounds, by round or, where it is even, by boot time.
+     */
+    record Clock(boolean even, long shiftNs) {
+        long ms(long keptNs) {
+            return TimeUnit.NANOSECONDS.toMillis(keptNs + shiftNs);
+        }
+    }
+
+    Clock clock(Hour hour) {
+        var from = almanac.chronology().corrected(hour.from()).wallMs();
+        var to = almanac.chronology().corrected(hour.to()).wallMs();
+        var upMs = TimeUnit.NANOSECONDS.toMillis(hour.to().upNs() - hour.from().upNs());
+        return new Clock(
+                Math.abs(to - from - upMs) < EVEN_MS,
+                TimeUnit.MILLISECONDS.toNanos(from) - hour.from().upNs());
+    }
+
+    private void values(Hour hour, Pieces to) {
+        var column = store.column(hour.pos(), curve.subject());
+        var head = store.head(hour.pos());
+        if (column.isEmpty() || head.isEmpty()) {
+            return;
+        }
+        try {
+            var clock = clock(hour);
+            if (clock.even()) {
+                var points = Column.points(column.get(), curve.measure(), Times.of(head.get()));
+                for (var i = 0; i < points.size(); i++) {
+                    take(clock.ms(points.keptNs()[i]), points.milli()[i], to);
+                }
+            } else {
+                unevenValues(Head.of(head.get()), Column.of(column.get()), to);
+            }
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            minutes(hour, to);
+        }
+    }
+
+    private void unevenValues(Head head, Column column, Pieces to) {
+        for (var i = 0; i < column.readings().size(); i++) {
+            var reading = column.readings().get(i);
+            if (Measure.of(reading).filter(m -> m == curve.measure()).isPresent()) {
+                var at = head.at(column.round(i, head));
+                take(
+                        almanac.chronology().corrected(at).wallMs(),
+                        Measure.milli(reading).orElseThrow(),
+                        to);
+            }
+        }
+    }
+
+    private void take(long ms, long milli, Pieces to) {
+        if (window.has(ms)) {
+            to.take(Piece.of(ms, milli));
+        }
+    }
+
+    /** Damaged minutes are a hole like any other. */
+    private void minutes(Hour hour, Pieces to) {
+        var clock = clock(hour);
+        for (var bytes : summaries(hour)) {
+            var summary = summary(bytes);
+            if (summary.filter(s -> s.measure() == curve.measure()).isPresent()) {
+                minutes(summary.get(), clock, to);
+            }
+        }
+    }
+
+    private List<byte[]> summaries(Hour hour) {
+        return store.summaries(curve.subject(), hour.pos(), hour.pos() + 1)
+                .getOrDefault(hour.pos(), List.of());
+    }
+
+    static Optional<Summary> summary(byte[] bytes) {
+        try {
+            return Optional.of(Summary.of(bytes));
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            return Optional.empty();
+        }
+    }
+
+    private void minutes(Summary summary, Clock clock, Pieces to) {
+        var minutes = summary.minutes();
+        for (var i = 0; i < minutes.size(); i++) {
+            var atNs = Math.max(summary.span().fromNs(), (minutes.first() + i) * Minutes.NS);
+            var ms = clock.ms(atNs);
+            if (minutes.count()[i] > 0 && window.has(ms)) {
+                to.take(
+                        new Piece(
+                                ms,
+                                minutes.min()[i],
+                                minutes.max()[i],
+                                minutes.mean()[i] * minutes.count()[i],
+                                minutes.count()[i],
+                                true));
+            }
+        }
+    }
+}

@@ -28,7 +28,8 @@ public enum Measure {
         this.code = code;
     }
 
-    int code() {
+    /** A number for columns and keys that stands for it for ever; at most 7. */
+    public int code() {
         return code;
     }
 

@@ -29,6 +29,7 @@ public enum Measure {
         this.code = code;
     }
 
+    /** A number for columns and keys that stands for it for ever; at most 7. */
     public int code() {
         return code;
     }

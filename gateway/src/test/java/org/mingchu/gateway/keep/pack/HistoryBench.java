@@ -16,7 +16,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -45,7 +47,7 @@ public final class HistoryBench implements AutoCloseable {
     private final Connection rows;
     private final Connection blocks;
     private long readings;
-    private final long[] blobBytes = new long[Blob.Sort.values().length];
+    private final Map<Blob.Sort, Long> blobBytes = new EnumMap<>(Blob.Sort.class);
 
     private HistoryBench(Path folder, int days) throws IOException, SQLException {
         this.hours = days * 24;
@@ -115,11 +117,11 @@ public final class HistoryBench implements AutoCloseable {
         put("head", hour, block.head().bytes());
         var subject = 0L;
         for (var column : block.columns().values()) {
-            put("col", subject++ << HOUR_BITS | hour, column);
+            put("col", (subject++ << HOUR_BITS) | hour, column);
         }
         subject = 0;
         for (var summary : block.summaries()) {
-            put("summary", subject++ << HOUR_BITS | hour, summary.bytes());
+            put("summary", (subject++ << HOUR_BITS) | hour, summary.bytes());
         }
     }
 
@@ -129,21 +131,25 @@ public final class HistoryBench implements AutoCloseable {
             insert.setBytes(2, bytes);
             insert.executeUpdate();
         }
-        blobBytes[Blob.at(bytes, 0).orElseThrow().sort().ordinal()] += bytes.length;
+        blobBytes.merge(Blob.at(bytes, 0).orElseThrow().sort(), (long) bytes.length, Long::sum);
     }
 
     private void sizes() throws IOException, SQLException {
-        var all = Arrays.stream(blobBytes).sum();
+        var all = blobBytes.values().stream().mapToLong(Long::longValue).sum();
         System.out.printf(
                 "history of %d readings: %.2f B/reading (heads %.2f, columns %.2f, summaries"
                         + " %.2f); clustered rows %.2f (%.1f times)%n",
                 readings,
                 (double) all / readings,
-                (double) blobBytes[0] / readings,
-                (double) blobBytes[1] / readings,
-                (double) blobBytes[2] / readings,
+                perReading(Blob.Sort.HEAD),
+                perReading(Blob.Sort.COLUMN),
+                perReading(Blob.Sort.SUMMARY),
                 (double) Files.size(file) / readings,
                 (double) Files.size(file) / all);
+    }
+
+    private double perReading(Blob.Sort sort) {
+        return (double) blobBytes.getOrDefault(sort, 0L) / readings;
     }
 
     private void charts() throws SQLException {
@@ -244,7 +250,7 @@ public final class HistoryBench implements AutoCloseable {
         try (var query =
                 blocks.prepareStatement("SELECT bytes FROM summary WHERE key BETWEEN ? AND ?")) {
             query.setLong(1, (long) sensor << HOUR_BITS);
-            query.setLong(2, (sensor + 1L << HOUR_BITS) - 1);
+            query.setLong(2, ((sensor + 1L) << HOUR_BITS) - 1);
             try (var found = query.executeQuery()) {
                 while (found.next()) {
                     buckets.add(Summary.of(found.getBytes(1)));

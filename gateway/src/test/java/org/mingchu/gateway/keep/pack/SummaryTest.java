@@ -147,7 +147,7 @@ class SummaryTest {
         var kitchen = new Kitchen(5, 1, 0, 1);
         var days = Proof.pick(3, 10, 30);
         var fromNs = 0L;
-        var toNs = days * 24 * 3600L * S;
+        var toNs = days * 24L * 3600L * S;
         var buckets = new Buckets(fromNs, toNs, days * 10);
         var expected = new Buckets(fromNs, toNs, days * 10);
         for (var hour = 0; hour < days * 24; hour++) {

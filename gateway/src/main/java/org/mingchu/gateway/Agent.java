@@ -11,7 +11,9 @@ import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.People;
+import org.mingchu.gateway.keep.Seal;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Page;
@@ -62,6 +64,7 @@ final class Agent implements Hands, AutoCloseable {
     private final KernelClock clock;
     private final Board board;
     private final Journal journal;
+    private final Optional<Seal> seal;
     private final Optional<People> people;
     private final House house;
     private final List<Courier> couriers = new ArrayList<>();
@@ -97,6 +100,8 @@ final class Agent implements Hands, AutoCloseable {
         this.clock = new KernelClock(root, door.wall());
         this.board = simulated ? new TreeBoard(root) : new PiBoard();
         this.journal = Journal.open(state.path(), door.chance(), clock.now());
+        this.seal = seal(state.path(), plan, door.chance(), clock.now());
+        seal.ifPresent(journal::sealWith);
         this.people = people(state.path());
         var judge = new Judge(plan);
         var started = new Fact.Started(door.version(), simulated);
@@ -120,6 +125,18 @@ final class Agent implements Hands, AutoCloseable {
                         clock,
                         this::round);
         house.begin(started);
+    }
+
+    /** Without a key nothing is signed; the record is kept all the same. */
+    private static Optional<Seal> seal(Path state, Plan plan, SecureRandom chance, Moment now) {
+        var identity = plan.site().identity();
+        var seal =
+                OwnKeys.open(state, chance, now)
+                        .map(key ->
+                                new Seal(
+                                        identity.area(), identity.site(), identity.gateway(), key));
+        seal.ifPresent(with -> OwnKeys.remember(state, with));
+        return seal;
     }
 
     /** Without names nobody can acknowledge; the alarms must sound all the same. */

@@ -148,6 +148,8 @@ final class NativeEncoder {
                     record(entry, "epoch", sentAt, out -> RecordJson.epoch(out, began));
             case Fact.PlanChanged changed ->
                     record(entry, "config", sentAt, out -> RecordJson.config(out, changed));
+            case Fact.Checkpointed(var note) ->
+                    record(entry, "checkpoint", sentAt, out -> RecordJson.checkpoint(out, note));
             case Fact.ClockSet set ->
                     record(
                             entry,
@@ -164,7 +166,6 @@ final class NativeEncoder {
                     Fact.CarriedAlarm _,
                     Fact.CarriedCheckpoint _,
                     Fact.Rekeyed _,
-                    Fact.Checkpointed _,
                     Fact.Receipted _,
                     Fact.HoldPlaced _,
                     Fact.HoldReleased _,

@@ -26,4 +26,12 @@ final class RecordJson {
         Json.error(json, set.errorMs());
         json.writeStringProperty("state", set.state().word());
     }
+
+    static void checkpoint(JsonGenerator json, String note) {
+        var lines = note.split("\n", 4);
+        json.writeStringProperty("origin", lines[0]);
+        json.writeNumberProperty("size", Long.parseLong(lines[1]));
+        json.writeStringProperty("root", lines[2]);
+        json.writeStringProperty("note", note);
+    }
 }

@@ -12,6 +12,7 @@ import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.entry.StateCodec;
+import org.mingchu.gateway.keep.proof.Hashes;
 import org.mingchu.gateway.keep.proof.VerifierKey;
 import org.mingchu.gateway.keep.store.Batch;
 import org.mingchu.gateway.keep.store.EpochRow;
@@ -33,6 +34,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -81,6 +83,8 @@ public final class Journal implements AutoCloseable {
     private Optional<Seal> seal = Optional.empty();
     private Optional<Moment> sealedAt = Optional.empty();
     private final Packing packing = new Packing();
+
+    private final AtomicInteger readers = new AtomicInteger();
 
     private StorageState condition = StorageState.SOUND;
     private int refusals;
@@ -606,6 +610,61 @@ public final class Journal implements AutoCloseable {
     /** The entry's leaf in the RFC 6962 tree: SHA-256 over a zero byte and the entry's bytes. */
     public byte[] leaf(long seq) {
         return EntryCodec.leaf(bytes(seq));
+    }
+
+    /** The stored rows of an epoch of this file from {@code from} to {@code to}, as they are. */
+    synchronized List<Row> rows(String epochId, long from, long to, int max) {
+        var no = known(epochId);
+        return store.rows(Pos.of(no, from), Pos.of(no, to + 1), max);
+    }
+
+    /** The same of one lane. */
+    synchronized List<Row> rows(String epochId, Lane lane, long from, int max) {
+        var no = known(epochId);
+        return store.rows(lane, Pos.of(no, from), Pos.of(no + 1, 0), max);
+    }
+
+    /** What the file knows of an epoch's tree. Any thread. */
+    Hashes hashes(String epochId) {
+        return (level, index) -> {
+            synchronized (this) {
+                return Evidence.hashes(store, known(epochId)).node(level, index);
+            }
+        };
+    }
+
+    private int known(String epochId) {
+        return number(epochId)
+                .orElseThrow(() ->
+                        new JournalException(
+                                "the record moved to another store while it was read (epoch "
+                                        + epochId
+                                        + " is not in "
+                                        + store.name()
+                                        + "); try again"));
+    }
+
+    /** With what checkpoints are signed; empty while nothing is. */
+    synchronized Optional<Seal> seal() {
+        return seal;
+    }
+
+    /** Nothing may be dropped or thinned until what is returned is closed. Any thread. */
+    Held holdStill() {
+        readers.incrementAndGet();
+        return readers::decrementAndGet;
+    }
+
+    /** Whether somebody reads who must find everything that was there at the beginning. */
+    boolean heldStill() {
+        return readers.get() > 0;
+    }
+
+    /** Keeps the record from being thinned. */
+    @FunctionalInterface
+    interface Held extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** The entry before {@code seq} in the lane, readable or not; 0 if there is none. */

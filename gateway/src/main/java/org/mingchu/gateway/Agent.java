@@ -8,8 +8,10 @@ import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Desk;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
+import org.mingchu.gateway.keep.Export;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.People;
@@ -39,8 +41,10 @@ import org.slf4j.LoggerFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -64,13 +68,13 @@ final class Agent implements Hands, AutoCloseable {
     private final KernelClock clock;
     private final Board board;
     private final Journal journal;
-    private final Optional<Seal> seal;
     private final Optional<People> people;
     private final House house;
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
     private final Indicators indicators;
     private final Screen screen;
+    private final AgentConsole console;
     private final Sampler sampler;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -100,8 +104,7 @@ final class Agent implements Hands, AutoCloseable {
         this.clock = new KernelClock(root, door.wall());
         this.board = simulated ? new TreeBoard(root) : new PiBoard();
         this.journal = Journal.open(state.path(), door.chance(), clock.now());
-        this.seal = seal(state.path(), plan, door.chance(), clock.now());
-        seal.ifPresent(journal::sealWith);
+        seal(state.path(), plan, door.chance(), clock.now()).ifPresent(journal::sealWith);
         this.people = people(state.path());
         var judge = new Judge(plan);
         var started = new Fact.Started(door.version(), simulated);
@@ -125,6 +128,30 @@ final class Agent implements Hands, AutoCloseable {
                         clock,
                         this::round);
         house.begin(started);
+        this.console = console(state, started);
+    }
+
+    private AgentConsole console(StateFolder state, Fact.Started started) {
+        var desk = new RecordDesk(journal, state.path(), clock, () -> terms(started));
+        return new AgentConsole(
+                state, desk, new RecordActs(journal, desk, this::role, house::keep));
+    }
+
+    private Export.Terms terms(Fact.Started started) {
+        var keys = new HashMap<String, String>();
+        for (var platform : plan.site().platforms()) {
+            platform.commandKey().ifPresent(key -> keys.put(platform.id(), key));
+        }
+        return new Export.Terms(
+                Instant.ofEpochMilli(clock.now().wallMs()),
+                started.version(),
+                started.simulated(),
+                keys,
+                plan.site().timeZone());
+    }
+
+    private Optional<Role> role(String person) {
+        return people.flatMap(p -> p.find(person)).map(People.Member::role);
     }
 
     /** Without a key nothing is signed; the record is kept all the same. */
@@ -226,11 +253,7 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private Page page(Fact.Started started, Path home) {
-        var desk =
-                new Desk(
-                        house::state,
-                        id -> people.flatMap(p -> p.find(id)).map(People.Member::role),
-                        house::keep);
+        var desk = new Desk(house::state, this::role, house::keep);
         var verbs =
                 new Verbs(
                         house::state,
@@ -292,6 +315,7 @@ final class Agent implements Hands, AutoCloseable {
         board.close();
         CourierThread.closeAll(courierThreads);
         screen.close();
+        console.close();
         people.ifPresent(People::close);
         journal.close();
         LOG.info("event=ended");

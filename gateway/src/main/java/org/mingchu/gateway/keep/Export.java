@@ -183,8 +183,7 @@ public final class Export implements ExportSource, AutoCloseable {
 
     @Override
     public void entries(Span span, EntrySink sink) throws IOException {
-        pages.rows(
-                span.epoch(), span.from(), span.to(), row -> sink.entry(row.seq(), row.bytes()));
+        pages.rows(span.epoch(), span.from(), span.to(), row -> sink.entry(row.seq(), row.bytes()));
     }
 
     @Override

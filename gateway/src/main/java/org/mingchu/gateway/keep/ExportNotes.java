@@ -140,8 +140,7 @@ final class ExportNotes {
             return Optional.empty();
         }
         return note.signatures().stream()
-                .map(line ->
-                        new VerifierKey(line.name(), VerifierKey.Type.COSIGNATURE, raw.get()))
+                .map(line -> new VerifierKey(line.name(), VerifierKey.Type.COSIGNATURE, raw.get()))
                 .filter(key -> holds(key, note))
                 .findFirst();
     }

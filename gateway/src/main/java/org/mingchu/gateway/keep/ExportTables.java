@@ -28,12 +28,7 @@ final class ExportTables {
     private static final List<String> PLACE = List.of("epoch 纪元", "seq 序号");
 
     private static final List<String> TIME =
-            List.of(
-                    "time 时间",
-                    "error ms 误差毫秒",
-                    "basis 依据",
-                    "time as recorded 原记录时间",
-                    "clock 时钟状态");
+            List.of("time 时间", "error ms 误差毫秒", "basis 依据", "time as recorded 原记录时间", "clock 时钟状态");
 
     private static final List<String> READINGS =
             List.of(

@@ -16,6 +16,7 @@ import org.mingchu.gateway.keep.proof.Hashes;
 import org.mingchu.gateway.keep.proof.VerifierKey;
 import org.mingchu.gateway.keep.store.Batch;
 import org.mingchu.gateway.keep.store.EpochRow;
+import org.mingchu.gateway.keep.store.FileStore;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.keep.store.MemoryStore;
 import org.mingchu.gateway.keep.store.Pos;
@@ -25,6 +26,7 @@ import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -90,6 +93,7 @@ public final class Journal implements AutoCloseable {
     private int refusals;
     private Optional<JournalException> trouble = Optional.empty();
     private Optional<Moment> tendedAt = Optional.empty();
+    private Optional<CompletableFuture<StorageState>> tendWish = Optional.empty();
 
     /** The highest entry that could not be read and was logged, so that each is logged once. */
     private long unreadablePos;
@@ -125,6 +129,19 @@ public final class Journal implements AutoCloseable {
             journal.tend(now);
             return journal;
         }
+    }
+
+    /**
+     * Opens the file of a state folder as it is, to look at it: nothing is mended, no epoch begins.
+     *
+     * @throws JournalException when there is none, or it cannot be read
+     */
+    public static Journal asItIs(Path stateFolder, RandomGenerator chance, Moment now) {
+        if (!Files.exists(stateFolder.resolve(FileStore.FILE))) {
+            throw new JournalException(
+                    stateFolder + ": there is no record yet; name the gateway's own --state");
+        }
+        return on(FileStore.open(stateFolder), chance, now);
     }
 
     /** A new journal in memory. */
@@ -403,6 +420,16 @@ public final class Journal implements AutoCloseable {
         tendedAt = Optional.of(now);
         pack();
         disk.ifPresent(tended -> tend(tended, now));
+        tendWish.ifPresent(wish -> wish.complete(condition));
+        tendWish = Optional.empty();
+    }
+
+    /** Asks that the disk be looked after at the next wake; completed with what came of it. */
+    public synchronized CompletableFuture<StorageState> tendSoon() {
+        var wish = tendWish.orElseGet(CompletableFuture::new);
+        tendWish = Optional.of(wish);
+        tendedAt = Optional.empty();
+        return wish;
     }
 
     /** Packs an hour of rounds when it is over. What is refused is tried again. */

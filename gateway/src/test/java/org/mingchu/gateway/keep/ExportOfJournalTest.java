@@ -1,8 +1,9 @@
 package org.mingchu.gateway.keep;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,10 +65,11 @@ final class ExportOfJournalTest {
 
     @Test
     void all_of_it_is_proven() throws IOException {
-        keep(new Fact.Acknowledged(
-                new org.mingchu.gateway.judge.AlarmId(new java.util.UUID(1, 2)),
-                COOK,
-                Optional.of("=1+1, \"开门\"")));
+        keep(
+                new Fact.Acknowledged(
+                        new org.mingchu.gateway.judge.AlarmId(new java.util.UUID(1, 2)),
+                        COOK,
+                        Optional.of("=1+1, \"开门\"")));
         var zip = export(Export.Asked.ALL);
         var report = judge(zip);
         assertThat(report.problems()).isEmpty();
@@ -133,28 +135,27 @@ final class ExportOfJournalTest {
         keep(new Fact.Receipted("stranger", cosigned.toString()));
         var report = judge(export(Export.Asked.ALL));
         assertThat(report.problems()).isEmpty();
-        assertThat(report.epochs().getLast().witness().map(Report.Witnessed::size))
-                .contains(300L);
+        assertThat(report.epochs().getLast().witness().map(Report.Witnessed::size)).contains(300L);
     }
 
     @Test
     void a_loss_that_a_later_epoch_tells_comes_along() throws IOException {
         var old = journal.epochs().getFirst();
-        keep(new Fact.Gap(
-                old,
-                Optional.of(Lane.READING),
-                new SeqRange(40, 50),
-                11,
-                GapCause.QUARANTINED,
-                Optional.empty(),
-                Optional.empty()));
+        keep(
+                new Fact.Gap(
+                        old,
+                        Optional.of(Lane.READING),
+                        new SeqRange(40, 50),
+                        11,
+                        GapCause.QUARANTINED,
+                        Optional.empty(),
+                        Optional.empty()));
         var from = BEGIN_MS;
         var zip = export(new Export.Asked(Optional.of(from), Optional.of(from + HOUR_MS)));
         var report = judge(zip);
         assertThat(report.problems()).isEmpty();
         assertThat(report.epochs()).hasSize(2);
-        assertThat(ExportSamples.unzip(zip).keySet())
-                .contains(journal.epoch() + "/gaps.cbor");
+        assertThat(ExportSamples.unzip(zip).keySet()).contains(journal.epoch() + "/gaps.cbor");
     }
 
     @Test

@@ -106,7 +106,7 @@ final class ExportOfJournalTest {
         assertThatThrownBy(() -> export(new Export.Asked(Optional.empty(), Optional.of(0L))))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("nothing was recorded in the asked time")
-                .hasMessageContaining("from 2026-11-01T16:00:00");
+                .hasMessageContaining("from 2026-11-01T15:59:59.990Z");
     }
 
     @Test

@@ -62,8 +62,8 @@ final class AgentConsole implements AutoCloseable {
 
     private static Map<String, Console.Act> acts(RecordDesk desk, RecordActs acts) {
         return Map.of(
-                Act.VERIFY.path(), new Console.Act.Long(_ -> said(desk.verify())),
-                Act.REPAIR.path(), new Console.Act.Long(_ -> said(acts.repair())),
+                Act.VERIFY.path(), new Console.Act.Whole(_ -> said(desk.verify())),
+                Act.REPAIR.path(), new Console.Act.Whole(_ -> said(acts.repair())),
                 Act.PLACE_HOLD.path(), new Console.Act.Quick(body -> said(acts.place(body))),
                 Act.RELEASE_HOLD.path(), new Console.Act.Quick(body -> said(acts.release(body))),
                 Act.CORRECT.path(), new Console.Act.Quick(body -> said(acts.correct(body))),

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -31,8 +32,8 @@ final class ExportNotes {
     private static final int RAW_KEY_BYTES = 32;
 
     private final ExportSource.Gateway gateway;
-    private final Map<String, TreeMap<Long, String>> checkpoints = new HashMap<>();
-    private final Map<String, Map<String, TreeMap<Long, String>>> receipts = new HashMap<>();
+    private final Map<String, NavigableMap<Long, String>> checkpoints = new HashMap<>();
+    private final Map<String, Map<String, NavigableMap<Long, String>>> receipts = new HashMap<>();
 
     ExportNotes(ExportSource.Gateway gateway) {
         this.gateway = gateway;
@@ -82,7 +83,7 @@ final class ExportNotes {
     }
 
     /** When there are too many, every second one goes; what it proves the next one proves too. */
-    private static void keep(TreeMap<Long, String> notes, long size, String text) {
+    private static void keep(NavigableMap<Long, String> notes, long size, String text) {
         notes.put(size, text);
         if (notes.size() > MAX_NOTES) {
             var even = new boolean[1];
@@ -167,7 +168,7 @@ final class ExportNotes {
         }
     }
 
-    private static List<Kept> kept(TreeMap<Long, String> notes, Span span) {
+    private static List<Kept> kept(NavigableMap<Long, String> notes, Span span) {
         return notes.headMap(span.size(), true).entrySet().stream()
                 .map(note -> new Kept(note.getKey(), SignedNote.parse(note.getValue())))
                 .toList();

@@ -77,7 +77,7 @@ public final class Console implements AutoCloseable {
         record Quick(Doing doing) implements Act {}
 
         /** Reads the whole record: one at a time. */
-        record Long(Doing doing) implements Act {}
+        record Whole(Doing doing) implements Act {}
 
         /** The same, with an answer that is streamed. */
         record Streamed(Streaming streaming) implements Act {}
@@ -195,7 +195,7 @@ public final class Console implements AutoCloseable {
         }
         switch (act) {
             case Act.Quick(var doing) -> send(exchange, doing.on(body.get()));
-            case Act.Long(var doing) -> alone(exchange, () -> Optional.of(doing.on(body.get())));
+            case Act.Whole(var doing) -> alone(exchange, () -> Optional.of(doing.on(body.get())));
             case Act.Streamed(var streaming) ->
                     alone(
                             exchange,

@@ -9,11 +9,17 @@ import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Desk;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.Allowance;
+import org.mingchu.gateway.keep.Export;
+import org.mingchu.gateway.keep.Home;
 import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.People;
+import org.mingchu.gateway.keep.Place;
+import org.mingchu.gateway.keep.Seal;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Page;
@@ -29,6 +35,7 @@ import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.Sampler;
 import org.mingchu.sensors.Senses;
+import org.mingchu.sensors.kernel.BoardSerial;
 import org.mingchu.sensors.kernel.KernelClock;
 import org.mingchu.sensors.pi.Board;
 import org.mingchu.sensors.pi.PiBoard;
@@ -39,8 +46,10 @@ import org.slf4j.LoggerFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -67,12 +76,14 @@ final class Agent implements Hands, AutoCloseable {
     private final KernelClock clock;
     private final Board board;
     private final Journal journal;
+    private final Optional<Seal> seal;
     private final Optional<People> people;
     private final House house;
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
     private final Indicators indicators;
     private final Screen screen;
+    private final AgentConsole console;
     private final Sampler sampler;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -101,8 +112,11 @@ final class Agent implements Hands, AutoCloseable {
         this.plan = plan;
         this.clock = new KernelClock(root, door.wall());
         this.board = simulated ? new TreeBoard(root) : new PiBoard();
-        this.journal = Journal.open(state.path(), door.chance(), clock.now());
+        this.journal =
+                Journal.open(place(state.path(), root), door.chance(), clock.now(), Agent::mend);
         journal.allow(allowance(plan));
+        this.seal = seal(state.path(), plan, door.chance(), clock.now());
+        seal.ifPresent(journal::sealWith);
         this.people = people(state.path());
         var judge = new Judge(plan);
         var started = new Fact.Started(door.version(), simulated);
@@ -126,6 +140,58 @@ final class Agent implements Hands, AutoCloseable {
                         clock,
                         this::round);
         house.begin(started);
+        this.console = console(state, started);
+    }
+
+    /** What tells this record from a copy of it, as far as anything does. */
+    private static Place place(Path state, Path root) {
+        var board = BoardSerial.serial(root);
+        try {
+            return new Place(state, Home.of(state), board);
+        } catch (JournalException e) {
+            LOG.warn("event=home-unknown cause=\"{}\"", e.getMessage());
+            return new Place(state, "", board);
+        }
+    }
+
+    /** Saving a damaged file takes long; the kitchen is watched meanwhile. */
+    private static void mend(Runnable work) {
+        Thread.ofPlatform().daemon().name("mending").start(work);
+    }
+
+    private AgentConsole console(StateFolder state, Fact.Started started) {
+        var desk = new RecordDesk(journal, state.path(), clock, () -> terms(started));
+        return new AgentConsole(
+                state, desk, new RecordActs(journal, desk, this::role, house::keep));
+    }
+
+    private Export.Terms terms(Fact.Started started) {
+        var keys = new HashMap<String, String>();
+        for (var platform : plan.site().platforms()) {
+            platform.witnessKey().ifPresent(key -> keys.put(platform.id(), key));
+        }
+        return new Export.Terms(
+                Instant.ofEpochMilli(clock.now().wallMs()),
+                started.version(),
+                started.simulated(),
+                keys,
+                plan.site().timeZone());
+    }
+
+    private Optional<Role> role(String person) {
+        return people.flatMap(p -> p.find(person)).map(People.Member::role);
+    }
+
+    /** Without a key nothing is signed; the record is kept all the same. */
+    private static Optional<Seal> seal(Path state, Plan plan, SecureRandom chance, Moment now) {
+        var identity = plan.site().identity();
+        var seal =
+                OwnKeys.open(state, chance, now)
+                        .map(key ->
+                                new Seal(
+                                        identity.area(), identity.site(), identity.gateway(), key));
+        seal.ifPresent(with -> OwnKeys.remember(state, with));
+        return seal;
     }
 
     private static Allowance allowance(Plan plan) {
@@ -223,11 +289,7 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private Page page(Fact.Started started, Path home) {
-        var desk =
-                new Desk(
-                        house::state,
-                        id -> people.flatMap(p -> p.find(id)).map(People.Member::role),
-                        house::keep);
+        var desk = new Desk(house::state, this::role, house::keep);
         var verbs =
                 new Verbs(
                         house::state,
@@ -263,7 +325,10 @@ final class Agent implements Hands, AutoCloseable {
         return new Courier(
                 platform,
                 plan,
-                new About(started.version(), started.simulated(), Optional.empty()),
+                new About(
+                        started.version(),
+                        started.simulated(),
+                        seal.map(Seal::verifierKey)),
                 Uplink.outbox(platform.id(), journal),
                 house::state,
                 Uplink.notices(platform.id(), house),
@@ -289,6 +354,7 @@ final class Agent implements Hands, AutoCloseable {
         board.close();
         CourierThread.closeAll(courierThreads);
         screen.close();
+        console.close();
         people.ifPresent(People::close);
         journal.close();
         LOG.info("event=ended");

@@ -6,6 +6,7 @@ import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Verdict;
 import org.mingchu.gateway.keep.Causes;
@@ -157,6 +158,7 @@ final class House {
             // Nothing is lost: what arrived stays in hand and is tried again at the next wake, on
             // the disk or, when that goes on refusing, in memory.
             LOG.error("event=commit-failed arrivals={} cause={}", waking.size(), e.getMessage());
+            journal.sealSoon();
             journal.refused(e, now);
             return;
         }
@@ -197,13 +199,20 @@ final class House {
         for (var unsent : journal.unsent(platformIds(), WAKE_MAX)) {
             next = keepInput(next, unsent, now);
         }
+        var checkpoint = journal.checkpoint(now);
+        if (checkpoint.isPresent()) {
+            next = keepInput(next, checkpoint.get(), now);
+        }
         var clockSet = clockWatch.changed(now);
         if (clockSet.isPresent()) {
             next = keepInput(next, clockSet.get(), now);
         }
         for (var arrival : waking) {
             switch (arrival) {
-                case Arrival.Said said -> next = keepInput(next, said.at(now), now);
+                case Arrival.Said said -> {
+                    sealForWhomIsBack(said.fact());
+                    next = keepInput(next, said.at(now), now);
+                }
                 case Arrival.Answered answered -> next = keepAnswer(next, answered, now);
                 case Arrival.Reached reached -> reached(reached);
                 case Arrival.Receipt receipt -> next = keepReceipt(next, receipt, now);
@@ -214,6 +223,13 @@ final class House {
             commit(next, now);
         }
         return next;
+    }
+
+    /** A platform that can be reached again gets a fresh checkpoint to cosign. */
+    private void sealForWhomIsBack(Fact fact) {
+        if (fact instanceof Fact.Link(_, var link, _) && link == LinkState.UP) {
+            journal.sealSoon();
+        }
     }
 
     /**

@@ -11,12 +11,16 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.StateInUse;
+import org.mingchu.gateway.keep.proof.VerifyMain;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.ExitCode;
+import org.mingchu.gateway.tend.RecordAsk;
 import org.mingchu.gateway.tend.RunOptions;
+import org.mingchu.gateway.tend.Told;
 import org.mingchu.gateway.tend.Verbs;
+import org.mingchu.sensors.kernel.KernelClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -118,6 +122,30 @@ public final class Main implements Verbs {
                         people.list().stream()
                                 .map(m -> new PersonRow(m.id(), m.role(), m.name()))
                                 .toList());
+    }
+
+    @Override
+    public Told record(RecordAsk ask) {
+        return recordCommands().record(ask);
+    }
+
+    @Override
+    public Told export(RecordAsk ask, Path file) {
+        return recordCommands().export(ask, file);
+    }
+
+    private RecordCommands recordCommands() {
+        var console = System.console();
+        return new RecordCommands(
+                new KernelClock(Path.of("/"), InstantSource.system()),
+                new SecureRandom(),
+                version(),
+                console != null && console.isTerminal());
+    }
+
+    @Override
+    public int verify(List<String> words) {
+        return VerifyMain.run(words, System.out, System.err, System.console());
     }
 
     @Override

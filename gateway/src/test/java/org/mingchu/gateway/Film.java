@@ -12,6 +12,8 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.Seal;
+import org.mingchu.gateway.keep.proof.DeviceKey;
 import org.mingchu.gateway.tell.About;
 import org.mingchu.gateway.tell.Courier;
 import org.mingchu.simulator.platform.Contract;
@@ -195,7 +197,16 @@ final class Film implements AutoCloseable {
         };
     }
 
+    /** The key comes from the seed, so that checkpoints are the same bytes each time. */
+    private Seal seal() {
+        var identity = plan.site().identity();
+        var seed = new byte[32];
+        new Random(script.seed()).nextBytes(seed);
+        return new Seal(identity.area(), identity.site(), identity.gateway(), DeviceKey.of(seed));
+    }
+
     private void build() {
+        journal.sealWith(seal());
         house = new House(plan, judge, journal, clock, (state, now, _) -> note(state));
         var platform = plan.site().platforms().getFirst();
         courier =

@@ -29,6 +29,12 @@ public final class Chronology {
     /** An upper bound that nothing gives. */
     static final long NEVER_MS = Long.MAX_VALUE;
 
+    /**
+     * 2026-01-01T00:00:00Z: no journal is older than the first program that kept one, milliseconds
+     * since 1970.
+     */
+    public static final long FIRST_PROGRAM_MS = 1_767_225_600_000L;
+
     private final long earliestMs;
     private final List<BootTime> boots = new ArrayList<>();
     private final Map<String, BootTime> byId = new HashMap<>();

@@ -12,8 +12,10 @@ import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.entry.StateCodec;
+import org.mingchu.gateway.keep.proof.Hashes;
 import org.mingchu.gateway.keep.store.Batch;
 import org.mingchu.gateway.keep.store.EpochRow;
+import org.mingchu.gateway.keep.store.FileStore;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.keep.store.MemoryStore;
 import org.mingchu.gateway.keep.store.Pos;
@@ -23,6 +25,7 @@ import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +38,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -94,11 +99,14 @@ public final class Journal implements AutoCloseable {
     private Optional<Scrub> scrub = Optional.empty();
     private final Room room = new Room();
 
+    private final AtomicInteger readers = new AtomicInteger();
+
     private StorageState condition = StorageState.SOUND;
     private int refusals;
     private Optional<JournalException> trouble = Optional.empty();
     private Optional<Moment> damagedAt = Optional.empty();
     private Optional<Moment> tendedAt = Optional.empty();
+    private Optional<CompletableFuture<StorageState>> tendWish = Optional.empty();
 
     /** The highest entry that could not be read and was logged, so that each is logged once. */
     private long unreadablePos;
@@ -144,6 +152,19 @@ public final class Journal implements AutoCloseable {
             journal.tend(now);
             return journal;
         }
+    }
+
+    /**
+     * Opens the file of a state folder as it is, to look at it: nothing is mended, no epoch begins.
+     *
+     * @throws JournalException when there is none, or it cannot be read
+     */
+    public static Journal asItIs(Path stateFolder, RandomGenerator chance, Moment now) {
+        if (!Files.exists(stateFolder.resolve(FileStore.FILE))) {
+            throw new JournalException(
+                    stateFolder + ": there is no record yet; name the gateway's own --state");
+        }
+        return on(FileStore.open(stateFolder), chance, now);
     }
 
     /** A new journal in memory. */
@@ -463,6 +484,16 @@ public final class Journal implements AutoCloseable {
         scrub();
         thin(now);
         disk.ifPresent(tended -> tend(tended, now));
+        tendWish.ifPresent(wish -> wish.complete(condition));
+        tendWish = Optional.empty();
+    }
+
+    /** Asks that the disk be looked after at the next wake; completed with what came of it. */
+    public synchronized CompletableFuture<StorageState> tendSoon() {
+        var wish = tendWish.orElseGet(CompletableFuture::new);
+        tendWish = Optional.of(wish);
+        tendedAt = Optional.empty();
+        return wish;
     }
 
     /** Goes through the whole record once; what is found missing is among {@link #findings}. */
@@ -825,6 +856,61 @@ public final class Journal implements AutoCloseable {
     /** The entry's leaf in the RFC 6962 tree: SHA-256 over a zero byte and the entry's bytes. */
     public byte[] leaf(long seq) {
         return EntryCodec.leaf(bytes(seq));
+    }
+
+    /** The stored rows of an epoch of this file from {@code from} to {@code to}, as they are. */
+    synchronized List<Row> rows(String epochId, long from, long to, int max) {
+        var no = known(epochId);
+        return store.rows(Pos.of(no, from), Pos.of(no, to + 1), max);
+    }
+
+    /** The same of one lane. */
+    synchronized List<Row> rows(String epochId, Lane lane, long from, int max) {
+        var no = known(epochId);
+        return store.rows(lane, Pos.of(no, from), Pos.of(no + 1, 0), max);
+    }
+
+    /** What the file knows of an epoch's tree. Any thread. */
+    Hashes hashes(String epochId) {
+        return (level, index) -> {
+            synchronized (this) {
+                return Evidence.hashes(store, known(epochId)).node(level, index);
+            }
+        };
+    }
+
+    private int known(String epochId) {
+        return number(epochId)
+                .orElseThrow(() ->
+                        new JournalException(
+                                "the record moved to another store while it was read (epoch "
+                                        + epochId
+                                        + " is not in "
+                                        + store.name()
+                                        + "); try again"));
+    }
+
+    /** With what checkpoints are signed; empty while nothing is. */
+    synchronized Optional<Seal> seal() {
+        return seal;
+    }
+
+    /** Nothing may be dropped or thinned until what is returned is closed. Any thread. */
+    Held holdStill() {
+        readers.incrementAndGet();
+        return readers::decrementAndGet;
+    }
+
+    /** Whether somebody reads who must find everything that was there at the beginning. */
+    boolean heldStill() {
+        return readers.get() > 0;
+    }
+
+    /** Keeps the record from being thinned. */
+    @FunctionalInterface
+    interface Held extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** The entry before {@code seq} in the lane, readable or not; 0 if there is none. */

@@ -6,10 +6,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The {@code mingchu} command. One thread. */
@@ -39,6 +42,7 @@ public final class Commands implements Runnable {
         var line = new CommandLine(new Commands(verbs));
         line.addSubcommand(new ConfigCommand(verbs));
         line.addSubcommand(new PersonCommand(verbs));
+        line.addSubcommand(new JournalCommand(verbs));
         withHelp(line);
         line.addSubcommand(new CommandLine.HelpCommand());
         line.setOut(out).setErr(err);
@@ -97,6 +101,33 @@ public final class Commands implements Runnable {
                                     "Where the kernel's files are; other than / is a simulation.")
                     Path root) {
         return verbs.run(new RunOptions(site, secrets, state, root));
+    }
+
+    @Command(
+            name = "verify",
+            description = "Judge an export of the record, as verify/mingchu-verify.jar does.",
+            sortOptions = false)
+    int verify(
+            @Parameters(paramLabel = "FILE", description = "The export.") Path file,
+            @Option(
+                            names = "--key",
+                            paramLabel = "KEY",
+                            description = "The device's verifier key, or a file of them.")
+                    Optional<String> key,
+            @Option(
+                            names = "--witness",
+                            paramLabel = "KEY",
+                            description = "A platform's key, likewise; may be given several times.")
+                    List<String> witnesses,
+            @Option(names = "--json", description = "For machines.") boolean json) {
+        var words = new ArrayList<>(List.of(file.toString()));
+        key.ifPresent(k -> words.addAll(List.of("--key", k)));
+        Optional.ofNullable(witnesses)
+                .ifPresent(all -> all.forEach(w -> words.addAll(List.of("--witness", w))));
+        if (json) {
+            words.add("--json");
+        }
+        return verbs.verify(words);
     }
 
     @Command(name = "version", description = "Print the version.")

@@ -6,6 +6,10 @@ public final class ExitCode {
     public static final int CHECK_FAILED = 1;
     public static final int USAGE = 2;
     public static final int CONFIGURATION_INVALID = 3;
+
+    /** No agent runs that could be asked. */
+    public static final int NOT_RUNNING = 6;
+
     public static final int INTERNAL = 70;
     public static final int STATE_IN_USE = 71;
 

@@ -27,6 +27,19 @@ public interface Verbs {
     /** Everybody, by id. */
     List<PersonRow> people(Path state);
 
+    /**
+     * Asks the running agent, or the record itself when there is none.
+     *
+     * @throws CommandFailed when neither can be had
+     */
+    Told record(RecordAsk ask);
+
+    /** Writes an export into {@code file}, which must not be there yet. */
+    Told export(RecordAsk ask, Path file);
+
+    /** Judges an export as {@code mingchu-verify.jar} does; returns its exit code. */
+    int verify(List<String> words);
+
     /** The version of the program. */
     String version();
 

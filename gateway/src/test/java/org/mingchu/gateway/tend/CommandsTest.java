@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a technician reads who types something wrong. */
 class CommandsTest {
@@ -81,6 +82,21 @@ class CommandsTest {
 
     private static final class Kitchen implements Verbs {
         final List<String> added = new ArrayList<>();
+
+        @Override
+        public Told record(RecordAsk ask) {
+            return Told.refused(ask.act() + " " + new TreeMap<>(ask.words()));
+        }
+
+        @Override
+        public Told export(RecordAsk ask, Path file) {
+            return Told.well(file + " " + new TreeMap<>(ask.words()));
+        }
+
+        @Override
+        public int verify(List<String> words) {
+            return words.size();
+        }
 
         @Override
         public int run(RunOptions options) {

@@ -47,7 +47,8 @@ public final class VerifyMain {
     }
 
     /** The whole program but the end of its process. */
-    static int run(List<String> args, PrintStream out, PrintStream err, @Nullable Console console) {
+    public static int run(
+            List<String> args, PrintStream out, PrintStream err, @Nullable Console console) {
         if (args.contains("--help") || args.contains("-h")) {
             out.println(HELP);
             return PROVEN;

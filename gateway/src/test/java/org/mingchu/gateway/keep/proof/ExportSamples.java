@@ -81,7 +81,7 @@ public class ExportSamples implements ExportSource {
     }
 
     /** Adds the platform's line, as the platform does it. */
-    static SignedNote cosign(SignedNote note) {
+    public static SignedNote cosign(SignedNote note) {
         var key = platformKey();
         var pure =
                 Ed25519.sign(

@@ -1,0 +1,194 @@
+package org.mingchu.gateway;
+
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.Export;
+import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.OwnKeys;
+import org.mingchu.gateway.keep.Seal;
+import org.mingchu.gateway.keep.StateFolder;
+import org.mingchu.gateway.keep.StateInUse;
+import org.mingchu.gateway.keep.store.JournalException;
+import org.mingchu.gateway.tend.CommandFailed;
+import org.mingchu.gateway.tend.ExitCode;
+import org.mingchu.gateway.tend.RecordAsk;
+import org.mingchu.gateway.tend.Told;
+import org.mingchu.sensors.Clock;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does the commands on the record, through the agent or without one. One thread. */
+final class RecordCommands {
+    private final Clock clock;
+    private final SecureRandom chance;
+    private final String version;
+    private final boolean onTerminal;
+
+    /**
+     * @param onTerminal whether somebody sees progress
+     */
+    RecordCommands(Clock clock, SecureRandom chance, String version, boolean onTerminal) {
+        this.clock = clock;
+        this.chance = chance;
+        this.version = version;
+        this.onTerminal = onTerminal;
+    }
+
+    Told record(RecordAsk ask) {
+        if (!ask.offline()) {
+            return new ConsoleClient(ask).told();
+        }
+        return switch (ask.act()) {
+            case STATUS -> offline(ask, RecordDesk::status);
+            case STATUS_JSON -> offline(ask, RecordDesk::statusJson);
+            case HOLDS -> offline(ask, RecordDesk::holds);
+            case VERIFY -> offline(ask, RecordDesk::verify);
+            case REPAIR -> repaired(ask);
+            case PLACE_HOLD, RELEASE_HOLD, CORRECT ->
+                    throw new CommandFailed(
+                            ExitCode.USAGE, "acts go through the agent; leave --offline out");
+            case EXPORT -> throw new IllegalArgumentException("an export has a file");
+        };
+    }
+
+    /** A whole file or none: it gets its name when all of it is there. */
+    Told export(RecordAsk ask, Path file) {
+        var draft = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (var out = Files.newOutputStream(draft)) {
+                var told = exported(ask, out);
+                if (!told.ok()) {
+                    return told;
+                }
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            return Told.well(
+                    "%s: %d KiB; `mingchu verify %s` judges it"
+                            .formatted(file, Files.size(file) >> 10, file));
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitCode.INTERNAL, "cannot write " + file + ": " + e.getMessage());
+        } finally {
+            progress("");
+            forget(draft);
+        }
+    }
+
+    private static void forget(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            System.err.println("mingchu: remove " + draft + " yourself: " + e.getMessage());
+        }
+    }
+
+    private Told exported(RecordAsk ask, OutputStream out) {
+        if (!ask.offline()) {
+            return new ConsoleClient(ask).download(out, bytes -> progress((bytes >> 20) + " MiB"));
+        }
+        return offline(
+                ask, desk -> desk.export(ask.words(), () -> out).orElseGet(() -> Told.well()));
+    }
+
+    private void progress(String text) {
+        if (onTerminal) {
+            System.err.print("\r\u001b[K" + text);
+            System.err.flush();
+        }
+    }
+
+    /** What is asked of the record itself. */
+    @FunctionalInterface
+    private interface Work {
+        Told on(RecordDesk desk) throws IOException;
+    }
+
+    private Told offline(RecordAsk ask, Work work) {
+        return alone(
+                ask,
+                folder -> {
+                    try (var journal = Journal.asItIs(folder, chance, clock.now())) {
+                        seal(folder).ifPresent(journal::sealWith);
+                        return work.on(
+                                new RecordDesk(journal, folder, clock, () -> terms(journal)));
+                    }
+                });
+    }
+
+    /** Opening the record as the agent does mends what can be mended. */
+    private Told repaired(RecordAsk ask) {
+        return alone(
+                ask,
+                folder -> {
+                    try (var journal = Journal.open(folder, chance, clock.now())) {
+                        journal.tend(clock.now());
+                        return Told.well(
+                                "condition %s, epoch %s, %d entries"
+                                        .formatted(
+                                                journal.condition().word(),
+                                                journal.epoch(),
+                                                journal.lastSeq()));
+                    }
+                });
+    }
+
+    /** Something done while no agent may run. */
+    @FunctionalInterface
+    private interface Alone {
+        Told in(Path folder) throws IOException;
+    }
+
+    private Told alone(RecordAsk ask, Alone work) {
+        if (!Files.isDirectory(ask.state())) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "--state " + ask.state() + ": there is no such folder; name the gateway's own");
+        }
+        try (var folder = StateFolder.open(ask.state(), chance)) {
+            return work.in(folder.path());
+        } catch (StateInUse e) {
+            throw new CommandFailed(ExitCode.STATE_IN_USE, e);
+        } catch (JournalException e) {
+            throw new CommandFailed(ExitCode.CHECK_FAILED, e);
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.INTERNAL, e);
+        }
+    }
+
+    /** The name under which the device has signed last says whose record it is. */
+    private Optional<Seal> seal(Path folder) {
+        var known = OwnKeys.known(folder);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        var name = known.getLast().name().split("/", 3);
+        return name.length < 3
+                ? Optional.empty()
+                : OwnKeys.open(folder, chance, clock.now())
+                        .map(key -> new Seal(name[0], name[1], name[2], key));
+    }
+
+    private Export.Terms terms(Journal journal) {
+        return new Export.Terms(
+                Instant.ofEpochMilli(clock.now().wallMs()),
+                version,
+                simulated(journal),
+                Map.of(),
+                ZoneId.systemDefault());
+    }
+
+    /** As the program said when it began to keep this record. */
+    private static boolean simulated(Journal journal) {
+        return journal.read(Lane.NONE, 1, 1).stream()
+                .anyMatch(e -> e.fact() instanceof Fact.Started started && started.simulated());
+    }
+}

@@ -1,0 +1,196 @@
+package org.mingchu.gateway.keep;
+
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.judge.Role;
+import org.mingchu.gateway.judge.StorageState;
+import org.mingchu.gateway.keep.proof.Checkpoint;
+import org.mingchu.gateway.keep.proof.NoteException;
+import org.mingchu.gateway.keep.proof.SignedNote;
+import org.mingchu.gateway.keep.proof.VerifierKey;
+import org.mingchu.gateway.keep.store.FileStore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * How the record stands: what a technician asks first. Immutable.
+ *
+ * @param epochs oldest first, the last one is written to
+ * @param condition how it is kept
+ * @param bytes what the record takes up on the disk
+ * @param freeBytes what the disk has left
+ * @param lastEntryMs when the last entry was kept, corrected, milliseconds since 1970
+ * @param oldestReadingMs the oldest round that is there
+ * @param checkpoint how many entries of the current epoch the last checkpoint signs
+ * @param witnessed up to which entry of the current epoch a platform has cosigned, by platform
+ * @param unwitnessedMs since when entries are attested by this device alone
+ * @param quarantines folders with damaged files
+ * @param holds not released ones
+ * @param key the device's public key
+ */
+public record RecordStatus(
+        List<Epoch> epochs,
+        StorageState condition,
+        long bytes,
+        long freeBytes,
+        OptionalLong lastEntryMs,
+        OptionalLong oldestReadingMs,
+        long checkpoint,
+        Map<String, Long> witnessed,
+        OptionalLong unwitnessedMs,
+        List<String> quarantines,
+        List<Hold> holds,
+        Optional<VerifierKey> key) {
+    /** Entries of one epoch: numbered from 1 to {@code size}. */
+    public record Epoch(String id, long size) {}
+
+    /** A hold, and which roles have already said that it may go. */
+    public record Hold(Fact.HoldPlaced placed, Set<Role> releasedBy) {
+        /** Roles that have to say so. */
+        public static final int ROLES = 2;
+    }
+
+    /** Looks; reads all entries that are no rounds. */
+    public static RecordStatus of(Journal journal, Path folder) throws IOException {
+        return new Look(journal, folder).status();
+    }
+
+    /** The holds that are in force, by id. */
+    public static Map<String, Hold> holds(Journal journal) throws IOException {
+        var look = new Look(journal, Path.of("."));
+        look.walk();
+        return look.holds;
+    }
+
+    /** The highest entry that any platform has cosigned. */
+    public long witnessedTo() {
+        return witnessed.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** One walk. */
+    private static final class Look {
+        private final Journal journal;
+        private final Path folder;
+        private final Pages pages;
+        private final Chronology chronology = new Chronology(Chronology.FIRST_PROGRAM_MS);
+        private final Map<String, Hold> holds = new LinkedHashMap<>();
+        private final Map<String, Long> witnessed = new TreeMap<>();
+        private final String current;
+        private long checkpoint;
+
+        Look(Journal journal, Path folder) {
+            this.journal = journal;
+            this.folder = folder;
+            this.pages = new Pages(journal);
+            this.current = journal.epoch();
+        }
+
+        private void walk() throws IOException {
+            for (var epoch : journal.epochs()) {
+                pages.withoutRounds(epoch, journal.lastSeq(epoch), this::entry);
+            }
+        }
+
+        RecordStatus status() throws IOException {
+            walk();
+            var epochs =
+                    journal.epochs().stream()
+                            .map(id -> new Epoch(id, journal.lastSeq(id)))
+                            .toList();
+            var last = journal.lastSeq();
+            var to = witnessed.values().stream().mapToLong(Long::longValue).max().orElse(0);
+            return new RecordStatus(
+                    epochs,
+                    journal.condition(),
+                    size(FileStore.FILE) + size(FileStore.FILE + "-wal"),
+                    Files.getFileStore(folder).getUsableSpace(),
+                    time(pages.from(current, last)),
+                    oldest(epochs),
+                    checkpoint,
+                    witnessed,
+                    to < last ? time(pages.from(current, to + 1)) : OptionalLong.empty(),
+                    quarantines(),
+                    List.copyOf(holds.values()),
+                    journal.seal().map(Seal::verifier));
+        }
+
+        private void entry(Entry entry) {
+            chronology.add(entry);
+            switch (entry.fact()) {
+                case Fact.HoldPlaced placed ->
+                        holds.putIfAbsent(
+                                placed.id(), new Hold(placed, EnumSet.noneOf(Role.class)));
+                case Fact.HoldReleased released -> release(released);
+                case Fact.Checkpointed(var note) ->
+                        checkpoint = Math.max(checkpoint, entries(note));
+                case Fact.Receipted(var platform, var note) ->
+                        witnessed.merge(platform, entries(note), Math::max);
+                default -> {}
+            }
+        }
+
+        private void release(Fact.HoldReleased released) {
+            holds.computeIfPresent(
+                    released.id(),
+                    (_, hold) -> {
+                        hold.releasedBy().add(released.person().role());
+                        return hold.releasedBy().size() < Hold.ROLES ? hold : null;
+                    });
+        }
+
+        /** How many entries of the current epoch a note speaks of; 0 for another epoch. */
+        private long entries(String note) {
+            try {
+                var checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
+                return checkpoint.origin().endsWith("/" + current) ? checkpoint.size() : 0;
+            } catch (NoteException _) {
+                return 0;
+            }
+        }
+
+        private OptionalLong oldest(List<Epoch> epochs) {
+            for (var epoch : epochs) {
+                var first = journal.read(epoch.id(), Lane.READING, 1, 1);
+                if (!first.isEmpty()) {
+                    return time(Optional.of(first.getFirst()));
+                }
+            }
+            return OptionalLong.empty();
+        }
+
+        private OptionalLong time(Optional<Entry> entry) {
+            return entry.map(e -> OptionalLong.of(chronology.corrected(e.at()).wallMs()))
+                    .orElse(OptionalLong.empty());
+        }
+
+        private long size(String file) throws IOException {
+            var path = folder.resolve(file);
+            return Files.exists(path) ? Files.size(path) : 0;
+        }
+
+        private List<String> quarantines() throws IOException {
+            var names = new ArrayList<String>();
+            var shelf = folder.resolve("quarantine");
+            if (Files.isDirectory(shelf)) {
+                try (var all = Files.list(shelf)) {
+                    all.map(path -> String.valueOf(path.getFileName()))
+                            .sorted()
+                            .forEach(names::add);
+                }
+            }
+            return names;
+        }
+    }
+}

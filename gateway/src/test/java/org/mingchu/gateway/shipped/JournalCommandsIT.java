@@ -1,0 +1,165 @@
+package org.mingchu.gateway.shipped;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.keep.proof.ExportSamples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a technician and an inspector do with the record, with the shipped program. */
+final class JournalCommandsIT {
+    @TempDir private Path folder;
+
+    @Test
+    void the_record_is_shown_exported_proven_held_and_found_damaged()
+            throws IOException, SQLException {
+        try (var kitchen = new Kitchen(folder, 2, "", "")) {
+            assertThat(journal(kitchen, "status").code()).isEqualTo(6);
+            person(kitchen, "p-01", "manager");
+            person(kitchen, "p-02", "safety-officer");
+            kitchen.start();
+            var address = kitchen.state().resolve("console.address");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(address)))
+                    .isEqualTo("rw-------");
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    "rounds are kept and signed",
+                    () -> journal(kitchen, "status").lines(),
+                    () -> journal(kitchen, "status", "--json").text().contains("oldestReadingAt"));
+            holds(kitchen);
+            var zip = exportIsProven(kitchen);
+            aFlippedByteIsNamed(zip);
+            assertThat(journal(kitchen, "verify").text()).startsWith("sound: ");
+            assertThat(journal(kitchen, "repair").text()).contains("condition sound");
+            assertThat(journal(kitchen, "verify", "--offline").code()).isEqualTo(71);
+
+            assertThat(kitchen.program().terminate()).isZero();
+            assertThat(address).doesNotExist();
+            assertThat(journal(kitchen, "verify", "--offline").text()).startsWith("sound: ");
+            harm(kitchen, 1);
+            var harmed = journal(kitchen, "verify", "--offline");
+            assertThat(harmed.text()).contains("NOT SOUND; first bad: epoch ", " seq 1: ");
+            assertThat(harmed.code()).isOne();
+        }
+    }
+
+    private void holds(Kitchen kitchen) {
+        var words = List.of("--reason", "illness on 1 November");
+        var stranger =
+                hold(kitchen, words, "place", "--from", "2026-11-01", "--to", "2026-11-01",
+                        "--person", "p-99");
+        assertThat(stranger.code()).isOne();
+        assertThat(stranger.text()).contains("there is no person 'p-99'");
+        var placed =
+                hold(kitchen, words, "place", "--from", "2026-11-01", "--to", "2026-11-01",
+                        "--person", "p-01");
+        assertThat(placed.text()).startsWith("placed hold-");
+        var id = placed.text().substring("placed ".length());
+        assertThat(journal(kitchen, "hold", "list").text()).contains(id, "releases: 0 of 2");
+        assertThat(hold(kitchen, words, "release", id, "--person", "p-01").text())
+                .contains("in force until another role says so");
+        assertThat(hold(kitchen, words, "release", id, "--person", "p-01").code()).isOne();
+        assertThat(hold(kitchen, words, "release", id, "--person", "p-02").text())
+                .isEqualTo("released " + id);
+        assertThat(journal(kitchen, "hold", "list").text()).isEqualTo("no holds");
+        assertThat(
+                        journal(
+                                        kitchen, "correct", "--seq", "1", "--text", "door was open",
+                                        "--person", "p-01")
+                                .text())
+                .isEqualTo("added to entry 1");
+    }
+
+    private Path exportIsProven(Kitchen kitchen) throws IOException {
+        var zip = folder.resolve("record.zip");
+        var exported = journal(kitchen, "export", "--out", zip.toString());
+        assertThat(exported.text()).contains("record.zip: ");
+        var judged = verify(zip);
+        assertThat(judged.text()).endsWith("PROVEN").doesNotContain("NOT PROVEN");
+        assertThat(judged.code()).isZero();
+        assertThat(Program.run(List.of(program(), "verify", zip.toString())).code()).isZero();
+        assertThat(journal(kitchen, "export", "--out", zip.toString()).code()).isEqualTo(2);
+        var none = folder.resolve("none.zip");
+        var empty = journal(kitchen, "export", "--out", none.toString(), "--to", "2020-01-01");
+        assertThat(empty.code()).isOne();
+        assertThat(empty.text()).contains("nothing was recorded in the asked time");
+        assertThat(none).doesNotExist();
+        return zip;
+    }
+
+    private void aFlippedByteIsNamed(Path zip) throws IOException {
+        var files = ExportSamples.unzip(Files.readAllBytes(zip));
+        var entries =
+                files.keySet().stream().filter(f -> f.endsWith("/entries.cbor")).findFirst();
+        var bytes = ExportSamples.file(files, entries.orElseThrow());
+        bytes[bytes.length - 3] ^= 1;
+        var forged = verify(Files.write(folder.resolve("forged.zip"), ExportSamples.rezip(files)));
+        assertThat(forged.code()).isOne();
+        assertThat(forged.text()).contains("NOT PROVEN; first bad: epoch ", " seq ");
+    }
+
+    /** Flips a byte of an entry where it is stored. */
+    private static void harm(Kitchen kitchen, int seq) throws SQLException {
+        var url = "jdbc:sqlite:" + kitchen.state().resolve("journal.db");
+        try (var connection = DriverManager.getConnection(url);
+                var read =
+                        connection.prepareStatement(
+                                "SELECT pos, bytes FROM entries ORDER BY pos LIMIT 1 OFFSET ?");
+                var write =
+                        connection.prepareStatement("UPDATE entries SET bytes = ? WHERE pos = ?")) {
+            read.setInt(1, seq - 1);
+            try (var row = read.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                var bytes = row.getBytes(2);
+                bytes[bytes.length - 1] ^= 1;
+                write.setBytes(1, bytes);
+                write.setLong(2, row.getLong(1));
+            }
+            assertThat(write.executeUpdate()).isOne();
+        }
+    }
+
+    private static void person(Kitchen kitchen, String id, String role) {
+        var state = kitchen.state().toString();
+        var added =
+                Program.run(
+                        List.of(
+                                program(), "person", "add", "--state", state, "--id", id, "--role",
+                                role, "--name", "Li"));
+        assertThat(added.code()).isZero();
+    }
+
+    private static Program.Ended hold(Kitchen kitchen, List<String> more, String... words) {
+        var all = new ArrayList<>(List.of("hold"));
+        all.addAll(List.of(words));
+        all.addAll(more);
+        return journal(kitchen, all.toArray(String[]::new));
+    }
+
+    private static Program.Ended journal(Kitchen kitchen, String... words) {
+        var command = new ArrayList<>(List.of(program(), "journal"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--state", kitchen.state().toString()));
+        return Program.run(command);
+    }
+
+    private static Program.Ended verify(Path file) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var jar = Kitchen.HOME.resolve("verify/mingchu-verify.jar").toString();
+        return Program.run(List.of(java, "-jar", jar, file.toString()));
+    }
+
+    private static String program() {
+        return Kitchen.HOME.resolve("bin/mingchu").toString();
+    }
+}

@@ -29,7 +29,8 @@ public enum Measure {
         this.code = code;
     }
 
-    int code() {
+    /** The number that stands for it in summaries and their keys, for ever. */
+    public int code() {
         return code;
     }
 

@@ -177,7 +177,7 @@ final class Shelf {
     private void put(int epochNo, Summary summary) throws SQLException {
         var pos = Pos.of(epochNo, summary.firstSeq());
         var put = database.prepare("INSERT OR REPLACE INTO summaries VALUES (?, ?)");
-        put.setLong(1, summaryId(subject(summary.subject()), pos) | summary.measure().ordinal());
+        put.setLong(1, summaryId(subject(summary.subject()), pos) | summary.measure().code());
         put.setBytes(2, summary.bytes());
         put.executeUpdate();
     }

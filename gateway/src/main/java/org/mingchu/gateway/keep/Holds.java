@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public final class Holds {
     /** Kept on both sides of an incident: people fall ill up to two days after a meal. */
-    public static final Duration EVIDENCE_MARGIN = Duration.ofHours(48);
+    public static final Duration EVIDENCE_MARGIN = Duration.ofDays(2);
 
     private final Map<String, Hold> holds = new LinkedHashMap<>();
 

@@ -31,7 +31,7 @@ final class Thinning {
     static final Duration EVERY = Duration.ofMinutes(1);
 
     /** Readings of the last two days stay whatever the budget says: an incident may just begin. */
-    static final Duration YOUNGEST = Duration.ofHours(48);
+    static final Duration YOUNGEST = Duration.ofDays(2);
 
     /** Hours dropped in one step, so that the watch over the kitchen never waits for it. */
     static final int STEP_HOURS = 24;

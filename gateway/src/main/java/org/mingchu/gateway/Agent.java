@@ -325,10 +325,7 @@ final class Agent implements Hands, AutoCloseable {
         return new Courier(
                 platform,
                 plan,
-                new About(
-                        started.version(),
-                        started.simulated(),
-                        seal.map(Seal::verifierKey)),
+                new About(started.version(), started.simulated(), seal.map(Seal::verifierKey)),
                 Uplink.outbox(platform.id(), journal),
                 house::state,
                 Uplink.notices(platform.id(), house),

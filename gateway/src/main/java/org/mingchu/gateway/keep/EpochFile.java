@@ -26,9 +26,11 @@ final class EpochFile {
     private static final Logger LOG = LoggerFactory.getLogger(EpochFile.class);
     private static final Pattern TEXT = Pattern.compile("([0-9a-f]{16}) ([0-9]{1,12})\n");
 
+    private final Path folder;
     private final Path file;
 
     EpochFile(Path folder) {
+        this.folder = folder;
         file = folder.resolve("epoch");
     }
 
@@ -55,7 +57,7 @@ final class EpochFile {
                 out.force(true);
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            Quarantine.force(file.toAbsolutePath().getParent());
+            Quarantine.force(folder);
         } catch (IOException e) {
             LOG.warn("event=epoch-not-noted file={} cause=\"{}\"", file, e.toString());
         }

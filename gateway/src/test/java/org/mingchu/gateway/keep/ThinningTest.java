@@ -32,6 +32,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Old readings go when there is no room, and everything else can still be proven. */
 class ThinningTest {
@@ -251,7 +252,7 @@ class ThinningTest {
     }
 
     /** Whoever gets the later readings is told the same neighbours as before. */
-    private static void chained(Journal journal, List<Entry> before, HashSet<Long> there) {
+    private static void chained(Journal journal, List<Entry> before, Set<Long> there) {
         var last = 0L;
         for (var entry : before) {
             if (entry.fact() instanceof Fact.Round) {
@@ -308,7 +309,7 @@ class ThinningTest {
     }
 
     private static Person person(String id, Role role) {
-        return new Person(id, role, Strength.values()[0]);
+        return new Person(id, role, Strength.TAP);
     }
 
     private static String hex(byte[] bytes) {

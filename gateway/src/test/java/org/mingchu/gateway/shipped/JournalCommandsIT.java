@@ -56,13 +56,29 @@ final class JournalCommandsIT {
     private void holds(Kitchen kitchen) {
         var words = List.of("--reason", "illness on 1 November");
         var stranger =
-                hold(kitchen, words, "place", "--from", "2026-11-01", "--to", "2026-11-01",
-                        "--person", "p-99");
+                hold(
+                        kitchen,
+                        words,
+                        "place",
+                        "--from",
+                        "2026-11-01",
+                        "--to",
+                        "2026-11-01",
+                        "--person",
+                        "p-99");
         assertThat(stranger.code()).isOne();
         assertThat(stranger.text()).contains("there is no person 'p-99'");
         var placed =
-                hold(kitchen, words, "place", "--from", "2026-11-01", "--to", "2026-11-01",
-                        "--person", "p-01");
+                hold(
+                        kitchen,
+                        words,
+                        "place",
+                        "--from",
+                        "2026-11-01",
+                        "--to",
+                        "2026-11-01",
+                        "--person",
+                        "p-01");
         assertThat(placed.text()).startsWith("placed hold-");
         var id = placed.text().substring("placed ".length());
         assertThat(journal(kitchen, "hold", "list").text()).contains(id, "releases: 0 of 2");
@@ -74,8 +90,14 @@ final class JournalCommandsIT {
         assertThat(journal(kitchen, "hold", "list").text()).isEqualTo("no holds");
         assertThat(
                         journal(
-                                        kitchen, "correct", "--seq", "1", "--text", "door was open",
-                                        "--person", "p-01")
+                                        kitchen,
+                                        "correct",
+                                        "--seq",
+                                        "1",
+                                        "--text",
+                                        "door was open",
+                                        "--person",
+                                        "p-01")
                                 .text())
                 .isEqualTo("added to entry 1");
     }
@@ -99,8 +121,7 @@ final class JournalCommandsIT {
 
     private void aFlippedByteIsNamed(Path zip) throws IOException {
         var files = ExportSamples.unzip(Files.readAllBytes(zip));
-        var entries =
-                files.keySet().stream().filter(f -> f.endsWith("/entries.cbor")).findFirst();
+        var entries = files.keySet().stream().filter(f -> f.endsWith("/entries.cbor")).findFirst();
         var bytes = ExportSamples.file(files, entries.orElseThrow());
         bytes[bytes.length - 3] ^= 1;
         var forged = verify(Files.write(folder.resolve("forged.zip"), ExportSamples.rezip(files)));

@@ -36,7 +36,7 @@ public final class BlockSalvage implements AutoCloseable {
 
     private final Carver carver;
     private final Map<Key, Parts> blocks =
-            new TreeMap<>(Comparator.comparing(Key::epoch).thenComparing(Key::firstSeq));
+            new TreeMap<>(Comparator.comparing(Key::epoch).thenComparingLong(Key::firstSeq));
     private final Map<Batch.Slot, byte[]> deliveries = new LinkedHashMap<>();
     private int parts;
 
@@ -138,13 +138,18 @@ public final class BlockSalvage implements AutoCloseable {
     private List<Summary> summaries(Parts found) {
         var summaries = new ArrayList<Summary>();
         for (var place : found.summaries) {
-            try {
-                again(place).map(Summary::of).ifPresent(summaries::add);
-            } catch (Cbor.Malformed | Cbor.Unknown e) {
-                continue; // of a later program
-            }
+            again(place).flatMap(BlockSalvage::summary).ifPresent(summaries::add);
         }
         return summaries;
+    }
+
+    /** Empty when a later program wrote it. */
+    private static Optional<Summary> summary(byte[] bytes) {
+        try {
+            return Optional.of(Summary.of(bytes));
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Block> block(Parts found, List<Summary> summaries) {

@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -135,12 +136,11 @@ public final class Main implements Verbs {
     }
 
     private RecordCommands recordCommands() {
-        var console = System.console();
         return new RecordCommands(
                 new KernelClock(Path.of("/"), InstantSource.system()),
                 new SecureRandom(),
                 version(),
-                console != null && console.isTerminal());
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
     }
 
     @Override

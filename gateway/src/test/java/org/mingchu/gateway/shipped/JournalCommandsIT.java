@@ -43,7 +43,7 @@ final class JournalCommandsIT {
             assertThat(journal(kitchen, "repair").text()).contains("condition sound");
             assertThat(journal(kitchen, "verify", "--offline").code()).isEqualTo(71);
 
-            assertThat(kitchen.program().terminate()).isZero();
+            assertThat(kitchen.program().terminate()).isEqualTo(143);
             assertThat(address).doesNotExist();
             assertThat(journal(kitchen, "verify", "--offline").text()).startsWith("sound: ");
             harm(kitchen, 1);

@@ -17,9 +17,9 @@ import java.util.Optional;
  * platform has, and the platform would drop what it takes for copies.
  */
 class RestoredImageTest {
-    private static final Duration SAVED = Duration.ofHours(30);
-    private static final Duration RESTORED = Duration.ofDays(Proof.pick(2, 10, 32));
-    private static final Duration END = RESTORED.plusHours(12);
+    private static final Duration SAVED = Duration.ofHours(Proof.pick(5, 30, 30));
+    private static final Duration RESTORED = Duration.ofHours(Proof.pick(12, 48, 31 * 24));
+    private static final Duration END = RESTORED.plusHours(6);
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

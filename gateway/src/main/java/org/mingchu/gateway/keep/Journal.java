@@ -64,6 +64,9 @@ public final class Journal implements AutoCloseable {
     /** How long a damage that was mended is shown. */
     static final Duration DAMAGE_SHOWN = Duration.ofHours(1);
 
+    /** Time between two steps through the record: a year of it takes nine days. */
+    static final Duration SCRUB_EVERY = Duration.ofMinutes(1);
+
     /** Time between two checkpoints. */
     static final Duration SEAL_EVERY = Duration.ofHours(1);
 
@@ -104,6 +107,7 @@ public final class Journal implements AutoCloseable {
     private StorageState condition = StorageState.SOUND;
     private int refusals;
     private Optional<JournalException> trouble = Optional.empty();
+    private Optional<Moment> scrubbedAt = Optional.empty();
     private Optional<Moment> damagedAt = Optional.empty();
     private Optional<Moment> tendedAt = Optional.empty();
     private Optional<CompletableFuture<StorageState>> tendWish = Optional.empty();
@@ -481,7 +485,10 @@ public final class Journal implements AutoCloseable {
         }
         tendedAt = Optional.of(now);
         pack();
-        scrub();
+        if (scrubbedAt.filter(at -> within(at, now, SCRUB_EVERY)).isEmpty()) {
+            scrubbedAt = Optional.of(now);
+            scrub();
+        }
         thin(now);
         disk.ifPresent(tended -> tend(tended, now));
         tendWish.ifPresent(wish -> wish.complete(condition));

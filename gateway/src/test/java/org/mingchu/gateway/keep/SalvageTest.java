@@ -34,8 +34,8 @@ import java.util.TreeMap;
 class SalvageTest {
     private static final long SEED = 41;
     private static final int PAGE = 1024;
-    private static final int PLACES = Proof.pick(8, 100, 500);
-    private static final int CUTS = Proof.pick(4, 60, 400);
+    private static final int PLACES = Proof.pick(8, 25, 500);
+    private static final int CUTS = Proof.pick(4, 15, 400);
 
     @TempDir static Path made;
     @TempDir Path folder;
@@ -54,7 +54,7 @@ class SalvageTest {
     static void make() throws SQLException, IOException {
         var file = made.resolve("journal.db");
         try (var journal = new JournalOnDisk(file, SEED, List.of())) {
-            journal.fill(1, Proof.pick(1000, 4000, 4000));
+            journal.fill(1, Proof.pick(1000, 2000, 4000));
             journal.fill(2, 600);
             journal.run("INSERT INTO meta VALUES ('epoch', 'a1b2')");
             journal.run("INSERT INTO delivery VALUES ('city', 1, x'a1b2c3')");

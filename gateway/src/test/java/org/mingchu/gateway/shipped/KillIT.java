@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** SIGKILL at random moments while readings, alarms and drains run, half of them in an outage. */
 final class KillIT {
-    private static final int KILLS = Proof.pick(3, 12, 500);
+    private static final int KILLS = Proof.pick(3, 6, 500);
     private static final int FREEZERS = 6;
     private static final int COLD = -18_000;
     private static final int WARM = -5_000;

@@ -110,7 +110,7 @@ class NewEpochTest {
 
     @Test
     void whatever_the_weather_every_entry_of_every_epoch_reaches_the_platform() {
-        for (int seed = 1; seed <= Proof.pick(20, 200, 2_000); seed++) {
+        for (int seed = 1; seed <= Proof.pick(20, 60, 2_000); seed++) {
             storm(seed);
         }
     }

@@ -21,8 +21,8 @@ import java.util.Random;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DamageTest {
-    private static final int CUTS = Proof.pick(20, 80, 2_000);
-    private static final int FLIPS = Proof.pick(25, 100, 500);
+    private static final int CUTS = Proof.pick(20, 40, 2_000);
+    private static final int FLIPS = Proof.pick(25, 50, 500);
     private static final int FLIPPED_BYTES = 20;
 
     /** What a cut takes at the most: more than one page of the database, many frames of the log. */

@@ -26,7 +26,7 @@ import java.util.stream.LongStream;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultTest {
     /** Trials of one class and effect; in the proof each n. */
-    private static final int TRIALS = Proof.pick(3, 25, Integer.MAX_VALUE);
+    private static final int TRIALS = Proof.pick(3, 6, Integer.MAX_VALUE);
 
     /** Each call once and from then on; else one or the other. */
     private static final boolean BOTH = Proof.pick(0, 1, 1) == 1;

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PowerCutTest {
-    private static final int POINTS = Proof.pick(100, 400, 3_000);
-    private static final int LIES = Proof.pick(10, 60, 600);
+    private static final int POINTS = Proof.pick(100, 300, 3_000);
+    private static final int LIES = Proof.pick(10, 20, 600);
     private static final int LIVES = 3;
     private static final int ROUNDS = 170;
     private static final long SEED = 20;

@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.Set;
 
 class PackerTest {
-    private static final int SEEDS = Proof.pick(150, 2_000, 100_000);
+    private static final int SEEDS = Proof.pick(150, 500, 100_000);
     private static final String EPOCH = Kitchen.EPOCH;
     private static final long MS = 1_000_000;
 

@@ -40,7 +40,7 @@ final class ForgedExportTest {
         var sound = ExportSamples.unzip(ExportSamples.usual().zip());
         var chance = new Random(11);
         for (var file : sound.keySet()) {
-            for (var i = 0; i < Proof.pick(1, 30, 300); i++) {
+            for (var i = 0; i < Proof.pick(1, 4, 300); i++) {
                 var at = chance.nextInt(ExportSamples.file(sound, file).length);
                 var files = copy(sound);
                 ExportSamples.file(files, file)[at] ^= (byte) (1 << chance.nextInt(8));
@@ -54,7 +54,7 @@ final class ForgedExportTest {
     @Test
     void a_flipped_bit_in_an_entry_is_placed_to_the_seq() {
         var chance = new Random(12);
-        for (var i = 0; i < Proof.pick(8, 100, 1_000); i++) {
+        for (var i = 0; i < Proof.pick(8, 25, 1_000); i++) {
             var seq = 1 + chance.nextInt(1_000);
             var report =
                     forged(entries -> {

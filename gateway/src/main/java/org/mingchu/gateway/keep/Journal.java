@@ -64,8 +64,8 @@ public final class Journal implements AutoCloseable {
     /** How long a damage that was mended is shown. */
     static final Duration DAMAGE_SHOWN = Duration.ofHours(1);
 
-    /** Time between two steps through the record: a year of it takes nine days. */
-    static final Duration SCRUB_EVERY = Duration.ofMinutes(1);
+    /** Time between two steps through the record: a season of rounds at 10 s takes three weeks. */
+    static final Duration SCRUB_EVERY = Duration.ofMinutes(10);
 
     /** Time between two checkpoints. */
     static final Duration SEAL_EVERY = Duration.ofHours(1);

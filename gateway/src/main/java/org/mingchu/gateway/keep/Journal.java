@@ -485,7 +485,8 @@ public final class Journal implements AutoCloseable {
         }
         tendedAt = Optional.of(now);
         pack();
-        if (scrubbedAt.filter(at -> within(at, now, SCRUB_EVERY)).isEmpty()) {
+        var onDisk = disk.isPresent() && condition != StorageState.MEMORY;
+        if (onDisk && scrubbedAt.filter(at -> within(at, now, SCRUB_EVERY)).isEmpty()) {
             scrubbedAt = Optional.of(now);
             scrub();
         }

@@ -112,6 +112,11 @@ final class Disk {
         }
     }
 
+    /** Whether a file is being made ready: then every wake asks for it. */
+    boolean isComing() {
+        return ready.isPresent();
+    }
+
     private boolean tooSoon(Moment now) {
         if (returnedAt.isEmpty() || !returnedAt.get().boot().equals(now.boot())) {
             return false;

@@ -480,7 +480,8 @@ public final class Journal implements AutoCloseable {
      * back to it, makes the reserve again, notices that the file was taken away. Call at each wake.
      */
     public synchronized void tend(Moment now) {
-        if (tendedAt.filter(at -> within(at, now, TEND_EVERY)).isPresent()) {
+        var coming = disk.filter(Disk::isComing).isPresent();
+        if (!coming && tendedAt.filter(at -> within(at, now, TEND_EVERY)).isPresent()) {
             return;
         }
         tendedAt = Optional.of(now);

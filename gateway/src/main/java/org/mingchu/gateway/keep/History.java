@@ -78,15 +78,14 @@ public final class History {
     }
 
     private static List<Said> said(Store store, Almanac almanac, Hour hour, String subject) {
-        var bytes = store.column(hour.pos(), subject);
-        var headBytes = store.head(hour.pos());
-        var said = new ArrayList<Said>();
-        if (bytes.isEmpty() || headBytes.isEmpty()) {
-            return said;
+        var packed = store.packed(hour.pos(), subject);
+        if (packed.isEmpty()) {
+            return List.of();
         }
         try {
-            var head = Head.of(headBytes.get());
-            var column = Column.of(bytes.get());
+            var said = new ArrayList<Said>();
+            var head = Head.of(packed.get().head());
+            var column = Column.of(packed.get().column());
             var readings = column.readings();
             for (var i = 0; i < readings.size(); i++) {
                 var round = column.round(i, head);
@@ -99,11 +98,11 @@ public final class History {
                                 almanac.chronology().corrected(at),
                                 readings.get(i)));
             }
+            return said;
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             // Whoever reads its entries finds the block damaged and has it told; here it is a hole.
             return List.of();
         }
-        return said;
     }
 
     private static List<Said> unpacked(Store store, Almanac almanac, String subject) {
@@ -130,6 +129,15 @@ public final class History {
                 reading);
     }
 
+    /** A curve as a line: every value that is there. */
+    public Line line(Curve curve, Window window) {
+        return journal.asked((store, almanac) -> {
+            var pen = new Line.Pen();
+            new Walk(store, almanac, curve, window).pieces(pen);
+            return pen.line();
+        });
+    }
+
     /** Least and greatest value of each of {@code n} equal parts of a window. */
     public Answers.Chart buckets(Curve curve, Window window, int n) {
         return journal.asked((store, almanac) -> {
@@ -139,29 +147,40 @@ public final class History {
             var fine = window.lengthMs() / n < FINE_MS;
             var thinned = hours.stream().anyMatch(hour -> !hour.whole());
             if (fine || hours.stream().anyMatch(hour -> !walk.clock(hour).even())) {
-                walk.pieces(piece -> add(buckets, piece));
+                walk.pieces(into(buckets));
                 return new Answers.Chart(window, buckets, thinned);
             }
             if (!hours.isEmpty()) {
                 var all =
                         store.summaries(
-                                curve.subject(), hours.getFirst().pos(), hours.getLast().pos() + 1);
+                                curve.subject(),
+                                curve.measure(),
+                                hours.getFirst().pos(),
+                                hours.getLast().pos() + 1);
                 for (var hour : hours) {
-                    var shiftNs = walk.clock(hour).shiftNs();
-                    for (var bytes : all.getOrDefault(hour.pos(), List.of())) {
-                        Walk.summary(bytes)
-                                .filter(s -> s.measure() == curve.measure())
-                                .ifPresent(s -> buckets.add(s, shiftNs));
-                    }
+                    Optional.ofNullable(all.get(hour.pos()))
+                            .flatMap(Walk::summary)
+                            .ifPresent(s -> buckets.add(s, walk.clock(hour).shiftNs()));
                 }
             }
-            walk.unpackedPieces(piece -> add(buckets, piece));
+            walk.unpackedPieces(into(buckets));
             return new Answers.Chart(window, buckets, thinned);
         });
     }
 
-    private static void add(Buckets buckets, Walk.Piece piece) {
-        buckets.add(piece.fromMs() * NS_PER_MS, piece.count(), piece.min(), piece.max());
+    private static Walk.Pieces into(Buckets buckets) {
+        return new Walk.Pieces() {
+            @Override
+            public void value(long ms, long milli) {
+                buckets.add(ms * NS_PER_MS, 1, milli, milli);
+            }
+
+            @Override
+            public void minute(Walk.Piece minute) {
+                buckets.add(
+                        minute.fromMs() * NS_PER_MS, minute.count(), minute.min(), minute.max());
+            }
+        };
     }
 
     /**

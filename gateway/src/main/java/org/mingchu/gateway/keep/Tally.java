@@ -69,7 +69,16 @@ final class Tally implements Walk.Pieces {
     }
 
     @Override
-    public void take(Walk.Piece piece) {
+    public void value(long ms, long milli) {
+        take(Walk.Piece.of(ms, milli));
+    }
+
+    @Override
+    public void minute(Walk.Piece minute) {
+        take(minute);
+    }
+
+    private void take(Walk.Piece piece) {
         var before = last;
         if (before.isEmpty()) {
             if (piece.fromMs() - window.fromMs() > piece.stepMs(periodMs)) {

@@ -9,6 +9,7 @@ import org.mingchu.gateway.keep.pack.Column;
 import org.mingchu.gateway.keep.pack.Head;
 import org.mingchu.gateway.keep.pack.Measure;
 import org.mingchu.gateway.keep.pack.Minutes;
+import org.mingchu.gateway.keep.pack.Points;
 import org.mingchu.gateway.keep.pack.Summary;
 import org.mingchu.gateway.keep.pack.Times;
 import org.mingchu.gateway.keep.store.Hour;
@@ -56,9 +57,12 @@ final class Walk {
     }
 
     /** Takes the pieces. */
-    @FunctionalInterface
     interface Pieces {
-        void take(Piece piece);
+        /** One value: a month has 260,000 of them, so no object is made. */
+        void value(long ms, long milli);
+
+        /** What a minute of values was. */
+        void minute(Piece minute);
     }
 
     void pieces(Pieces to) {
@@ -80,7 +84,7 @@ final class Walk {
                 for (var reading : ((Fact.Round) entry.fact()).readings()) {
                     if (reading.subject().equals(curve.subject())
                             && Measure.of(reading).filter(m -> m == curve.measure()).isPresent()) {
-                        to.take(Piece.of(ms, Measure.milli(reading).orElseThrow()));
+                        to.value(ms, Measure.milli(reading).orElseThrow());
                     }
                 }
             }
@@ -131,23 +135,29 @@ final class Walk {
     }
 
     private void values(Hour hour, Pieces to) {
-        var column = store.column(hour.pos(), curve.subject());
-        var head = store.head(hour.pos());
-        if (column.isEmpty() || head.isEmpty()) {
+        var packed = store.packed(hour.pos(), curve.subject());
+        if (packed.isEmpty()) {
             return;
         }
+        var head = packed.get().head();
+        var column = packed.get().column();
         try {
             var clock = clock(hour);
             if (clock.even()) {
-                var points = Column.points(column.get(), curve.measure(), Times.of(head.get()));
-                for (var i = 0; i < points.size(); i++) {
-                    take(clock.ms(points.keptNs()[i]), points.milli()[i], to);
-                }
+                evenValues(Column.points(column, curve.measure(), Times.of(head)), clock, to);
             } else {
-                unevenValues(Head.of(head.get()), Column.of(column.get()), to);
+                unevenValues(Head.of(head), Column.of(column), to);
             }
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             minutes(hour, to);
+        }
+    }
+
+    private void evenValues(Points points, Clock clock, Pieces to) {
+        var keptNs = points.keptNs();
+        var milli = points.milli();
+        for (var i = 0; i < milli.length; i++) {
+            take(clock.ms(keptNs[i]), milli[i], to);
         }
     }
 
@@ -166,24 +176,16 @@ final class Walk {
 
     private void take(long ms, long milli, Pieces to) {
         if (window.has(ms)) {
-            to.take(Piece.of(ms, milli));
+            to.value(ms, milli);
         }
     }
 
     /** Damaged minutes are a hole like any other. */
     private void minutes(Hour hour, Pieces to) {
         var clock = clock(hour);
-        for (var bytes : summaries(hour)) {
-            var summary = summary(bytes);
-            if (summary.filter(s -> s.measure() == curve.measure()).isPresent()) {
-                minutes(summary.get(), clock, to);
-            }
-        }
-    }
-
-    private List<byte[]> summaries(Hour hour) {
-        return store.summaries(curve.subject(), hour.pos(), hour.pos() + 1)
-                .getOrDefault(hour.pos(), List.of());
+        store.summaries(curve.subject(), curve.measure(), hour.pos(), hour.pos() + 1)
+                .values()
+                .forEach(bytes -> summary(bytes).ifPresent(s -> minutes(s, clock, to)));
     }
 
     static Optional<Summary> summary(byte[] bytes) {
@@ -200,7 +202,7 @@ final class Walk {
             var atNs = Math.max(summary.span().fromNs(), (minutes.first() + i) * Minutes.NS);
             var ms = clock.ms(atNs);
             if (minutes.count()[i] > 0 && window.has(ms)) {
-                to.take(
+                to.minute(
                         new Piece(
                                 ms,
                                 minutes.min()[i],

@@ -101,6 +101,7 @@ final class HomeTest {
     }
 
     private void run(String... command) throws IOException, InterruptedException {
+        awaitNextTick();
         var process =
                 new ProcessBuilder(command)
                         .directory(temp.toFile())
@@ -108,5 +109,16 @@ final class HomeTest {
                         .start();
         var said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
+    }
+
+    /** What is made within one tick of the kernel's clock, up to 10 ms, has the same birth. */
+    private void awaitNextTick() throws IOException {
+        var first = Home.of(Files.createTempFile(temp, "tick", ""));
+        var next = first;
+        while (next.equals(first)) {
+            var probe = Files.createTempFile(temp, "tick", "");
+            next = Home.of(probe);
+            Files.delete(probe);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.mingchu.gateway.keep;
 
-import org.mingchu.gateway.keep.pack.HistoryBench;
 
 import java.nio.file.Path;
 

@@ -7,6 +7,7 @@ import org.mingchu.gateway.keep.cbor.Cbor.Malformed;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -48,6 +49,7 @@ public record Blob(
 
     private static final int VERSION = 1;
     private static final int EPOCH_BYTES = 8;
+    private static final int HEAD_BYTES = 4 + EPOCH_BYTES;
     private static final int CRC_BYTES = 4;
     private static final int NUMBER_BYTES_MAX = 10;
 
@@ -78,10 +80,64 @@ public record Blob(
         out.put((byte) left);
     }
 
+    /** Takes frames. */
+    @FunctionalInterface
+    public interface Taker {
+        void frame(Blob blob, byte[] bytes);
+    }
+
+    /**
+     * Gives the sound frames that lie side by side in {@code bytes}; what is damaged is stepped
+     * over.
+     *
+     * @return whether nothing was
+     */
+    public static boolean each(byte[] bytes, Taker taker) {
+        var whole = true;
+        for (var at = 0; at < bytes.length; ) {
+            var blob = at(bytes, at);
+            if (blob.isPresent()) {
+                var end = at + blob.get().length();
+                taker.frame(blob.get(), Arrays.copyOfRange(bytes, at, end));
+                at = end;
+            } else {
+                whole = false;
+                at++;
+            }
+        }
+        return whole;
+    }
+
+    /** The frame of a subject among frames side by side, when it and the lengths before are sound. */
+    public static Optional<byte[]> find(byte[] bytes, String subject) {
+        var wanted = subject.getBytes(UTF_8);
+        var in = ByteBuffer.wrap(bytes);
+        try {
+            while (in.remaining() > HEAD_BYTES) {
+                var start = in.position();
+                in.position(start + HEAD_BYTES);
+                number(in);
+                var nameLength = length(in);
+                var nameAt = in.position();
+                in.position(nameAt + nameLength);
+                var payloadLength = length(in);
+                in.position(in.position() + payloadLength + CRC_BYTES);
+                if (Arrays.equals(bytes, nameAt, nameAt + nameLength, wanted, 0, wanted.length)) {
+                    var frame = Arrays.copyOfRange(bytes, start, in.position());
+                    return at(frame, 0).map(_ -> frame);
+                }
+            }
+        } catch (IllegalArgumentException | BufferUnderflowException | Malformed e) {
+            // A damaged length leads anywhere: what is behind it cannot be found this way.
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
     /** The sound frame of this version that begins at {@code offset}, if one does. */
     public static Optional<Blob> at(byte[] bytes, int offset) {
         if (offset < 0
-                || bytes.length - offset < 4 + EPOCH_BYTES
+                || bytes.length - offset < HEAD_BYTES
                 || bytes[offset] != 'M'
                 || bytes[offset + 1] != 'J'
                 || bytes[offset + 3] != VERSION) {

@@ -60,6 +60,19 @@ public record Block(Head head, SequencedMap<String, byte[]> columns, List<Summar
         return bytes;
     }
 
+    /**
+     * A block of parts that were saved; its summaries are made anew.
+     *
+     * @throws Malformed when a column is damaged
+     */
+    public static Block of(Head head, SequencedMap<String, byte[]> columns) {
+        var summaries = new ArrayList<Summary>();
+        columns.forEach((subject, column) ->
+                summaries.addAll(
+                        Summary.of(head, subject, column, Column.of(column).readings())));
+        return new Block(head, columns, summaries);
+    }
+
     private static List<Iterator<Reading>> readings(Head head, Collection<byte[]> columns) {
         Map<String, Column> bySubject = new HashMap<>();
         for (var bytes : columns) {

@@ -22,25 +22,32 @@ import java.util.stream.Collectors;
 
 /**
  * The sound blocks of a damaged journal, and how far the platforms were. Looking through the file
- * remembers where each part is; a block whose every part is there is given back. Nothing is
- * written. One thread.
+ * remembers where each part is; a block whose head and columns are there is given back, and its
+ * summaries are made anew. Nothing is written. One thread.
  */
 public final class BlockSalvage implements AutoCloseable {
     /** Parts remembered, 100 bytes each: a year of 16 sensors has 300,000. */
     private static final int PARTS_MAX = 1 << 20;
 
-    private static final Shape HEADS =
-            new Shape(List.of(Kind.NULL, Kind.INTEGER, Kind.INTEGER, Kind.BLOB), Search.EVERYWHERE);
-    private static final Shape BLOBS = new Shape(List.of(Kind.NULL, Kind.BLOB), Search.EVERYWHERE);
-    private static final List<Shape> SHAPES = List.of(HEADS, BLOBS);
+    private static final Shape BLOCKS =
+            new Shape(
+                    List.of(Kind.NULL, Kind.INTEGER, Kind.INTEGER, Kind.BLOB, Kind.BLOB),
+                    Search.EVERYWHERE);
+    private static final Shape STRIPS = new Shape(List.of(Kind.NULL, Kind.BLOB), Search.EVERYWHERE);
+    private static final List<Shape> SHAPES = List.of(BLOCKS, STRIPS);
 
     private final Carver carver;
     private final Map<Key, Parts> blocks =
             new TreeMap<>(Comparator.comparing(Key::epoch).thenComparingLong(Key::firstSeq));
     private final Map<Batch.Slot, byte[]> deliveries = new LinkedHashMap<>();
     private int parts;
+    private Optional<CarvedRow> last = Optional.empty();
 
-    private record Key(String epoch, long firstSeq) {}
+    private record Key(String epoch, long firstSeq) {
+        static Key of(Blob blob) {
+            return new Key(blob.epoch(), blob.firstSeq());
+        }
+    }
 
     /** Where the parts of a block are. */
     private static final class Parts {
@@ -86,12 +93,11 @@ public final class BlockSalvage implements AutoCloseable {
     /** Gives all blocks, and the summaries that are left alone. */
     public void each(Taker taker) {
         blocks.forEach((key, found) -> {
-            var summaries = summaries(found);
-            var block = block(found, summaries);
+            var block = block(key, found);
             if (block.isPresent()) {
                 taker.block(key.epoch(), block.get());
             } else {
-                summaries.forEach(summary -> taker.summary(key.epoch(), summary));
+                summaries(key, found).forEach(s -> taker.summary(key.epoch(), s));
             }
         });
     }
@@ -107,15 +113,23 @@ public final class BlockSalvage implements AutoCloseable {
     }
 
     private boolean take(CarvedRow row) {
-        var blob = row.shape().equals(HEADS) ? row.blob(3) : row.blob(1);
-        var delivery = Deliveries.read(blob);
-        if (delivery.isPresent()) {
-            takeDelivery(delivery.get(), row.standing());
-            return true;
+        if (row.shape().equals(STRIPS)) {
+            var delivery = Deliveries.read(row.blob(1));
+            if (delivery.isPresent()) {
+                takeDelivery(delivery.get(), row.standing());
+                return true;
+            }
         }
-        var found = Blob.at(blob, 0).filter(b -> b.length() == blob.length);
-        found.filter(_ -> parts++ < PARTS_MAX).ifPresent(b -> remember(b, row.place()));
-        return found.isPresent();
+        // Where one frame of a row is damaged, the sound ones count, and other views may give more.
+        return each(row, (frame, _) -> remember(frame, row.place()));
+    }
+
+    private static boolean each(CarvedRow row, Blob.Taker taker) {
+        if (row.shape().equals(STRIPS)) {
+            return Blob.each(row.blob(1), taker);
+        }
+        var headIsSound = Blob.each(row.blob(3), taker);
+        return Blob.each(row.blob(4), taker) && headIsSound;
     }
 
     /** An older copy may say less, never more: of two, the surer one. */
@@ -126,21 +140,31 @@ public final class BlockSalvage implements AutoCloseable {
     }
 
     private void remember(Blob blob, long place) {
-        var found =
-                blocks.computeIfAbsent(new Key(blob.epoch(), blob.firstSeq()), _ -> new Parts());
+        if (parts++ >= PARTS_MAX) {
+            return;
+        }
+        var found = blocks.computeIfAbsent(Key.of(blob), _ -> new Parts());
+        // The surest come first.
         switch (blob.sort()) {
-            case HEAD -> found.head = Optional.of(place);
-            case COLUMN -> found.columns.put(blob.subject(), place);
+            case HEAD -> found.head = found.head.or(() -> Optional.of(place));
+            case COLUMN -> found.columns.putIfAbsent(blob.subject(), place);
             case SUMMARY -> found.summaries.add(place);
         }
     }
 
-    private List<Summary> summaries(Parts found) {
-        var summaries = new ArrayList<Summary>();
+    /** One of each curve, the surest. */
+    private List<Summary> summaries(Key key, Parts found) {
+        var summaries = new LinkedHashMap<String, Summary>();
         for (var place : found.summaries) {
-            again(place).flatMap(BlockSalvage::summary).ifPresent(summaries::add);
+            for (var part : parts(place, key, Blob.Sort.SUMMARY).values()) {
+                summary(part).ifPresent(s -> summaries.putIfAbsent(curve(s), s));
+            }
         }
-        return summaries;
+        return List.copyOf(summaries.values());
+    }
+
+    private static String curve(Summary summary) {
+        return summary.measure() + " " + summary.subject();
     }
 
     /** Empty when a later program wrote it. */
@@ -152,8 +176,10 @@ public final class BlockSalvage implements AutoCloseable {
         }
     }
 
-    private Optional<Block> block(Parts found, List<Summary> summaries) {
-        var head = found.head.flatMap(this::again);
+    private Optional<Block> block(Key key, Parts found) {
+        var head =
+                found.head.flatMap(place ->
+                        parts(place, key, Blob.Sort.HEAD).values().stream().findFirst());
         if (head.isEmpty()) {
             return Optional.empty();
         }
@@ -162,18 +188,36 @@ public final class BlockSalvage implements AutoCloseable {
             var columns = new LinkedHashMap<String, byte[]>();
             for (var subject : opened.subjects()) {
                 Optional.ofNullable(found.columns.get(subject))
-                        .flatMap(this::again)
+                        .map(place -> parts(place, key, Blob.Sort.COLUMN).get(subject))
                         .ifPresent(bytes -> columns.put(subject, bytes));
             }
             Block.entries(opened, columns.values());
-            return Optional.of(new Block(opened, columns, summaries));
+            return Optional.of(Block.of(opened, columns));
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             return Optional.empty();
         }
     }
 
-    private Optional<byte[]> again(long place) {
-        return carver.again(place, SHAPES)
-                .map(row -> row.shape().equals(HEADS) ? row.blob(3) : row.blob(1));
+    /** What a place holds of a block, by subject; a head has the empty one. */
+    private Map<String, byte[]> parts(long place, Key key, Blob.Sort sort) {
+        var parts = new LinkedHashMap<String, byte[]>();
+        again(place)
+                .ifPresent(row ->
+                        each(
+                                row,
+                                (frame, bytes) -> {
+                                    if (frame.sort() == sort && key.equals(Key.of(frame))) {
+                                        parts.put(frame.subject(), bytes);
+                                    }
+                                }));
+        return parts;
+    }
+
+    /** The parts of a block mostly lie in one row. */
+    private Optional<CarvedRow> again(long place) {
+        if (last.filter(row -> row.place() == place).isEmpty()) {
+            last = carver.again(place, SHAPES);
+        }
+        return last;
     }
 }

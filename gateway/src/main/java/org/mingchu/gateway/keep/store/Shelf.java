@@ -3,17 +3,18 @@ package org.mingchu.gateway.keep.store;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.Codes;
+import org.mingchu.gateway.keep.pack.Blob;
 import org.mingchu.gateway.keep.pack.Block;
 import org.mingchu.gateway.keep.pack.Head;
+import org.mingchu.gateway.keep.pack.Measure;
 import org.mingchu.gateway.keep.pack.Summary;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 
-import java.sql.PreparedStatement;
+import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,17 +22,18 @@ import java.util.SequencedMap;
 import java.util.TreeSet;
 
 /**
- * The packed rounds. Columns lie together by block, because they are written and dropped together;
- * summaries lie together by subject, because a chart of a month asks for those of one. One thread.
+ * The packed rounds. A block is one row, because it is written and dropped as one, and rows of a few
+ * hundred bytes would leave a fifth of each page empty; its summaries lie by curve ({@link Strips}),
+ * because a chart of a month asks for those of one. One thread.
  */
 final class Shelf {
     static final List<String> TABLES =
             List.of(
-                    "CREATE TABLE subjects(no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
+                    Subjects.TABLE,
                     "CREATE TABLE blocks(pos INTEGER PRIMARY KEY, last INTEGER NOT NULL,"
-                            + " rounds INTEGER NOT NULL, head BLOB NOT NULL)",
-                    "CREATE TABLE columns(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
-                    "CREATE TABLE summaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+                            + " rounds INTEGER NOT NULL, head BLOB NOT NULL,"
+                            + " columns BLOB NOT NULL)",
+                    Strips.TABLE,
                     "CREATE TABLE hours(pos INTEGER PRIMARY KEY, last INTEGER NOT NULL,"
                             + " boot TEXT NOT NULL, from_ns INTEGER NOT NULL,"
                             + " to_ns INTEGER NOT NULL, from_ms INTEGER NOT NULL,"
@@ -39,16 +41,8 @@ final class Shelf {
                             + " to_clock INTEGER NOT NULL, from_error_ms INTEGER NOT NULL,"
                             + " to_error_ms INTEGER NOT NULL)");
 
-    /** Sensors and cameras of a site in all its life, in number. */
-    static final int SUBJECTS_MAX = 1 << 12;
-
-    private static final int SUBJECT_BITS = 12;
-    private static final int MEASURE_BITS = 3;
-
-    private static final long POS_MAX = Pos.of(Pos.EPOCHS_MAX, Pos.SEQ_MAX);
-    private static final int SUMMARY_SUBJECT_SHIFT = 63 - SUBJECT_BITS;
-
     private final Database database;
+    private final Strips strips;
 
     /** The block that was opened last: rows are asked for one after the other. */
     private Optional<Opened> opened = Optional.empty();
@@ -57,6 +51,7 @@ final class Shelf {
 
     Shelf(Database database) {
         this.database = database;
+        strips = new Strips(database, new Subjects(database));
     }
 
     /** Rounds of a block that does not open. */
@@ -75,20 +70,17 @@ final class Shelf {
 
     void put(BlockRow row) throws SQLException {
         var block = row.block();
-        var insert = database.prepare("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)");
+        var columns = new ByteArrayOutputStream();
+        block.columns().values().forEach(columns::writeBytes);
+        var insert = database.prepare("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?, ?)");
         insert.setLong(1, row.pos());
         insert.setLong(2, row.last());
         insert.setInt(3, block.head().rounds());
         insert.setBytes(4, block.head().bytes());
+        insert.setBytes(5, columns.toByteArray());
         insert.executeUpdate();
-        for (var column : block.columns().entrySet()) {
-            var put = database.prepare("INSERT OR REPLACE INTO columns VALUES (?, ?)");
-            put.setLong(1, columnId(row.pos(), subject(column.getKey())));
-            put.setBytes(2, column.getValue());
-            put.executeUpdate();
-        }
         for (var summary : block.summaries()) {
-            put(Pos.epochNo(row.pos()), summary);
+            strips.put(Pos.epochNo(row.pos()), summary);
         }
         putHour(row);
     }
@@ -107,7 +99,7 @@ final class Shelf {
      * was; in which boot is lost.
      */
     void putAlone(int epochNo, Summary summary) throws SQLException {
-        put(epochNo, summary);
+        strips.put(epochNo, summary);
         var pos = Pos.of(epochNo, summary.firstSeq());
         var span = summary.span();
         var from =
@@ -174,51 +166,6 @@ final class Shelf {
                 found.getLong(10 + which));
     }
 
-    private void put(int epochNo, Summary summary) throws SQLException {
-        var pos = Pos.of(epochNo, summary.firstSeq());
-        var put = database.prepare("INSERT OR REPLACE INTO summaries VALUES (?, ?)");
-        put.setLong(1, summaryId(subject(summary.subject()), pos) | summary.measure().code());
-        put.setBytes(2, summary.bytes());
-        put.executeUpdate();
-    }
-
-    /** Those of a block lie together. */
-    private static long columnId(long pos, long subject) {
-        return Math.min(pos, POS_MAX) << SUBJECT_BITS | subject;
-    }
-
-    /** Those of a subject lie together, by time. */
-    private static long summaryId(long subject, long pos) {
-        return subject << SUMMARY_SUBJECT_SHIFT | Math.min(pos, POS_MAX) << MEASURE_BITS;
-    }
-
-    private static long summaryPos(long id) {
-        return (id & (1L << SUMMARY_SUBJECT_SHIFT) - 1) >>> MEASURE_BITS;
-    }
-
-    private long subject(String id) throws SQLException {
-        var known = number(id);
-        if (known.isPresent()) {
-            return known.getAsLong();
-        }
-        var insert = database.prepare("INSERT INTO subjects(id) VALUES (?)");
-        insert.setString(1, id);
-        insert.executeUpdate();
-        var no = number(id).orElseThrow();
-        if (no >= SUBJECTS_MAX) {
-            throw new SQLException("more than " + SUBJECTS_MAX + " subjects");
-        }
-        return no;
-    }
-
-    private OptionalLong number(String id) throws SQLException {
-        var query = database.prepare("SELECT no FROM subjects WHERE id = ?");
-        query.setString(1, id);
-        try (var found = query.executeQuery()) {
-            return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
-        }
-    }
-
     /** The rounds from {@code fromPos} to before {@code endPos}, ascending, whole blocks undone. */
     List<Row> rows(long fromPos, long endPos, int max) throws SQLException {
         var rows = new ArrayList<Row>();
@@ -280,7 +227,7 @@ final class Shelf {
         }
         try {
             var head = Head.of(bytes.get());
-            var entries = Block.entries(head, columns(pos));
+            var entries = Block.entries(head, columns(pos).map(Shelf::apart).orElse(List.of()));
             var rows = new ArrayList<Row>();
             for (var i = 0; i < entries.size(); i++) {
                 rows.add(
@@ -310,60 +257,36 @@ final class Shelf {
         return Database.blob(query);
     }
 
-    private List<byte[]> columns(long pos) throws SQLException {
-        var query = database.prepare("SELECT bytes FROM columns WHERE id >= ? AND id < ?");
-        query.setLong(1, columnId(pos, 0));
-        query.setLong(2, columnId(pos + 1, 0));
-        return blobs(query);
-    }
-
-    /** One subject's column of a block. */
-    Optional<byte[]> column(long pos, String subject) throws SQLException {
-        var no = number(subject);
-        if (no.isEmpty()) {
-            return Optional.empty();
-        }
-        var query = database.prepare("SELECT bytes FROM columns WHERE id = ?");
-        query.setLong(1, columnId(pos, no.getAsLong()));
+    private Optional<byte[]> columns(long pos) throws SQLException {
+        var query = database.prepare("SELECT columns FROM blocks WHERE pos = ?");
+        query.setLong(1, pos);
         return Database.blob(query);
     }
 
-    /**
-     * One subject's summaries of the blocks that begin between two positions, ascending, each under
-     * the position of its block.
-     */
-    SequencedMap<Long, List<byte[]>> summaries(String subject, long fromPos, long endPos)
-            throws SQLException {
-        var byPos = new LinkedHashMap<Long, List<byte[]>>();
-        var no = number(subject);
-        if (no.isEmpty()) {
-            return byPos;
-        }
-        var query =
-                database.prepare(
-                        "SELECT id, bytes FROM summaries WHERE id >= ? AND id < ? ORDER BY id");
-        query.setLong(1, summaryId(no.getAsLong(), fromPos));
-        query.setLong(2, summaryId(no.getAsLong(), endPos));
-        try (var found = query.executeQuery()) {
-            while (found.next()) {
-                byPos.computeIfAbsent(summaryPos(found.getLong(1)), _ -> new ArrayList<>(1))
-                        .add(found.getBytes(2));
-            }
-        }
-        return byPos;
+    private static List<byte[]> apart(byte[] columns) {
+        var apart = new ArrayList<byte[]>();
+        Blob.each(columns, (_, column) -> apart.add(column));
+        return apart;
     }
 
-    private static List<byte[]> blobs(PreparedStatement query) throws SQLException {
-        var blobs = new ArrayList<byte[]>();
+    /** What a block says of one subject, if it is there and sound. */
+    Optional<Store.Packed> packed(long pos, String subject) throws SQLException {
+        var query = database.prepare("SELECT head, columns FROM blocks WHERE pos = ?");
+        query.setLong(1, pos);
         try (var found = query.executeQuery()) {
-            while (found.next()) {
-                var blob = found.getBytes(1);
-                if (blob != null) {
-                    blobs.add(blob);
-                }
+            if (!found.next()) {
+                return Optional.empty();
             }
+            var head = found.getBytes(1);
+            return Blob.find(found.getBytes(2), subject)
+                    .map(column -> new Store.Packed(head, column));
         }
-        return blobs;
+    }
+
+    /** See {@link Strips#between}. */
+    SequencedMap<Long, byte[]> summaries(String subject, Measure measure, long fromPos, long endPos)
+            throws SQLException {
+        return strips.between(subject, measure, fromPos, endPos);
     }
 
     /**
@@ -430,10 +353,6 @@ final class Shelf {
         var block = database.prepare("DELETE FROM blocks WHERE pos = ?");
         block.setLong(1, pos);
         block.executeUpdate();
-        var columns = database.prepare("DELETE FROM columns WHERE id >= ? AND id < ?");
-        columns.setLong(1, columnId(pos, 0));
-        columns.setLong(2, columnId(pos + 1, 0));
-        columns.executeUpdate();
         opened = Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package org.mingchu.gateway.keep.store;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.Codes;
+import org.mingchu.gateway.keep.pack.Measure;
 import org.mingchu.gateway.keep.store.Batch.Slot;
 import org.sqlite.SQLiteConnection;
 
@@ -47,7 +48,6 @@ public final class Store implements AutoCloseable {
                     Shelf.TABLES.get(1),
                     Shelf.TABLES.get(2),
                     Shelf.TABLES.get(3),
-                    Shelf.TABLES.get(4),
                     Ring.FILL,
                     "PRAGMA application_id = " + APPLICATION_ID,
                     "PRAGMA user_version = " + SHAPE);
@@ -467,17 +467,21 @@ public final class Store implements AutoCloseable {
         return database.trying("read", () -> shelf.head(pos));
     }
 
-    /** One subject's column of a block. */
-    public Optional<byte[]> column(long pos, String subject) {
-        return database.trying("read", () -> shelf.column(pos, subject));
+    /** What a block says of one subject. */
+    public record Packed(byte[] head, byte[] column) {}
+
+    /** What a block says of one subject, if it is there and sound. */
+    public Optional<Packed> packed(long pos, String subject) {
+        return database.trying("read", () -> shelf.packed(pos, subject));
     }
 
     /**
-     * One subject's summaries of the blocks that begin between two positions, ascending, each under
-     * the position of its block.
+     * The summaries of a curve of the blocks that begin between two positions, ascending, each
+     * under the position of its block. A damaged one is not among them.
      */
-    public SequencedMap<Long, List<byte[]>> summaries(String subject, long fromPos, long endPos) {
-        return database.trying("read", () -> shelf.summaries(subject, fromPos, endPos));
+    public SequencedMap<Long, byte[]> summaries(
+            String subject, Measure measure, long fromPos, long endPos) {
+        return database.trying("read", () -> shelf.summaries(subject, measure, fromPos, endPos));
     }
 
     /** Rows from {@code fromPos} on that stand in no block and not in the ring, ascending. */

@@ -78,14 +78,14 @@ public final class History {
     }
 
     private static List<Said> said(Store store, Almanac almanac, Hour hour, String subject) {
-        var packed = store.packed(hour.pos(), subject);
-        if (packed.isEmpty()) {
+        var packed = store.packed(subject, hour.pos(), hour.pos() + 1).get(hour.pos());
+        if (packed == null) {
             return List.of();
         }
         try {
             var said = new ArrayList<Said>();
-            var head = Head.of(packed.get().head());
-            var column = Column.of(packed.get().column());
+            var head = Head.of(packed.head());
+            var column = Column.of(packed.column());
             var readings = column.readings();
             for (var i = 0; i < readings.size(); i++) {
                 var round = column.round(i, head);
@@ -107,18 +107,16 @@ public final class History {
 
     private static List<Said> unpacked(Store store, Almanac almanac, String subject) {
         var said = new ArrayList<Said>();
-        for (var entry : new Walk(store, almanac, NO_CURVE, ALWAYS).unpacked()) {
+        var curve = new Curve(subject, Measure.NONE);
+        for (var entry : new Walk(store, almanac, curve, ALWAYS).unpacked()) {
             for (var reading : ((Fact.Round) entry.fact()).readings()) {
-                if (reading.subject().equals(subject)) {
-                    said.add(said(entry, almanac, reading));
-                }
+                said.add(said(entry, almanac, reading));
             }
         }
         return said;
     }
 
     private static final Window ALWAYS = new Window(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
-    private static final Curve NO_CURVE = new Curve("", Measure.NONE);
 
     private static Said said(Entry entry, Almanac almanac, Reading reading) {
         return new Said(
@@ -132,7 +130,7 @@ public final class History {
     /** A curve as a line: every value that is there. */
     public Line line(Curve curve, Window window) {
         return journal.asked((store, almanac) -> {
-            var pen = new Line.Pen();
+            var pen = new Line.Pen(window.lengthMs() / periodMs + 1);
             new Walk(store, almanac, curve, window).pieces(pen);
             return pen.line();
         });

@@ -1,5 +1,7 @@
 package org.mingchu.gateway.keep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
@@ -29,6 +31,11 @@ import java.util.concurrent.TimeUnit;
 final class Walk {
     /** Within a block the clock is taken as even when its ends are off by less, milliseconds. */
     static final long EVEN_MS = 1_000;
+
+    private static final long NS_PER_MS = 1_000_000;
+
+    /** Blocks fetched at once: a query for each would take longer than what it brings. */
+    private static final int BLOCKS_AT_ONCE = 24;
 
     private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
@@ -66,11 +73,18 @@ final class Walk {
     }
 
     void pieces(Pieces to) {
-        for (var hour : hours()) {
-            if (hour.whole()) {
-                values(hour, to);
-            } else {
-                minutes(hour, to);
+        var hours = hours();
+        for (var from = 0; from < hours.size(); from += BLOCKS_AT_ONCE) {
+            var some = hours.subList(from, Math.min(hours.size(), from + BLOCKS_AT_ONCE));
+            var packed =
+                    store.packed(
+                            curve.subject(), some.getFirst().pos(), some.getLast().pos() + 1);
+            for (var hour : some) {
+                if (hour.whole()) {
+                    Optional.ofNullable(packed.get(hour.pos())).ifPresent(p -> values(hour, p, to));
+                } else {
+                    minutes(hour, to);
+                }
             }
         }
         unpackedPieces(to);
@@ -82,8 +96,7 @@ final class Walk {
             var ms = almanac.chronology().corrected(entry.at()).wallMs();
             if (window.has(ms)) {
                 for (var reading : ((Fact.Round) entry.fact()).readings()) {
-                    if (reading.subject().equals(curve.subject())
-                            && Measure.of(reading).filter(m -> m == curve.measure()).isPresent()) {
+                    if (Measure.of(reading).filter(m -> m == curve.measure()).isPresent()) {
                         to.value(ms, Measure.milli(reading).orElseThrow());
                     }
                 }
@@ -96,20 +109,20 @@ final class Walk {
         return almanac.hours(window.range());
     }
 
-    /** Rounds that no block holds: the latest, and those that could not be packed. */
+    /** What the curve's subject says in rounds that no block holds: the latest, mostly. */
     List<Entry> unpacked() {
+        var subject = curve.subject().getBytes(UTF_8);
         var rounds = new ArrayList<Entry>();
         for (var row : store.unpacked(Integer.MAX_VALUE)) {
-            round(row).ifPresent(rounds::add);
+            round(row, subject).ifPresent(rounds::add);
         }
         return rounds;
     }
 
-    private static Optional<Entry> round(Row row) {
+    private static Optional<Entry> round(Row row, byte[] subject) {
         try {
             return row.lane() == Lane.READING
-                    ? Optional.of(EntryCodec.decode(row.bytes()))
-                            .filter(entry -> entry.fact() instanceof Fact.Round)
+                    ? EntryCodec.decodeRound(row.bytes(), subject)
                     : Optional.empty();
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             return Optional.empty();
@@ -121,7 +134,7 @@ final class Walk {
      */
     record Clock(boolean even, long shiftNs) {
         long ms(long keptNs) {
-            return TimeUnit.NANOSECONDS.toMillis(keptNs + shiftNs);
+            return Math.floorDiv(keptNs + shiftNs, NS_PER_MS);
         }
     }
 
@@ -134,19 +147,14 @@ final class Walk {
                 TimeUnit.MILLISECONDS.toNanos(from) - hour.from().upNs());
     }
 
-    private void values(Hour hour, Pieces to) {
-        var packed = store.packed(hour.pos(), curve.subject());
-        if (packed.isEmpty()) {
-            return;
-        }
-        var head = packed.get().head();
-        var column = packed.get().column();
+    private void values(Hour hour, Store.Packed packed, Pieces to) {
         try {
             var clock = clock(hour);
             if (clock.even()) {
-                evenValues(Column.points(column, curve.measure(), Times.of(head)), clock, to);
+                var keptNs = Times.keptNs(packed.head());
+                evenValues(Column.points(packed.column(), curve.measure(), keptNs), clock, to);
             } else {
-                unevenValues(Head.of(head), Column.of(column), to);
+                unevenValues(Head.of(packed.head()), Column.of(packed.column()), to);
             }
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             minutes(hour, to);

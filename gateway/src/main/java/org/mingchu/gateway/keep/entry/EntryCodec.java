@@ -1,6 +1,7 @@
 package org.mingchu.gateway.keep.entry;
 
 import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.cbor.CborReader;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The bytes of one entry, as journal.cddl describes them: the same entry gives the same bytes for
@@ -62,8 +64,29 @@ public final class EntryCodec {
         return decode(bytes, true);
     }
 
+    /**
+     * Reads a round of readings, with what one subject says in it only: empty for other entries.
+     *
+     * @param subject in UTF-8
+     * @throws Cbor.Unknown when a later program wrote it
+     * @throws Cbor.Malformed when it is damaged
+     */
+    public static Optional<Entry> decodeRound(byte[] bytes, byte[] subject) {
+        var entry = decode(bytes, (in, kind) -> FactCodec.readRound(in, kind, subject));
+        return entry.fact() instanceof Fact.Round ? Optional.of(entry) : Optional.empty();
+    }
+
     /** An entry that is kept again holds another one, and that one none. */
     static Entry decode(byte[] bytes, boolean mayHoldAnother) {
+        return decode(bytes, (in, kind) -> FactCodec.read(in, kind, mayHoldAnother));
+    }
+
+    /** Reads the body of a kind. */
+    private interface Body {
+        Fact read(CborReader in, long kind);
+    }
+
+    private static Entry decode(byte[] bytes, Body body) {
         var in = new CborReader(bytes);
         in.mapStart();
         var v = in.need(0).integer();
@@ -75,7 +98,7 @@ public final class EntryCodec {
         var kind = in.need(3).integer();
         var lane = Codes.numbered(Lane.values(), Codes::of, in.need(4).integer());
         var at = at(in);
-        var entry = new Entry(epoch, seq, at, FactCodec.read(in.need(10), kind, mayHoldAnother));
+        var entry = new Entry(epoch, seq, at, body.read(in.need(10), kind));
         in.mapEnd();
         in.end();
         if (entry.fact().lane() != lane) {

@@ -84,14 +84,17 @@ final class Values {
         return (int) Arrays.stream(sorts).filter(s -> s == sort).count();
     }
 
-    /** The values of {@code measure}, each at its round's time. */
-    Points points(Measure measure, Times times) {
-        if (isAll(measure, times)) {
-            return new Points(times.keptNs(), times.wallMs(), milli);
+    /**
+     * The values of {@code measure}, each at its round's time.
+     *
+     * @param keptNs of all rounds
+     */
+    Points points(Measure measure, long[] keptNs) {
+        if (isAll(measure, keptNs.length)) {
+            return new Points(keptNs, milli);
         }
         var most = measure == Measure.CAMERA ? verdicts.length : milli.length;
-        var keptNs = new long[most];
-        var wallMs = new long[most];
+        var atNs = new long[most];
         var values = new long[most];
         var size = 0;
         var nextMeasured = 0;
@@ -106,31 +109,26 @@ final class Values {
             } else {
                 continue;
             }
-            var round = round(i, times);
-            keptNs[size] = times.keptNs()[round];
-            wallMs[size++] = times.wallMs()[round];
+            atNs[size++] = keptNs[round(i, keptNs.length)];
         }
         return size == most
-                ? new Points(keptNs, wallMs, values)
-                : new Points(
-                        Arrays.copyOf(keptNs, size),
-                        Arrays.copyOf(wallMs, size),
-                        Arrays.copyOf(values, size));
+                ? new Points(atNs, values)
+                : new Points(Arrays.copyOf(atNs, size), Arrays.copyOf(values, size));
     }
 
     /** One value of the measure in each round, as nearly always. */
-    private boolean isAll(Measure measure, Times times) {
-        var all = milli.length == rounds.length && rounds.length == times.keptNs().length;
+    private boolean isAll(Measure measure, int roundsOfAll) {
+        var all = milli.length == rounds.length && rounds.length == roundsOfAll;
         for (var i = 0; all && i < rounds.length; i++) {
             all = rounds[i] == i && quantities[i] == measure.code();
         }
         return all;
     }
 
-    private int round(int reading, Times times) {
+    private int round(int reading, int roundsOfAll) {
         var round = rounds[reading];
-        if (round < 0 || round >= times.keptNs().length) {
-            throw new Malformed("round " + round + " of " + times.keptNs().length);
+        if (round < 0 || round >= roundsOfAll) {
+            throw new Malformed("round " + round + " of " + roundsOfAll);
         }
         return (int) round;
     }

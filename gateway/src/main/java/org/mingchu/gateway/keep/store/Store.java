@@ -470,9 +470,9 @@ public final class Store implements AutoCloseable {
     /** What a block says of one subject. */
     public record Packed(byte[] head, byte[] column) {}
 
-    /** What a block says of one subject, if it is there and sound. */
-    public Optional<Packed> packed(long pos, String subject) {
-        return database.trying("read", () -> shelf.packed(pos, subject));
+    /** What the blocks that begin between two positions say of one subject, where it is sound. */
+    public SequencedMap<Long, Packed> packed(String subject, long fromPos, long endPos) {
+        return database.trying("read", () -> shelf.packed(subject, fromPos, endPos));
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.mingchu.gateway.keep;
 
+import org.mingchu.gateway.keep.store.JournalException;
+
 /** Why epochs begin: the words that {@code record/epoch} uses. */
 public final class Causes {
     /** There was no journal. */
@@ -21,4 +23,9 @@ public final class Causes {
     public static final String STORAGE_FAILED = "storage-failed";
 
     private Causes() {}
+
+    /** Why an epoch begins in memory. */
+    static String of(JournalException why) {
+        return why.kind() == JournalException.Kind.DAMAGED ? DAMAGED : STORAGE_FAILED;
+    }
 }

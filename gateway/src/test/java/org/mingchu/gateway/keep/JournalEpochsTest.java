@@ -135,7 +135,7 @@ class JournalEpochsTest {
         var journal = opened(place("home-1", "b"));
         keep(journal, CLOCK);
         var old = journal.epoch();
-        for (var i = 0; i < Journal.REFUSALS_MAX; i++) {
+        for (var i = 0; i < Refuge.REFUSALS_MAX; i++) {
             assertThat(journal.condition()).isEqualTo(StorageState.SOUND);
             journal.refused(new JournalException("the card is gone"), at(10));
         }

@@ -156,7 +156,7 @@ class SummaryTest {
                     Column.points(
                             block.columns().firstEntry().getValue(),
                             Measure.TEMPERATURE,
-                            block.head().times()));
+                            block.head().times().keptNs()));
         }
         for (var i = 0; i < buckets.size(); i++) {
             assertThat(buckets.count(i)).as("bucket %d", i).isEqualTo(expected.count(i));

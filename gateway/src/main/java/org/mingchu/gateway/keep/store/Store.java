@@ -231,7 +231,7 @@ public final class Store implements AutoCloseable {
 
     /**
      * The summaries of a curve of the blocks that begin between two positions, ascending, each
-     * under the position of its block. A damaged one is not among them.
+     * under the position of its block; a damaged one is not sorted out.
      */
     public SequencedMap<Long, byte[]> summaries(
             String subject, Measure measure, long fromPos, long endPos) {

@@ -505,12 +505,20 @@ public final class Journal implements AutoCloseable {
         return wish;
     }
 
-    /** Goes through the whole record once; what is found missing is among {@link #findings}. */
-    public synchronized void scrubAll() {
-        scrub();
-        while (!scrub.orElseThrow().atStart()) {
-            scrub();
+    /**
+     * Goes through the whole record once, some milliseconds under the lock at a time; what is found
+     * missing is among {@link #findings}.
+     */
+    public void scrubAll() {
+        synchronized (this) {
+            scrub = Optional.empty();
         }
+        while (!scrubbedToEnd()) {}
+    }
+
+    private synchronized boolean scrubbedToEnd() {
+        scrub();
+        return scrub.orElseThrow().atStart();
     }
 
     private void scrub() {

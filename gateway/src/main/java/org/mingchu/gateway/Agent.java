@@ -113,7 +113,11 @@ final class Agent implements Hands, AutoCloseable {
         this.clock = new KernelClock(root, door.wall());
         this.board = simulated ? new TreeBoard(root) : new PiBoard();
         this.journal =
-                Journal.open(place(state.path(), root), door.chance(), clock.now(), Agent::mend);
+                Journal.open(
+                        place(state.path(), BoardSerial.serial(root)),
+                        door.chance(),
+                        clock.now(),
+                        Agent::mend);
         journal.allow(allowance(plan));
         this.seal = seal(state.path(), plan, door.chance(), clock.now());
         seal.ifPresent(journal::sealWith);
@@ -144,8 +148,7 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     /** What tells this record from a copy of it, as far as anything does. */
-    private static Place place(Path state, Path root) {
-        var board = BoardSerial.serial(root);
+    static Place place(Path state, Optional<String> board) {
         try {
             return new Place(state, Home.of(state), board);
         } catch (JournalException e) {
@@ -160,9 +163,14 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private AgentConsole console(StateFolder state, Fact.Started started) {
-        var desk = new RecordDesk(journal, state.path(), clock, () -> terms(started));
+        var kitchen = Kitchen.of(plan);
+        var desk =
+                new RecordDesk(journal, state.path(), clock, () -> kitchen, () -> terms(started));
         return new AgentConsole(
-                state, desk, new RecordActs(journal, desk, this::role, house::keep));
+                state,
+                desk,
+                new RecordQuestions(journal, clock, () -> kitchen),
+                new RecordActs(journal, desk, this::role, house::keep));
     }
 
     private Export.Terms terms(Fact.Started started) {

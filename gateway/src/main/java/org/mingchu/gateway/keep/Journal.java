@@ -231,9 +231,19 @@ public final class Journal implements AutoCloseable {
         return upkeep.soon();
     }
 
-    /** Goes through the whole record once; what is found missing is among {@link #findings}. */
-    public synchronized void scrubAll() {
-        upkeep.inspectAll();
+    /**
+     * Goes through the whole record once, some milliseconds under the lock at a time; what is found
+     * missing is among {@link #findings}.
+     */
+    public void inspectAll() {
+        synchronized (this) {
+            upkeep.inspectAnew();
+        }
+        while (!inspectedToEnd()) {}
+    }
+
+    private synchronized boolean inspectedToEnd() {
+        return upkeep.inspect();
     }
 
     /** How the record is being kept. */

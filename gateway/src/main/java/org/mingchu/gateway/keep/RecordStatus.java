@@ -32,7 +32,7 @@ import java.util.TreeMap;
  * @param bytes what the record takes up on the disk
  * @param freeBytes what the disk has left
  * @param lastEntryMs when the last entry was kept, corrected, milliseconds since 1970
- * @param oldestReadingMs the oldest round that is there
+ * @param kept what the record takes up of its budget, and since when there is something
  * @param checkpoint how many entries of the current epoch the last checkpoint signs
  * @param witnessed up to which entry of the current epoch a platform has cosigned, by platform
  * @param unwitnessedMs since when entries are attested by this device alone
@@ -46,13 +46,27 @@ public record RecordStatus(
         long bytes,
         long freeBytes,
         OptionalLong lastEntryMs,
-        OptionalLong oldestReadingMs,
+        Kept kept,
         long checkpoint,
         Map<String, Long> witnessed,
         OptionalLong unwitnessedMs,
         List<String> quarantines,
         List<Hold> holds,
         Optional<VerifierKey> key) {
+    /**
+     * How far back it goes. Moments are corrected, milliseconds since 1970.
+     *
+     * @param bytes of the budget: the database's pages in use, log, reserve, quarantine, logs
+     * @param firstMs the first entry of all: nothing but rounds is ever dropped
+     * @param oldestReadingMs the oldest round that is there
+     * @param oldestMinutesMs the oldest hour of which there are minutes
+     */
+    public record Kept(
+            long bytes,
+            OptionalLong firstMs,
+            OptionalLong oldestReadingMs,
+            OptionalLong oldestMinutesMs) {}
+
     /** Entries of one epoch: numbered from 1 to {@code size}. */
     public record Epoch(String id, long size) {}
 
@@ -117,7 +131,13 @@ public record RecordStatus(
                     size(FileStore.FILE) + size(FileStore.FILE + "-wal"),
                     Files.getFileStore(folder).getUsableSpace(),
                     time(pages.from(current, last)),
-                    oldest(epochs),
+                    new Kept(
+                            journal.bytes(),
+                            epochs.isEmpty()
+                                    ? OptionalLong.empty()
+                                    : time(pages.from(epochs.getFirst().id(), 1)),
+                            oldest(epochs),
+                            oldestMinutes()),
                     checkpoint,
                     witnessed,
                     to < last ? time(pages.from(current, to + 1)) : OptionalLong.empty(),
@@ -168,6 +188,14 @@ public record RecordStatus(
                 }
             }
             return OptionalLong.empty();
+        }
+
+        /** An hour keeps its minutes when its rounds go. */
+        private OptionalLong oldestMinutes() {
+            return journal.asked((_, almanac) ->
+                    almanac.hours().isEmpty()
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(almanac.when(almanac.hours().getFirst()).fromMs()));
         }
 
         private OptionalLong time(Optional<Entry> entry) {

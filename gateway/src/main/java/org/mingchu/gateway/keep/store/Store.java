@@ -243,16 +243,6 @@ public final class Store implements AutoCloseable {
         return database.trying("read", () -> rows.loose(fromPos, Long.MAX_VALUE, max));
     }
 
-    /** The same of the reading lane: rounds that could not be packed. */
-    public List<Row> looseRounds(long fromPos, long endPos, int max) {
-        return database.trying("read", () -> rows.loose(Lane.READING, fromPos, endPos, max));
-    }
-
-    /** Rounds of the ring that are not packed, ascending. */
-    public List<Row> ringRounds(long fromPos, long endPos) {
-        return database.trying("read", () -> ring.rows(fromPos, endPos, Ring.SLOTS));
-    }
-
     /** What the database's file holds, in bytes, without the pages that wait to be used again. */
     public long usedBytes() {
         return (pages("page_count") - pages("freelist_count")) * pages("page_size");

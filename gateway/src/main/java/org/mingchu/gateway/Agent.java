@@ -20,6 +20,7 @@ import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.Place;
 import org.mingchu.gateway.keep.Seal;
+import org.mingchu.gateway.keep.SiteNote;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Page;
@@ -117,6 +118,7 @@ final class Agent implements Hands, AutoCloseable {
         journal.allow(allowance(plan));
         this.seal = seal(state.path(), plan, door.chance(), clock.now());
         seal.ifPresent(journal::sealWith);
+        remember(state.path(), plan);
         this.people = people(state.path());
         var judge = new Judge(plan);
         var started = new Fact.Started(door.version(), simulated);
@@ -160,22 +162,26 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private AgentConsole console(StateFolder state, Fact.Started started) {
-        var desk = new RecordDesk(journal, state.path(), clock, () -> terms(started));
+        var desk = new RecordDesk(journal, state.path(), clock, () -> terms(state.path(), started));
         return new AgentConsole(
                 state, desk, new RecordActs(journal, desk, this::role, house::keep));
     }
 
-    private Export.Terms terms(Fact.Started started) {
+    /** What an export needs of the site file when there is no agent. */
+    private static void remember(Path state, Plan plan) {
         var keys = new HashMap<String, String>();
         for (var platform : plan.site().platforms()) {
             platform.witnessKey().ifPresent(key -> keys.put(platform.id(), key));
         }
+        SiteNote.remember(state, plan.site().timeZone(), keys);
+    }
+
+    private Export.Terms terms(Path state, Fact.Started started) {
         return new Export.Terms(
                 Instant.ofEpochMilli(clock.now().wallMs()),
                 started.version(),
                 started.simulated(),
-                keys,
-                plan.site().timeZone());
+                SiteNote.of(state));
     }
 
     private Optional<Role> role(String person) {

@@ -6,6 +6,7 @@ import org.mingchu.gateway.keep.Export;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.Seal;
+import org.mingchu.gateway.keep.SiteNote;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.StateInUse;
 import org.mingchu.gateway.keep.store.JournalException;
@@ -22,8 +23,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
 
 /** Does the commands on the record, through the agent or without one. One thread. */
@@ -119,7 +118,8 @@ final class RecordCommands {
                     try (var journal = Journal.asItIs(folder, chance, clock.now())) {
                         seal(folder).ifPresent(journal::sealWith);
                         return work.on(
-                                new RecordDesk(journal, folder, clock, () -> terms(journal)));
+                                new RecordDesk(
+                                        journal, folder, clock, () -> terms(journal, folder)));
                     }
                 });
     }
@@ -177,13 +177,12 @@ final class RecordCommands {
                         .map(key -> new Seal(name[0], name[1], name[2], key));
     }
 
-    private Export.Terms terms(Journal journal) {
+    private Export.Terms terms(Journal journal, Path folder) {
         return new Export.Terms(
                 Instant.ofEpochMilli(clock.now().wallMs()),
                 version,
                 simulated(journal),
-                Map.of(),
-                ZoneId.systemDefault());
+                SiteNote.of(folder));
     }
 
     /** As the program said when it began to keep this record. */

@@ -229,7 +229,7 @@ final class RecordDesk {
     }
 
     private ZoneId zone() {
-        return terms.get().zone();
+        return terms.get().site().zone();
     }
 
     private String time(OptionalLong ms) {

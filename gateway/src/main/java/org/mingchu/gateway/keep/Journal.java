@@ -205,7 +205,9 @@ public final class Journal implements AutoCloseable {
             return journal;
         }
         disk.flatMap(d -> d.place().foreign(journal.epoch.binding()))
-                .ifPresent(cause -> journal.beginEpoch(cause, now));
+                .ifPresentOrElse(
+                        cause -> journal.beginEpoch(cause, now),
+                        () -> journal.leaveBrokenTree(now));
         return journal;
     }
 
@@ -306,6 +308,13 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** An epoch whose tree cannot be taken up would never be signed again. */
+    private void leaveBrokenTree(Moment now) {
+        if (disk.isPresent() && evidence.isEmpty()) {
+            beginEpoch(Causes.TREE_BROKEN, now);
+        }
+    }
+
     /** The epoch, 16 hexadecimal digits. */
     public synchronized String epoch() {
         return epoch.id();
@@ -326,7 +335,7 @@ public final class Journal implements AutoCloseable {
      * A checkpoint of all that is committed, when one is due: at first, and every {@link
      * #SEAL_EVERY}. It counts as taken when it is committed.
      */
-    public synchronized Optional<Fact> checkpoint(Moment now) {
+    public synchronized Optional<Fact.Checkpointed> checkpoint(Moment now) {
         if (sealedAt.filter(at -> within(at, now, SEAL_EVERY)).isPresent()) {
             return Optional.empty();
         }
@@ -560,15 +569,14 @@ public final class Journal implements AutoCloseable {
             }
 
             @Override
-            public List<Long> there(String id, long from, long to) {
+            public List<Scrub.Seen> there(String id, long from, long to) {
                 var no = number(id).orElseThrow();
-                return reading(
+                var rows =
+                        reading(
                                 () -> store.rows(Pos.of(no, from), Pos.of(no, to + 1), Scrub.STEP),
-                                List.<Row>of())
-                        .stream()
-                        .filter(Journal::sound)
-                        .map(Row::seq)
-                        .toList();
+                                List.<Row>of());
+                store.damaged().forEach(Journal.this::damaged);
+                return rows.stream().map(row -> new Scrub.Seen(row.seq(), sound(row))).toList();
             }
         };
     }
@@ -655,6 +663,7 @@ public final class Journal implements AutoCloseable {
             tended.rescue(store);
             store = tended.openAsItIs();
             takeUp();
+            leaveBrokenTree(now);
         } catch (JournalException e) {
             goToMemory(e, now);
         }

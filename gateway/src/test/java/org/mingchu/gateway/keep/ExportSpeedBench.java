@@ -42,8 +42,7 @@ final class ExportSpeedBench {
                             Instant.ofEpochMilli(BEGIN_MS),
                             "bench",
                             true,
-                            Map.of(),
-                            ZoneId.of("Asia/Shanghai"));
+                            new SiteNote(ZoneId.of("Asia/Shanghai"), Map.of()));
             try (var export = Export.of(journal, folder, Export.Asked.ALL, terms);
                     var out = Files.newOutputStream(file)) {
                 export.write(out);

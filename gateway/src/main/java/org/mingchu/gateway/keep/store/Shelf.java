@@ -22,9 +22,9 @@ import java.util.SequencedMap;
 import java.util.TreeSet;
 
 /**
- * The packed rounds. A block is one row, because it is written and dropped as one, and rows of a few
- * hundred bytes would leave a fifth of each page empty; its summaries lie by curve ({@link Strips}),
- * because a chart of a month asks for those of one. One thread.
+ * The packed rounds. A block is one row, because it is written and dropped as one, and rows of a
+ * few hundred bytes would leave a fifth of each page empty; its summaries lie by curve ({@link
+ * Strips}), because a chart of a month asks for those of one. One thread.
  */
 final class Shelf {
     static final List<String> TABLES =

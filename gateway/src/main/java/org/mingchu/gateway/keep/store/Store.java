@@ -27,7 +27,7 @@ public final class Store implements AutoCloseable {
     private static final int APPLICATION_ID = 0x4d69_6e67;
 
     /** Counts the shapes of the tables. */
-    private static final int SHAPE = 3;
+    private static final int SHAPE = 4;
 
     /** Rounds stand in the ring and in blocks, so that the index on lanes grows with the rest. */
     private static final List<String> TABLES =
@@ -39,9 +39,7 @@ public final class Store implements AutoCloseable {
                             + " bytes BLOB NOT NULL, leaf_check INTEGER NOT NULL)",
                     "CREATE INDEX lanes ON entries(lane)",
                     "CREATE TABLE ring(slot INTEGER PRIMARY KEY, cell BLOB NOT NULL)",
-                    "CREATE TABLE nodes(epoch INTEGER NOT NULL, level INTEGER NOT NULL,"
-                            + " place INTEGER NOT NULL, hash BLOB NOT NULL,"
-                            + " PRIMARY KEY (epoch, level, place)) WITHOUT ROWID",
+                    Nodes.TABLE,
                     "CREATE TABLE snapshot(id INTEGER PRIMARY KEY CHECK (id = 1), state BLOB NOT NULL)",
                     Deliveries.TABLE,
                     Shelf.TABLES.get(0),
@@ -68,6 +66,7 @@ public final class Store implements AutoCloseable {
     private final Ring ring;
     private final Shelf shelf;
     private final Deliveries deliveries;
+    private final Nodes nodes;
     private final Force force;
 
     /** A commit was written and may not be on the disk: the log must begin anew before the next. */
@@ -102,6 +101,7 @@ public final class Store implements AutoCloseable {
         ring = new Ring(database);
         shelf = new Shelf(database);
         deliveries = new Deliveries(database);
+        nodes = new Nodes(database);
         this.force = force;
         settle();
         deliveries.load();
@@ -229,7 +229,7 @@ public final class Store implements AutoCloseable {
             put(row);
         }
         for (var node : batch.nodes()) {
-            put(node);
+            nodes.put(node);
         }
         if (batch.shelved().isPresent()) {
             shelve(batch.shelved().get());
@@ -300,15 +300,6 @@ public final class Store implements AutoCloseable {
         entry.setBytes(3, row.bytes());
         entry.setInt(4, row.check());
         entry.executeUpdate();
-    }
-
-    private void put(NodeRow node) throws SQLException {
-        var insert = database.prepare("INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?)");
-        insert.setInt(1, node.epochNo());
-        insert.setInt(2, node.level());
-        insert.setLong(3, node.index());
-        insert.setBytes(4, node.hash());
-        insert.executeUpdate();
     }
 
     private void rollBack(SQLException cause) {
@@ -543,18 +534,7 @@ public final class Store implements AutoCloseable {
 
     /** The hash of a perfect subtree, if it is kept. */
     public Optional<byte[]> node(int epochNo, int level, long index) {
-        return database.trying(
-                "read",
-                () -> {
-                    var query =
-                            database.prepare(
-                                    "SELECT hash FROM nodes"
-                                            + " WHERE epoch = ? AND level = ? AND place = ?");
-                    query.setInt(1, epochNo);
-                    query.setInt(2, level);
-                    query.setLong(3, index);
-                    return Database.blob(query);
-                });
+        return database.trying("read", () -> nodes.hash(epochNo, level, index));
     }
 
     public Optional<byte[]> snapshot() {

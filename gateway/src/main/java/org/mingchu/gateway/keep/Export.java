@@ -225,6 +225,12 @@ public final class Export implements ExportSource, AutoCloseable {
         return notes.platformKeys(spans);
     }
 
+    /** On the card: what is in {@code /tmp} is in memory on many machines. */
+    @Override
+    public Path scratch() {
+        return folder;
+    }
+
     @Override
     public Map<String, Table> tables() {
         var tables = new ExportTables(pages, chronology, spans, terms.site().zone());

@@ -65,17 +65,23 @@ final class LostEntriesTest {
 
     @Test
     void after_a_salvage_all_but_the_lost_ones_subtree_is_proven() throws IOException {
-        for (var lost : List.of(acts.get(40), acts.getLast())) {
-            flipAll(folder, bytes(lost));
-            zeroHead();
-            try (var journal = open()) {
-                assertThat(journal.condition()).isEqualTo(StorageState.DAMAGED);
-                var live = LiveCheck.of(journal, OwnKeys.known(folder));
-                assertThat(live.faults()).isEmpty();
-                for (var judged : judge(journal)) {
-                    assertThat(judged.proven()).as(judged.json()).isTrue();
-                    onlyItsSubtreeIsUnproven(judged, lost);
-                }
+        salvagedWithout(acts.get(40));
+    }
+
+    @Test
+    void after_a_salvage_all_before_a_loss_in_the_last_subtree_is_proven() throws IOException {
+        salvagedWithout(acts.get(acts.size() - 2));
+    }
+
+    private void salvagedWithout(long lost) throws IOException {
+        flipAll(folder, bytes(lost));
+        zeroHead();
+        try (var journal = open()) {
+            assertThat(journal.condition()).isEqualTo(StorageState.DAMAGED);
+            assertThat(LiveCheck.of(journal, OwnKeys.known(folder)).faults()).isEmpty();
+            for (var judged : judge(journal)) {
+                assertThat(judged.proven()).as(judged.json()).isTrue();
+                onlyItsSubtreeIsUnproven(judged, lost);
             }
         }
     }
@@ -115,7 +121,7 @@ final class LostEntriesTest {
     @Test
     void a_flip_in_a_block_is_named_by_everybody_and_signed_over_by_nobody()
             throws IOException, SQLException {
-        flippedIsNamed("blocks", "columns", "rowid LIMIT 1 OFFSET 1");
+        flippedIsNamed("blocks", "columns", "rowid LIMIT 1");
     }
 
     private void flippedIsNamed(String table, String column, String which)
@@ -190,7 +196,7 @@ final class LostEntriesTest {
         return journal;
     }
 
-    /** Flips a bit in the middle of a blob where it is stored. */
+    /** Flips a bit of a blob where it is stored; a cell of the ring is empty behind its entry. */
     private void flip(String table, String column, String which) throws SQLException {
         var url = "jdbc:sqlite:" + folder.resolve("journal.db");
         try (var connection = DriverManager.getConnection(url);
@@ -204,7 +210,7 @@ final class LostEntriesTest {
             try (var found = read.executeQuery()) {
                 assertThat(found.next()).isTrue();
                 var bytes = found.getBytes(2);
-                bytes[bytes.length / 2] ^= 8;
+                bytes[Math.min(60, bytes.length / 2)] ^= 8;
                 write.setBytes(1, bytes);
                 write.setLong(2, found.getLong(1));
             }

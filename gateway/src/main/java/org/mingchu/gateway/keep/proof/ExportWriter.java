@@ -7,8 +7,8 @@ import org.mingchu.gateway.keep.cbor.CborWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -39,7 +39,7 @@ public final class ExportWriter {
     /**
      * Writes the whole export; the stream stays open.
      *
-     * @throws IOException when it cannot be written, or when entries were dropped meanwhile
+     * @throws IOException when it cannot be written
      */
     public static void write(ExportSource source, OutputStream out) throws IOException {
         new ExportWriter(source, new BufferedOutputStream(out, 1 << 16)).write();
@@ -67,15 +67,17 @@ public final class ExportWriter {
     private void epoch(Span span) throws IOException {
         var hashes = source.hashes(span);
         var nodes = new ExportNodes(hashes);
-        var written = Merkle.sha256();
-        zip.file(
-                span.epoch() + ExportFile.ENTRIES,
-                Deflater.BEST_SPEED,
-                out -> entries(span, nodes, written, out));
-        zip.file(
-                span.epoch() + ExportFile.LEAVES,
-                Deflater.NO_COMPRESSION,
-                out -> leaves(span, written.digest(), out));
+        // Entries are unpacked once, which takes longest; their leaves wait beside for their turn.
+        var leaves = Files.createTempFile(source.scratch(), "export", ".leaves");
+        try {
+            entries(span, nodes, leaves);
+            zip.file(
+                    span.epoch() + ExportFile.LEAVES,
+                    Deflater.NO_COMPRESSION,
+                    out -> Files.copy(leaves, out));
+        } finally {
+            Files.deleteIfExists(leaves);
+        }
         var tree = new Tree(hashes);
         var extent = nodes.extent(span, nodes.provable(span.size()));
         extents.put(span.epoch(), extent);
@@ -85,37 +87,32 @@ public final class ExportWriter {
         gaps(span, tree, extent.proven());
     }
 
-    private void entries(Span span, ExportNodes nodes, MessageDigest written, OutputStream out)
-            throws IOException {
-        source.entries(
-                span,
-                (seq, bytes) -> {
-                    nodes.present(seq);
-                    written.update(Merkle.leaf(bytes));
-                    out.write(cbor.reset().bytes(bytes).toBytes());
-                });
+    private void entries(Span span, ExportNodes nodes, Path leavesFile) throws IOException {
+        try (var leaves = new BufferedOutputStream(Files.newOutputStream(leavesFile), 1 << 16)) {
+            zip.file(
+                    span.epoch() + ExportFile.ENTRIES,
+                    Deflater.BEST_SPEED,
+                    out -> entries(span, nodes, leaves, out));
+        }
     }
 
-    private void leaves(Span span, byte[] written, OutputStream out) throws IOException {
-        var again = Merkle.sha256();
+    private void entries(Span span, ExportNodes nodes, OutputStream leaves, OutputStream out)
+            throws IOException {
         var gone = new byte[Merkle.HASH_BYTES];
         var next = new long[] {span.from()};
         source.entries(
                 span,
                 (seq, bytes) -> {
+                    nodes.present(seq);
                     for (; next[0] < seq; next[0]++) {
-                        out.write(gone);
+                        leaves.write(gone);
                     }
-                    var leaf = Merkle.leaf(bytes);
-                    again.update(leaf);
-                    out.write(leaf);
+                    leaves.write(Merkle.leaf(bytes));
                     next[0]++;
+                    out.write(cbor.reset().bytes(bytes).toBytes());
                 });
         for (; next[0] <= span.to(); next[0]++) {
-            out.write(gone);
-        }
-        if (!Arrays.equals(written, again.digest())) {
-            throw new IOException("entries were dropped while they were exported; try again");
+            leaves.write(gone);
         }
     }
 

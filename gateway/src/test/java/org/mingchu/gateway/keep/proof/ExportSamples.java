@@ -234,6 +234,11 @@ public class ExportSamples implements ExportSource {
     }
 
     @Override
+    public Path scratch() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    @Override
     public Map<String, Table> tables() {
         return Map.of(
                 "readings.csv", out -> out.write("\ufefftime,sensor,celsius\r\n".getBytes(UTF_8)));

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.Proof;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.keep.Export;
 import org.mingchu.gateway.keep.Journal;
@@ -93,7 +94,9 @@ final class ForgedJournalExportTest {
 
     @Test
     void a_bit_flipped_an_entry_removed_and_two_swapped_are_named() throws IOException {
-        for (var seq : List.of(1, 2, 255, 256, 257, 900, (int) journal.lastSeq())) {
+        var last = (int) journal.lastSeq();
+        var all = List.of(1, 256, last, 2, 255, 257, 900);
+        for (var seq : all.subList(0, Proof.pick(3, all.size(), all.size()))) {
             bad(forger.with(epoch, e -> e.get(seq - 1)[e.get(seq - 1).length / 2] ^= 4), seq, seq);
             bad(forger.with(epoch, e -> e.remove(seq - 1)), seq, seq);
         }

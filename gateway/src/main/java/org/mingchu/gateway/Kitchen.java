@@ -21,9 +21,9 @@ record Kitchen(ZoneId zone, Optional<Plan> plan) {
         return new Kitchen(plan.site().timeZone(), Optional.of(plan));
     }
 
-    /** Nothing is known: the times are those of this machine. */
-    static Kitchen unknown() {
-        return new Kitchen(ZoneId.systemDefault(), Optional.empty());
+    /** Nothing is known but the zone that was noted beside the record. */
+    static Kitchen unknown(ZoneId zone) {
+        return new Kitchen(zone, Optional.empty());
     }
 
     KitchenTime time() {

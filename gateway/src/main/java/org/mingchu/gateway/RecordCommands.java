@@ -8,6 +8,7 @@ import org.mingchu.gateway.keep.Export;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.Seal;
+import org.mingchu.gateway.keep.SiteNote;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.StateInUse;
 import org.mingchu.gateway.keep.store.JournalException;
@@ -143,7 +144,7 @@ final class RecordCommands {
                                         folder,
                                         clock,
                                         () -> kitchen(ask),
-                                        () -> terms(ask, journal))));
+                                        () -> terms(journal, folder))));
     }
 
     private Told questions(
@@ -180,9 +181,9 @@ final class RecordCommands {
                                     throw new CommandFailed(
                                             ExitCode.CONFIGURATION_INVALID,
                                             problems.getFirst().text());
-                            case Checked.Bad<Plan> _ -> Kitchen.unknown();
+                            case Checked.Bad<Plan> _ -> Kitchen.unknown(SiteNote.of(ask.state()).zone());
                         })
-                .orElseGet(Kitchen::unknown);
+                .orElseGet(() -> Kitchen.unknown(SiteNote.of(ask.state()).zone()));
     }
 
     /** What is done with the record as it lies there. */
@@ -271,13 +272,12 @@ final class RecordCommands {
                         .map(key -> new Seal(name[0], name[1], name[2], key));
     }
 
-    private Export.Terms terms(RecordAsk ask, Journal journal) {
+    private Export.Terms terms(Journal journal, Path folder) {
         return new Export.Terms(
                 Instant.ofEpochMilli(clock.now().wallMs()),
                 version,
                 simulated(journal),
-                Map.of(),
-                kitchen(ask).zone());
+                SiteNote.of(folder));
     }
 
     /** As the program said when it began to keep this record. */

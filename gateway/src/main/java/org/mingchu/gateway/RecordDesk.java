@@ -249,7 +249,7 @@ final class RecordDesk {
     }
 
     private ZoneId zone() {
-        return terms.get().zone();
+        return terms.get().site().zone();
     }
 
     private String time(OptionalLong ms) {

@@ -81,8 +81,8 @@ public final class Extract {
                     .pieces(
                             new Walk.Pieces() {
                                 @Override
-                                public void value(long ms, long milli) {
-                                    // said by itself
+                                public void values(long[] ms, long[] milli, int from, int end) {
+                                    // said by themselves
                                 }
 
                                 @Override

@@ -281,7 +281,7 @@ public final class Journal implements AutoCloseable {
      * A checkpoint of all that is committed, when one is due: at first, and every {@link
      * Sealing#SEAL_EVERY}. It counts as taken when it is committed.
      */
-    public synchronized Optional<Fact> checkpoint(Moment now) {
+    public synchronized Optional<Fact.Checkpointed> checkpoint(Moment now) {
         return sealing.checkpoint(now);
     }
 

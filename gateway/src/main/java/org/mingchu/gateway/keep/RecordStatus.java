@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -95,11 +96,15 @@ public record RecordStatus(
 
     /** One walk. */
     private static final class Look {
+        /** Receipts of one platform that are looked at, the newest: a day of hours and more. */
+        private static final int RECEIPTS_MAX = 100;
+
         private final Journal journal;
         private final Path folder;
         private final Pages pages;
         private final Chronology chronology = new Chronology(Chronology.FIRST_PROGRAM_MS);
         private final Map<String, Hold> holds = new LinkedHashMap<>();
+        private final Map<String, NavigableMap<Long, String>> receipts = new TreeMap<>();
         private final Map<String, Long> witnessed = new TreeMap<>();
         private final String current;
         private long checkpoint;
@@ -119,6 +124,7 @@ public record RecordStatus(
 
         RecordStatus status() throws IOException {
             walk();
+            witnesses();
             var epochs =
                     journal.epochs().stream()
                             .map(id -> new Epoch(id, journal.lastSeq(id)))
@@ -155,10 +161,36 @@ public record RecordStatus(
                 case Fact.HoldReleased released -> release(released);
                 case Fact.Checkpointed(var note) ->
                         checkpoint = Math.max(checkpoint, entries(note));
-                case Fact.Receipted(var platform, var note) ->
-                        witnessed.merge(platform, entries(note), Math::max);
+                case Fact.Receipted(var platform, var note) -> receipt(platform, note);
                 default -> {}
             }
+        }
+
+        /** The newest of them, by the size of the tree. */
+        private void receipt(String platform, String note) {
+            var size = entries(note);
+            if (size > 0) {
+                var newest = receipts.computeIfAbsent(platform, _ -> new TreeMap<>());
+                newest.put(size, note);
+                if (newest.size() > RECEIPTS_MAX) {
+                    newest.pollFirstEntry();
+                }
+            }
+        }
+
+        /** Only what a known key of the platform has cosigned has a witness. */
+        private void witnesses() {
+            var site = SiteNote.of(folder);
+            receipts.forEach((platform, notes) ->
+                    notes.descendingMap().entrySet().stream()
+                            .filter(receipt -> cosigned(site.keys(platform), receipt.getValue()))
+                            .findFirst()
+                            .ifPresent(receipt -> witnessed.put(platform, receipt.getKey())));
+        }
+
+        private static boolean cosigned(List<VerifierKey> keys, String note) {
+            var signed = SignedNote.parse(note);
+            return keys.stream().anyMatch(key -> ExportNotes.holds(key, signed));
         }
 
         private void release(Fact.HoldReleased released) {

@@ -124,6 +124,7 @@ final class Refuge {
         try {
             disk.rescue(volume.store());
             pen.takeUp(disk.openAsItIs(), volume.epoch());
+            succession.leaveBrokenTree(now);
         } catch (JournalException e) {
             goToMemory(e, now);
         }

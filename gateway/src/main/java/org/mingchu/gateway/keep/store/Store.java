@@ -23,6 +23,7 @@ public final class Store implements AutoCloseable {
     private final Ring ring;
     private final Shelf shelf;
     private final Deliveries deliveries;
+    private final Nodes nodes;
     private final Rows rows;
     private final BatchWriter writer;
     private final Force force;
@@ -57,8 +58,9 @@ public final class Store implements AutoCloseable {
         ring = new Ring(database);
         shelf = new Shelf(database);
         deliveries = new Deliveries(database);
+        nodes = new Nodes(database);
         rows = new Rows(database, ring, shelf);
-        writer = new BatchWriter(database, notes, ring, shelf, deliveries);
+        writer = new BatchWriter(database, notes, ring, shelf, deliveries, nodes);
         this.force = force;
         Tables.settle(database);
         deliveries.load();
@@ -269,18 +271,7 @@ public final class Store implements AutoCloseable {
 
     /** The hash of a perfect subtree, if it is kept. */
     public Optional<byte[]> node(int epochNo, int level, long index) {
-        return database.trying(
-                "read",
-                () -> {
-                    var query =
-                            database.prepare(
-                                    "SELECT hash FROM nodes"
-                                            + " WHERE epoch = ? AND level = ? AND place = ?");
-                    query.setInt(1, epochNo);
-                    query.setInt(2, level);
-                    query.setLong(3, index);
-                    return Database.blob(query);
-                });
+        return database.trying("read", () -> nodes.hash(epochNo, level, index));
     }
 
     public Optional<byte[]> snapshot() {

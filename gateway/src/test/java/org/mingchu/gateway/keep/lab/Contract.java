@@ -48,6 +48,29 @@ final class Contract {
         }
     }
 
+    /** What was done to the files. */
+    interface Harm {
+        /** Whether bytes of the entry's place are others: else it may not be missing. */
+        boolean touched(String epoch, long seq);
+
+        /** Whether it may be missing without a word, where that is possible at all. */
+        boolean traceless(String epoch, long seq);
+    }
+
+    /** Nobody knows what it has touched. */
+    private static final Harm ANY =
+            new Harm() {
+                @Override
+                public boolean touched(String epoch, long seq) {
+                    return true;
+                }
+
+                @Override
+                public boolean traceless(String epoch, long seq) {
+                    return true;
+                }
+            };
+
     /** Later than everything in a day of the lab. */
     private static final long AFTER_NS = Long.MAX_VALUE / 2;
 
@@ -57,12 +80,18 @@ final class Contract {
     private record Name(String epoch, long seq) {}
 
     private final Loss loss;
+    private final Harm harm;
     private final Map<Name, byte[]> confirmed = new HashMap<>();
     private final Map<Name, List<byte[]>> appended = new HashMap<>();
     private final List<String> broken = new ArrayList<>();
 
     Contract(Account account, Loss loss) {
+        this(account, loss, ANY);
+    }
+
+    Contract(Account account, Loss loss, Harm harm) {
         this.loss = loss;
+        this.harm = harm;
         var inMemory = new HashSet<String>();
         var waiting = new ArrayList<Account.Appended>();
         for (var line : account.lines()) {
@@ -144,7 +173,13 @@ final class Contract {
                 throw new AssertionError(name + " is not what was confirmed");
             }
             lost++;
+            if (!harm.touched(name.epoch(), name.seq())) {
+                throw new AssertionError("lost, and its bytes are whole: " + name);
+            }
             if (!told(found, name)) {
+                if (!harm.traceless(name.epoch(), name.seq())) {
+                    throw new AssertionError("lost without a word: " + name);
+                }
                 silent++;
             }
         }

@@ -3,7 +3,9 @@ package org.mingchu.gateway.keep.lab;
 import org.mingchu.gateway.Proof;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.Rounds;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.EntryCodec;
@@ -131,6 +133,9 @@ final class Contract {
         if (!broken.isEmpty()) {
             throw new AssertionError("while it ran: " + broken.getFirst());
         }
+        if (OwnKeys.open(folder, new Random(3), Day.moment(AFTER_NS)).isEmpty()) {
+            throw new AssertionError("no key to sign with");
+        }
         Outcome outcome;
         try (var journal = Journal.open(folder, new Random(1), Day.moment(AFTER_NS))) {
             outcome = judge(Found.in(journal));
@@ -172,6 +177,14 @@ final class Contract {
             if (bytes.length > 0 && (loss != Loss.END || !ours(bytes))) {
                 throw new AssertionError(name + " is not what was confirmed");
             }
+            var fact = decode(name.epoch(), name.seq(), entry.getValue());
+            if (bytes.length == 0 && found.thinned(name.epoch(), name.seq())) {
+                thinned(name, fact);
+                continue;
+            }
+            if (loss == Loss.NONE && fact.fact().lane() == Lane.ALARM) {
+                throw new AssertionError("a confirmed alarm is lost: " + fact);
+            }
             lost++;
             if (!harm.touched(name.epoch(), name.seq())) {
                 throw new AssertionError("lost, and its bytes are whole: " + name);
@@ -191,6 +204,13 @@ final class Contract {
                     silent + " of " + confirmed.size() + " confirmed entries lost without a word");
         }
         return new Outcome(confirmed.size(), lost, silent);
+    }
+
+    /** Only rounds go to make room, and none that is held as evidence. */
+    private static void thinned(Name name, Entry entry) {
+        if (!(entry.fact() instanceof Fact.Round) || entry.at().upNs() >= Day.HELD_FROM_NS) {
+            throw new AssertionError(name + " was thinned, which may never go: " + entry);
+        }
     }
 
     /** Its gap is there, or it is of the end of an epoch that is said to have ended. */

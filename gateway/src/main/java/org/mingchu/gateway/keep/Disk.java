@@ -238,6 +238,18 @@ final class Disk {
         condemned = Optional.of(why);
     }
 
+    /** It opened and cannot be used: its lock must not keep the file from being saved. */
+    void giveUp(Store store, JournalException why) {
+        if (why.kind() == JournalException.Kind.DAMAGED) {
+            condemn(String.valueOf(why.getMessage()));
+        }
+        try {
+            store.close();
+        } catch (JournalException e) {
+            why.addSuppressed(e);
+        }
+    }
+
     /** Whether somebody took the file away, or put another one in its place. */
     boolean vanished() {
         return identity.isPresent() && !identity.equals(identity());

@@ -142,9 +142,14 @@ public final class Journal implements AutoCloseable {
 
     private static Journal on(
             Optional<Disk> disk, Store store, RandomGenerator chance, Moment now) {
-        var journal = new Journal(disk, store, chance);
-        journal.succession.start(now);
-        return journal;
+        try {
+            var journal = new Journal(disk, store, chance);
+            journal.succession.start(now);
+            return journal;
+        } catch (JournalException e) {
+            disk.ifPresent(d -> d.giveUp(store, e));
+            throw e;
+        }
     }
 
     /**

@@ -104,7 +104,7 @@ final class Refuge {
         try {
             moved = Adoption.of(volume.store(), file);
         } catch (JournalException e) {
-            file.close();
+            disk.giveUp(file, e);
             throw e;
         }
         volume.leave();

@@ -76,6 +76,10 @@ public final class FileStore {
     /** The same for a file of another name. */
     public static Store open(Path folder, String name) {
         var file = folder.resolve(name);
+        if (LogDamage.hides(file, log(file))) {
+            throw new JournalException(
+                    log(file) + " is damaged before its end", JournalException.Kind.DAMAGED);
+        }
         try {
             return on(connect(file), file);
         } catch (SQLException e) {

@@ -57,11 +57,13 @@ public final class Journal implements AutoCloseable {
     private final Unsent unsent;
     private final Budget budget;
     private final Upkeep upkeep;
-    private final AtomicInteger readers = new AtomicInteger();
+    private final AtomicInteger readers;
 
     private Journal(Optional<Disk> disk, Store store, RandomGenerator chance) {
         var inspection = new Inspection(findings);
         var room = new Room();
+        var whoRead = new AtomicInteger();
+        readers = whoRead;
         volume = new Volume(store, new Damage(inspection));
         entries = new Entries(volume, findings);
         pen = new Pen(disk, volume, findings, inspection, room);
@@ -70,7 +72,7 @@ public final class Journal implements AutoCloseable {
         snapshots = new Snapshots(volume, entries, pen.pending());
         confirmations = new Confirmations(volume, entries, pen.pending());
         unsent = new Unsent(volume, entries, confirmations, pen.pending());
-        budget = new Budget(disk, volume, entries, confirmations, findings, room);
+        budget = new Budget(disk, volume, entries, confirmations, findings, room, whoRead::get);
         var refuge = disk.map(d -> new Refuge(d, volume, pen, succession, findings));
         upkeep = new Upkeep(volume, entries, succession, findings, inspection, budget, refuge);
     }
@@ -211,14 +213,23 @@ public final class Journal implements AutoCloseable {
      *     memory ({@link #refused})
      */
     public synchronized void commit() {
+        if (heldStill() && pen.dropsRounds()) {
+            // Somebody began to read after the drop was planned and before it is done.
+            pen.drop();
+            throw new JournalException(
+                    "not thinned while the record is read as a whole; tried again by itself");
+        }
         pen.commit();
     }
 
     /**
-     * A commit was refused. After {@value Refuge#REFUSALS_MAX} in a row, or at once when the file
-     * is damaged, a new epoch begins in memory, so that the kitchen is watched on.
+     * A wake has failed, most likely at its commit: what it appended is forgotten. After {@value
+     * Refuge#REFUSALS_MAX} in a row, or at once when the file is damaged, a new epoch begins in
+     * memory, so that the kitchen is watched on.
      */
     public synchronized void refused(JournalException why, Moment now) {
+        // The wake may have failed anywhere, with half of what it wanted to keep appended.
+        pen.drop();
         upkeep.refused(why, now);
     }
 
@@ -406,7 +417,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Nothing may be dropped or thinned until what is returned is closed. Any thread. */
-    Held holdStill() {
+    synchronized Held holdStill() {
         readers.incrementAndGet();
         return readers::decrementAndGet;
     }

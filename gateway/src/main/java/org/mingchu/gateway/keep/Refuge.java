@@ -102,6 +102,7 @@ final class Refuge {
     private void moveTo(Store file, Moment now) {
         EpochRow moved;
         try {
+            pen.putProgress();
             moved = Adoption.of(volume.store(), file);
         } catch (JournalException e) {
             disk.giveUp(file, e);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -281,6 +282,11 @@ public final class Store implements AutoCloseable {
 
     public Optional<byte[]> progress(Slot slot) {
         return database.trying("read", () -> deliveries.progress(slot));
+    }
+
+    /** How far every platform is in every lane of every epoch. */
+    public Map<Slot, byte[]> progress() {
+        return database.trying("read", deliveries::all);
     }
 
     /** Copies the log into the database, so that the log can be begun anew. */

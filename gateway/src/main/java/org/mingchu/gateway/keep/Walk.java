@@ -77,8 +77,7 @@ final class Walk {
         for (var from = 0; from < hours.size(); from += BLOCKS_AT_ONCE) {
             var some = hours.subList(from, Math.min(hours.size(), from + BLOCKS_AT_ONCE));
             var packed =
-                    store.packed(
-                            curve.subject(), some.getFirst().pos(), some.getLast().pos() + 1);
+                    store.packed(curve.subject(), some.getFirst().pos(), some.getLast().pos() + 1);
             for (var hour : some) {
                 if (hour.whole()) {
                     Optional.ofNullable(packed.get(hour.pos())).ifPresent(p -> values(hour, p, to));

@@ -46,8 +46,7 @@ public final class HistoryBench implements AutoCloseable {
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
 
     /** What keeps the readings; the hashes of subtrees, notes and the empty ring are not it. */
-    private static final List<String> HISTORY =
-            List.of("blocks", "summaries", "hours", "subjects");
+    private static final List<String> HISTORY = List.of("blocks", "summaries", "hours", "subjects");
 
     private final Path folder;
     private final Path file;
@@ -68,7 +67,8 @@ public final class HistoryBench implements AutoCloseable {
         }
         rows.setAutoCommit(false);
         sensors = new ArrayList<>();
-        // A moment may be cut by a millisecond: no round lies so near to a border as not to bear it.
+        // A moment may be cut by a millisecond: no round lies so near to a border as not to bear
+        // it.
         var fromMs = Kitchen.wallMs(0) - 1;
         window = new Window(fromMs, fromMs + days * 24 * HOUR_MS);
         journal = Journal.inMemory(new Random(1), new Kitchen(1, 1, 0, 1).next().at());

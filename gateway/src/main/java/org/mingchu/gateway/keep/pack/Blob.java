@@ -108,7 +108,9 @@ public record Blob(
         return whole;
     }
 
-    /** The frame of a subject among frames side by side, when it and the lengths before are sound. */
+    /**
+     * The frame of a subject among frames side by side, when it and the lengths before are sound.
+     */
     public static Optional<byte[]> find(byte[] bytes, String subject) {
         var wanted = subject.getBytes(UTF_8);
         var in = ByteBuffer.wrap(bytes);

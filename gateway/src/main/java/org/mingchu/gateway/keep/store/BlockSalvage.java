@@ -178,8 +178,8 @@ public final class BlockSalvage implements AutoCloseable {
 
     private Optional<Block> block(Key key, Parts found) {
         var head =
-                found.head.flatMap(place ->
-                        parts(place, key, Blob.Sort.HEAD).values().stream().findFirst());
+                found.head.flatMap(
+                        place -> parts(place, key, Blob.Sort.HEAD).values().stream().findFirst());
         if (head.isEmpty()) {
             return Optional.empty();
         }

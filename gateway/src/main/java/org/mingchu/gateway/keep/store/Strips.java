@@ -13,8 +13,8 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * The summaries of one curve, a day of hours to a row: a chart of a month is paid by the row
- * that SQLite hands out. A new hour writes the row of its curve again. One thread.
+ * The summaries of one curve, a day of hours to a row: a chart of a month is paid by the row that
+ * SQLite hands out. A new hour writes the row of its curve again. One thread.
  */
 final class Strips {
     static final String TABLE =

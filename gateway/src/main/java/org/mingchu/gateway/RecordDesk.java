@@ -261,11 +261,10 @@ final class RecordDesk {
     private String age(String what, OptionalLong ms) {
         return ms.isEmpty()
                 ? "no " + what
-                : "%s %s ago"
-                        .formatted(
-                                what,
-                                Duration.ofSeconds(
-                                        Math.max(0, clock.now().wallMs() - ms.getAsLong()) / 1000));
+                : what
+                        + " "
+                        + KitchenTime.length(Math.max(0, clock.now().wallMs() - ms.getAsLong()))
+                        + " ago";
     }
 
     private static String none(String text) {

@@ -9,7 +9,6 @@ import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Desk;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
-import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.Allowance;
@@ -17,13 +16,11 @@ import org.mingchu.gateway.keep.Export;
 import org.mingchu.gateway.keep.Home;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.OwnKeys;
-import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.Place;
 import org.mingchu.gateway.keep.Seal;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Page;
-import org.mingchu.gateway.show.Tile;
 import org.mingchu.gateway.show.Verbs;
 import org.mingchu.gateway.tell.About;
 import org.mingchu.gateway.tell.Courier;
@@ -76,8 +73,7 @@ final class Agent implements Hands, AutoCloseable {
     private final KernelClock clock;
     private final Board board;
     private final Journal journal;
-    private final Optional<Seal> seal;
-    private final Optional<People> people;
+    private final Fittings fittings;
     private final House house;
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
@@ -94,8 +90,14 @@ final class Agent implements Hands, AutoCloseable {
      * What only the door has.
      *
      * @param home the folder with {@code etc/}
+     * @param logs folders of logs, which count for the record's budget
      */
-    record Door(InstantSource wall, SecureRandom chance, Path home, String version) {}
+    record Door(
+            InstantSource wall, SecureRandom chance, Path home, List<Path> logs, String version) {
+        Door {
+            logs = List.copyOf(logs);
+        }
+    }
 
     /** Watches the kitchen until the process is told to end. */
     static int watch(Plan plan, Secrets secrets, Path root, StateFolder state, Door door) {
@@ -113,11 +115,19 @@ final class Agent implements Hands, AutoCloseable {
         this.clock = new KernelClock(root, door.wall());
         this.board = simulated ? new TreeBoard(root) : new PiBoard();
         this.journal =
-                Journal.open(place(state.path(), root), door.chance(), clock.now(), Agent::mend);
-        journal.allow(allowance(plan));
-        this.seal = seal(state.path(), plan, door.chance(), clock.now());
-        seal.ifPresent(journal::sealWith);
-        this.people = people(state.path());
+                Journal.open(
+                        state.path(),
+                        () -> place(state, root),
+                        door.chance(),
+                        clock.now(),
+                        Agent::mend);
+        journal.allow(allowance(plan, door.logs()));
+        this.fittings =
+                new Fittings(
+                        state.path(),
+                        journal,
+                        () -> seal(state.path(), plan, door.chance(), clock.now()),
+                        clock.now());
         var judge = new Judge(plan);
         var started = new Fact.Started(door.version(), simulated);
         refuseMixture(new Recovery(plan, judge, journal).lastStart(), started, state.path());
@@ -139,18 +149,19 @@ final class Agent implements Hands, AutoCloseable {
                         new Senses(root, board, clock, door.chance()).beats(plan, secrets),
                         clock,
                         this::round);
+        this.console = console(state, started, door.chance());
         house.begin(started);
-        this.console = console(state, started);
     }
 
     /** What tells this record from a copy of it, as far as anything does. */
-    private static Place place(Path state, Path root) {
+    private static Place place(StateFolder state, Path root) {
+        state.settle();
         var board = BoardSerial.serial(root);
         try {
-            return new Place(state, Home.of(state), board);
+            return new Place(state.path(), Home.of(state.path()), board);
         } catch (JournalException e) {
             LOG.warn("event=home-unknown cause=\"{}\"", e.getMessage());
-            return new Place(state, "", board);
+            return new Place(state.path(), "", board);
         }
     }
 
@@ -159,10 +170,10 @@ final class Agent implements Hands, AutoCloseable {
         Thread.ofPlatform().daemon().name("mending").start(work);
     }
 
-    private AgentConsole console(StateFolder state, Fact.Started started) {
+    private AgentConsole console(StateFolder state, Fact.Started started, SecureRandom chance) {
         var desk = new RecordDesk(journal, state.path(), clock, () -> terms(started));
         return new AgentConsole(
-                state, desk, new RecordActs(journal, desk, this::role, house::keep));
+                state, desk, new RecordActs(journal, chance, desk, fittings::role, house::keep));
     }
 
     private Export.Terms terms(Fact.Started started) {
@@ -178,10 +189,6 @@ final class Agent implements Hands, AutoCloseable {
                 plan.site().timeZone());
     }
 
-    private Optional<Role> role(String person) {
-        return people.flatMap(p -> p.find(person)).map(People.Member::role);
-    }
-
     /** Without a key nothing is signed; the record is kept all the same. */
     private static Optional<Seal> seal(Path state, Plan plan, SecureRandom chance, Moment now) {
         var identity = plan.site().identity();
@@ -194,22 +201,12 @@ final class Agent implements Hands, AutoCloseable {
         return seal;
     }
 
-    private static Allowance allowance(Plan plan) {
+    private static Allowance allowance(Plan plan, List<Path> logs) {
         return new Allowance(
                 plan.pack().retention().keep(Retention.Kind.RAW_READING).orElse(FOREVER),
                 (long) plan.site().journalBudgetMib() << 20,
                 plan.site().platforms().stream().map(Platform::id).toList(),
-                List.of());
-    }
-
-    /** Without names nobody can acknowledge; the alarms must sound all the same. */
-    private static Optional<People> people(Path state) {
-        try {
-            return Optional.of(People.open(state));
-        } catch (JournalException e) {
-            LOG.error("event=people-missing {}", e.getMessage());
-            return Optional.empty();
-        }
+                logs);
     }
 
     /** A record that mixes a played kitchen with a real one would prove nothing. */
@@ -230,6 +227,7 @@ final class Agent implements Hands, AutoCloseable {
     @Override
     public void act(State state, Moment now, boolean grown) {
         indicators.show(state, now);
+        fittings.tend(now, console::open);
         if (grown) {
             couriers.forEach(Courier::ring);
             screen.changed();
@@ -289,11 +287,11 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private Page page(Fact.Started started, Path home) {
-        var desk = new Desk(house::state, this::role, house::keep);
+        var desk = new Desk(house::state, fittings::role, house::keep);
         var verbs =
                 new Verbs(
                         house::state,
-                        this::tiles,
+                        fittings::tiles,
                         platform -> Uplink.waiting(platform, journal),
                         (alarm, person) ->
                                 refusal(
@@ -309,13 +307,6 @@ final class Agent implements Hands, AutoCloseable {
                 started);
     }
 
-    private List<Tile> tiles() {
-        return people.stream()
-                .flatMap(p -> p.list().stream())
-                .map(m -> new Tile(m.id(), m.name(), m.role()))
-                .toList();
-    }
-
     private Courier courier(
             Platform platform, Secrets secrets, Fact.Started started, SecureRandom chance) {
         var secret =
@@ -325,7 +316,10 @@ final class Agent implements Hands, AutoCloseable {
         return new Courier(
                 platform,
                 plan,
-                new About(started.version(), started.simulated(), seal.map(Seal::verifierKey)),
+                new About(
+                        started.version(),
+                        started.simulated(),
+                        fittings.seal().map(Seal::verifierKey)),
                 Uplink.outbox(platform.id(), journal),
                 house::state,
                 Uplink.notices(platform.id(), house),
@@ -352,7 +346,7 @@ final class Agent implements Hands, AutoCloseable {
         CourierThread.closeAll(courierThreads);
         screen.close();
         console.close();
-        people.ifPresent(People::close);
+        fittings.close();
         journal.close();
         LOG.info("event=ended");
         closed.countDown();

@@ -36,6 +36,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,9 +146,21 @@ public final class Journal implements AutoCloseable {
      * and the record is in memory meanwhile.
      */
     public static Journal open(Place place, RandomGenerator chance, Moment now, Executor mender) {
-        var disk = new Disk(place, mender);
+        return open(place.folder(), () -> place, chance, now, mender);
+    }
+
+    /** The same of a folder that may have to be asked for again and again before it can be had. */
+    public static Journal open(
+            Path folder, Ground ground, RandomGenerator chance, Moment now, Executor mender) {
+        var disk = new Disk(folder, ground, mender);
         try {
-            return on(Optional.of(disk), disk.openAsItIs(), chance, now);
+            var store = disk.openAsItIs();
+            try {
+                return on(Optional.of(disk), store, chance, now);
+            } catch (JournalException e) {
+                disk.abandon(store, e);
+                throw e;
+            }
         } catch (JournalException e) {
             LOG.error("event=journal-unusable cause=\"{}\"", e.getMessage());
             var journal = new Journal(Optional.of(disk), MemoryStore.open(), NO_EPOCH, chance);
@@ -206,6 +219,7 @@ public final class Journal implements AutoCloseable {
         }
         disk.flatMap(d -> d.place().foreign(journal.epoch.binding()))
                 .ifPresent(cause -> journal.beginEpoch(cause, now));
+        journal.bind();
         return journal;
     }
 
@@ -264,6 +278,16 @@ public final class Journal implements AutoCloseable {
         append(now, gaps);
         commit();
         noteEpoch();
+    }
+
+    /** Says where the epoch lives, when the file does not say so yet. */
+    private void bind() {
+        var binding = disk.map(d -> d.place().binding(epoch.binding())).orElse(epoch.binding());
+        if (!binding.equals(epoch.binding())) {
+            epoch = new EpochRow(epoch.no(), epoch.id(), binding);
+            pending.begin(epoch);
+            commit();
+        }
     }
 
     /** Sixty-four bits do not meet again by chance; a chance that is played back might. */
@@ -383,6 +407,7 @@ public final class Journal implements AutoCloseable {
             if (fact instanceof Fact.Gap gap) {
                 scrub.ifPresent(turn -> turn.heard(gap));
             }
+            Landmarks.set(entry, pending);
             room.said(fact, pending);
         }
         pending.rows().addAll(rows);
@@ -457,6 +482,7 @@ public final class Journal implements AutoCloseable {
         if (why.kind() == JournalException.Kind.DAMAGED) {
             disk.get().condemn(String.valueOf(why.getMessage()));
         }
+        disk.get().left(why);
         closeQuietly();
         store = MemoryStore.open();
         epoch = NO_EPOCH;
@@ -488,8 +514,7 @@ public final class Journal implements AutoCloseable {
         pack();
         var onDisk = disk.isPresent() && condition != StorageState.MEMORY;
         if (onDisk && scrubbedAt.filter(at -> within(at, now, SCRUB_EVERY)).isEmpty()) {
-            scrubbedAt = Optional.of(now);
-            scrub();
+            scrubbedAt = scrub() ? Optional.of(now) : Optional.empty();
         }
         thin(now);
         disk.ifPresent(tended -> tend(tended, now));
@@ -507,15 +532,19 @@ public final class Journal implements AutoCloseable {
 
     /** Goes through the whole record once; what is found missing is among {@link #findings}. */
     public synchronized void scrubAll() {
-        scrub();
-        while (!scrub.orElseThrow().atStart()) {
-            scrub();
-        }
+        boolean stepped;
+        do {
+            stepped = scrub();
+        } while (!stepped || !scrub.orElseThrow().atStart());
     }
 
-    private void scrub() {
+    /** Whether a step was made; before the first one the record is asked what it knows is gone. */
+    private boolean scrub() {
         var turn = scrub.orElseGet(this::newScrub);
         scrub = Optional.of(turn);
+        if (!turn.learn(asRecord())) {
+            return false;
+        }
         for (var gap : turn.step(asRecord())) {
             LOG.error(
                     "event=entries-missing epoch={} seq={}..{}",
@@ -524,21 +553,11 @@ public final class Journal implements AutoCloseable {
                     gap.range().to());
             findings.add(gap);
         }
+        return true;
     }
 
     private Scrub newScrub() {
         var made = new Scrub();
-        for (var id : epochs()) {
-            for (var page = read(id, Lane.ALARM, 1, PAGE_ROWS);
-                    !page.isEmpty();
-                    page = read(id, Lane.ALARM, page.getLast().seq() + 1, PAGE_ROWS)) {
-                for (var entry : page) {
-                    if (entry.fact() instanceof Fact.Gap gap) {
-                        made.heard(gap);
-                    }
-                }
-            }
-        }
         findings.forEach(fact -> {
             if (fact instanceof Fact.Gap gap) {
                 made.heard(gap);
@@ -557,6 +576,11 @@ public final class Journal implements AutoCloseable {
             @Override
             public long lastSeq(String id) {
                 return Journal.this.lastSeq(id);
+            }
+
+            @Override
+            public List<Entry> alarms(String id, long from, int max) {
+                return read(id, Lane.ALARM, from, max);
             }
 
             @Override
@@ -593,8 +617,31 @@ public final class Journal implements AutoCloseable {
 
     /** What the record takes up on the disk, in bytes, logs included. */
     public synchronized long bytes() {
-        var beside = disk.map(d -> d.besideBytes(room.allowance())).orElse(0L);
-        return reading(store::usedBytes, 0L) + beside;
+        return pageBytes() + disk.map(d -> d.besideBytes(room.allowance())).orElse(0L);
+    }
+
+    /** What the database itself has in use, in bytes. */
+    synchronized long pageBytes() {
+        return reading(store::usedBytes, 0L);
+    }
+
+    /** What the record is held to; empty while nobody has said. */
+    synchronized Optional<Allowance> allowance() {
+        return room.allowance();
+    }
+
+    /**
+     * Something beside the record was damaged and was made anew: staff hear of it as of a damage of
+     * the record itself.
+     */
+    public synchronized void damagedBeside(String what, Moment now) {
+        if (condition == StorageState.SOUND || condition == StorageState.DAMAGED) {
+            damagedAt = Optional.of(now);
+            condition = StorageState.SOUND;
+            become(StorageState.DAMAGED, what);
+        } else {
+            findings.add(new Fact.Storage(condition, what));
+        }
     }
 
     /** Questions about what was measured. */
@@ -655,6 +702,7 @@ public final class Journal implements AutoCloseable {
             tended.rescue(store);
             store = tended.openAsItIs();
             takeUp();
+            bind();
         } catch (JournalException e) {
             goToMemory(e, now);
         }
@@ -695,6 +743,7 @@ public final class Journal implements AutoCloseable {
         store = file;
         epoch = moved;
         takeUp();
+        bind();
         var losses = store.note(Losses.NOTE).filter(note -> !note.isEmpty()).map(Losses::read);
         if (losses.isPresent()) {
             pending.note(Losses.NOTE, "");
@@ -780,7 +829,7 @@ public final class Journal implements AutoCloseable {
 
     /** The epochs of this file, oldest first; the last one is {@link #epoch()}. */
     public synchronized List<String> epochs() {
-        return store.epochs().stream().map(EpochRow::id).toList();
+        return reading(store::epochs, List.of(epoch)).stream().map(EpochRow::id).toList();
     }
 
     /** At most {@code max} entries from {@code fromSeq} on, those this program can read. */
@@ -933,6 +982,11 @@ public final class Journal implements AutoCloseable {
     /** The last entry in the lane; 0 if there is none. */
     public synchronized long lastInLane(Lane lane) {
         return lastInLane.getOrDefault(lane, 0L);
+    }
+
+    /** Which entry of this epoch is the last of a rare kind, where that is noted. */
+    public synchronized OptionalLong noted(Class<? extends Fact> kind) {
+        return reading(() -> Landmarks.seq(store, epoch.id(), kind), OptionalLong.empty());
     }
 
     /** Entries in the lane from {@code fromSeq} on, {@code fromSeq} included. */

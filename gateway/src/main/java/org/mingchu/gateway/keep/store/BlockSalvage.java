@@ -178,8 +178,8 @@ public final class BlockSalvage implements AutoCloseable {
 
     private Optional<Block> block(Key key, Parts found) {
         var head =
-                found.head.flatMap(place ->
-                        parts(place, key, Blob.Sort.HEAD).values().stream().findFirst());
+                found.head.flatMap(
+                        place -> parts(place, key, Blob.Sort.HEAD).values().stream().findFirst());
         if (head.isEmpty()) {
             return Optional.empty();
         }
@@ -188,7 +188,8 @@ public final class BlockSalvage implements AutoCloseable {
             var columns = new LinkedHashMap<String, byte[]>();
             for (var subject : opened.subjects()) {
                 Optional.ofNullable(found.columns.get(subject))
-                        .map(place -> parts(place, key, Blob.Sort.COLUMN).get(subject))
+                        .map(place -> parts(place, key, Blob.Sort.COLUMN))
+                        .flatMap(parts -> Optional.ofNullable(parts.get(subject)))
                         .ifPresent(bytes -> columns.put(subject, bytes));
             }
             Block.entries(opened, columns.values());

@@ -468,6 +468,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** What a block says of one subject. */
+    @SuppressWarnings("ArrayRecordComponent") // handed from room to room, never compared
     public record Packed(byte[] head, byte[] column) {}
 
     /** What a block says of one subject, if it is there and sound. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.mingchu.gateway.keep.StateFolder;
+import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Console;
 import org.mingchu.gateway.tend.RecordAsk.Act;
 import org.mingchu.gateway.tend.Told;
@@ -34,24 +35,37 @@ final class AgentConsole implements AutoCloseable {
     private static final JsonFactory JSON = JsonFactory.builder().build();
     private static final Logger LOG = LoggerFactory.getLogger(AgentConsole.class);
 
+    private final StateFolder state;
+    private final RecordDesk desk;
+    private final RecordQuestions questions;
+    private final RecordActs acts;
     private final Path file;
-    private final Optional<Console> console;
+    private Optional<Console> console = Optional.empty();
 
+    /** Opens it, if the disk takes its address. */
     AgentConsole(StateFolder state, RecordDesk desk, RecordQuestions questions, RecordActs acts) {
+        this.state = state;
+        this.desk = desk;
+        this.questions = questions;
+        this.acts = acts;
         file = state.path().resolve(FILE);
-        console = open(state, desk, questions, acts);
+        open();
     }
 
-    private Optional<Console> open(
-            StateFolder state, RecordDesk desk, RecordQuestions questions, RecordActs acts) {
+    /** Opens it where that could not be done before. */
+    synchronized void open() {
+        if (console.isPresent()) {
+            return;
+        }
         try {
             var opened =
                     new Console(state.consoleToken(), questions(desk), acts(desk, questions, acts));
+            console = Optional.of(opened);
             publish(opened.address());
-            return Optional.of(opened);
-        } catch (UncheckedIOException | IOException e) {
+        } catch (UncheckedIOException | IOException | JournalException e) {
             LOG.error("event=console-missing cause=\"{}\"", e.getMessage());
-            return Optional.empty();
+            console.ifPresent(Console::close);
+            console = Optional.empty();
         }
     }
 
@@ -133,7 +147,7 @@ final class AgentConsole implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         console.ifPresent(Console::close);
         try {
             Files.deleteIfExists(file);

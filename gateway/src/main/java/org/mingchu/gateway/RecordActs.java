@@ -7,7 +7,6 @@ import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.Holds;
 import org.mingchu.gateway.keep.Incident;
 import org.mingchu.gateway.keep.Journal;
-import org.mingchu.gateway.keep.RecordStatus;
 import org.mingchu.gateway.tend.Told;
 
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * What people do to the record itself: holds, and corrections. Each is an entry, answered when it
@@ -32,17 +32,26 @@ final class RecordActs {
     /** Longest reason or text, characters. */
     private static final int TEXT_MAX = 500;
 
+    /** Of the epoch in a hold's id, characters: people type it. */
+    private static final int EPOCH_CHARS = 8;
+
     private final Journal journal;
+    private final RandomGenerator chance;
     private final RecordDesk desk;
     private final Function<String, Optional<Role>> roles;
     private final Function<Fact, CompletableFuture<?>> keep;
 
+    /**
+     * @param chance from which holds get their ids
+     */
     RecordActs(
             Journal journal,
+            RandomGenerator chance,
             RecordDesk desk,
             Function<String, Optional<Role>> roles,
             Function<Fact, CompletableFuture<?>> keep) {
         this.journal = journal;
+        this.chance = chance;
         this.desk = desk;
         this.roles = roles;
         this.keep = keep;
@@ -66,7 +75,7 @@ final class RecordActs {
                     if (from > to) {
                         return Told.refused("--from lies after --to");
                     }
-                    var id = "hold-" + (journal.lastSeq() + 1);
+                    var id = holdId();
                     return kept(new Fact.HoldPlaced(id, from, to, reason, person), "placed " + id);
                 });
     }
@@ -88,6 +97,12 @@ final class RecordActs {
                         desk.ms(words.getOrDefault("to", ""), LocalTime.MAX)));
     }
 
+    /** Never given twice: not in two epochs, and not to two who ask before one commit. */
+    private String holdId() {
+        return "hold-%s-%08x"
+                .formatted(journal.epoch().substring(0, EPOCH_CHARS), chance.nextInt());
+    }
+
     /** One of the two words that end a hold. */
     Told release(Map<String, String> words) {
         return byPerson(
@@ -95,17 +110,22 @@ final class RecordActs {
                 "reason",
                 (person, reason) -> {
                     var id = words.getOrDefault("id", "");
-                    var hold = Optional.ofNullable(RecordStatus.holds(journal).get(id));
+                    var hold = Holds.of(journal).standing(id);
                     if (hold.isEmpty()) {
                         return Told.refused(
                                 "no hold '" + id + "' is in force; `journal hold list` names all");
                     }
-                    if (hold.get().releasedBy().contains(person.role())) {
+                    if (hold.get().releasedBy().containsKey(person.id())) {
+                        return Told.refused(
+                                "%s has released %s already; somebody else of another role must too"
+                                        .formatted(person.id(), id));
+                    }
+                    if (hold.get().releasedBy().containsValue(person.role())) {
                         return Told.refused(
                                 "a %s has released %s already; somebody of another role must too"
                                         .formatted(person.role().word(), id));
                     }
-                    var last = hold.get().releasedBy().size() + 1 >= RecordStatus.Hold.ROLES;
+                    var last = hold.get().endsWith(person);
                     return kept(
                             new Fact.HoldReleased(id, reason, person),
                             last

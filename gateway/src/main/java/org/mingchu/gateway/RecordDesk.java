@@ -3,6 +3,7 @@ package org.mingchu.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.mingchu.gateway.keep.Export;
+import org.mingchu.gateway.keep.Holds;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.LiveCheck;
 import org.mingchu.gateway.keep.OwnKeys;
@@ -64,11 +65,15 @@ final class RecordDesk {
             lines.add("epoch %s: %d entries".formatted(epoch.id(), epoch.size()));
         }
         lines.add(
-                "kept: %s, %s; %d MiB on the disk, %d MiB free"
+                "kept: %s, %s; %d MiB %s, %d MiB free"
                         .formatted(
                                 status.condition().word(),
                                 age("last entry", status.lastEntryMs()),
                                 status.bytes() >> 20,
+                                status.budgetBytes()
+                                        .map(most ->
+                                                "of the budget of %d MiB".formatted(most >> 20))
+                                        .orElse("on the disk"),
                                 status.freeBytes() >> 20));
         var size = status.epochs().isEmpty() ? 0 : status.epochs().getLast().size();
         lines.add("signed: 1.." + status.checkpoint());
@@ -117,6 +122,7 @@ final class RecordDesk {
         json.writeStringProperty("condition", status.condition().word())
                 .writeNumberProperty("bytes", status.bytes())
                 .writeNumberProperty("freeBytes", status.freeBytes());
+        status.budgetBytes().ifPresent(most -> json.writeNumberProperty("budgetBytes", most));
         at(json, "lastEntryAt", status.lastEntryMs());
         at(json, "oldestReadingAt", status.kept().oldestReadingMs());
         at(json, "oldestMinutesAt", status.kept().oldestMinutesMs());
@@ -175,13 +181,13 @@ final class RecordDesk {
     }
 
     Told holds() throws IOException {
-        var holds = RecordStatus.holds(journal);
+        var holds = Holds.of(journal).standing();
         return holds.isEmpty()
                 ? Told.well("no holds")
-                : Told.well(holds.values().stream().map(this::line).toList());
+                : Told.well(holds.stream().map(this::line).toList());
     }
 
-    private String line(RecordStatus.Hold hold) {
+    private String line(Holds.Standing hold) {
         var placed = hold.placed();
         return "hold %s: %s to %s, %s, placed by %s; releases: %d of %d"
                 .formatted(
@@ -191,7 +197,7 @@ final class RecordDesk {
                         placed.reason(),
                         placed.person().id(),
                         hold.releasedBy().size(),
-                        RecordStatus.Hold.ROLES);
+                        Holds.RELEASES);
     }
 
     /** Checks the record where it lies. */

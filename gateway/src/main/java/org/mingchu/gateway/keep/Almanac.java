@@ -51,8 +51,15 @@ final class Almanac {
      * @return whether that was all
      */
     boolean catchUp(Store store, long endPos, int maxRows) {
-        catchUpHours(store);
-        for (var left = maxRows; left > 0; left -= PAGE_ROWS) {
+        var left = maxRows;
+        for (var page = newHours(store); !page.isEmpty(); page = newHours(store)) {
+            hours.addAll(page);
+            left -= PAGE_ROWS;
+            if (left <= 0) {
+                return false;
+            }
+        }
+        for (; left > 0; left -= PAGE_ROWS) {
             var page = store.loose(nextPos, PAGE_ROWS);
             for (var row : page) {
                 if (row.pos() >= endPos) {
@@ -66,12 +73,6 @@ final class Almanac {
             }
         }
         return false;
-    }
-
-    private void catchUpHours(Store store) {
-        for (var page = newHours(store); !page.isEmpty(); page = newHours(store)) {
-            hours.addAll(page);
-        }
     }
 
     private List<Hour> newHours(Store store) {

@@ -52,8 +52,17 @@ final class Budget {
 
     /** What the record takes up on the disk, in bytes, logs included. */
     long bytes() {
-        var beside = disk.map(d -> d.besideBytes(room.allowance())).orElse(0L);
-        return entries.asked(() -> volume.store().usedBytes(), 0L) + beside;
+        return pageBytes() + disk.map(d -> d.besideBytes(room.allowance())).orElse(0L);
+    }
+
+    /** What the database itself has in use, in bytes. */
+    long pageBytes() {
+        return entries.asked(() -> volume.store().usedBytes(), 0L);
+    }
+
+    /** What the record is held to; empty while nobody has said. */
+    Optional<Allowance> allowance() {
+        return room.allowance();
     }
 
     /** All that is committed, read up. */

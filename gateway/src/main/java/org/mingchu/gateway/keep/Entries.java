@@ -111,7 +111,7 @@ final class Entries implements Scrub.Recorded {
 
     @Override
     public List<String> epochs() {
-        return volume.epochs();
+        return asked(volume::epochs, List.of(volume.epoch().id()));
     }
 
     @Override
@@ -125,6 +125,11 @@ final class Entries implements Scrub.Recorded {
                             return Pos.epochNo(last) == no ? Pos.seq(last) : 0;
                         })
                         .orElse(0L);
+    }
+
+    @Override
+    public List<Entry> alarms(String epochId, long from, int max) {
+        return of(epochId, Lane.ALARM, from, max);
     }
 
     @Override

@@ -62,6 +62,15 @@ final class Findings {
         become(StorageState.DAMAGED, losses.words());
     }
 
+    /** Something beside the record was damaged and was made anew. */
+    void damagedBeside(String what, Moment now) {
+        if (condition == StorageState.SOUND || condition == StorageState.DAMAGED) {
+            damagedAt = Optional.of(now);
+            condition = StorageState.DAMAGED;
+        }
+        facts.add(new Fact.Storage(condition, what));
+    }
+
     boolean showsDamage() {
         return damagedAt.isPresent();
     }

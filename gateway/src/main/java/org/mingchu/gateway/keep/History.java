@@ -305,6 +305,7 @@ public final class History {
 
     /** What is held as evidence now. */
     public Collection<Fact.HoldPlaced> holds() {
-        return journal.asked((_, almanac) -> almanac.holds().standing());
+        return journal.asked((_, almanac) ->
+                almanac.holds().standing().stream().map(Holds.Standing::placed).toList());
     }
 }

@@ -46,10 +46,18 @@ final class Inspection {
         return turn.orElseThrow().atStart();
     }
 
-    /** Looks at the next {@link Scrub#STEP} entries. */
-    void step(Entries entries) {
-        var begun = turn.orElseGet(() -> begun(entries));
+    /**
+     * Looks at the next {@link Scrub#STEP} entries; before the first of them the record is asked, a
+     * part at a time, what it knows is gone.
+     *
+     * @return whether it has looked at any
+     */
+    boolean step(Entries entries) {
+        var begun = turn.orElseGet(this::begun);
         turn = Optional.of(begun);
+        if (!begun.learn(entries)) {
+            return false;
+        }
         for (var gap : begun.step(entries)) {
             LOG.error(
                     "event=entries-missing epoch={} seq={}..{}",
@@ -58,21 +66,11 @@ final class Inspection {
                     gap.range().to());
             findings.add(gap);
         }
+        return true;
     }
 
-    private Scrub begun(Entries entries) {
+    private Scrub begun() {
         var scrub = new Scrub();
-        for (var id : entries.epochs()) {
-            for (var page = entries.of(id, Lane.ALARM, 1, PAGE_ROWS);
-                    !page.isEmpty();
-                    page = entries.of(id, Lane.ALARM, page.getLast().seq() + 1, PAGE_ROWS)) {
-                for (var entry : page) {
-                    if (entry.fact() instanceof Fact.Gap gap) {
-                        scrub.heard(gap);
-                    }
-                }
-            }
-        }
         findings.gaps().forEach(scrub::heard);
         return scrub;
     }

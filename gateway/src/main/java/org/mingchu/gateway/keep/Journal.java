@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,7 +100,13 @@ public final class Journal implements AutoCloseable {
      * and the record is in memory meanwhile.
      */
     public static Journal open(Place place, RandomGenerator chance, Moment now, Executor mender) {
-        var disk = new Disk(place, mender);
+        return open(place.folder(), () -> place, chance, now, mender);
+    }
+
+    /** The same of a folder that may have to be asked for again and again before it can be had. */
+    public static Journal open(
+            Path folder, Ground ground, RandomGenerator chance, Moment now, Executor mender) {
+        var disk = new Disk(folder, ground, mender);
         try {
             return on(Optional.of(disk), disk.openAsItIs(), chance, now);
         } catch (JournalException e) {
@@ -171,7 +178,7 @@ public final class Journal implements AutoCloseable {
 
     /** The epochs of this file, oldest first; the last one is {@link #epoch()}. */
     public synchronized List<String> epochs() {
-        return volume.epochs();
+        return entries.epochs();
     }
 
     /** The last committed entry. */
@@ -187,6 +194,13 @@ public final class Journal implements AutoCloseable {
     /** When the last committed entry was kept. */
     synchronized Optional<Moment> lastAt() {
         return volume.lastAt();
+    }
+
+    /** Which entry of this epoch is the last of a rare kind, where that is noted. */
+    public synchronized OptionalLong noted(Class<? extends Fact> kind) {
+        return entries.asked(
+                () -> Landmarks.seq(volume.store(), volume.epoch().id(), kind),
+                OptionalLong.empty());
     }
 
     /** The last entry of this epoch up to which rounds are packed; 0 when none are. */
@@ -281,6 +295,24 @@ public final class Journal implements AutoCloseable {
     /** What the record takes up on the disk, in bytes, logs included. */
     public synchronized long bytes() {
         return budget.bytes();
+    }
+
+    /** What the database itself has in use, in bytes. */
+    synchronized long pageBytes() {
+        return budget.pageBytes();
+    }
+
+    /** What the record is held to; empty while nobody has said. */
+    synchronized Optional<Allowance> allowance() {
+        return budget.allowance();
+    }
+
+    /**
+     * Something beside the record was damaged and was made anew: staff hear of it as of a damage of
+     * the record itself.
+     */
+    public synchronized void damagedBeside(String what, Moment now) {
+        findings.damagedBeside(what, now);
     }
 
     /** From now on checkpoints are signed with this, the first one soon. */

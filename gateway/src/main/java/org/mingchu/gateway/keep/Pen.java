@@ -72,6 +72,7 @@ final class Pen {
             if (fact instanceof Fact.Gap gap) {
                 inspection.heard(gap);
             }
+            Landmarks.set(entry, pending);
             room.said(fact, pending);
         }
         pending.rows().addAll(rows);

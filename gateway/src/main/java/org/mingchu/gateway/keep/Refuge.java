@@ -72,6 +72,7 @@ final class Refuge {
         if (why.kind() == JournalException.Kind.DAMAGED) {
             disk.condemn(String.valueOf(why.getMessage()));
         }
+        disk.left(why);
         volume.leave();
         pen.takeUp(MemoryStore.open(), Volume.NO_EPOCH);
         pen.forget();
@@ -110,6 +111,7 @@ final class Refuge {
         }
         volume.leave();
         pen.takeUp(file, moved);
+        succession.bind();
         var losses = Losses.in(file);
         if (losses.isPresent()) {
             pen.pending().note(Losses.NOTE, "");
@@ -125,6 +127,7 @@ final class Refuge {
         try {
             disk.rescue(volume.store());
             pen.takeUp(disk.openAsItIs(), volume.epoch());
+            succession.bind();
             succession.leaveBrokenTree(now);
         } catch (JournalException e) {
             goToMemory(e, now);

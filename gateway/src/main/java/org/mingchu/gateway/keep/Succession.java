@@ -53,6 +53,19 @@ final class Succession {
                     .ifPresentOrElse(
                             cause -> beginEpoch(cause, now), () -> leaveBrokenTree(now));
         }
+        bind();
+    }
+
+    /** Says where the epoch lives, when the file does not say so yet. */
+    void bind() {
+        var epoch = volume.epoch();
+        var binding = disk.map(d -> d.place().binding(epoch.binding())).orElse(epoch.binding());
+        if (!binding.equals(epoch.binding())) {
+            var bound = new EpochRow(epoch.no(), epoch.id(), binding);
+            volume.bound(bound);
+            pen.pending().begin(bound);
+            pen.commit();
+        }
     }
 
     /** An epoch whose tree cannot be taken up would never be signed again. */

@@ -66,8 +66,7 @@ final class Upkeep {
         pack();
         var onDisk = refuge.isPresent() && !findings.inMemory();
         if (onDisk && scrubbedAt.filter(at -> within(at, now, SCRUB_EVERY)).isEmpty()) {
-            scrubbedAt = Optional.of(now);
-            inspection.step(entries);
+            scrubbedAt = Optional.of(now).filter(_ -> inspection.step(entries));
         }
         budget.thin(now);
         refuge.ifPresent(there -> there.tend(now));
@@ -101,8 +100,7 @@ final class Upkeep {
 
     /** The next step of the turn; true when that was the last. */
     boolean inspect() {
-        inspection.step(entries);
-        return inspection.isDone();
+        return inspection.step(entries) && inspection.isDone();
     }
 
     /** Packs an hour of rounds when it is over. What is refused is tried again. */

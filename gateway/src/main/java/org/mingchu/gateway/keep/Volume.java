@@ -79,6 +79,11 @@ final class Volume {
         return Optional.empty();
     }
 
+    /** The same epoch, of which more is known. */
+    void bound(EpochRow row) {
+        epoch = row;
+    }
+
     /** The rows are in the store, the last of them kept at {@code at}. */
     void written(List<Row> rows, Optional<Moment> at) {
         for (var row : rows) {

@@ -62,6 +62,40 @@ class JournalEpochsTest {
     }
 
     @Test
+    void a_database_put_into_the_same_folder_begins_an_epoch_and_our_own_rescue_does_not()
+            throws IOException {
+        var first = opened(place("home-1", "b"));
+        keep(first, CLOCK);
+        first.close();
+        open.clear();
+        var file = folder.resolve("journal.db");
+        var backup = Files.readAllBytes(file);
+        var second = opened(place("home-1", "b"));
+        assertThat(second.epoch()).isEqualTo(first.epoch());
+
+        Files.delete(file);
+        second.tend(at(20_000_000_000L));
+        assertThat(file).exists();
+        assertThat(second.epoch()).isEqualTo(first.epoch());
+        second.close();
+        open.clear();
+        var rescued = opened(place("home-1", "b"));
+        assertThat(rescued.epoch()).isEqualTo(first.epoch());
+        rescued.close();
+        open.clear();
+
+        // As tar does it: the old file goes, and a new one is written.
+        Files.delete(file);
+        Files.write(file, backup);
+        var restored = opened(place("home-1", "b"));
+        assertThat(began(restored))
+                .isEqualTo(new Fact.EpochBegan(Optional.of(first.epoch()), "copied"));
+        restored.close();
+        open.clear();
+        assertThat(opened(place("home-1", "b")).epoch()).isEqualTo(restored.epoch());
+    }
+
+    @Test
     void what_nobody_knows_of_a_place_says_nothing() {
         var first = opened(place("home-1", ""));
         first.close();

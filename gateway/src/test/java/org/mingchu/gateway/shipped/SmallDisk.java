@@ -48,6 +48,15 @@ final class SmallDisk implements AutoCloseable {
         Files.delete(folder.resolve(filler));
     }
 
+    /** Lets the disk take nothing, or everything again, as a kernel does after an error. */
+    void readOnly(boolean readOnly) {
+        var mode = readOnly ? "remount,ro" : "remount,rw";
+        var mounted = Program.run(List.of("mount", "-o", mode, "" + folder));
+        if (mounted.code() != 0) {
+            throw new AssertionError("cannot " + mode + ": " + mounted.text());
+        }
+    }
+
     long free() throws IOException {
         return Files.getFileStore(folder).getUsableSpace();
     }

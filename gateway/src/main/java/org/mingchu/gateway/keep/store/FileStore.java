@@ -8,7 +8,6 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,7 +206,7 @@ public final class FileStore {
         try {
             return Files.exists(file) ? Files.size(file) : 0;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new JournalException("cannot look at " + file + ": " + e, e);
         }
     }
 }

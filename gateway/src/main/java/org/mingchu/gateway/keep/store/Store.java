@@ -225,6 +225,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** What a block says of one subject. */
+    @SuppressWarnings("ArrayRecordComponent") // handed from room to room, never compared
     public record Packed(byte[] head, byte[] column) {}
 
     /** What the blocks that begin between two positions say of one subject, where it is sound. */

@@ -181,7 +181,8 @@ final class RecordCommands {
                                     throw new CommandFailed(
                                             ExitCode.CONFIGURATION_INVALID,
                                             problems.getFirst().text());
-                            case Checked.Bad<Plan> _ -> Kitchen.unknown(SiteNote.of(ask.state()).zone());
+                            case Checked.Bad<Plan> _ ->
+                                    Kitchen.unknown(SiteNote.of(ask.state()).zone());
                         })
                 .orElseGet(() -> Kitchen.unknown(SiteNote.of(ask.state()).zone()));
     }

@@ -23,6 +23,7 @@ class RestoredImageTest {
 
     /** In the proof the image is thirty days old by then. */
     private static final Duration RESTORED = Duration.ofHours(Proof.pick(12, 48, 30 + 30 * 24));
+
     private static final Duration END = RESTORED.plusHours(6);
 
     @ParameterizedTest
@@ -71,9 +72,7 @@ class RestoredImageTest {
                 .reduce((_, later) -> later)
                 .map(entry ->
                         new Fact.CarriedCheckpoint(
-                                epoch,
-                                entry.seq(),
-                                ((Fact.Checkpointed) entry.fact()).note()))
+                                epoch, entry.seq(), ((Fact.Checkpointed) entry.fact()).note()))
                 .orElseThrow();
     }
 

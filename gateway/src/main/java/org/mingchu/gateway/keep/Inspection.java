@@ -1,7 +1,6 @@
 package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Fact;
-import org.mingchu.gateway.judge.Lane;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

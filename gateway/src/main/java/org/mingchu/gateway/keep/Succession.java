@@ -50,8 +50,7 @@ final class Succession {
             begin(Optional.empty(), Causes.FIRST_START, List.of(), now);
         } else {
             disk.flatMap(d -> d.place().foreign(volume.epoch().binding()))
-                    .ifPresentOrElse(
-                            cause -> beginEpoch(cause, now), () -> leaveBrokenTree(now));
+                    .ifPresentOrElse(cause -> beginEpoch(cause, now), () -> leaveBrokenTree(now));
         }
         bind();
     }

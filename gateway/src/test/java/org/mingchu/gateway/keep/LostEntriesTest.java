@@ -164,8 +164,7 @@ final class LostEntriesTest {
             assertThat(journal.epoch()).isNotEqualTo(epoch);
             assertThat(journal.read(1, 1).getFirst().fact())
                     .isEqualTo(
-                            new Fact.EpochBegan(
-                                    java.util.Optional.of(epoch), Causes.TREE_BROKEN));
+                            new Fact.EpochBegan(java.util.Optional.of(epoch), Causes.TREE_BROKEN));
             assertThat(journal.checkpoint(at(ROUNDS + 1))).isPresent();
         }
     }

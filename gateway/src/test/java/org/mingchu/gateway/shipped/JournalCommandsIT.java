@@ -47,7 +47,8 @@ final class JournalCommandsIT {
             assertThat(kitchen.program().terminate()).isEqualTo(143);
             assertThat(address).doesNotExist();
             assertThat(journal(kitchen, "verify", "--offline").text()).startsWith("sound: ");
-            assertThat(journal(kitchen, "last", "--offline").text()).contains("freezer-1-air", "°C");
+            assertThat(journal(kitchen, "last", "--offline").text())
+                    .contains("freezer-1-air", "°C");
             assertThat(journal(kitchen, "repair", "--offline").text()).contains("condition sound");
             assertThat(journal(kitchen, "status", "--offline").lines())
                     .as("no new epoch by offline repair")
@@ -111,7 +112,8 @@ final class JournalCommandsIT {
 
     private void questions(Kitchen kitchen) throws IOException {
         var subject = "freezer-1-air";
-        assertThat(journal(kitchen, "status").text()).contains("raw-reading", "unverified", "budget");
+        assertThat(journal(kitchen, "status").text())
+                .contains("raw-reading", "unverified", "budget");
         assertThat(journal(kitchen, "last").text()).contains(subject, "°C");
         assertThat(journal(kitchen, "chart", subject, "--days", "1").text()).contains("●");
         assertThat(journal(kitchen, "completeness").text()).contains(subject, " %");

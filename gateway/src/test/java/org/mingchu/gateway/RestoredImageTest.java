@@ -21,6 +21,7 @@ class RestoredImageTest {
 
     /** In the proof the image is thirty days old by then. */
     private static final Duration RESTORED = Duration.ofHours(Proof.pick(12, 48, 30 + 30 * 24));
+
     private static final Duration END = RESTORED.plusHours(6);
 
     @ParameterizedTest

@@ -53,15 +53,11 @@ final class Image {
     }
 
     Harmed databaseCut(int at) {
-        return new Harmed(
-                new Image(Arrays.copyOf(database, at), log),
-                "database cut at " + at);
+        return new Harmed(new Image(Arrays.copyOf(database, at), log), "database cut at " + at);
     }
 
     Harmed logCut(int at) {
-        return new Harmed(
-                new Image(database, Arrays.copyOf(log, at)),
-                "log cut at " + at);
+        return new Harmed(new Image(database, Arrays.copyOf(log, at)), "log cut at " + at);
     }
 
     /** Turns bits of each byte from {@code at} on. */
@@ -100,8 +96,6 @@ final class Image {
         var copy = new Image(database.clone(), log.clone());
         System.arraycopy(database, one, copy.database, other, bytes);
         System.arraycopy(database, other, copy.database, one, bytes);
-        return new Harmed(
-                copy,
-                bytes + " bytes swapped between " + one + " and " + other);
+        return new Harmed(copy, bytes + " bytes swapped between " + one + " and " + other);
     }
 }

@@ -25,8 +25,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A journal of several epochs as the program itself makes it: the ring and packed blocks, summaries,
- * the tree's nodes, signed checkpoints, how far a platform is; and what stands in it.
+ * A journal of several epochs as the program itself makes it: the ring and packed blocks,
+ * summaries, the tree's nodes, signed checkpoints, how far a platform is; and what stands in it.
  */
 final class JournalOnDisk implements AutoCloseable {
     static final int ROUNDS_PER_HOUR = 120;

@@ -64,22 +64,34 @@ public final class RowsOnDisk {
         try (var copy = JDBC.createConnection("jdbc:sqlite:" + file, new Properties())) {
             var epochs = epochs(copy);
             var packed = packed(copy);
-            locate(copy, "entries", "SELECT pos FROM entries ORDER BY pos", row -> {
-                var pos = row.getLong(1);
-                return List.of(name(epochs, pos));
-            });
-            locate(copy, "ring", "SELECT cell FROM ring ORDER BY slot", row -> {
-                var pos = ByteBuffer.wrap(row.getBytes(1)).getLong();
-                return pos <= packed ? List.of() : List.of(name(epochs, pos));
-            });
-            locate(copy, "blocks", "SELECT head FROM blocks ORDER BY pos", row -> {
-                var head = Head.of(row.getBytes(1));
-                var names = new ArrayList<Name>();
-                for (var i = 0; i < head.rounds(); i++) {
-                    names.add(new Name(head.epoch(), head.seq(i)));
-                }
-                return names;
-            });
+            locate(
+                    copy,
+                    "entries",
+                    "SELECT pos FROM entries ORDER BY pos",
+                    row -> {
+                        var pos = row.getLong(1);
+                        return List.of(name(epochs, pos));
+                    });
+            locate(
+                    copy,
+                    "ring",
+                    "SELECT cell FROM ring ORDER BY slot",
+                    row -> {
+                        var pos = ByteBuffer.wrap(row.getBytes(1)).getLong();
+                        return pos <= packed ? List.of() : List.of(name(epochs, pos));
+                    });
+            locate(
+                    copy,
+                    "blocks",
+                    "SELECT head FROM blocks ORDER BY pos",
+                    row -> {
+                        var head = Head.of(row.getBytes(1));
+                        var names = new ArrayList<Name>();
+                        for (var i = 0; i < head.rounds(); i++) {
+                            names.add(new Name(head.epoch(), head.seq(i)));
+                        }
+                        return names;
+                    });
         }
     }
 
@@ -105,7 +117,8 @@ public final class RowsOnDisk {
     private void frames() {
         var bytes = ByteBuffer.wrap(log);
         for (var at = LOG_HEADER;
-                at + FRAME_HEADER + PAGE <= log.length && bytes.getLong(at + 8) == bytes.getLong(16);
+                at + FRAME_HEADER + PAGE <= log.length
+                        && bytes.getLong(at + 8) == bytes.getLong(16);
                 at += FRAME_HEADER + PAGE) {
             frames.put(bytes.getInt(at), at);
         }
@@ -125,8 +138,7 @@ public final class RowsOnDisk {
     /** Up to here rounds stand in blocks. */
     private static long packed(Connection copy) throws SQLException {
         try (var query = copy.createStatement();
-                var found =
-                        query.executeQuery("SELECT value FROM meta WHERE name = 'packed'")) {
+                var found = query.executeQuery("SELECT value FROM meta WHERE name = 'packed'")) {
             return found.next() ? Long.parseLong(found.getString(1)) : 0;
         }
     }

@@ -10,7 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.gateway.Proof;
 import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.keep.Image.Harmed;
+import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.entry.Codes;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.lab.LabDisk;
@@ -19,14 +23,10 @@ import org.mingchu.gateway.keep.pack.Summary;
 import org.mingchu.gateway.keep.store.BlockSalvage;
 import org.mingchu.gateway.keep.store.FileStore;
 import org.mingchu.gateway.keep.store.Pos;
-import org.mingchu.sensors.ClockState;
-import org.mingchu.sensors.Moment;
-import org.mingchu.gateway.judge.Fact;
-import org.mingchu.gateway.judge.SeqRange;
-import org.mingchu.gateway.keep.Image.Harmed;
-import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.store.Salvage;
 import org.mingchu.gateway.keep.store.Standing;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Moment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Whatever is done to the files: each entry that is untouched is found, and no wrong one. */
 class SalvageTest {
@@ -52,7 +51,6 @@ class SalvageTest {
 
     /** Less than an hour: none of the last epoch is packed. */
     private static final int LAST_ROUNDS = 100;
-
 
     /** Of the database, and of what is live of the log: each length of it is tried in the proof. */
     private static final int TAIL_BYTES = 3 * PAGE;
@@ -183,8 +181,7 @@ class SalvageTest {
         var chance = new Random(SEED);
         var lost = 0;
         for (var i = 0; i < PLACES; i++) {
-            var outcome =
-                    check(running.turned(chance.nextInt(running.size()), 20, chance), true);
+            var outcome = check(running.turned(chance.nextInt(running.size()), 20, chance), true);
             lost += outcome.all() - outcome.found();
         }
         System.out.printf(

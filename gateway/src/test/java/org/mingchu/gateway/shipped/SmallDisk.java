@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** A disk of 4 MiB in memory, mounted on a folder; needs root; without, the test is left out, or fails where peers are required. */
+/**
+ * A disk of 4 MiB in memory, mounted on a folder; needs root; without, the test is left out, or
+ * fails where peers are required.
+ */
 final class SmallDisk implements AutoCloseable {
     private static final int CHUNK_BYTES = 4096;
 

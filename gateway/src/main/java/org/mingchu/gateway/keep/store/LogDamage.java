@@ -84,7 +84,9 @@ final class LogDamage {
         return false;
     }
 
-    /** Whether the frame belongs to the round of the log and its sum goes on from the one before. */
+    /**
+     * Whether the frame belongs to the round of the log and its sum goes on from the one before.
+     */
     private boolean links(long sumBefore, ByteOrder order) {
         return (header.isEmpty() || frame.getLong(SALT_AT) == header.get().salt())
                 && WalHeader.sum(frame, sumBefore, order) == frame.getLong(SUM_AT);
@@ -102,7 +104,8 @@ final class LogDamage {
         for (var i = 0L; i < count(); i++) {
             read(i);
             var goesOn = i > 0 && salt != 0 && salt == frame.getLong(SALT_AT);
-            if (goesOn && (links(sum, ByteOrder.LITTLE_ENDIAN) || links(sum, ByteOrder.BIG_ENDIAN))) {
+            if (goesOn
+                    && (links(sum, ByteOrder.LITTLE_ENDIAN) || links(sum, ByteOrder.BIG_ENDIAN))) {
                 var page = Arrays.copyOfRange(bytes, WalFrames.FRAME_HEADER_BYTES, bytes.length);
                 waiting.put(frame.getInt(0), page);
                 if (frame.getInt(COMMIT_AT) != 0) {

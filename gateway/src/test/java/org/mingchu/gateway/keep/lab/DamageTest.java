@@ -29,7 +29,9 @@ class DamageTest {
     private static final int FLIPS = Proof.pick(8, 50, 500);
     private static final int FLIPPED_BYTES = 20;
 
-    /** What a cut takes at the most: three pages of the database, nearly three frames of the log. */
+    /**
+     * What a cut takes at the most: three pages of the database, nearly three frames of the log.
+     */
     private static final int TAIL_BYTES = 3 * 1024;
 
     /** Several checkpoints, and a log in use after the last. */
@@ -80,7 +82,8 @@ class DamageTest {
     void a_file_cut_to_any_length_does_not_stop_the_journal() {
         var trials = new Trials("cut to a part");
         for (var file : List.of(Damage.DATABASE, Damage.LOG)) {
-            for (var percent : Proof.pick(0, 1, 1) == 0 ? List.of(0, 66) : List.of(0, 1, 33, 66, 95)) {
+            for (var percent :
+                    Proof.pick(0, 1, 1) == 0 ? List.of(0, 66) : List.of(0, 1, 33, 66, 95)) {
                 var length = (int) (Damage.end(prepared.image(), file) * (long) percent / 100);
                 trials.run(
                         file + " to " + length,

@@ -40,8 +40,8 @@ import java.util.stream.Stream;
  * A scripted day at a journal: rounds, alarms, what people do, snapshots, progress, checkpoints,
  * restarts. The same seed gives the same day. What a commit refuses is appended again, as the house
  * does. A day of three lives has days between them: the first life is thinned in the second, which
- * changes the epoch and is held as evidence; before the third the file is damaged, so that it begins
- * with a salvage.
+ * changes the epoch and is held as evidence; before the third the file is damaged, so that it
+ * begins with a salvage.
  */
 final class Day {
     private static final int SENSORS = 16;
@@ -91,8 +91,7 @@ final class Day {
                 var journal = Journal.open(folder, new SecureRandom(), moment(upNs));
                 OwnKeys.open(folder, chance, moment(upNs))
                         .ifPresent(key -> journal.sealWith(new Seal("a", "s", "g", key)));
-                journal.allow(
-                        new Allowance(Duration.ofDays(1), 0, List.of(PLATFORM), List.of()));
+                journal.allow(new Allowance(Duration.ofDays(1), 0, List.of(PLATFORM), List.of()));
                 if (life == 1) {
                     hold(journal);
                     live(journal, rounds / 2);

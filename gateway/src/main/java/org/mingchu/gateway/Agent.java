@@ -20,6 +20,7 @@ import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.Place;
 import org.mingchu.gateway.keep.Seal;
+import org.mingchu.gateway.keep.SiteNote;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Page;
@@ -113,10 +114,15 @@ final class Agent implements Hands, AutoCloseable {
         this.clock = new KernelClock(root, door.wall());
         this.board = simulated ? new TreeBoard(root) : new PiBoard();
         this.journal =
-                Journal.open(place(state.path(), root), door.chance(), clock.now(), Agent::mend);
+                Journal.open(
+                        place(state.path(), BoardSerial.serial(root)),
+                        door.chance(),
+                        clock.now(),
+                        Agent::mend);
         journal.allow(allowance(plan));
         this.seal = seal(state.path(), plan, door.chance(), clock.now());
         seal.ifPresent(journal::sealWith);
+        remember(state.path(), plan);
         this.people = people(state.path());
         var judge = new Judge(plan);
         var started = new Fact.Started(door.version(), simulated);
@@ -144,8 +150,7 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     /** What tells this record from a copy of it, as far as anything does. */
-    private static Place place(Path state, Path root) {
-        var board = BoardSerial.serial(root);
+    static Place place(Path state, Optional<String> board) {
         try {
             return new Place(state, Home.of(state), board);
         } catch (JournalException e) {
@@ -160,22 +165,31 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private AgentConsole console(StateFolder state, Fact.Started started) {
-        var desk = new RecordDesk(journal, state.path(), clock, () -> terms(started));
+        var kitchen = Kitchen.of(plan);
+        var desk =
+                new RecordDesk(journal, state.path(), clock, () -> kitchen, () -> terms(state.path(), started));
         return new AgentConsole(
-                state, desk, new RecordActs(journal, desk, this::role, house::keep));
+                state,
+                desk,
+                new RecordQuestions(journal, clock, () -> kitchen),
+                new RecordActs(journal, desk, this::role, house::keep));
     }
 
-    private Export.Terms terms(Fact.Started started) {
+    /** What an export needs of the site file when there is no agent. */
+    private static void remember(Path state, Plan plan) {
         var keys = new HashMap<String, String>();
         for (var platform : plan.site().platforms()) {
             platform.witnessKey().ifPresent(key -> keys.put(platform.id(), key));
         }
+        SiteNote.remember(state, plan.site().timeZone(), keys);
+    }
+
+    private Export.Terms terms(Path state, Fact.Started started) {
         return new Export.Terms(
                 Instant.ofEpochMilli(clock.now().wallMs()),
                 started.version(),
                 started.simulated(),
-                keys,
-                plan.site().timeZone());
+                SiteNote.of(state));
     }
 
     private Optional<Role> role(String person) {

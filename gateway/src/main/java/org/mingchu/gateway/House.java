@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,10 @@ final class House {
     private final List<Arrival> waking = new ArrayList<>();
     private volatile State state;
     private volatile boolean stopping;
+
+    /** The last committed checkpoint, to be carried when its epoch is over and perhaps gone. */
+    private Optional<Fact.CarriedCheckpoint> lastSealed = Optional.empty();
+
     private long snapshotSeq;
 
     /** Takes up the record where it ended. */
@@ -193,6 +198,7 @@ final class House {
             journal.beginEpoch(Causes.PLATFORM_AHEAD, now);
         }
         var next = keepDecisions(judge.advance(enterEpoch(now), now), now);
+        var sealing = Optional.<Fact.CarriedCheckpoint>empty();
         for (var finding : journal.findings()) {
             next = keepInput(next, finding, now);
         }
@@ -201,6 +207,7 @@ final class House {
         }
         var checkpoint = journal.checkpoint(now);
         if (checkpoint.isPresent()) {
+            sealing = Optional.of(carried(checkpoint.get(), next.seq() + 1));
             next = keepInput(next, checkpoint.get(), now);
         }
         var clockSet = clockWatch.changed(now);
@@ -221,8 +228,13 @@ final class House {
         }
         if (!next.epoch().equals(state.epoch()) || next.seq() > state.seq()) {
             commit(next, now);
+            lastSealed = sealing.or(() -> lastSealed);
         }
         return next;
+    }
+
+    private Fact.CarriedCheckpoint carried(Fact.Checkpointed checkpoint, long seq) {
+        return new Fact.CarriedCheckpoint(journal.epoch(), seq, checkpoint.note());
     }
 
     /** A platform that can be reached again gets a fresh checkpoint to cosign. */
@@ -233,8 +245,9 @@ final class House {
     }
 
     /**
-     * When the journal has begun another epoch, what it has said of it is taken in, and what was
-     * open in the old one is said again: whoever reads the new one alone must find it there.
+     * When the journal has begun another epoch, what it has said of it is taken in, and the old
+     * one's last checkpoint and what was open in it are said again: whoever reads the new one alone
+     * must find them there.
      */
     private State enterEpoch(Moment now) {
         if (journal.epoch().equals(state.epoch())) {
@@ -245,6 +258,11 @@ final class House {
             next = judge.recall(next, entry);
         }
         snapshotSeq = next.seq();
+        var sealed = lastSealed.filter(c -> c.epoch().equals(state.epoch()));
+        var carried = sealed.or(() -> recovery.lastCheckpoint(state.epoch()));
+        if (carried.isPresent()) {
+            next = keepInput(next, carried.get(), now);
+        }
         for (var open : state.openAlarms()) {
             next = keepInput(next, new Fact.CarriedAlarm(state.epoch(), state.seq(), open), now);
         }
@@ -275,7 +293,7 @@ final class House {
 
     private State keepReceipt(State before, Arrival.Receipt receipt, Moment now) {
         return switch (judged(receipt)) {
-            case WITNESSED ->
+            case WITNESSED, KEPT ->
                     keepInput(before, new Fact.Receipted(receipt.platform(), receipt.note()), now);
             case UNKNOWN -> {
                 LOG.warn(

@@ -135,12 +135,23 @@ public final class Main implements Verbs {
         return recordCommands().export(ask, file);
     }
 
+    @Override
+    public Told readings(RecordAsk ask) {
+        return recordCommands().readings(ask, System.out);
+    }
+
+    @Override
+    public boolean onTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
     private RecordCommands recordCommands() {
         return new RecordCommands(
+                this::plan,
                 new KernelClock(Path.of("/"), InstantSource.system()),
                 new SecureRandom(),
                 version(),
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+                onTerminal());
     }
 
     @Override

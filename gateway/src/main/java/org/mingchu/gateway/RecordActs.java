@@ -4,6 +4,8 @@ import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.Strength;
+import org.mingchu.gateway.keep.Holds;
+import org.mingchu.gateway.keep.Incident;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.RecordStatus;
 import org.mingchu.gateway.tend.Told;
@@ -52,14 +54,38 @@ final class RecordActs {
                 words,
                 "reason",
                 (person, reason) -> {
-                    var from = desk.ms(words.getOrDefault("from", ""), LocalTime.MIN);
-                    var to = desk.ms(words.getOrDefault("to", ""), LocalTime.MAX);
+                    var range = range(words);
+                    if (range.isEmpty()) {
+                        return Told.refused(
+                                "--alarm '%s': the record has no such alarm; `journal export`"
+                                                .formatted(words.get("alarm"))
+                                        + " names all in alarms.csv, or name a time with --at");
+                    }
+                    var from = range.get().fromMs();
+                    var to = range.get().toMs();
                     if (from > to) {
                         return Told.refused("--from lies after --to");
                     }
                     var id = "hold-" + (journal.lastSeq() + 1);
                     return kept(new Fact.HoldPlaced(id, from, to, reason, person), "placed " + id);
                 });
+    }
+
+    /** Exactly as named, or with the margin around an incident; empty when there is no such. */
+    private Optional<Holds.Range> range(Map<String, String> words) throws IOException {
+        if (words.containsKey("alarm")) {
+            return Incident.of(journal, words.get("alarm"));
+        }
+        if (words.containsKey("at")) {
+            var at = words.get("at");
+            // A day alone: something that happened on it.
+            return Optional.of(
+                    Holds.around(desk.ms(at, LocalTime.MIN), desk.ms(at, LocalTime.MAX)));
+        }
+        return Optional.of(
+                new Holds.Range(
+                        desk.ms(words.getOrDefault("from", ""), LocalTime.MIN),
+                        desk.ms(words.getOrDefault("to", ""), LocalTime.MAX)));
     }
 
     /** One of the two words that end a hold. */
@@ -104,13 +130,15 @@ final class RecordActs {
                 });
     }
 
-    /** Has the disk looked after at the next wake, and says what came of it. */
+    /** Goes through all of it, has the disk looked after at the next wake, says what came of it. */
     Told repair() {
         var before = journal.condition();
+        // What it finds missing is kept at the next wake, which is asked for below.
+        journal.inspectAll();
         try {
             var after = journal.tendSoon().get(KEPT_WITHIN_S, TimeUnit.SECONDS);
             return Told.well(
-                    "looked after: condition %s, before %s; `journal status` and the log say more"
+                    "gone through and looked after: condition %s, before %s; `journal status` and the log say more"
                             .formatted(after.word(), before.word()));
         } catch (TimeoutException | ExecutionException _) {
             return Told.refused("the agent did not come to it; see its log");

@@ -22,10 +22,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Map;
@@ -43,12 +40,19 @@ final class RecordDesk {
     private final Journal journal;
     private final Path folder;
     private final Clock clock;
+    private final Supplier<Kitchen> kitchen;
     private final Supplier<Export.Terms> terms;
 
-    RecordDesk(Journal journal, Path folder, Clock clock, Supplier<Export.Terms> terms) {
+    RecordDesk(
+            Journal journal,
+            Path folder,
+            Clock clock,
+            Supplier<Kitchen> kitchen,
+            Supplier<Export.Terms> terms) {
         this.journal = journal;
         this.folder = folder;
         this.clock = clock;
+        this.kitchen = kitchen;
         this.terms = terms;
     }
 
@@ -66,7 +70,6 @@ final class RecordDesk {
                                 age("last entry", status.lastEntryMs()),
                                 status.bytes() >> 20,
                                 status.freeBytes() >> 20));
-        lines.add("oldest reading: " + time(status.oldestReadingMs()));
         var size = status.epochs().isEmpty() ? 0 : status.epochs().getLast().size();
         lines.add("signed: 1.." + status.checkpoint());
         lines.add(
@@ -82,9 +85,10 @@ final class RecordDesk {
         }
         lines.add("quarantines: " + none(String.join(", ", status.quarantines())));
         status.holds().forEach(hold -> lines.add(line(hold)));
+        lines.addAll(table(status).lines());
         lines.add("device key: " + status.key().map(k -> k.fingerprint()).orElse("none"));
         status.key().ifPresent(key -> lines.add("verifier key: " + key));
-        return new Told(true, lines);
+        return Told.well(lines);
     }
 
     /** For machines: one line of JSON. */
@@ -92,13 +96,16 @@ final class RecordDesk {
         var status = RecordStatus.of(journal, folder);
         var out = new ByteArrayOutputStream();
         try (var json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
             write(json, status);
+            table(status).write(json);
+            json.writeEndObject();
         }
         return Told.well(out.toString(UTF_8));
     }
 
     private static void write(JsonGenerator json, RecordStatus status) {
-        json.writeStartObject().writeStringProperty("schema", "kfs/journal-status/1");
+        json.writeStringProperty("schema", "kfs/journal-status/1");
         json.writeArrayPropertyStart("epochs");
         for (var epoch : status.epochs()) {
             json.writeStartObject()
@@ -111,7 +118,8 @@ final class RecordDesk {
                 .writeNumberProperty("bytes", status.bytes())
                 .writeNumberProperty("freeBytes", status.freeBytes());
         at(json, "lastEntryAt", status.lastEntryMs());
-        at(json, "oldestReadingAt", status.oldestReadingMs());
+        at(json, "oldestReadingAt", status.kept().oldestReadingMs());
+        at(json, "oldestMinutesAt", status.kept().oldestMinutesMs());
         json.writeNumberProperty("checkpoint", status.checkpoint());
         json.writeObjectPropertyStart("witnessed");
         status.witnessed().forEach(json::writeNumberProperty);
@@ -133,7 +141,10 @@ final class RecordDesk {
                 .ifPresent(key ->
                         json.writeStringProperty("fingerprint", key.fingerprint())
                                 .writeStringProperty("verifierKey", key.toString()));
-        json.writeEndObject();
+    }
+
+    private RetentionTable table(RecordStatus status) {
+        return new RetentionTable(kitchen.get().plan(), status.kept(), clock.now().wallMs());
     }
 
     private static void at(JsonGenerator json, String name, OptionalLong ms) {
@@ -142,11 +153,32 @@ final class RecordDesk {
         }
     }
 
+    /** The fingerprint alone, so that it can be drawn, or all of the key for machines. */
+    Told key(Map<String, String> words) {
+        var key = OwnKeys.newest(journal);
+        if (key.isEmpty()) {
+            return Told.refused(
+                    "the device has no key to sign with; see event=device-key-missing in the log");
+        }
+        return words.containsKey("json")
+                ? Told.well(
+                        JsonLine.of(json ->
+                                json.writeStringProperty("schema", "kfs/device-key/1")
+                                        .writeStringProperty("fingerprint", key.get().fingerprint())
+                                        .writeStringProperty("verifierKey", key.get().toString())))
+                : Told.well(key.get().fingerprint());
+    }
+
+    /** Proofs of the tree. */
+    Told prove(Map<String, String> words) throws IOException {
+        return ProofText.of(journal, words);
+    }
+
     Told holds() throws IOException {
         var holds = RecordStatus.holds(journal);
         return holds.isEmpty()
                 ? Told.well("no holds")
-                : new Told(true, holds.values().stream().map(this::line).toList());
+                : Told.well(holds.values().stream().map(this::line).toList());
     }
 
     private String line(RecordStatus.Hold hold) {
@@ -174,7 +206,7 @@ final class RecordDesk {
             lines.add("NOT SOUND; first bad: " + found.faults().getFirst());
             found.faults().stream().skip(1).forEach(fault -> lines.add(fault.toString()));
         }
-        return new Told(found.sound(), lines);
+        return Told.checked(found.sound(), lines);
     }
 
     /**
@@ -213,23 +245,11 @@ final class RecordDesk {
      * @throws DateTimeException when it is none
      */
     long ms(String word, LocalTime ofDay) {
-        try {
-            var zone = zone();
-            if (!word.contains("T")) {
-                return LocalDate.parse(word).atTime(ofDay).atZone(zone).toInstant().toEpochMilli();
-            }
-            var zoned = word.endsWith("Z") || word.matches(".*[+-]\\d\\d:?\\d\\d");
-            return zoned
-                    ? OffsetDateTime.parse(word).toInstant().toEpochMilli()
-                    : LocalDateTime.parse(word).atZone(zone).toInstant().toEpochMilli();
-        } catch (DateTimeException e) {
-            throw new DateTimeException(
-                    "'" + word + "' is no time; expected 2026-11-01 or 2026-11-01T06:30", e);
-        }
+        return new KitchenTime(zone()).ms(word, ofDay);
     }
 
     private ZoneId zone() {
-        return terms.get().zone();
+        return terms.get().site().zone();
     }
 
     private String time(OptionalLong ms) {
@@ -241,11 +261,10 @@ final class RecordDesk {
     private String age(String what, OptionalLong ms) {
         return ms.isEmpty()
                 ? "no " + what
-                : "%s %s ago"
-                        .formatted(
-                                what,
-                                Duration.ofSeconds(
-                                        Math.max(0, clock.now().wallMs() - ms.getAsLong()) / 1000));
+                : what
+                        + " "
+                        + KitchenTime.length(Math.max(0, clock.now().wallMs() - ms.getAsLong()))
+                        + " ago";
     }
 
     private static String none(String text) {

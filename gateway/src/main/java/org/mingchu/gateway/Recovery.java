@@ -110,6 +110,21 @@ final class Recovery {
         return known;
     }
 
+    /** The last checkpoint that an epoch of this file holds, as another epoch carries it. */
+    Optional<Fact.CarriedCheckpoint> lastCheckpoint(String epoch) {
+        var last = Optional.<Fact.CarriedCheckpoint>empty();
+        for (var page = journal.read(epoch, Lane.ALARM, 1, PAGE);
+                !page.isEmpty();
+                page = journal.read(epoch, Lane.ALARM, page.getLast().seq() + 1, PAGE)) {
+            for (var entry : page) {
+                if (entry.fact() instanceof Fact.Checkpointed(var note)) {
+                    last = Optional.of(new Fact.CarriedCheckpoint(epoch, entry.seq(), note));
+                }
+            }
+        }
+        return last;
+    }
+
     /** How the program was started last. */
     Optional<Fact.Started> lastStart() {
         return last(Lane.NONE, Fact.Started.class);

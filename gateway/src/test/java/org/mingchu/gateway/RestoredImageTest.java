@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.keep.Journal;
 import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
@@ -38,6 +40,7 @@ class RestoredImageTest {
             assertThat(journal.read(1, 1).getFirst().fact())
                     .isEqualTo(new Fact.EpochBegan(Optional.of(old), "platform-ahead"));
             assertThat(journal.hasUnsent()).isFalse();
+            assertThat(carried(journal)).isEqualTo(lastCheckpoint(journal, old));
             var missing = new ArrayList<String>();
             for (var epoch : journal.epochs()) {
                 for (var entry : journal.read(epoch, 1, Integer.MAX_VALUE)) {
@@ -53,6 +56,26 @@ class RestoredImageTest {
             assertThat(film.supervisor().violations()).isEmpty();
             assertThat(film.supervisor().chainUnbroken()).isTrue();
         }
+    }
+
+    private static Fact carried(Journal journal) {
+        return journal.read(1, 50).stream()
+                .map(Entry::fact)
+                .filter(Fact.CarriedCheckpoint.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Fact lastCheckpoint(Journal journal, String epoch) {
+        return journal.read(epoch, 1, Integer.MAX_VALUE).stream()
+                .filter(entry -> entry.fact() instanceof Fact.Checkpointed)
+                .reduce((_, later) -> later)
+                .map(entry ->
+                        new Fact.CarriedCheckpoint(
+                                epoch,
+                                entry.seq(),
+                                ((Fact.Checkpointed) entry.fact()).note()))
+                .orElseThrow();
     }
 
     private static void check(

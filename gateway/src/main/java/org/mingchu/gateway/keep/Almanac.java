@@ -9,6 +9,7 @@ import org.mingchu.gateway.keep.store.Hour;
 import org.mingchu.gateway.keep.store.Pos;
 import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
+import org.mingchu.sensors.Moment;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -153,6 +154,24 @@ final class Almanac {
         return new Holds.Range(
                 from.bounded() ? from.wallMs() - from.errorMs() : from.notBeforeMs(),
                 to.bounded() ? to.wallMs() + to.errorMs() : Long.MAX_VALUE);
+    }
+
+    /**
+     * How long ago the hour ended at least, in milliseconds. A clock that nobody set may say
+     * anything of now; what is proven is that it is not earlier.
+     */
+    long agoMs(Hour hour, Moment now) {
+        var then = chronology.corrected(hour.to());
+        var at = chronology.corrected(now);
+        if (at.bounded()) {
+            return at.wallMs() - at.errorMs() - latestMs(then);
+        }
+        // Neither has a bound above: what is proven of both grows with the boots between them.
+        return at.notBeforeMs() - (then.bounded() ? latestMs(then) : then.notBeforeMs());
+    }
+
+    private static long latestMs(Corrected moment) {
+        return moment.wallMs() + (moment.bounded() ? moment.errorMs() : 0);
     }
 
     /** The rounds of these hours are no longer there. */

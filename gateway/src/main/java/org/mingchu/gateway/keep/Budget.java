@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * What the record takes up, and what it may: asks the {@link Room} for it. One thread at a time,
@@ -23,20 +24,26 @@ final class Budget {
     private final Confirmations confirmations;
     private final Findings findings;
     private final Room room;
+    private final IntSupplier readers;
 
+    /**
+     * @param readers how many read the record as a whole: what was there when they began stays
+     */
     Budget(
             Optional<Disk> disk,
             Volume volume,
             Entries entries,
             Confirmations confirmations,
             Findings findings,
-            Room room) {
+            Room room,
+            IntSupplier readers) {
         this.disk = disk;
         this.volume = volume;
         this.entries = entries;
         this.confirmations = confirmations;
         this.findings = findings;
         this.room = room;
+        this.readers = readers;
     }
 
     void allow(Allowance allowance) {
@@ -56,12 +63,20 @@ final class Budget {
 
     /** What the record has to say before anything goes. */
     Optional<Fact> gap() {
-        return room.gap();
+        return isHeld() ? Optional.empty() : room.gap();
+    }
+
+    private boolean isHeld() {
+        return readers.getAsInt() > 0;
     }
 
     /** In memory nothing goes: what is proven there moves to the disk leaf by leaf. */
     void thin(Moment now) {
         var full = findings.condition() == StorageState.LOW;
+        if (isHeld()) {
+            room.putOff();
+            return;
+        }
         if (findings.inMemory() || !room.due(now, full)) {
             return;
         }

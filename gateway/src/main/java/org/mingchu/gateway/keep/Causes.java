@@ -22,6 +22,9 @@ public final class Causes {
     /** The disk refuses; the record goes on in memory. */
     public static final String STORAGE_FAILED = "storage-failed";
 
+    /** Entries that the tree needs are damaged: what comes later could not be signed for. */
+    public static final String TREE_BROKEN = "tree-broken";
+
     private Causes() {}
 
     /** Why an epoch begins in memory. */

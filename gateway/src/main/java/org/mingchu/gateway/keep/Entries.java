@@ -128,14 +128,14 @@ final class Entries implements Scrub.Recorded {
     }
 
     @Override
-    public List<Long> there(String epochId, long from, long to) {
+    public List<Scrub.Seen> there(String epochId, long from, long to) {
         var no = number(epochId).orElseThrow();
         var end = Pos.of(no, to + 1);
-        return asked(() -> volume.store().rows(Pos.of(no, from), end, Scrub.STEP), List.<Row>of())
-                .stream()
-                .filter(Volume::sound)
-                .map(Row::seq)
-                .toList();
+        var rows =
+                asked(() -> volume.store().rows(Pos.of(no, from), end, Scrub.STEP), List.<Row>of());
+        // A block that does not open is told as such, not as entries that are missing.
+        volume.tellLostBlocks();
+        return rows.stream().map(row -> new Scrub.Seen(row.seq(), Volume.sound(row))).toList();
     }
 
     /** The entry of the current epoch before {@code seq} in the lane; 0 if there is none. */

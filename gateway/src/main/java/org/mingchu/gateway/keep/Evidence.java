@@ -1,7 +1,6 @@
 package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.keep.entry.EntryCodec;
-import org.mingchu.gateway.keep.proof.Checkpoint;
 import org.mingchu.gateway.keep.proof.Frontier;
 import org.mingchu.gateway.keep.proof.Hashes;
 import org.mingchu.gateway.keep.proof.SignedNote;
@@ -9,6 +8,7 @@ import org.mingchu.gateway.keep.proof.Tree;
 import org.mingchu.gateway.keep.store.EpochRow;
 import org.mingchu.gateway.keep.store.NodeRow;
 import org.mingchu.gateway.keep.store.Pos;
+import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
 
 import java.util.List;
@@ -48,9 +48,12 @@ final class Evidence {
     }
 
     private static Optional<byte[]> leaf(Store store, long pos) {
-        return store.rows(pos, pos + 1, 1).stream()
-                .map(row -> EntryCodec.leaf(row.bytes()))
-                .findFirst();
+        return store.rows(pos, pos + 1, 1).stream().findFirst().flatMap(Evidence::leaf);
+    }
+
+    /** A damaged entry has no leaf: one made of what is left would sign another history. */
+    private static Optional<byte[]> leaf(Row row) {
+        return Pages.sound(row) ? Optional.of(EntryCodec.leaf(row.bytes())) : Optional.empty();
     }
 
     /** A further leaf; complete subtrees are added to {@code nodes}. */
@@ -80,13 +83,5 @@ final class Evidence {
             return Optional.of(committed.root());
         }
         return size > committed.size() ? Optional.empty() : new Tree(hashes).root(size);
-    }
-
-    /** Whether a checkpoint says of this epoch's tree what is so. */
-    boolean agrees(Checkpoint checkpoint) {
-        return root(checkpoint.size())
-                .map(root -> Checkpoint.of(checkpoint.origin(), checkpoint.size(), root))
-                .filter(checkpoint::equals)
-                .isPresent();
     }
 }

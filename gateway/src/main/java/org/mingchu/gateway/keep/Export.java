@@ -2,6 +2,7 @@ package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.keep.proof.ExportSource;
 import org.mingchu.gateway.keep.proof.ExportWriter;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +40,10 @@ public final class Export implements ExportSource, AutoCloseable {
     private final List<Span> spans;
     private final List<Gap> gaps = new ArrayList<>();
 
-    private record Gap(Entry entry, String epoch, SeqRange range) {}
+    /**
+     * @param loss nothing that was thinned: it may leave unproven what stands beside it
+     */
+    private record Gap(Entry entry, String epoch, SeqRange range, boolean loss) {}
 
     /**
      * What is to be exported.
@@ -60,19 +63,9 @@ public final class Export implements ExportSource, AutoCloseable {
     /**
      * What an export says of itself.
      *
-     * @param platformKeys public keys (X.509, Base64) of platforms, by id
-     * @param zone in which tables write times
+     * @param site in whose zone tables write times, and whose platforms' receipts come along
      */
-    public record Terms(
-            Instant createdAt,
-            String version,
-            boolean simulated,
-            Map<String, String> platformKeys,
-            ZoneId zone) {
-        public Terms {
-            platformKeys = Map.copyOf(platformKeys);
-        }
-    }
+    public record Terms(Instant createdAt, String version, boolean simulated, SiteNote site) {}
 
     private Export(Journal journal, Path folder, Asked asked, Terms terms, Seal seal)
             throws IOException {
@@ -81,7 +74,7 @@ public final class Export implements ExportSource, AutoCloseable {
         this.terms = terms;
         this.seal = seal;
         this.pages = new Pages(journal);
-        this.notes = new ExportNotes(head().gateway());
+        this.notes = new ExportNotes(head().gateway(), terms.site());
         this.held = journal.holdStill();
         try {
             this.spans = look(asked);
@@ -139,7 +132,8 @@ public final class Export implements ExportSource, AutoCloseable {
         chronology.add(entry);
         notes.add(entry);
         if (entry.fact() instanceof Fact.Gap gap) {
-            gaps.add(new Gap(entry, gap.epoch(), gap.range()));
+            gaps.add(
+                    new Gap(entry, gap.epoch(), gap.range(), gap.cause() != GapCause.THINNED));
         }
     }
 
@@ -163,8 +157,9 @@ public final class Export implements ExportSource, AutoCloseable {
         return spans.stream()
                 .anyMatch(s ->
                         s.epoch().equals(gap.epoch())
-                                && gap.range().from() <= s.to()
-                                && s.from() <= gap.range().to());
+                                && (gap.loss()
+                                        || (gap.range().from() <= s.to()
+                                                && s.from() <= gap.range().to())));
     }
 
     @Override
@@ -183,7 +178,8 @@ public final class Export implements ExportSource, AutoCloseable {
 
     @Override
     public void entries(Span span, EntrySink sink) throws IOException {
-        pages.rows(span.epoch(), span.from(), span.to(), row -> sink.entry(row.seq(), row.bytes()));
+        pages.sound(
+                span.epoch(), span.from(), span.to(), row -> sink.entry(row.seq(), row.bytes()));
     }
 
     @Override
@@ -194,7 +190,7 @@ public final class Export implements ExportSource, AutoCloseable {
                     && (seq < span.from() || seq > span.to())
                     && seq <= span.size()
                     && concerns(gap, spans)) {
-                pages.rows(span.epoch(), seq, seq, row -> sink.entry(seq, row.bytes()));
+                pages.sound(span.epoch(), seq, seq, row -> sink.entry(seq, row.bytes()));
             }
         }
     }
@@ -211,7 +207,7 @@ public final class Export implements ExportSource, AutoCloseable {
 
     @Override
     public Map<String, List<Kept>> receipts(Span span) {
-        return notes.receipts(span, terms.platformKeys());
+        return notes.receipts(span);
     }
 
     @Override
@@ -226,12 +222,18 @@ public final class Export implements ExportSource, AutoCloseable {
 
     @Override
     public Map<String, List<VerifierKey>> platformKeys() {
-        return notes.platformKeys(spans, terms.platformKeys());
+        return notes.platformKeys(spans);
+    }
+
+    /** On the card: what is in {@code /tmp} is in memory on many machines. */
+    @Override
+    public Path scratch() {
+        return folder;
     }
 
     @Override
     public Map<String, Table> tables() {
-        var tables = new ExportTables(pages, chronology, spans, terms.zone());
+        var tables = new ExportTables(pages, chronology, spans, terms.site().zone());
         return Map.of(
                 "readings.csv", tables::readings,
                 "alarms.csv", tables::alarms,

@@ -12,9 +12,7 @@ import org.mingchu.gateway.keep.proof.Span;
 import org.mingchu.gateway.keep.proof.VerifierKey;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,14 +27,15 @@ final class ExportNotes {
     /** Notes of one epoch and platform, in number: a month of hours, each as text of 400 bytes. */
     static final int MAX_NOTES = 1_000;
 
-    private static final int RAW_KEY_BYTES = 32;
-
     private final ExportSource.Gateway gateway;
+    private final SiteNote site;
+    private final Map<String, Optional<VerifierKey>> signers = new HashMap<>();
     private final Map<String, NavigableMap<Long, String>> checkpoints = new HashMap<>();
     private final Map<String, Map<String, NavigableMap<Long, String>>> receipts = new HashMap<>();
 
-    ExportNotes(ExportSource.Gateway gateway) {
+    ExportNotes(ExportSource.Gateway gateway, SiteNote site) {
         this.gateway = gateway;
+        this.site = site;
     }
 
     void add(Entry entry) {
@@ -100,16 +99,14 @@ final class ExportNotes {
     }
 
     /** Those whose cosignature a reader can verify with a key that is in the export. */
-    Map<String, List<Kept>> receipts(Span span, Map<String, String> keys) {
+    Map<String, List<Kept>> receipts(Span span) {
         var found = new TreeMap<String, List<Kept>>();
         receipts.getOrDefault(span.epoch(), Map.of())
                 .forEach((platform, notes) -> {
-                    var cosigned = new ArrayList<Kept>();
-                    for (var kept : kept(notes, span)) {
-                        if (signer(platform, kept.note(), keys).isPresent()) {
-                            cosigned.add(kept);
-                        }
-                    }
+                    var cosigned =
+                            kept(notes, span).stream()
+                                    .filter(kept -> signer(platform, kept.note()).isPresent())
+                                    .toList();
                     if (!cosigned.isEmpty()) {
                         found.put(platform, cosigned);
                     }
@@ -117,14 +114,14 @@ final class ExportNotes {
         return found;
     }
 
-    Map<String, List<VerifierKey>> platformKeys(List<Span> spans, Map<String, String> keys) {
+    Map<String, List<VerifierKey>> platformKeys(List<Span> spans) {
         var found = new TreeMap<String, List<VerifierKey>>();
         for (var span : spans) {
-            receipts(span, keys)
+            receipts(span)
                     .forEach((platform, notes) -> {
                         var known = found.computeIfAbsent(platform, _ -> new ArrayList<>());
                         for (var kept : notes) {
-                            signer(platform, kept.note(), keys)
+                            signer(platform, kept.note())
                                     .filter(key -> !known.contains(key))
                                     .ifPresent(known::add);
                         }
@@ -133,38 +130,22 @@ final class ExportNotes {
         return found;
     }
 
-    /** Which of a note's lines is the cosignature by the platform's key of the site file. */
-    private static Optional<VerifierKey> signer(
-            String platform, SignedNote note, Map<String, String> keys) {
-        var raw = Optional.ofNullable(keys.get(platform)).flatMap(ExportNotes::raw);
-        if (raw.isEmpty()) {
-            return Optional.empty();
+    /** With which of the platform's keys it is cosigned. A signature is checked once. */
+    private Optional<VerifierKey> signer(String platform, SignedNote note) {
+        var text = note.toString();
+        var known = signers.get(text);
+        if (known == null) {
+            known = site.keys(platform).stream().filter(key -> holds(key, note)).findFirst();
+            signers.put(text, known);
         }
-        return note.signatures().stream()
-                .map(line -> new VerifierKey(line.name(), VerifierKey.Type.COSIGNATURE, raw.get()))
-                .filter(key -> holds(key, note))
-                .findFirst();
+        return known;
     }
 
-    private static boolean holds(VerifierKey key, SignedNote note) {
+    static boolean holds(VerifierKey key, SignedNote note) {
         try {
             return new KeyRing(List.of(key)).signer(note).isPresent();
         } catch (NoteException _) {
             return false;
-        }
-    }
-
-    /** An Ed25519 key in X.509 form ends in its 32 raw bytes. */
-    private static Optional<String> raw(String x509) {
-        try {
-            var bytes = Base64.getDecoder().decode(x509);
-            return bytes.length < RAW_KEY_BYTES
-                    ? Optional.empty()
-                    : Optional.of(
-                            HexFormat.of()
-                                    .formatHex(bytes, bytes.length - RAW_KEY_BYTES, bytes.length));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
         }
     }
 

@@ -142,9 +142,10 @@ public final class History {
             var buckets = new Buckets(window.fromMs() * NS_PER_MS, window.toMs() * NS_PER_MS, n);
             var walk = new Walk(store, almanac, curve, window);
             var hours = walk.hours();
+            var clocks = hours.stream().map(walk::clock).toList();
             var fine = window.lengthMs() / n < FINE_MS;
             var thinned = hours.stream().anyMatch(hour -> !hour.whole());
-            if (fine || hours.stream().anyMatch(hour -> !walk.clock(hour).even())) {
+            if (fine || !clocks.stream().allMatch(Walk.Clock::even)) {
                 walk.pieces(into(buckets));
                 return new Answers.Chart(window, buckets, thinned);
             }
@@ -155,10 +156,11 @@ public final class History {
                                 curve.measure(),
                                 hours.getFirst().pos(),
                                 hours.getLast().pos() + 1);
-                for (var hour : hours) {
-                    Optional.ofNullable(all.get(hour.pos()))
+                for (var i = 0; i < clocks.size(); i++) {
+                    var shiftNs = clocks.get(i).shiftNs();
+                    Optional.ofNullable(all.get(hours.get(i).pos()))
                             .flatMap(Walk::summary)
-                            .ifPresent(s -> buckets.add(s, walk.clock(hour).shiftNs()));
+                            .ifPresent(s -> buckets.add(s, shiftNs));
                 }
             }
             walk.unpackedPieces(into(buckets));
@@ -169,8 +171,10 @@ public final class History {
     private static Walk.Pieces into(Buckets buckets) {
         return new Walk.Pieces() {
             @Override
-            public void value(long ms, long milli) {
-                buckets.add(ms * NS_PER_MS, 1, milli, milli);
+            public void values(long[] ms, long[] milli, int from, int end) {
+                for (var i = from; i < end; i++) {
+                    buckets.add(ms[i] * NS_PER_MS, 1, milli[i], milli[i]);
+                }
             }
 
             @Override

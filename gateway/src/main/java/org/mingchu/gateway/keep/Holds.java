@@ -51,10 +51,9 @@ public final class Holds {
         }
     }
 
-    /** What is to be held for an incident at that moment. */
-    public static Range around(long incidentMs) {
-        return new Range(
-                incidentMs - EVIDENCE_MARGIN.toMillis(), incidentMs + EVIDENCE_MARGIN.toMillis());
+    /** What is to be held for an incident that took from one moment to another. */
+    public static Range around(long fromMs, long toMs) {
+        return new Range(fromMs - EVIDENCE_MARGIN.toMillis(), toMs + EVIDENCE_MARGIN.toMillis());
     }
 
     /** Takes what is kept into account, in the journal's order; said again it changes nothing. */

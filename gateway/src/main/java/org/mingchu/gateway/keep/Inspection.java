@@ -41,12 +41,9 @@ final class Inspection {
         turn.ifPresent(begun -> begun.heard(gap));
     }
 
-    /** Goes through the whole record once. */
-    void whole(Entries entries) {
-        step(entries);
-        while (!turn.orElseThrow().atStart()) {
-            step(entries);
-        }
+    /** Whether the last step reached the end. */
+    boolean isDone() {
+        return turn.orElseThrow().atStart();
     }
 
     /** Looks at the next {@link Scrub#STEP} entries. */

@@ -57,11 +57,13 @@ public final class Journal implements AutoCloseable {
     private final Unsent unsent;
     private final Budget budget;
     private final Upkeep upkeep;
-    private final AtomicInteger readers = new AtomicInteger();
+    private final AtomicInteger readers;
 
     private Journal(Optional<Disk> disk, Store store, RandomGenerator chance) {
         var inspection = new Inspection(findings);
         var room = new Room();
+        var whoRead = new AtomicInteger();
+        readers = whoRead;
         volume = new Volume(store, new Damage(inspection));
         entries = new Entries(volume, findings);
         pen = new Pen(disk, volume, findings, inspection, room);
@@ -70,7 +72,7 @@ public final class Journal implements AutoCloseable {
         snapshots = new Snapshots(volume, entries, pen.pending());
         confirmations = new Confirmations(volume, entries, pen.pending());
         unsent = new Unsent(volume, entries, confirmations, pen.pending());
-        budget = new Budget(disk, volume, entries, confirmations, findings, room);
+        budget = new Budget(disk, volume, entries, confirmations, findings, room, whoRead::get);
         var refuge = disk.map(d -> new Refuge(d, volume, pen, succession, findings));
         upkeep = new Upkeep(volume, entries, succession, findings, inspection, budget, refuge);
     }
@@ -211,14 +213,23 @@ public final class Journal implements AutoCloseable {
      *     memory ({@link #refused})
      */
     public synchronized void commit() {
+        if (heldStill() && pen.dropsRounds()) {
+            // Somebody began to read after the drop was planned and before it is done.
+            pen.drop();
+            throw new JournalException(
+                    "not thinned while the record is read as a whole; tried again by itself");
+        }
         pen.commit();
     }
 
     /**
-     * A commit was refused. After {@value Refuge#REFUSALS_MAX} in a row, or at once when the file
-     * is damaged, a new epoch begins in memory, so that the kitchen is watched on.
+     * A wake has failed, most likely at its commit: what it appended is forgotten. After {@value
+     * Refuge#REFUSALS_MAX} in a row, or at once when the file is damaged, a new epoch begins in
+     * memory, so that the kitchen is watched on.
      */
     public synchronized void refused(JournalException why, Moment now) {
+        // The wake may have failed anywhere, with half of what it wanted to keep appended.
+        pen.drop();
         upkeep.refused(why, now);
     }
 
@@ -236,9 +247,19 @@ public final class Journal implements AutoCloseable {
         return upkeep.soon();
     }
 
-    /** Goes through the whole record once; what is found missing is among {@link #findings}. */
-    public synchronized void scrubAll() {
-        upkeep.inspectAll();
+    /**
+     * Goes through the whole record once, some milliseconds under the lock at a time; what is found
+     * missing is among {@link #findings}.
+     */
+    public void inspectAll() {
+        synchronized (this) {
+            upkeep.inspectAnew();
+        }
+        while (!inspectedToEnd()) {}
+    }
+
+    private synchronized boolean inspectedToEnd() {
+        return upkeep.inspect();
     }
 
     /** How the record is being kept. */
@@ -276,7 +297,7 @@ public final class Journal implements AutoCloseable {
      * A checkpoint of all that is committed, when one is due: at first, and every {@link
      * Sealing#SEAL_EVERY}. It counts as taken when it is committed.
      */
-    public synchronized Optional<Fact> checkpoint(Moment now) {
+    public synchronized Optional<Fact.Checkpointed> checkpoint(Moment now) {
         return sealing.checkpoint(now);
     }
 
@@ -396,7 +417,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Nothing may be dropped or thinned until what is returned is closed. Any thread. */
-    Held holdStill() {
+    synchronized Held holdStill() {
         readers.incrementAndGet();
         return readers::decrementAndGet;
     }

@@ -59,28 +59,28 @@ public final class Line {
          * @param expected points, so that nothing is copied when they come
          */
         Pen(long expected) {
-            ms = new long[(int) Math.clamp(expected, 1, History.READINGS_MAX)];
+            ms = new long[Math.clamp(expected, 1, History.READINGS_MAX)];
             milli = new long[ms.length];
         }
 
         @Override
-        public void value(long atMs, long value) {
-            if (size == History.READINGS_MAX) {
-                whole = false;
-                return;
+        public void values(long[] moreMs, long[] moreMilli, int from, int end) {
+            var more = Math.min(end - from, History.READINGS_MAX - size);
+            whole &= more == end - from;
+            if (size + more > ms.length) {
+                ms = Arrays.copyOf(ms, Math.max(size + more, 2 * size));
+                milli = Arrays.copyOf(milli, ms.length);
             }
-            if (size == ms.length) {
-                ms = Arrays.copyOf(ms, 2 * size);
-                milli = Arrays.copyOf(milli, 2 * size);
-            }
-            ms[size] = atMs;
-            milli[size++] = value;
+            System.arraycopy(moreMs, from, ms, size, more);
+            System.arraycopy(moreMilli, from, milli, size, more);
+            size += more;
         }
 
         @Override
         public void minute(Walk.Piece minute) {
             byMinutes = true;
-            value(minute.fromMs(), Math.floorDiv(minute.sum(), minute.count()));
+            var mean = Math.floorDiv(minute.sum(), minute.count());
+            values(new long[] {minute.fromMs()}, new long[] {mean}, 0, 1);
         }
 
         Line line() {

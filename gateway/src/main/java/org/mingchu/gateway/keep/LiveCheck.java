@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * Holds a stored record against itself: each entry against its check and its place, the entries
  * against the tree, the tree against what was signed. It changes nothing, and the record may be
  * written to meanwhile. Memory is flat but for one line for each checkpoint and gap. One thread;
- * about 100,000 entries a second.
+ * unpacking rounds takes longest, see {@code ExportSpeedBench} for how long.
  */
 public final class LiveCheck {
     /** Faults that are named one by one; the record is lost long before. */
@@ -174,7 +174,10 @@ public final class LiveCheck {
                                 "it calls itself epoch " + e.epoch() + " seq " + e.seq()));
     }
 
-    /** A complete subtree of level 8 must be the one that the store keeps. */
+    /**
+     * A complete subtree of level 8 must be the one that the store keeps. One that is not kept is
+     * no loss while all its leaves are there: whoever needs it makes it of them.
+     */
     private void node(Epoch epoch, long seq, byte[] leaf) {
         if ((seq - 1) % WIDTH == 0) {
             leaves.clear();
@@ -186,9 +189,8 @@ public final class LiveCheck {
         var first = seq - WIDTH + 1;
         var kept = journal.hashes(epoch.id()).node(Node.KEPT_LEVEL, (seq - 1) / WIDTH);
         var made = root(leaves);
-        if (kept.isEmpty()) {
-            fault(epoch, first, seq, "the tree has no hash of them");
-        } else if (!Arrays.equals(kept.get(), made) && !faultIn(epoch, first, seq)) {
+        if (kept.filter(hash -> !Arrays.equals(hash, made)).isPresent()
+                && !faultIn(epoch, first, seq)) {
             fault(epoch, first, seq, "one of them is not what the tree was made of");
         }
         leaves.clear();

@@ -55,6 +55,24 @@ final class Pages {
         }
     }
 
+    /** The same without damaged ones: what fails its check is not what was kept. */
+    void sound(String epoch, long from, long to, RowSink sink) throws IOException {
+        rows(
+                epoch,
+                from,
+                to,
+                row -> {
+                    if (sound(row)) {
+                        sink.row(row);
+                    }
+                });
+    }
+
+    /** Whether a row's bytes are those that were written. */
+    static boolean sound(Row row) {
+        return EntryCodec.check(EntryCodec.leaf(row.bytes())) == row.check();
+    }
+
     /** The entries of an epoch up to {@code to} that are no rounds of readings, ascending. */
     void withoutRounds(String epoch, long to, EntrySink sink) throws IOException {
         var lanes = List.of(new LaneOf(epoch, Lane.ALARM), new LaneOf(epoch, Lane.NONE));
@@ -79,6 +97,9 @@ final class Pages {
 
     /** The entry of a row; empty for one of a later program, and for a damaged one. */
     static Optional<Entry> decoded(Row row) {
+        if (!sound(row)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(EntryCodec.decode(row.bytes()));
         } catch (Cbor.Malformed | Cbor.Unknown _) {

@@ -102,10 +102,33 @@ final class Pen {
             findings.kept();
             refusals = 0;
         } finally {
-            findings.committed();
-            pending.refused();
-            volume.evidence().ifPresent(Evidence::forget);
-            pendingAt = volume.lastAt();
+            drop();
+        }
+    }
+
+    /** Forgets all that waits but the platforms' progress; what was told is told again. */
+    void drop() {
+        findings.committed();
+        pending.refused();
+        volume.evidence().ifPresent(Evidence::forget);
+        pendingAt = volume.lastAt();
+    }
+
+    /** Whether the next commit takes rounds away. */
+    boolean dropsRounds() {
+        return !pending.dropped().isEmpty();
+    }
+
+    /**
+     * Writes how far the platforms are, and nothing else: its epochs are numbered as this store
+     * numbers them, and another one is coming.
+     */
+    void putProgress() {
+        var only = new Batch();
+        only.progress().putAll(pending.progress());
+        if (!only.isEmpty()) {
+            volume.store().write(only);
+            pending.progress().clear();
         }
     }
 

@@ -6,6 +6,7 @@ import org.mingchu.gateway.keep.proof.NoteException;
 import org.mingchu.gateway.keep.proof.SignedNote;
 import org.mingchu.gateway.keep.proof.VerifierKey;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,12 @@ import java.util.Optional;
 public enum Receipt {
     /** It is our tree at that size, our signature, and the platform's cosignature. */
     WITNESSED,
+    /**
+     * It is our tree and our signature, and somebody has signed it too; that it was the platform
+     * cannot be told here: its key is not known, or entries that it covers cannot be read. Worth
+     * keeping, and no witness.
+     */
+    KEPT,
     /** The platform has cosigned a tree of this epoch that is not ours: larger, or another. */
     AHEAD,
     /** Of another epoch or gateway, not signed by whom it should be, or no note at all. */
@@ -30,9 +37,18 @@ public enum Receipt {
                     || witness.filter(key -> !signedBy(note, VerifierKey.parse(key))).isPresent()) {
                 return UNKNOWN;
             }
-            return checkpoint.size() <= ours.lastSeq() && ours.tree().agrees(checkpoint)
-                    ? WITNESSED
-                    : AHEAD;
+            if (checkpoint.size() > ours.lastSeq()) {
+                return AHEAD;
+            }
+            var root = ours.tree().root(checkpoint.size());
+            if (root.filter(r -> !Arrays.equals(r, checkpoint.root())).isPresent()) {
+                return AHEAD;
+            }
+            if (root.isPresent() && witness.isPresent()) {
+                return WITNESSED;
+            }
+            // Our own note, echoed, is nobody's word but ours.
+            return note.signatures().size() > 1 ? KEPT : UNKNOWN;
         } catch (NoteException e) {
             return UNKNOWN;
         }

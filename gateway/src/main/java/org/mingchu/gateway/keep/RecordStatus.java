@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,7 +33,7 @@ import java.util.TreeMap;
  * @param bytes what the record takes up on the disk
  * @param freeBytes what the disk has left
  * @param lastEntryMs when the last entry was kept, corrected, milliseconds since 1970
- * @param oldestReadingMs the oldest round that is there
+ * @param kept what the record takes up of its budget, and since when there is something
  * @param checkpoint how many entries of the current epoch the last checkpoint signs
  * @param witnessed up to which entry of the current epoch a platform has cosigned, by platform
  * @param unwitnessedMs since when entries are attested by this device alone
@@ -46,13 +47,27 @@ public record RecordStatus(
         long bytes,
         long freeBytes,
         OptionalLong lastEntryMs,
-        OptionalLong oldestReadingMs,
+        Kept kept,
         long checkpoint,
         Map<String, Long> witnessed,
         OptionalLong unwitnessedMs,
         List<String> quarantines,
         List<Hold> holds,
         Optional<VerifierKey> key) {
+    /**
+     * How far back it goes. Moments are corrected, milliseconds since 1970.
+     *
+     * @param bytes of the budget: the database's pages in use, log, reserve, quarantine, logs
+     * @param firstMs the first entry of all: nothing but rounds is ever dropped
+     * @param oldestReadingMs the oldest round that is there
+     * @param oldestMinutesMs the oldest hour of which there are minutes
+     */
+    public record Kept(
+            long bytes,
+            OptionalLong firstMs,
+            OptionalLong oldestReadingMs,
+            OptionalLong oldestMinutesMs) {}
+
     /** Entries of one epoch: numbered from 1 to {@code size}. */
     public record Epoch(String id, long size) {}
 
@@ -81,11 +96,15 @@ public record RecordStatus(
 
     /** One walk. */
     private static final class Look {
+        /** Receipts of one platform that are looked at, the newest: a day of hours and more. */
+        private static final int RECEIPTS_MAX = 100;
+
         private final Journal journal;
         private final Path folder;
         private final Pages pages;
         private final Chronology chronology = new Chronology(Chronology.FIRST_PROGRAM_MS);
         private final Map<String, Hold> holds = new LinkedHashMap<>();
+        private final Map<String, NavigableMap<Long, String>> receipts = new TreeMap<>();
         private final Map<String, Long> witnessed = new TreeMap<>();
         private final String current;
         private long checkpoint;
@@ -105,6 +124,7 @@ public record RecordStatus(
 
         RecordStatus status() throws IOException {
             walk();
+            witnesses();
             var epochs =
                     journal.epochs().stream()
                             .map(id -> new Epoch(id, journal.lastSeq(id)))
@@ -117,7 +137,13 @@ public record RecordStatus(
                     size(FileStore.FILE) + size(FileStore.FILE + "-wal"),
                     Files.getFileStore(folder).getUsableSpace(),
                     time(pages.from(current, last)),
-                    oldest(epochs),
+                    new Kept(
+                            journal.bytes(),
+                            epochs.isEmpty()
+                                    ? OptionalLong.empty()
+                                    : time(pages.from(epochs.getFirst().id(), 1)),
+                            oldest(epochs),
+                            oldestMinutes()),
                     checkpoint,
                     witnessed,
                     to < last ? time(pages.from(current, to + 1)) : OptionalLong.empty(),
@@ -135,10 +161,36 @@ public record RecordStatus(
                 case Fact.HoldReleased released -> release(released);
                 case Fact.Checkpointed(var note) ->
                         checkpoint = Math.max(checkpoint, entries(note));
-                case Fact.Receipted(var platform, var note) ->
-                        witnessed.merge(platform, entries(note), Math::max);
+                case Fact.Receipted(var platform, var note) -> receipt(platform, note);
                 default -> {}
             }
+        }
+
+        /** The newest of them, by the size of the tree. */
+        private void receipt(String platform, String note) {
+            var size = entries(note);
+            if (size > 0) {
+                var newest = receipts.computeIfAbsent(platform, _ -> new TreeMap<>());
+                newest.put(size, note);
+                if (newest.size() > RECEIPTS_MAX) {
+                    newest.pollFirstEntry();
+                }
+            }
+        }
+
+        /** Only what a known key of the platform has cosigned has a witness. */
+        private void witnesses() {
+            var site = SiteNote.of(folder);
+            receipts.forEach((platform, notes) ->
+                    notes.descendingMap().entrySet().stream()
+                            .filter(receipt -> cosigned(site.keys(platform), receipt.getValue()))
+                            .findFirst()
+                            .ifPresent(receipt -> witnessed.put(platform, receipt.getKey())));
+        }
+
+        private static boolean cosigned(List<VerifierKey> keys, String note) {
+            var signed = SignedNote.parse(note);
+            return keys.stream().anyMatch(key -> ExportNotes.holds(key, signed));
         }
 
         private void release(Fact.HoldReleased released) {
@@ -168,6 +220,14 @@ public record RecordStatus(
                 }
             }
             return OptionalLong.empty();
+        }
+
+        /** An hour keeps its minutes when its rounds go. */
+        private OptionalLong oldestMinutes() {
+            return journal.asked((_, almanac) ->
+                    almanac.hours().isEmpty()
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(almanac.when(almanac.hours().getFirst()).fromMs()));
         }
 
         private OptionalLong time(Optional<Entry> entry) {

@@ -102,6 +102,7 @@ final class Refuge {
     private void moveTo(Store file, Moment now) {
         EpochRow moved;
         try {
+            pen.putProgress();
             moved = Adoption.of(volume.store(), file);
         } catch (JournalException e) {
             disk.giveUp(file, e);
@@ -124,6 +125,7 @@ final class Refuge {
         try {
             disk.rescue(volume.store());
             pen.takeUp(disk.openAsItIs(), volume.epoch());
+            succession.leaveBrokenTree(now);
         } catch (JournalException e) {
             goToMemory(e, now);
         }

@@ -10,6 +10,7 @@ import org.mingchu.gateway.keep.store.BlockSalvage;
 import org.mingchu.gateway.keep.store.EpochRow;
 import org.mingchu.gateway.keep.store.FileStore;
 import org.mingchu.gateway.keep.store.JournalException;
+import org.mingchu.gateway.keep.store.NodeRow;
 import org.mingchu.gateway.keep.store.Pos;
 import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Salvage;
@@ -69,6 +70,7 @@ final class Restoring {
                 rows.each(epoch.id(), entry -> put(store, entry));
             }
             flush(store);
+            numbers.forEach((id, no) -> restore(store, blocks.nodes(id, no)));
             blocks.eachDelivery(d -> batch.progress().put(d.getKey(), d.getValue()));
             batch.note(Losses.NOTE, losses(known).note());
             flush(store);
@@ -158,6 +160,17 @@ final class Restoring {
         if (batch.rows().size() >= PAGE_ROWS) {
             flush(store);
         }
+    }
+
+    /** Of what was thinned, these hashes are the only proof. */
+    private void restore(Store store, List<NodeRow> nodes) {
+        for (var node : nodes) {
+            batch.nodes().add(node);
+            if (batch.nodes().size() >= PAGE_ROWS) {
+                flush(store);
+            }
+        }
+        flush(store);
     }
 
     private boolean found(String epoch, long seq) {

@@ -27,14 +27,17 @@ final class Scrub {
         said.computeIfAbsent(gap.epoch(), _ -> new ArrayList<>()).add(gap.range());
     }
 
+    /** An entry, and whether its check holds. */
+    record Seen(long seq, boolean sound) {}
+
     /** What the scrub asks of the journal. */
     interface Recorded {
         List<String> epochs();
 
         long lastSeq(String epoch);
 
-        /** The seqs from {@code from} to {@code to} that can be read, ascending. */
-        List<Long> there(String epoch, long from, long to);
+        /** What stands from {@code from} to {@code to}, ascending. */
+        List<Seen> there(String epoch, long from, long to);
     }
 
     /** The next step: what it found missing. Afterwards {@link #atStart} tells of a full turn. */
@@ -60,18 +63,22 @@ final class Scrub {
         return epoch == 0 && next == 1;
     }
 
-    private List<Fact.Gap> holes(String id, List<Long> there, long to) {
+    private List<Fact.Gap> holes(String id, List<Seen> there, long to) {
         var gaps = new ArrayList<Fact.Gap>();
         var expected = next;
-        for (var seq : there) {
-            hole(id, expected, seq - 1, gaps);
-            expected = seq + 1;
+        for (var seen : there) {
+            hole(id, expected, seen.seq() - 1, GapCause.MISSING, gaps);
+            if (!seen.sound()) {
+                hole(id, seen.seq(), seen.seq(), GapCause.QUARANTINED, gaps);
+            }
+            expected = seen.seq() + 1;
         }
-        hole(id, expected, to, gaps);
+        hole(id, expected, to, GapCause.MISSING, gaps);
         return gaps;
     }
 
-    private void hole(String id, long from, long to, List<Fact.Gap> gaps) {
+    private void hole(
+            String id, long from, long to, GapCause cause, List<Fact.Gap> gaps) {
         for (var seq = from; seq <= to; seq++) {
             if (!isSaid(id, seq)) {
                 var start = seq;
@@ -84,7 +91,7 @@ final class Scrub {
                                 Optional.empty(),
                                 new SeqRange(start, seq),
                                 seq - start + 1,
-                                GapCause.MISSING,
+                                cause,
                                 Optional.empty(),
                                 Optional.empty());
                 heard(gap);

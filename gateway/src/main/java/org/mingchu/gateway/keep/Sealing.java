@@ -37,7 +37,7 @@ final class Sealing {
     }
 
     /** A checkpoint of all that is committed, when one is due. */
-    Optional<Fact> checkpoint(Moment now) {
+    Optional<Fact.Checkpointed> checkpoint(Moment now) {
         if (sealedAt.filter(at -> Upkeep.within(at, now, SEAL_EVERY)).isPresent()) {
             return Optional.empty();
         }

@@ -50,7 +50,15 @@ final class Succession {
             begin(Optional.empty(), Causes.FIRST_START, List.of(), now);
         } else {
             disk.flatMap(d -> d.place().foreign(volume.epoch().binding()))
-                    .ifPresent(cause -> beginEpoch(cause, now));
+                    .ifPresentOrElse(
+                            cause -> beginEpoch(cause, now), () -> leaveBrokenTree(now));
+        }
+    }
+
+    /** An epoch whose tree cannot be taken up would never be signed again. */
+    void leaveBrokenTree(Moment now) {
+        if (disk.isPresent() && volume.evidence().isEmpty()) {
+            beginEpoch(Causes.TREE_BROKEN, now);
         }
     }
 

@@ -94,9 +94,15 @@ final class Upkeep {
         refuge.ifPresent(there -> there.refused(why, now));
     }
 
-    /** Goes through the whole record once. */
-    void inspectAll() {
-        inspection.whole(entries);
+    /** Begins a turn through the whole record. */
+    void inspectAnew() {
+        inspection.begin();
+    }
+
+    /** The next step of the turn; true when that was the last. */
+    boolean inspect() {
+        inspection.step(entries);
+        return inspection.isDone();
     }
 
     /** Packs an hour of rounds when it is over. What is refused is tried again. */

@@ -33,7 +33,11 @@ final class Volume {
     private Store store;
     private EpochRow epoch;
     private long lastSeq;
-    private long openedAt;
+
+    /** Where the epoch ended that this process found; those it began itself ended nowhere. */
+    private final String openedEpoch;
+
+    private final long openedAt;
     private Optional<Moment> lastAt = Optional.empty();
     private final Map<Lane, Long> lastInLane = new EnumMap<>(Lane.class);
     private Optional<Evidence> evidence = Optional.empty();
@@ -45,6 +49,8 @@ final class Volume {
         var epochs = store.epochs();
         epoch = epochs.isEmpty() ? NO_EPOCH : epochs.getLast();
         takeUp(store, epoch);
+        openedEpoch = epoch.id();
+        openedAt = lastSeq;
     }
 
     /** Goes on with an epoch of a store, and reads what has to be known of it. */
@@ -55,7 +61,6 @@ final class Volume {
         for (var lane : Lane.values()) {
             lastInLane.put(lane, Pos.seq(store.before(lane, start(), end())));
         }
-        openedAt = lastSeq;
         lastAt = latestMoment();
         evidence = Evidence.of(store, epoch, lastSeq);
         if (evidence.isEmpty()) {
@@ -97,9 +102,13 @@ final class Volume {
         return lastSeq;
     }
 
-    /** The last entry when the epoch was taken up. */
+    /**
+     * The last entry of the epoch when the process began, 0 for an epoch that it began itself.
+     * However often the volume was taken up since: entries that this process has kept may bear
+     * numbers that a restored image has forgotten.
+     */
     long openedAt() {
-        return openedAt;
+        return epoch.id().equals(openedEpoch) ? openedAt : 0;
     }
 
     /** When the last committed entry was kept. */

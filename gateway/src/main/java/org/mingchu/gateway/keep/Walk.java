@@ -1,12 +1,10 @@
 package org.mingchu.gateway.keep;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
-import org.mingchu.gateway.keep.entry.EntryCodec;
+import org.mingchu.gateway.keep.entry.RoundReader;
 import org.mingchu.gateway.keep.pack.Column;
 import org.mingchu.gateway.keep.pack.Head;
 import org.mingchu.gateway.keep.pack.Measure;
@@ -17,9 +15,11 @@ import org.mingchu.gateway.keep.pack.Times;
 import org.mingchu.gateway.keep.store.Hour;
 import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
+import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -65,8 +65,11 @@ final class Walk {
 
     /** Takes the pieces. */
     interface Pieces {
-        /** One value: a month has 260,000 of them, so no object is made. */
-        void value(long ms, long milli);
+        /**
+         * Values side by side, ascending, between two indexes: a month has 260,000 of them, and an
+         * object for each would take longer than all the rest.
+         */
+        void values(long[] ms, long[] milli, int from, int end);
 
         /** What a minute of values was. */
         void minute(Piece minute);
@@ -77,8 +80,7 @@ final class Walk {
         for (var from = 0; from < hours.size(); from += BLOCKS_AT_ONCE) {
             var some = hours.subList(from, Math.min(hours.size(), from + BLOCKS_AT_ONCE));
             var packed =
-                    store.packed(
-                            curve.subject(), some.getFirst().pos(), some.getLast().pos() + 1);
+                    store.packed(curve.subject(), some.getFirst().pos(), some.getLast().pos() + 1);
             for (var hour : some) {
                 if (hour.whole()) {
                     Optional.ofNullable(packed.get(hour.pos())).ifPresent(p -> values(hour, p, to));
@@ -92,15 +94,43 @@ final class Walk {
 
     /** The pieces of what no block holds. */
     void unpackedPieces(Pieces to) {
+        var values = new Values();
         for (var entry : unpacked()) {
-            var ms = almanac.chronology().corrected(entry.at()).wallMs();
-            if (window.has(ms)) {
-                for (var reading : ((Fact.Round) entry.fact()).readings()) {
-                    if (Measure.of(reading).filter(m -> m == curve.measure()).isPresent()) {
-                        to.value(ms, Measure.milli(reading).orElseThrow());
-                    }
+            var readings = ((Fact.Round) entry.fact()).readings();
+            values.add(almanac.chronology().corrected(entry.at()).wallMs(), readings);
+        }
+        values.give(to);
+    }
+
+    /**
+     * Values whose moments are corrected one by one: those that follow each other go on together.
+     */
+    private final class Values {
+        private static final int FIRST = 512;
+        private long[] ms = new long[FIRST];
+        private long[] milli = new long[FIRST];
+        private int size;
+
+        void add(long atMs, List<Reading> readings) {
+            for (var reading : readings) {
+                var measure = Measure.of(reading);
+                if (window.has(atMs) && measure.isPresent() && measure.get() == curve.measure()) {
+                    add(atMs, Measure.milli(reading).orElseThrow());
                 }
             }
+        }
+
+        private void add(long atMs, long value) {
+            if (size == ms.length) {
+                ms = Arrays.copyOf(ms, 2 * size);
+                milli = Arrays.copyOf(milli, 2 * size);
+            }
+            ms[size] = atMs;
+            milli[size++] = value;
+        }
+
+        void give(Pieces to) {
+            to.values(ms, milli, 0, size);
         }
     }
 
@@ -111,19 +141,17 @@ final class Walk {
 
     /** What the curve's subject says in rounds that no block holds: the latest, mostly. */
     List<Entry> unpacked() {
-        var subject = curve.subject().getBytes(UTF_8);
+        var reader = new RoundReader(curve.subject());
         var rounds = new ArrayList<Entry>();
         for (var row : store.unpacked(Integer.MAX_VALUE)) {
-            round(row, subject).ifPresent(rounds::add);
+            round(row, reader).ifPresent(rounds::add);
         }
         return rounds;
     }
 
-    private static Optional<Entry> round(Row row, byte[] subject) {
+    private static Optional<Entry> round(Row row, RoundReader reader) {
         try {
-            return row.lane() == Lane.READING
-                    ? EntryCodec.decodeRound(row.bytes(), subject)
-                    : Optional.empty();
+            return row.lane() == Lane.READING ? reader.read(row.bytes()) : Optional.empty();
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             return Optional.empty();
         }
@@ -162,30 +190,36 @@ final class Walk {
     }
 
     private void evenValues(Points points, Clock clock, Pieces to) {
-        var keptNs = points.keptNs();
-        var milli = points.milli();
-        for (var i = 0; i < milli.length; i++) {
-            take(clock.ms(keptNs[i]), milli[i], to);
+        var ms = new long[points.size()];
+        for (var i = 0; i < ms.length; i++) {
+            ms[i] = clock.ms(points.keptNs()[i]);
         }
+        to.values(ms, points.milli(), first(ms, window.fromMs()), first(ms, window.toMs()));
+    }
+
+    /** The first of ascending moments that is not before another. */
+    private static int first(long[] ms, long notBefore) {
+        var from = 0;
+        var end = ms.length;
+        while (from < end) {
+            var middle = (from + end) >>> 1;
+            if (ms[middle] < notBefore) {
+                from = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        return from;
     }
 
     private void unevenValues(Head head, Column column, Pieces to) {
+        var values = new Values();
         for (var i = 0; i < column.readings().size(); i++) {
-            var reading = column.readings().get(i);
-            if (Measure.of(reading).filter(m -> m == curve.measure()).isPresent()) {
-                var at = head.at(column.round(i, head));
-                take(
-                        almanac.chronology().corrected(at).wallMs(),
-                        Measure.milli(reading).orElseThrow(),
-                        to);
-            }
+            var at = head.at(column.round(i, head));
+            values.add(
+                    almanac.chronology().corrected(at).wallMs(), List.of(column.readings().get(i)));
         }
-    }
-
-    private void take(long ms, long milli, Pieces to) {
-        if (window.has(ms)) {
-            to.value(ms, milli);
-        }
+        values.give(to);
     }
 
     /** Damaged minutes are a hole like any other. */

@@ -32,8 +32,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,15 +191,13 @@ final class ExportOfJournalTest {
     }
 
     private static Export.Terms terms() {
-        var raw = "302a300506032b6570032100" + ExportSamples.platformKey().key();
         return new Export.Terms(
                 Instant.ofEpochMilli(BEGIN_MS),
                 "test",
                 true,
-                Map.of(
-                        ExportSamples.PLATFORM,
-                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(raw))),
-                ZoneId.of("Asia/Shanghai"));
+                new SiteNote(
+                        ZoneId.of("Asia/Shanghai"),
+                        Map.of(ExportSamples.PLATFORM, List.of(ExportSamples.platformKey()))));
     }
 
     private Report judge(byte[] zip) throws IOException {

@@ -34,8 +34,8 @@ public final class HistoryBench implements AutoCloseable {
     private static final int BUCKETS = 300;
     private static final int REPEATS = 9;
 
-    /** Until the compiler has seen enough of both sides. */
-    private static final int WARM_UP = 40;
+    /** Until the compiler has seen enough: SQLite needs none of it, and the journal's page much. */
+    private static final int WARM_UP = 400;
 
     private static final long NS_PER_MS = 1_000_000;
 
@@ -46,8 +46,7 @@ public final class HistoryBench implements AutoCloseable {
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
 
     /** What keeps the readings; the hashes of subtrees, notes and the empty ring are not it. */
-    private static final List<String> HISTORY =
-            List.of("blocks", "summaries", "hours", "subjects");
+    private static final List<String> HISTORY = List.of("blocks", "summaries", "hours", "subjects");
 
     private final Path folder;
     private final Path file;
@@ -68,7 +67,8 @@ public final class HistoryBench implements AutoCloseable {
         }
         rows.setAutoCommit(false);
         sensors = new ArrayList<>();
-        // A moment may be cut by a millisecond: no round lies so near to a border as not to bear it.
+        // A moment may be cut by a millisecond: no round lies so near to a border as not to bear
+        // it.
         var fromMs = Kitchen.wallMs(0) - 1;
         window = new Window(fromMs, fromMs + days * 24 * HOUR_MS);
         journal = Journal.inMemory(new Random(1), new Kitchen(1, 1, 0, 1).next().at());
@@ -178,12 +178,15 @@ public final class HistoryBench implements AutoCloseable {
         var rowsMs = new double[REPEATS];
         var journalMs = new double[REPEATS];
         var ratios = new double[REPEATS];
-        for (var i = -WARM_UP; i < REPEATS; i++) {
-            var sensor = Math.floorMod(i, SENSORS);
-            var at = Math.max(i, 0);
-            rowsMs[at] = timed(rows, sensor);
-            journalMs[at] = timed(journal, sensor);
-            ratios[at] = rowsMs[at] / journalMs[at];
+        for (var i = 0; i < WARM_UP; i++) {
+            journal.run(i % SENSORS);
+        }
+        rows.run(0);
+        for (var i = 0; i < REPEATS; i++) {
+            var sensor = i % SENSORS;
+            rowsMs[i] = timed(rows, sensor);
+            journalMs[i] = timed(journal, sensor);
+            ratios[i] = rowsMs[i] / journalMs[i];
             hold(name + " of sensor " + sensor, rows.run(sensor), journal.run(sensor));
         }
         System.out.printf(

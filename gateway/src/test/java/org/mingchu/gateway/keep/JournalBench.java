@@ -1,6 +1,5 @@
 package org.mingchu.gateway.keep;
 
-
 import java.nio.file.Path;
 
 /**

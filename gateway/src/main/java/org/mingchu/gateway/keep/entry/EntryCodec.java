@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /**
  * The bytes of one entry, as journal.cddl describes them: the same entry gives the same bytes for
@@ -64,29 +63,17 @@ public final class EntryCodec {
         return decode(bytes, true);
     }
 
-    /**
-     * Reads a round of readings, with what one subject says in it only: empty for other entries.
-     *
-     * @param subject in UTF-8
-     * @throws Cbor.Unknown when a later program wrote it
-     * @throws Cbor.Malformed when it is damaged
-     */
-    public static Optional<Entry> decodeRound(byte[] bytes, byte[] subject) {
-        var entry = decode(bytes, (in, kind) -> FactCodec.readRound(in, kind, subject));
-        return entry.fact() instanceof Fact.Round ? Optional.of(entry) : Optional.empty();
-    }
-
     /** An entry that is kept again holds another one, and that one none. */
     static Entry decode(byte[] bytes, boolean mayHoldAnother) {
         return decode(bytes, (in, kind) -> FactCodec.read(in, kind, mayHoldAnother));
     }
 
     /** Reads the body of a kind. */
-    private interface Body {
+    interface Body {
         Fact read(CborReader in, long kind);
     }
 
-    private static Entry decode(byte[] bytes, Body body) {
+    static Entry decode(byte[] bytes, Body body) {
         var in = new CborReader(bytes);
         in.mapStart();
         var v = in.need(0).integer();

@@ -68,8 +68,7 @@ public record Block(Head head, SequencedMap<String, byte[]> columns, List<Summar
     public static Block of(Head head, SequencedMap<String, byte[]> columns) {
         var summaries = new ArrayList<Summary>();
         columns.forEach((subject, column) ->
-                summaries.addAll(
-                        Summary.of(head, subject, column, Column.of(column).readings())));
+                summaries.addAll(Summary.of(head, subject, column, Column.of(column).readings())));
         return new Block(head, columns, summaries);
     }
 

@@ -79,8 +79,7 @@ public final class Column {
      * @throws Malformed when it is damaged or belongs to another head
      */
     public static Points points(byte[] column, Measure measure, long[] keptNs) {
-        var values = Values.read(Blob.open(column, Blob.Sort.COLUMN).payload(column));
-        return values.points(measure, keptNs);
+        return Values.points(Blob.open(column, Blob.Sort.COLUMN).payload(column), measure, keptNs);
     }
 
     /**

@@ -89,10 +89,22 @@ final class Values {
      *
      * @param keptNs of all rounds
      */
-    Points points(Measure measure, long[] keptNs) {
-        if (isAll(measure, keptNs.length)) {
-            return new Points(keptNs, milli);
+    static Points points(BitReader in, Measure measure, long[] keptNs) {
+        var start = in.mark();
+        var size = in.count(Block.READINGS_MAX);
+        // One value of the measure in each round, as nearly always: the rest is told by heads.
+        if (size == keptNs.length
+                && size > 0
+                && Series.isRamp(in, size, 0, 1)
+                && Series.isRamp(in, size, MEASURED, 0)
+                && Series.isRamp(in, size, measure.code(), 0)) {
+            return new Points(keptNs, Levels.read(in, size));
         }
+        in.backTo(start);
+        return read(in).points(measure, keptNs);
+    }
+
+    private Points points(Measure measure, long[] keptNs) {
         var most = measure == Measure.CAMERA ? verdicts.length : milli.length;
         var atNs = new long[most];
         var values = new long[most];
@@ -114,15 +126,6 @@ final class Values {
         return size == most
                 ? new Points(atNs, values)
                 : new Points(Arrays.copyOf(atNs, size), Arrays.copyOf(values, size));
-    }
-
-    /** One value of the measure in each round, as nearly always. */
-    private boolean isAll(Measure measure, int roundsOfAll) {
-        var all = milli.length == rounds.length && rounds.length == roundsOfAll;
-        for (var i = 0; all && i < rounds.length; i++) {
-            all = rounds[i] == i && quantities[i] == measure.code();
-        }
-        return all;
     }
 
     private int round(int reading, int roundsOfAll) {

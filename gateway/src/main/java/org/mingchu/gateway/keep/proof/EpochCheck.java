@@ -22,13 +22,21 @@ final class EpochCheck {
     private final Keys keys;
     private final Span span;
     private final String origin;
+    private final Extent extent;
 
-    EpochCheck(ExportArchive archive, Findings findings, Keys keys, Span span, String origin) {
+    EpochCheck(
+            ExportArchive archive,
+            Findings findings,
+            Keys keys,
+            Span span,
+            String origin,
+            Extent extent) {
         this.archive = archive;
         this.findings = findings;
         this.keys = keys;
         this.span = span;
         this.origin = origin;
+        this.extent = extent;
     }
 
     /**
@@ -47,7 +55,7 @@ final class EpochCheck {
     Result run() {
         RangeHashes hashes;
         try {
-            hashes = new RangeHashes(span);
+            hashes = new RangeHashes(span, extent);
         } catch (IOException e) {
             findings.add(
                     Problem.inFile(
@@ -65,7 +73,8 @@ final class EpochCheck {
         var entries = new EntryCheck(span, hashes, findings);
         archive.read(span.epoch() + ExportFile.ENTRIES, entries::read);
         blocks(hashes);
-        var witnessed = new NoteCheck(archive, findings, keys, span, origin, hashes).read();
+        var witnessed = 
+                new NoteCheck(archive, findings, keys, span, origin, hashes, extent).read();
         var gaps = new ArrayList<>(entries.gaps());
         gaps.addAll(gapsElsewhere(hashes));
         return new Result(span, entries.first(), gaps, gone(hashes), witnessed);
@@ -142,7 +151,7 @@ final class EpochCheck {
         if (!archive.files().containsKey(file)) {
             return gaps;
         }
-        var root = new Tree(hashes).root(span.size());
+        var root = new Tree(hashes).root(extent.proven());
         try {
             var in = new CborReader(archive.small(file, MAX_GAPS_FILE).orElse(new byte[0]));
             while (in.more()) {
@@ -169,7 +178,7 @@ final class EpochCheck {
             throw new Cbor.Malformed("seq " + head.seq() + " is no gap from elsewhere");
         }
         var leaf = Merkle.leaf(bytes);
-        if (root.filter(r -> Merkle.includes(r, span.size(), head.seq() - 1, leaf, proof))
+        if (root.filter(r -> Merkle.includes(r, extent.proven(), head.seq() - 1, leaf, proof))
                 .isEmpty()) {
             throw new Cbor.Malformed("seq " + head.seq() + " is not proven to be in the tree");
         }

@@ -2,6 +2,7 @@ package org.mingchu.gateway.keep.proof;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,7 @@ public interface ExportSource {
     List<Span> spans();
 
     /**
-     * Gives the entries of {@code from..to} that still exist, whole and ascending. Called twice,
-     * and must give the same both times.
+     * Gives the entries of {@code from..to} that still exist, whole and ascending. Called once.
      */
     void entries(Span span, EntrySink sink) throws IOException;
 
@@ -79,6 +79,9 @@ public interface ExportSource {
 
     /** The keys of the platforms whose receipts are in it. */
     Map<String, List<VerifierKey>> platformKeys();
+
+    /** A folder for a file of 32 bytes for each entry, which is removed again. */
+    Path scratch();
 
     /** Tables for people, by file name: {@code readings.csv} and so on. */
     Map<String, Table> tables();

@@ -7,12 +7,14 @@ import org.mingchu.gateway.keep.cbor.CborWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ public final class ExportWriter {
     private final ExportSource source;
     private final ExportZip zip;
     private final CborWriter cbor = new CborWriter();
+    private final Map<String, Extent> extents = new HashMap<>();
 
     private ExportWriter(ExportSource source, OutputStream out) {
         this.source = source;
@@ -36,8 +39,7 @@ public final class ExportWriter {
     /**
      * Writes the whole export; the stream stays open.
      *
-     * @throws IOException when it cannot be written, or when entries or hashes are missing that the
-     *     record has not declared dropped
+     * @throws IOException when it cannot be written
      */
     public static void write(ExportSource source, OutputStream out) throws IOException {
         new ExportWriter(source, new BufferedOutputStream(out, 1 << 16)).write();
@@ -65,64 +67,59 @@ public final class ExportWriter {
     private void epoch(Span span) throws IOException {
         var hashes = source.hashes(span);
         var nodes = new ExportNodes(hashes);
-        var written = Merkle.sha256();
-        zip.file(
-                span.epoch() + ExportFile.ENTRIES,
-                Deflater.BEST_SPEED,
-                out -> entries(span, nodes, written, out));
-        zip.file(
-                span.epoch() + ExportFile.LEAVES,
-                Deflater.NO_COMPRESSION,
-                out -> leaves(span, written.digest(), out));
-        notes(span, nodes, new Tree(hashes));
+        // Entries are unpacked once, which takes longest; their leaves wait beside for their turn.
+        var leaves = Files.createTempFile(source.scratch(), "export", ".leaves");
+        try {
+            entries(span, nodes, leaves);
+            zip.file(
+                    span.epoch() + ExportFile.LEAVES,
+                    Deflater.NO_COMPRESSION,
+                    out -> Files.copy(leaves, out));
+        } finally {
+            Files.deleteIfExists(leaves);
+        }
+        var tree = new Tree(hashes);
+        var extent = nodes.extent(span, nodes.provable(span.size()));
+        extents.put(span.epoch(), extent);
+        notes(span, nodes, tree, extent.proven());
         zip.file(
                 span.epoch() + ExportFile.NODES, Deflater.NO_COMPRESSION, out -> nodes(nodes, out));
-        gaps(span, new Tree(hashes));
+        gaps(span, tree, extent.proven());
     }
 
-    private void entries(Span span, ExportNodes nodes, MessageDigest written, OutputStream out)
+    private void entries(Span span, ExportNodes nodes, Path leavesFile) throws IOException {
+        try (var leaves = new BufferedOutputStream(Files.newOutputStream(leavesFile), 1 << 16)) {
+            zip.file(
+                    span.epoch() + ExportFile.ENTRIES,
+                    Deflater.BEST_SPEED,
+                    out -> entries(span, nodes, leaves, out));
+        }
+    }
+
+    private void entries(Span span, ExportNodes nodes, OutputStream leaves, OutputStream out)
             throws IOException {
-        source.entries(
-                span,
-                (seq, bytes) -> {
-                    nodes.present(seq);
-                    written.update(Merkle.leaf(bytes));
-                    out.write(cbor.reset().bytes(bytes).toBytes());
-                });
-    }
-
-    private void leaves(Span span, byte[] written, OutputStream out) throws IOException {
-        var again = Merkle.sha256();
         var gone = new byte[Merkle.HASH_BYTES];
         var next = new long[] {span.from()};
         source.entries(
                 span,
                 (seq, bytes) -> {
+                    nodes.present(seq);
                     for (; next[0] < seq; next[0]++) {
-                        out.write(gone);
+                        leaves.write(gone);
                     }
-                    var leaf = Merkle.leaf(bytes);
-                    again.update(leaf);
-                    out.write(leaf);
+                    leaves.write(Merkle.leaf(bytes));
                     next[0]++;
+                    out.write(cbor.reset().bytes(bytes).toBytes());
                 });
         for (; next[0] <= span.to(); next[0]++) {
-            out.write(gone);
-        }
-        if (!Arrays.equals(written, again.digest())) {
-            throw new IOException("entries were dropped while they were exported; try again");
+            leaves.write(gone);
         }
     }
 
-    private void notes(Span span, ExportNodes nodes, Tree tree) throws IOException {
-        if (!nodes.root(span.size())) {
-            throw new IOException(
-                    "the tree of epoch %s cannot be computed up to %d: hashes are missing"
-                            .formatted(span.epoch(), span.size()));
-        }
+    private void notes(Span span, ExportNodes nodes, Tree tree, long proven) throws IOException {
         var checkpoints = bySize(source.checkpoints(span));
-        if (!checkpoints.containsKey(span.size())) {
-            checkpoints.put(span.size(), source.sign(present(span, tree).text()));
+        if (!checkpoints.containsKey(proven)) {
+            checkpoints.put(proven, source.sign(present(span, tree, proven).text()));
         }
         for (var kept : checkpoints.entrySet()) {
             note(nodes, span, ExportFile.checkpoint(span.epoch(), kept.getKey()), kept);
@@ -135,13 +132,13 @@ public final class ExportWriter {
         }
     }
 
-    private Checkpoint present(Span span, Tree tree) throws IOException {
-        var root = tree.root(span.size());
+    private Checkpoint present(Span span, Tree tree, long proven) throws IOException {
+        var root = tree.root(proven);
         if (root.isEmpty()) {
             throw new IOException("the tree of epoch " + span.epoch() + " has holes");
         }
         var origin = source.head().gateway().origin(span.epoch());
-        return Checkpoint.of(origin, span.size(), root.get());
+        return Checkpoint.of(origin, proven, root.get());
     }
 
     /** What can no longer be computed, or is younger than the export, proves nothing in it. */
@@ -166,9 +163,10 @@ public final class ExportWriter {
         }
     }
 
-    private void gaps(Span span, Tree tree) throws IOException {
+    private void gaps(Span span, Tree tree, long proven) throws IOException {
         var gaps = new TreeMap<Long, byte[]>();
-        source.gapsElsewhere(span, gaps::put);
+        source.gapsElsewhere(span, (seq, bytes) -> proven(tree, seq, bytes, proven)
+                .ifPresent(proof -> gaps.put(seq, proof)));
         gaps.keySet().removeIf(span::has);
         if (gaps.isEmpty()) {
             return;
@@ -177,26 +175,26 @@ public final class ExportWriter {
                 span.epoch() + ExportFile.GAPS,
                 Deflater.BEST_SPEED,
                 out -> {
-                    for (var gap : gaps.entrySet()) {
-                        out.write(proven(span, tree, gap.getKey(), gap.getValue()));
+                    for (var gap : gaps.values()) {
+                        out.write(gap);
                     }
                 });
     }
 
-    private byte[] proven(Span span, Tree tree, long seq, byte[] entry) throws IOException {
-        var proof = tree.inclusion(seq - 1, span.size());
-        if (proof.isEmpty()) {
-            throw new IOException("seq %d cannot be proven: hashes are missing".formatted(seq));
-        }
-        cbor.reset().array(2).bytes(entry).array(proof.get().size());
-        proof.get().forEach(cbor::bytes);
-        return cbor.toBytes();
+    /** One that can no longer be proven proves nothing of others either. */
+    private Optional<byte[]> proven(Tree tree, long seq, byte[] entry, long proven) {
+        var proof = seq > proven ? Optional.<List<byte[]>>empty() : tree.inclusion(seq - 1, proven);
+        return proof.map(steps -> {
+            cbor.reset().array(2).bytes(entry).array(steps.size());
+            steps.forEach(cbor::bytes);
+            return cbor.toBytes();
+        });
     }
 
     private void manifest() throws IOException {
         var head = source.head();
         var files = Collections.unmodifiableSortedMap(new TreeMap<>(zip.hashes()));
-        var json = new Manifest(head, source.spans(), files).toJson(files);
+        var json = new Manifest(head, source.spans(), extents, files).toJson(files);
         text(Manifest.FILE, json);
         var hash = HexFormat.of().formatHex(Merkle.sha256().digest(json.getBytes(UTF_8)));
         text(Manifest.NOTE, source.sign(Manifest.noteText(hash)).toString());

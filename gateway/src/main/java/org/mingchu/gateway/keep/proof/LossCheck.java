@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Whether each entry that is gone is accounted for, check 5 of export.md. Pure. */
 final class LossCheck {
+    /** What is thinned leaves its hashes, so that nothing beside it is unproven. */
+    private static final String THINNED = "thinned";
+
     private LossCheck() {}
 
     /** The runs that are accounted for; the others are findings. */
@@ -26,6 +29,26 @@ final class LossCheck {
             account(epoch.span(), run, gaps.subList(at, gaps.size()), accounted, findings);
         }
         return accounted;
+    }
+
+    /** Only a loss that the record itself tells of excuses that entries are not proven. */
+    static void excused(Span span, Extent extent, List<EntryHead.Gap> gaps, Findings findings) {
+        if (extent.isWhole(span)
+                || gaps.stream()
+                        .anyMatch(gap ->
+                                gap.epoch().equals(span.epoch())
+                                        && !gap.cause().equals(THINNED))) {
+            return;
+        }
+        var first =
+                extent.within(span).stream().findFirst().orElse(new Problem.Seqs(span.size(), span.size()));
+        findings.add(
+                Problem.somewhereIn(
+                        span.epoch(),
+                        first.from(),
+                        first.to(),
+                        Manifest.FILE,
+                        "unproven, and no gap record tells of a loss"));
     }
 
     private static void account(

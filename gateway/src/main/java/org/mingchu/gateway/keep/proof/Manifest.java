@@ -9,15 +9,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** {@code manifest.json}, as export.md describes it. Immutable. */
-record Manifest(ExportSource.Head head, List<Span> epochs, Map<String, String> files) {
+/**
+ * {@code manifest.json}, as export.md describes it. Immutable.
+ *
+ * @param extents by epoch
+ */
+record Manifest(
+        ExportSource.Head head,
+        List<Span> epochs,
+        Map<String, Extent> extents,
+        Map<String, String> files) {
     static final String SCHEMA = "kfs/export/1";
     static final String FILE = "manifest.json";
     static final String NOTE = "manifest.note";
 
     Manifest {
         epochs = List.copyOf(epochs);
+        extents = Map.copyOf(extents);
         files = Map.copyOf(files);
+    }
+
+    /** How far an epoch's tree can be computed. */
+    Extent extent(Span span) {
+        return extents.getOrDefault(span.epoch(), Extent.whole(span));
     }
 
     ExportSource.Gateway gateway() {
@@ -64,7 +78,8 @@ record Manifest(ExportSource.Head head, List<Span> epochs, Map<String, String> f
                         instant(text(root, "createdAt")),
                         text(root, "version"),
                         need(root, "simulated").equals(true));
-        return new Manifest(head, spans(need(root, "epochs"), gateway), files);
+        var spans = spans(need(root, "epochs"), gateway);
+        return new Manifest(head, spans, extents(need(root, "epochs"), spans), files);
     }
 
     private static List<Span> spans(Object value, ExportSource.Gateway gateway) {
@@ -86,6 +101,35 @@ record Manifest(ExportSource.Head head, List<Span> epochs, Map<String, String> f
             spans.add(span);
         }
         return spans;
+    }
+
+    private static Map<String, Extent> extents(Object value, List<Span> spans) {
+        var extents = new LinkedHashMap<String, Extent>();
+        if (value instanceof List<?> list) {
+            for (var i = 0; i < spans.size(); i++) {
+                extents.put(spans.get(i).epoch(), extent(object(list.get(i), "epochs"), spans.get(i)));
+            }
+        }
+        return extents;
+    }
+
+    private static Extent extent(Map<?, ?> epoch, Span span) {
+        var runs = new ArrayList<Problem.Seqs>();
+        if (epoch.get("unproven") instanceof List<?> list) {
+            for (var item : list) {
+                var run = object(item, "unproven");
+                runs.add(new Problem.Seqs(number(run, "from"), number(run, "to")));
+            }
+        }
+        var proven = epoch.containsKey("proven") ? number(epoch, "proven") : span.size();
+        try {
+            if (proven < 0 || proven > span.size()) {
+                throw new IllegalArgumentException("proven " + proven + " of " + span.size());
+            }
+            return new Extent(proven, runs);
+        } catch (IllegalArgumentException e) {
+            throw new JsonReader.Malformed(e.getMessage() + "");
+        }
     }
 
     private static Span span(Map<?, ?> epoch) {
@@ -115,6 +159,11 @@ record Manifest(ExportSource.Head head, List<Span> epochs, Map<String, String> f
         json.put("from", span.from());
         json.put("to", span.to());
         json.put("size", span.size());
+        var extent = extent(span);
+        if (!extent.isWhole(span)) {
+            json.put("proven", extent.proven());
+            json.put("unproven", extent.unproven().stream().map(ReportJson::seqs).toList());
+        }
         return json;
     }
 

@@ -18,6 +18,7 @@ final class NoteCheck {
     private final Span span;
     private final String origin;
     private final Tree tree;
+    private final long proven;
 
     /** The largest size whose root agrees with any note, and with a receipt. */
     private long agreed;
@@ -31,13 +32,15 @@ final class NoteCheck {
             Keys keys,
             Span span,
             String origin,
-            Hashes hashes) {
+            Hashes hashes,
+            Extent extent) {
         this.archive = archive;
         this.findings = findings;
         this.keys = keys;
         this.span = span;
         this.origin = origin;
         this.tree = new Tree(hashes);
+        this.proven = extent.proven();
     }
 
     private record Note(String file, long size, Optional<String> platform) {}
@@ -45,10 +48,10 @@ final class NoteCheck {
     /** Reads all notes; the largest receipt that holds. */
     Optional<Report.Witnessed> read() {
         var notes = notes();
-        if (notes.stream().noneMatch(n -> n.size() == span.size() && n.platform().isEmpty())) {
+        if (notes.stream().noneMatch(n -> n.size() == proven && n.platform().isEmpty())) {
             findings.add(
                     Problem.inFile(
-                            ExportFile.checkpoint(span.epoch(), span.size()), "it is missing"));
+                            ExportFile.checkpoint(span.epoch(), proven), "it is missing"));
         }
         notes.forEach(this::check);
         return witnessed;

@@ -21,20 +21,22 @@ final class RangeHashes implements Hashes {
     private static final byte[] GONE = new byte[Merkle.HASH_BYTES];
 
     private final Span span;
+    private final Extent extent;
     private final long firstChunk;
     private final byte[][] chunks;
 
-    /** How many leaves are present in the chunks before this one. */
+    /** How many leaves that count are present in the chunks before this one. */
     private final long[] presentBefore;
 
     private final Map<Node, byte[]> given = new HashMap<>();
     private final Map<Node, Optional<byte[]>> made = new HashMap<>();
 
-    RangeHashes(Span span) throws IOException {
+    RangeHashes(Span span, Extent extent) throws IOException {
         if (span.length() > MAX_LEAVES) {
             throw new IOException(span.length() + " leaves; at most " + MAX_LEAVES);
         }
         this.span = span;
+        this.extent = extent;
         this.firstChunk = (span.from() - 1) / CHUNK;
         var count = span.length() == 0 ? 0 : (int) ((span.to() - 1) / CHUNK - firstChunk + 1);
         this.chunks = new byte[count][];
@@ -63,7 +65,7 @@ final class RangeHashes implements Hashes {
                 chunks[chunk] = new byte[CHUNK * Merkle.HASH_BYTES];
             }
             System.arraycopy(leaf, 0, chunks[chunk], offset(seq), leaf.length);
-            presentBefore[chunk + 1]++;
+            presentBefore[chunk + 1] += extent.counts(seq) ? 1 : 0;
         }
         if (seq % CHUNK == 0 || seq == span.to()) {
             presentBefore[chunk + 1] += presentBefore[chunk];
@@ -95,6 +97,11 @@ final class RangeHashes implements Hashes {
         return !Arrays.equals(chunks[chunk(seq)], from, from + GONE.length, GONE, 0, GONE.length);
     }
 
+    /** Whether its leaf is used for roots. */
+    private boolean counts(long seq) {
+        return present(seq) && extent.counts(seq);
+    }
+
     /** The next present seq from {@code seq} on; one after the span when there is none. */
     long nextPresent(long seq) {
         var at = seq;
@@ -104,7 +111,7 @@ final class RangeHashes implements Hashes {
         return Math.min(at, span.to() + 1);
     }
 
-    /** Whether all leaves of a node are present. */
+    /** Whether all leaves of a node are present, and count. */
     boolean whole(Node node) {
         return presentIn(node) == node.to() - node.from();
     }
@@ -113,7 +120,7 @@ final class RangeHashes implements Hashes {
     public Optional<byte[]> node(int level, long index) {
         var node = new Node(level, index);
         if (level == 0) {
-            return present(index + 1) ? leaf(index + 1) : givenOver(node);
+            return counts(index + 1) ? leaf(index + 1) : givenOver(node);
         }
         if (level < Node.KEPT_LEVEL) {
             return make(node);
@@ -155,7 +162,7 @@ final class RangeHashes implements Hashes {
         }
         var count = 0;
         for (var seq = from; seq <= to; seq++) {
-            count += present(seq) ? 1 : 0;
+            count += counts(seq) ? 1 : 0;
         }
         return count;
     }

@@ -43,8 +43,9 @@ public record Report(
     /** Seqs that are gone, and why. */
     public record Gone(Problem.Seqs seqs, String cause) {}
 
-    /** What is proven of one epoch. */
-    public record Epoch(Span span, Optional<Witnessed> witness, List<Gone> gaps) {
+    /** What is proven of one epoch, but for what is {@link #unproven}. */
+    public record Epoch(
+            Span span, Optional<Witnessed> witness, Extent extent, List<Gone> gaps) {
         public Epoch {
             gaps = List.copyOf(gaps);
         }
@@ -57,7 +58,13 @@ public record Report(
         /** What stands on the device's signature alone. */
         public Optional<Problem.Seqs> selfAttested() {
             var witnessed = witness.map(Witnessed::size).orElse(0L);
-            return seqs(Math.max(span.from(), witnessed + 1), span.to());
+            return seqs(
+                    Math.max(span.from(), witnessed + 1), Math.min(span.to(), extent.proven()));
+        }
+
+        /** What neither the platform nor the device vouches for: hashes beside it are lost. */
+        public List<Problem.Seqs> unproven() {
+            return extent.within(span);
         }
 
         private static Optional<Problem.Seqs> seqs(long from, long to) {

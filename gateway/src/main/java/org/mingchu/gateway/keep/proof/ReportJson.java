@@ -42,6 +42,7 @@ public final class ReportJson {
         json.put("size", epoch.span().size());
         json.put("witnessed", epoch.witnessed().map(seqs -> witnessed(seqs, epoch.witness())));
         json.put("selfAttested", epoch.selfAttested().map(ReportJson::seqs));
+        json.put("unproven", epoch.unproven().stream().map(ReportJson::seqs).toList());
         json.put("gaps", epoch.gaps().stream().map(ReportJson::gone).toList());
         return json;
     }
@@ -60,7 +61,7 @@ public final class ReportJson {
         return json;
     }
 
-    private static Map<String, Object> seqs(Problem.Seqs seqs) {
+    static Map<String, Object> seqs(Problem.Seqs seqs) {
         var json = new LinkedHashMap<String, Object>();
         json.put("from", seqs.from());
         json.put("to", seqs.to());

@@ -64,6 +64,11 @@ public final class ReportText {
                         lines.add(
                                 "  self-attested %d..%d: signed by the device alone"
                                         .formatted(seqs.from(), seqs.to())));
+        epoch.unproven()
+                .forEach(seqs ->
+                        lines.add(
+                                "  unproven %d..%d: neither witnessed nor self-attested; hashes are lost"
+                                        .formatted(seqs.from(), seqs.to())));
         gaps(epoch.gaps(), lines);
     }
 
@@ -88,7 +93,12 @@ public final class ReportText {
 
     private static String verdict(Report report) {
         if (report.proven()) {
-            return "PROVEN";
+            var unproven =
+                    report.epochs().stream()
+                            .flatMap(epoch -> epoch.unproven().stream())
+                            .mapToLong(seqs -> seqs.to() - seqs.from() + 1)
+                            .sum();
+            return unproven == 0 ? "PROVEN" : "PROVEN but for " + unproven + " unproven seqs";
         }
         return "NOT PROVEN; first bad: "
                 + report.firstBad().map(bad -> shown(bad.toString())).orElse("the file");

@@ -100,13 +100,16 @@ public final class Verifier {
         var results = new ArrayList<EpochCheck.Result>();
         for (var span : manifest.get().epochs()) {
             var origin = gateway.origin(span.epoch());
-            results.add(new EpochCheck(archive, findings, keys, span, origin).run());
+            var extent = manifest.get().extent(span);
+            results.add(new EpochCheck(archive, findings, keys, span, origin, extent).run());
         }
         var gaps = results.stream().flatMap(result -> result.gaps().stream()).toList();
         var epochs = new ArrayList<Report.Epoch>();
         for (var result : results) {
             var gone = LossCheck.check(result, gaps, findings);
-            epochs.add(new Report.Epoch(result.span(), result.witnessed(), gone));
+            var extent = manifest.get().extent(result.span());
+            LossCheck.excused(result.span(), extent, gaps, findings);
+            epochs.add(new Report.Epoch(result.span(), result.witnessed(), extent, gone));
         }
         chain(results, gaps);
         hashes(manifest.get());

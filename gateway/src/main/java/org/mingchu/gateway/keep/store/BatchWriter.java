@@ -15,13 +15,21 @@ final class BatchWriter {
     private final Ring ring;
     private final Shelf shelf;
     private final Deliveries deliveries;
+    private final Nodes nodes;
 
-    BatchWriter(Database database, Notes notes, Ring ring, Shelf shelf, Deliveries deliveries) {
+    BatchWriter(
+            Database database,
+            Notes notes,
+            Ring ring,
+            Shelf shelf,
+            Deliveries deliveries,
+            Nodes nodes) {
         this.database = database;
         this.notes = notes;
         this.ring = ring;
         this.shelf = shelf;
         this.deliveries = deliveries;
+        this.nodes = nodes;
     }
 
     /** Takes away what a commit may have left that nobody was promised. */
@@ -44,7 +52,7 @@ final class BatchWriter {
             put(row);
         }
         for (var node : batch.nodes()) {
-            put(node);
+            nodes.put(node);
         }
         putBlocks(batch);
         if (batch.snapshot().isPresent()) {
@@ -110,15 +118,6 @@ final class BatchWriter {
         entry.setBytes(3, row.bytes());
         entry.setInt(4, row.check());
         entry.executeUpdate();
-    }
-
-    private void put(NodeRow node) throws SQLException {
-        var insert = database.prepare("INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?)");
-        insert.setInt(1, node.epochNo());
-        insert.setInt(2, node.level());
-        insert.setLong(3, node.index());
-        insert.setBytes(4, node.hash());
-        insert.executeUpdate();
     }
 
     private void put(byte[] snapshot) throws SQLException {

@@ -40,6 +40,7 @@ public final class BlockSalvage implements AutoCloseable {
     private final Map<Key, Parts> blocks =
             new TreeMap<>(Comparator.comparing(Key::epoch).thenComparingLong(Key::firstSeq));
     private final Map<Batch.Slot, byte[]> deliveries = new LinkedHashMap<>();
+    private final Map<String, List<NodeRow>> nodes = new TreeMap<>();
     private int parts;
     private Optional<CarvedRow> last = Optional.empty();
 
@@ -85,9 +86,18 @@ public final class BlockSalvage implements AutoCloseable {
         void summary(String epoch, Summary summary);
     }
 
-    /** The epochs that blocks were found of. */
+    /** The epochs that blocks, or hashes of subtrees, were found of. */
     public Set<String> epochs() {
-        return blocks.keySet().stream().map(Key::epoch).collect(Collectors.toSet());
+        var epochs = blocks.keySet().stream().map(Key::epoch).collect(Collectors.toSet());
+        epochs.addAll(nodes.keySet());
+        return epochs;
+    }
+
+    /** The hashes of an epoch's subtrees, the surest last. */
+    public List<NodeRow> nodes(String epoch, int epochNo) {
+        return nodes.getOrDefault(epoch, List.of()).reversed().stream()
+                .map(row -> new NodeRow(epochNo, row.level(), row.index(), row.hash()))
+                .toList();
     }
 
     /** Gives all blocks, and the summaries that are left alone. */
@@ -119,6 +129,11 @@ public final class BlockSalvage implements AutoCloseable {
                 takeDelivery(delivery.get(), row.standing());
                 return true;
             }
+            var node = Nodes.read(row.blob(1));
+            if (node.isPresent()) {
+                takeNode(node.get());
+                return true;
+            }
         }
         // Where one frame of a row is damaged, the sound ones count, and other views may give more.
         return each(row, (frame, _) -> remember(frame, row.place()));
@@ -136,6 +151,13 @@ public final class BlockSalvage implements AutoCloseable {
     private void takeDelivery(Deliveries.Cell cell, Standing standing) {
         if (standing != Standing.LEFTOVER || !deliveries.containsKey(cell.slot())) {
             deliveries.put(cell.slot(), cell.progress());
+        }
+    }
+
+    /** The number that its epoch gets is not known yet. The surest come first. */
+    private void takeNode(Nodes.Cell cell) {
+        if (parts++ < PARTS_MAX) {
+            nodes.computeIfAbsent(cell.epoch(), _ -> new ArrayList<>()).add(cell.row(0));
         }
     }
 
@@ -178,8 +200,8 @@ public final class BlockSalvage implements AutoCloseable {
 
     private Optional<Block> block(Key key, Parts found) {
         var head =
-                found.head.flatMap(place ->
-                        parts(place, key, Blob.Sort.HEAD).values().stream().findFirst());
+                found.head.flatMap(
+                        place -> parts(place, key, Blob.Sort.HEAD).values().stream().findFirst());
         if (head.isEmpty()) {
             return Optional.empty();
         }

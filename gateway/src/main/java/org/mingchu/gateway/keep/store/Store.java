@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -23,6 +24,7 @@ public final class Store implements AutoCloseable {
     private final Ring ring;
     private final Shelf shelf;
     private final Deliveries deliveries;
+    private final Nodes nodes;
     private final Rows rows;
     private final BatchWriter writer;
     private final Force force;
@@ -57,8 +59,9 @@ public final class Store implements AutoCloseable {
         ring = new Ring(database);
         shelf = new Shelf(database);
         deliveries = new Deliveries(database);
+        nodes = new Nodes(database);
         rows = new Rows(database, ring, shelf);
-        writer = new BatchWriter(database, notes, ring, shelf, deliveries);
+        writer = new BatchWriter(database, notes, ring, shelf, deliveries, nodes);
         this.force = force;
         Tables.settle(database);
         deliveries.load();
@@ -231,7 +234,7 @@ public final class Store implements AutoCloseable {
 
     /**
      * The summaries of a curve of the blocks that begin between two positions, ascending, each
-     * under the position of its block. A damaged one is not among them.
+     * under the position of its block; a damaged one is not sorted out.
      */
     public SequencedMap<Long, byte[]> summaries(
             String subject, Measure measure, long fromPos, long endPos) {
@@ -241,16 +244,6 @@ public final class Store implements AutoCloseable {
     /** Rows from {@code fromPos} on that stand in no block and not in the ring, ascending. */
     public List<Row> loose(long fromPos, int max) {
         return database.trying("read", () -> rows.loose(fromPos, Long.MAX_VALUE, max));
-    }
-
-    /** The same of the reading lane: rounds that could not be packed. */
-    public List<Row> looseRounds(long fromPos, long endPos, int max) {
-        return database.trying("read", () -> rows.loose(Lane.READING, fromPos, endPos, max));
-    }
-
-    /** Rounds of the ring that are not packed, ascending. */
-    public List<Row> ringRounds(long fromPos, long endPos) {
-        return database.trying("read", () -> ring.rows(fromPos, endPos, Ring.SLOTS));
     }
 
     /** What the database's file holds, in bytes, without the pages that wait to be used again. */
@@ -279,18 +272,7 @@ public final class Store implements AutoCloseable {
 
     /** The hash of a perfect subtree, if it is kept. */
     public Optional<byte[]> node(int epochNo, int level, long index) {
-        return database.trying(
-                "read",
-                () -> {
-                    var query =
-                            database.prepare(
-                                    "SELECT hash FROM nodes"
-                                            + " WHERE epoch = ? AND level = ? AND place = ?");
-                    query.setInt(1, epochNo);
-                    query.setInt(2, level);
-                    query.setLong(3, index);
-                    return Database.blob(query);
-                });
+        return database.trying("read", () -> nodes.hash(epochNo, level, index));
     }
 
     public Optional<byte[]> snapshot() {
@@ -300,6 +282,11 @@ public final class Store implements AutoCloseable {
 
     public Optional<byte[]> progress(Slot slot) {
         return database.trying("read", () -> deliveries.progress(slot));
+    }
+
+    /** How far every platform is in every lane of every epoch. */
+    public Map<Slot, byte[]> progress() {
+        return database.trying("read", deliveries::all);
     }
 
     /** Copies the log into the database, so that the log can be begun anew. */

@@ -9,7 +9,7 @@ final class Tables {
     private static final int APPLICATION_ID = 0x4d69_6e67;
 
     /** Counts the shapes of the tables. */
-    private static final int SHAPE = 3;
+    private static final int SHAPE = 4;
 
     /** Rounds stand in the ring and in blocks, so that the index on lanes grows with the rest. */
     private static final List<String> TABLES =
@@ -21,9 +21,7 @@ final class Tables {
                             + " bytes BLOB NOT NULL, leaf_check INTEGER NOT NULL)",
                     "CREATE INDEX lanes ON entries(lane)",
                     "CREATE TABLE ring(slot INTEGER PRIMARY KEY, cell BLOB NOT NULL)",
-                    "CREATE TABLE nodes(epoch INTEGER NOT NULL, level INTEGER NOT NULL,"
-                            + " place INTEGER NOT NULL, hash BLOB NOT NULL,"
-                            + " PRIMARY KEY (epoch, level, place)) WITHOUT ROWID",
+                    Nodes.TABLE,
                     "CREATE TABLE snapshot(id INTEGER PRIMARY KEY CHECK (id = 1), state BLOB NOT NULL)",
                     Deliveries.TABLE,
                     Shelf.TABLES.get(0),

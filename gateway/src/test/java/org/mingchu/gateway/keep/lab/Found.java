@@ -70,7 +70,7 @@ final class Found {
             entries(journal.read(epoch, 1, Integer.MAX_VALUE), writer);
         }
         // What it found damaged or missing, and the house would have it keep.
-        journal.scrubAll();
+        journal.inspectAll();
         for (var finding : journal.findings()) {
             if (finding instanceof Fact.Gap gap) {
                 gaps.add(gap);

@@ -154,7 +154,7 @@ public class ExportSamples implements ExportSource {
         files.remove(Manifest.NOTE);
         var hashes = new TreeMap<String, String>();
         files.forEach((name, bytes) -> hashes.put(name, sha256(bytes)));
-        var json = new Manifest(old.head(), old.epochs(), hashes).toJson(hashes);
+        var json = new Manifest(old.head(), old.epochs(), old.extents(), hashes).toJson(hashes);
         var all = new TreeMap<>(files);
         all.put(Manifest.FILE, json.getBytes(UTF_8));
         var note = DEVICE.sign(GATEWAY.keyName(), Manifest.noteText(sha256(json.getBytes(UTF_8))));
@@ -231,6 +231,11 @@ public class ExportSamples implements ExportSource {
     @Override
     public Map<String, List<VerifierKey>> platformKeys() {
         return receipts.isEmpty() ? Map.of() : Map.of(PLATFORM, List.of(platformKey()));
+    }
+
+    @Override
+    public Path scratch() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     @Override

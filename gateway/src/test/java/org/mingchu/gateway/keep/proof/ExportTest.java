@@ -158,7 +158,7 @@ final class ExportTest {
     }
 
     @Test
-    void a_record_with_undeclared_holes_in_its_tree_is_not_exported() {
+    void what_holes_in_the_tree_leave_unproven_is_said_and_needs_a_gap_record() {
         var record = new MemoryRecord(FIRST).began(Optional.empty()).roundsTo(10);
         var source =
                 new ExportSamples() {
@@ -167,9 +167,10 @@ final class ExportTest {
                         return (_, _) -> Optional.empty();
                     }
                 }.with(record, 3, 10);
-        assertThatThrownBy(() -> ExportWriter.write(source, new ByteArrayOutputStream()))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining(FIRST);
+        var report = ExportSamples.judge(folder, source.zip());
+        assertThat(report.firstBad().orElseThrow().why()).contains("no gap record tells of a loss");
+        assertThat(report.epochs().getFirst().unproven()).contains(new Problem.Seqs(3, 10));
+        assertThat(report.epochs().getFirst().selfAttested()).isEmpty();
     }
 
     @Test

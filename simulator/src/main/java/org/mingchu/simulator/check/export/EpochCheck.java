@@ -236,12 +236,12 @@ final class EpochCheck {
         }
         var proven =
                 hashes.size() == path.size()
-                        && tree.root(epoch.size())
+                        && tree.root(epoch.proven())
                                 .filter(root ->
                                         Tree.includes(
                                                 entry.leaf(),
                                                 entry.seq() - 1,
-                                                epoch.size(),
+                                                epoch.proven(),
                                                 hashes,
                                                 root))
                                 .isPresent();

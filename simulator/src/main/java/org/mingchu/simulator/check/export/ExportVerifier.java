@@ -59,6 +59,7 @@ public final class ExportVerifier {
         var epochs = new ArrayList<Report.OfEpoch>();
         for (var check : checks) {
             var witnessed = new NoteChecks(archive, keys, check, problems::add).check();
+            losses.unproven(check);
             epochs.add(new Report.OfEpoch(check.epoch(), witnessed, losses.gaps(check)));
         }
         return report(keys, epochs);

@@ -84,6 +84,25 @@ final class LossChecks {
     /** No cause of a gap; what nobody has told. */
     private static final String MISSING_UNTOLD = "\u0000";
 
+    /** That something is not proven is excused by a loss that the record tells of, no thinning. */
+    void unproven(EpochCheck check) {
+        var epoch = check.epoch();
+        if (!epoch.isWhole()
+                && told.stream()
+                        .noneMatch(gap ->
+                                gap.epoch().equals(epoch.id()) && !gap.cause().equals("thinned"))) {
+            var runs = epoch.withoutProof();
+            var at = runs.isEmpty() ? epoch.size() : runs.getFirst().from();
+            problems.accept(
+                    Problem.somewhere(
+                            epoch.id(),
+                            at,
+                            runs.isEmpty() ? at : runs.getFirst().to(),
+                            Manifest.NAME,
+                            "not proven, and no gap tells of a loss"));
+        }
+    }
+
     private String cause(String epoch, long seq) {
         return told.stream()
                 .filter(gap -> gap.epoch().equals(epoch))

@@ -31,14 +31,41 @@ record Manifest(String gateway, List<Epoch> epochs, Map<String, String> files) {
      * One epoch.
      *
      * @param size its entries when it was exported
+     * @param proven the largest size whose root can be computed
+     * @param unproven seqs below it whose leaves count for no root
      */
-    record Epoch(String id, String origin, long from, long to, long size) {
+    record Epoch(
+            String id,
+            String origin,
+            long from,
+            long to,
+            long size,
+            long proven,
+            List<Problem.Span> unproven) {
         int count() {
             return Math.toIntExact(to - from + 1);
         }
 
         boolean holds(long seq) {
             return from <= seq && seq <= to;
+        }
+
+        /** Whether the leaf of a seq is used for roots. */
+        boolean counts(long seq) {
+            return seq <= proven && unproven.stream().noneMatch(run -> run.holds(seq));
+        }
+
+        boolean isWhole() {
+            return proven == size && unproven.isEmpty();
+        }
+
+        /** Of from..to, what nobody vouches for. */
+        List<Problem.Span> withoutProof() {
+            var runs = new ArrayList<>(unproven);
+            if (Math.max(proven + 1, from) <= to) {
+                runs.add(new Problem.Span(Math.max(proven + 1, from), to));
+            }
+            return runs;
         }
     }
 
@@ -91,7 +118,29 @@ record Manifest(String gateway, List<Epoch> epochs, Map<String, String> files) {
                 node.path("origin").asString(""),
                 whole(node.path("from")),
                 whole(node.path("to")),
-                whole(node.path("size")));
+                whole(node.path("size")),
+                node.has("proven") ? whole(node.path("proven")) : whole(node.path("size")),
+                unproven(node.path("unproven")));
+    }
+
+    private static List<Problem.Span> unproven(JsonNode runs) {
+        var spans = new ArrayList<Problem.Span>();
+        for (var run : runs) {
+            spans.add(new Problem.Span(whole(run.path("from")), whole(run.path("to"))));
+        }
+        return List.copyOf(spans);
+    }
+
+    /** Ascending, apart, and below what is proven. */
+    private static boolean areInOrder(Epoch epoch) {
+        long last = 0;
+        for (var run : epoch.unproven()) {
+            if (run.from() <= last || run.to() < run.from()) {
+                return false;
+            }
+            last = run.to();
+        }
+        return last <= epoch.proven() && epoch.proven() >= 0 && epoch.proven() <= epoch.size();
     }
 
     private static long whole(JsonNode node) {
@@ -104,6 +153,7 @@ record Manifest(String gateway, List<Epoch> epochs, Map<String, String> files) {
                 && epoch.from() >= 1
                 && epoch.from() <= epoch.to() + 1
                 && epoch.to() <= epoch.size()
-                && epoch.to() - epoch.from() < LEAVES_MAX;
+                && epoch.to() - epoch.from() < LEAVES_MAX
+                && areInOrder(epoch);
     }
 }

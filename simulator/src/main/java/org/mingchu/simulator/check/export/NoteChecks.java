@@ -61,7 +61,7 @@ final class NoteChecks {
                 read(name, Long.parseLong(receipt.group(2)), Optional.of(receipt.group(1)));
             }
         }
-        var last = id + "/checkpoints/" + epoch.epoch().size() + ".note";
+        var last = id + "/checkpoints/" + epoch.epoch().proven() + ".note";
         if (archive.file(last).isEmpty()) {
             wrong(last, "there is no checkpoint of the whole");
         }

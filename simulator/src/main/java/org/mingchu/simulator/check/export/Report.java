@@ -25,6 +25,10 @@ public record Report(
         long selfFrom() {
             return Math.max(epoch.from(), witnessed.map(Witnessed::to).orElse(0L) + 1);
         }
+
+        long selfTo() {
+            return Math.min(epoch.to(), epoch.proven());
+        }
     }
 
     /** A platform has seen it, up to a size, at a time in seconds since 1970. */
@@ -88,8 +92,12 @@ public record Report(
                                 .put("to", Math.min(w.to(), epoch.to()))
                                 .put("by", w.by())
                                 .put("at", w.at()));
-        if (of.selfFrom() <= epoch.to()) {
-            node.putObject("selfAttested").put("from", of.selfFrom()).put("to", epoch.to());
+        if (of.selfFrom() <= of.selfTo()) {
+            node.putObject("selfAttested").put("from", of.selfFrom()).put("to", of.selfTo());
+        }
+        var unproven = node.putArray("unproven");
+        for (var run : epoch.withoutProof()) {
+            unproven.addObject().put("from", run.from()).put("to", run.to());
         }
         var gaps = node.putArray("gaps");
         for (var gap : of.gaps()) {
@@ -121,9 +129,14 @@ public record Report(
                                                     Math.min(w.to(), epoch.to()),
                                                     w.by(),
                                                     w.at())));
-            if (of.selfFrom() <= epoch.to()) {
-                text.append(" self-attested %d..%d;".formatted(of.selfFrom(), epoch.to()));
+            if (of.selfFrom() <= of.selfTo()) {
+                text.append(" self-attested %d..%d;".formatted(of.selfFrom(), of.selfTo()));
             }
+            epoch.withoutProof()
+                    .forEach(run ->
+                            text.append(
+                                    " %d..%d UNPROVEN, neither of both;"
+                                            .formatted(run.from(), run.to())));
             of.gaps()
                     .forEach(gap ->
                             text.append(

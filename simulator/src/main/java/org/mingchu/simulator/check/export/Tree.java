@@ -23,7 +23,7 @@ final class Tree {
     private final Manifest.Epoch epoch;
     private final byte[] leaves;
 
-    /** Present leaves before each seq of the range. */
+    /** Present leaves that count, before each seq of the range. */
     private final int[] presentBefore;
 
     private final Map<Node, byte[]> given;
@@ -57,7 +57,8 @@ final class Tree {
         this.given = given;
         presentBefore = new int[epoch.count() + 1];
         for (int i = 0; i < epoch.count(); i++) {
-            presentBefore[i + 1] = presentBefore[i] + (isZero(i) ? 0 : 1);
+            var counts = !isZero(i) && epoch.counts(epoch.from() + i);
+            presentBefore[i + 1] = presentBefore[i] + (counts ? 1 : 0);
         }
         for (var node : given.keySet()) {
             for (var up = parent(node);
@@ -88,7 +89,7 @@ final class Tree {
     }
 
     boolean isPresent(long seq) {
-        return epoch.holds(seq) && present(seq - 1, seq) == 1;
+        return epoch.holds(seq) && !isZero(Math.toIntExact(seq - epoch.from()));
     }
 
     /** The leaf of a seq of from..to. */
@@ -97,7 +98,7 @@ final class Tree {
         return Arrays.copyOfRange(leaves, i * HASH_BYTES, (i + 1) * HASH_BYTES);
     }
 
-    /** Present leaves of the indexes [first, end). */
+    /** Present leaves that count, of the indexes [first, end). */
     private int present(long first, long end) {
         var from = Math.clamp(first - (epoch.from() - 1), 0, epoch.count());
         var to = Math.clamp(end - (epoch.from() - 1), 0, epoch.count());

@@ -3,6 +3,7 @@ package org.mingchu.gateway.keep;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.keep.proof.ExportSource;
 import org.mingchu.gateway.keep.proof.ExportWriter;
 import org.mingchu.gateway.keep.proof.Hashes;
@@ -39,6 +40,9 @@ public final class Export implements ExportSource, AutoCloseable {
     private final ExportNotes notes;
     private final List<Span> spans;
     private final List<Gap> gaps = new ArrayList<>();
+
+    /** All that the journal has, and none of it still waits on a disk that is out. */
+    private final boolean whole;
 
     private record Gap(Entry entry, String epoch, SeqRange range) {}
 
@@ -80,6 +84,7 @@ public final class Export implements ExportSource, AutoCloseable {
         this.folder = folder;
         this.terms = terms;
         this.seal = seal;
+        this.whole = asked.all() && journal.condition() != StorageState.MEMORY;
         this.pages = new Pages(journal);
         this.notes = new ExportNotes(head().gateway());
         this.held = journal.holdStill();
@@ -173,7 +178,8 @@ public final class Export implements ExportSource, AutoCloseable {
                 new Gateway(seal.area(), seal.site(), seal.gateway()),
                 terms.createdAt(),
                 terms.version(),
-                terms.simulated());
+                terms.simulated(),
+                whole);
     }
 
     @Override

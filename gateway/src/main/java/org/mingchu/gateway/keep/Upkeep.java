@@ -69,8 +69,12 @@ final class Upkeep {
             scrubbedAt = Optional.of(now);
             inspection.step(entries);
         }
+        findings.showLoss(now);
         budget.thin(now);
         refuge.ifPresent(there -> there.tend(now));
+        if (refuge.isEmpty() && findings.damageIsOver(now)) {
+            findings.endDamage();
+        }
         wish.ifPresent(asked -> asked.complete(findings.condition()));
         wish = Optional.empty();
     }

@@ -36,6 +36,7 @@ record Manifest(ExportSource.Head head, List<Span> epochs, Map<String, String> f
         json.put("createdAt", head.createdAt());
         json.put("version", head.version());
         json.put("simulated", head.simulated());
+        json.put("whole", head.whole());
         json.put("epochs", epochs.stream().map(this::spanJson).toList());
         json.put("files", sortedFiles);
         return JsonText.of(json) + '\n';
@@ -63,7 +64,8 @@ record Manifest(ExportSource.Head head, List<Span> epochs, Map<String, String> f
                         gateway,
                         instant(text(root, "createdAt")),
                         text(root, "version"),
-                        need(root, "simulated").equals(true));
+                        need(root, "simulated").equals(true),
+                        Boolean.TRUE.equals(root.get("whole")));
         return new Manifest(head, spans(need(root, "epochs"), gateway), files);
     }
 

@@ -43,8 +43,13 @@ public record Report(
     /** Seqs that are gone, and why. */
     public record Gone(Problem.Seqs seqs, String cause) {}
 
-    /** What is proven of one epoch. */
-    public record Epoch(Span span, Optional<Witnessed> witness, List<Gone> gaps) {
+    /**
+     * What is proven of one epoch.
+     *
+     * @param before the epoch it names as the one before, where that is not contained
+     */
+    public record Epoch(
+            Span span, Optional<Witnessed> witness, List<Gone> gaps, Optional<String> before) {
         public Epoch {
             gaps = List.copyOf(gaps);
         }

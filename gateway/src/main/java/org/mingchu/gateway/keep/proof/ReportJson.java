@@ -42,6 +42,7 @@ public final class ReportJson {
         json.put("size", epoch.span().size());
         json.put("witnessed", epoch.witnessed().map(seqs -> witnessed(seqs, epoch.witness())));
         json.put("selfAttested", epoch.selfAttested().map(ReportJson::seqs));
+        json.put("before", epoch.before());
         json.put("gaps", epoch.gaps().stream().map(ReportJson::gone).toList());
         return json;
     }

@@ -64,6 +64,9 @@ public final class ReportText {
                         lines.add(
                                 "  self-attested %d..%d: signed by the device alone"
                                         .formatted(seqs.from(), seqs.to())));
+        epoch.before()
+                .ifPresent(before ->
+                        lines.add("  names epoch " + shown(before) + ", which is not contained"));
         gaps(epoch.gaps(), lines);
     }
 

@@ -9,7 +9,6 @@ import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Verdict;
-import org.mingchu.gateway.keep.Causes;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.Receipt;
 import org.mingchu.gateway.keep.store.JournalException;
@@ -195,7 +194,7 @@ final class House {
     private State keepAndJudge(Moment now) {
         journal.tend(now);
         if (waking.stream().anyMatch(this::isAhead)) {
-            journal.beginEpoch(Causes.PLATFORM_AHEAD, now);
+            journal.endForPlatform(now);
         }
         var next = keepDecisions(judge.advance(enterEpoch(now), now), now);
         var sealing = Optional.<Fact.CarriedCheckpoint>empty();

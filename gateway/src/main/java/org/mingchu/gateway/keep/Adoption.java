@@ -2,6 +2,7 @@ package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.keep.store.Batch;
 import org.mingchu.gateway.keep.store.EpochRow;
+import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.keep.store.Pos;
 import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
@@ -31,6 +32,12 @@ final class Adoption {
                             .map(EpochRow::no)
                             .findFirst()
                             .orElse(newest.no() + 1);
+            if (no > Pos.EPOCHS_MAX) {
+                throw new JournalException(
+                        disk.name()
+                                + " holds as many epochs as it can number; export it, and begin"
+                                + " with an empty state folder");
+            }
             var moved = new EpochRow(no, epoch.id(), epoch.binding());
             copy(memory, epoch.no(), disk, moved, there);
             newest = moved;

@@ -10,10 +10,13 @@ import org.mingchu.gateway.keep.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Says once of each entry that it is there and cannot be read. One thread at a time, under the
+ * Says of entries that they are there and cannot be read; that each is told once is the {@link
+ * Inspection}'s work. One thread at a time, under the
  * journal's lock.
  */
 final class Damage {
@@ -21,8 +24,11 @@ final class Damage {
 
     private final Inspection inspection;
 
-    /** The highest entry that could not be read and was logged, so that each is logged once. */
-    private long unreadablePos;
+    /** Entries of a later program that were logged, so that each is logged once. */
+    private final Set<Long> unknown = new HashSet<>();
+
+    /** Of more than these nothing is logged: a later program has written them all. */
+    private static final int UNKNOWN_MAX = 1_000;
 
     Damage(Inspection inspection) {
         this.inspection = inspection;
@@ -30,49 +36,38 @@ final class Damage {
 
     /** An entry that a later program has written is no loss. */
     void unknown(Row row, String why) {
-        if (first(row)) {
+        if (unknown.size() < UNKNOWN_MAX && unknown.add(row.pos())) {
             LOG.warn("event=entry-unknown seq={} cause=\"{}\"", row.seq(), why);
         }
     }
 
-    void row(Volume volume, Row row, String why) {
-        if (first(row)) {
-            LOG.error(
-                    "event=entry-damaged file={} seq={} cause=\"{}\"",
-                    volume.store().name(),
-                    row.seq(),
-                    why);
-            var range = new SeqRange(row.seq(), row.seq());
-            inspection.found(gap(volume.epochId(row.pos()), row.lane(), range));
-        }
+    /** Another store: its positions mean other entries. */
+    void begin() {
+        unknown.clear();
     }
 
-    /** The store itself tells of a block once. */
+    void row(Volume volume, Row row, String why) {
+        var range = new SeqRange(row.seq(), row.seq());
+        inspection.found(gap(volume.epochId(row.pos()), row.lane(), range, 1), why);
+    }
+
+    /** Rounds only: between them stand entries of other lanes, which are no part of it. */
     void block(Volume volume, Store.Lost lost) {
         var range = new SeqRange(Pos.seq(lost.fromPos()), Pos.seq(lost.lastPos()));
-        LOG.error(
-                "event=block-damaged file={} seq={}..{} cause=\"{}\"",
-                volume.store().name(),
-                range.from(),
-                range.to(),
-                lost.why());
-        inspection.found(gap(volume.epochId(lost.fromPos()), Lane.READING, range));
+        var count = Math.clamp(lost.rounds(), 1, range.to() - range.from() + 1);
+        inspection.found(
+                gap(volume.epochId(lost.fromPos()), Lane.READING, range, count), lost.why());
     }
 
-    private static Fact.Gap gap(String epochId, Lane lane, SeqRange range) {
+    private static Fact.Gap gap(
+            String epochId, Lane lane, SeqRange range, long count) {
         return new Fact.Gap(
                 epochId,
                 Optional.of(lane),
                 range,
-                range.to() - range.from() + 1,
+                count,
                 GapCause.QUARANTINED,
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    private boolean first(Row row) {
-        var first = row.pos() > unreadablePos;
-        unreadablePos = Math.max(unreadablePos, row.pos());
-        return first;
     }
 }

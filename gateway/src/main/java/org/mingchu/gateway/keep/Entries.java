@@ -143,6 +143,10 @@ final class Entries implements Scrub.Recorded {
         return rows.stream().map(row -> new Scrub.Seen(row.seq(), Volume.sound(row))).toList();
     }
 
+    void tellLostBlocks() {
+        volume.tellLostBlocks();
+    }
+
     /** The entry of the current epoch before {@code seq} in the lane; 0 if there is none. */
     long previousInLane(Lane lane, long seq) {
         var last = volume.lastInLane(lane);

@@ -4,6 +4,7 @@ import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.keep.proof.ExportSource;
 import org.mingchu.gateway.keep.proof.ExportWriter;
 import org.mingchu.gateway.keep.proof.Hashes;
@@ -40,6 +41,9 @@ public final class Export implements ExportSource, AutoCloseable {
     private final List<Span> spans;
     private final List<Gap> gaps = new ArrayList<>();
 
+    /** All that the journal has, and none of it still waits on a disk that is out. */
+    private final boolean whole;
+
     /**
      * @param loss nothing that was thinned: it may leave unproven what stands beside it
      */
@@ -73,6 +77,7 @@ public final class Export implements ExportSource, AutoCloseable {
         this.folder = folder;
         this.terms = terms;
         this.seal = seal;
+        this.whole = asked.all() && journal.condition() != StorageState.MEMORY;
         this.pages = new Pages(journal);
         this.notes = new ExportNotes(head().gateway(), terms.site());
         this.held = journal.holdStill();
@@ -167,7 +172,8 @@ public final class Export implements ExportSource, AutoCloseable {
                 new Gateway(seal.area(), seal.site(), seal.gateway()),
                 terms.createdAt(),
                 terms.version(),
-                terms.simulated());
+                terms.simulated(),
+                whole);
     }
 
     @Override

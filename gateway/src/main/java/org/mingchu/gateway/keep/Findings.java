@@ -28,6 +28,9 @@ final class Findings {
     /** How many of the facts wait for the next commit. */
     private int told;
 
+    /** How many losses were found that nobody was shown yet. */
+    private int lost;
+
     private StorageState condition = StorageState.SOUND;
     private Optional<Moment> damagedAt = Optional.empty();
     private Optional<JournalException> trouble = Optional.empty();
@@ -82,7 +85,9 @@ final class Findings {
 
     void endDamage() {
         damagedAt = Optional.empty();
-        become(StorageState.SOUND, "");
+        if (condition == StorageState.DAMAGED) {
+            become(StorageState.SOUND, "");
+        }
     }
 
     /** The store did not answer; what says so first is what the disk is looked after for. */
@@ -112,8 +117,20 @@ final class Findings {
         urgent = false;
     }
 
-    void add(Fact.Gap gap) {
+    /** Loss was found while running: said in the record, and to the staff at the disk's turn. */
+    void lost(Fact.Gap gap) {
         facts.add(gap);
+        lost++;
+        urgent = true;
+    }
+
+    /** The staff is told of what was found, unless they are told of something worse. */
+    void showLoss(Moment now) {
+        if (lost > 0 && (condition == StorageState.SOUND || condition == StorageState.DAMAGED)) {
+            damagedAt = Optional.of(now);
+            become(StorageState.DAMAGED, lost + " ranges of the record cannot be read any more");
+            lost = 0;
+        }
     }
 
     /** What is missing and was not said in a commit yet. */

@@ -4,6 +4,9 @@ import org.mingchu.gateway.judge.Fact;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,8 +20,14 @@ final class Inspection {
     /** Alarms fetched at once while looking for what the record says of its gaps. */
     private static final int PAGE_ROWS = 256;
 
+    /** Losses that wait to be told; what is more is found again by the next reading. */
+    private static final int WAITING_MAX = 1_000;
+
     private final Findings findings;
     private Optional<Scrub> turn = Optional.empty();
+
+    /** What reading has shown and nobody was told of yet. */
+    private final Map<Fact.Gap, String> waiting = new LinkedHashMap<>();
 
     Inspection(Findings findings) {
         this.findings = findings;
@@ -27,12 +36,45 @@ final class Inspection {
     /** Another store, or another epoch: the next step begins anew. */
     void begin() {
         turn = Optional.empty();
+        waiting.clear();
     }
 
-    /** Loss that reading has shown. */
-    void found(Fact.Gap gap) {
-        findings.add(gap);
-        heard(gap);
+    /** Loss that reading has shown, and why; told by {@link #settle}, unless it was before. */
+    void found(Fact.Gap gap, String why) {
+        if (waiting.size() < WAITING_MAX) {
+            waiting.putIfAbsent(gap, why);
+        }
+    }
+
+    /** Tells what was found since, each loss once in the life of the record. */
+    void settle(Entries entries) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        var begun = turn.orElseGet(this::begun);
+        turn = Optional.of(begun);
+        while (!begun.learn(entries)) {
+            // Damage is rare, and what the record says of it already must be known to the end.
+        }
+        for (var found : List.copyOf(waiting.entrySet())) {
+            if (!begun.isSaid(found.getKey())) {
+                say("entries-damaged", found.getKey(), found.getValue());
+                begun.heard(found.getKey());
+            }
+        }
+        waiting.clear();
+    }
+
+    private void say(String event, Fact.Gap gap, String why) {
+        LOG.error(
+                "event={} epoch={} seq={}..{} count={} cause=\"{}\"",
+                event,
+                gap.epoch(),
+                gap.range().from(),
+                gap.range().to(),
+                gap.count(),
+                why);
+        findings.lost(gap);
     }
 
     /** Loss that the record itself tells of. */
@@ -57,13 +99,11 @@ final class Inspection {
         if (!begun.learn(entries)) {
             return false;
         }
-        for (var gap : begun.step(entries)) {
-            LOG.error(
-                    "event=entries-missing epoch={} seq={}..{}",
-                    gap.epoch(),
-                    gap.range().from(),
-                    gap.range().to());
-            findings.add(gap);
+        var look = begun.look(entries);
+        entries.tellLostBlocks();
+        settle(entries);
+        for (var gap : begun.missing(look, entries)) {
+            say("entries-missing", gap, "they are not there");
         }
         return true;
     }

@@ -48,6 +48,7 @@ public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final Findings findings = new Findings();
+    private final Inspection inspection;
     private final Volume volume;
     private final Entries entries;
     private final Pen pen;
@@ -61,7 +62,7 @@ public final class Journal implements AutoCloseable {
     private final AtomicInteger readers;
 
     private Journal(Optional<Disk> disk, Store store, RandomGenerator chance) {
-        var inspection = new Inspection(findings);
+        inspection = new Inspection(findings);
         var room = new Room();
         var whoRead = new AtomicInteger();
         readers = whoRead;
@@ -169,6 +170,21 @@ public final class Journal implements AutoCloseable {
      */
     public synchronized void beginEpoch(String cause, Moment now) {
         succession.beginEpoch(cause, now);
+    }
+
+    /**
+     * Ends this epoch because a platform has what we have not, at most once in {@link
+     * Succession#AHEAD_EVERY}.
+     *
+     * @return whether it did
+     * @throws JournalException when the disk refuses; this epoch goes on then
+     */
+    public synchronized boolean endForPlatform(Moment now) {
+        var may = succession.mayEndForPlatform(now);
+        if (may) {
+            succession.beginEpoch(Causes.PLATFORM_AHEAD, now);
+        }
+        return may;
     }
 
     /** The epoch, 16 hexadecimal digits. */
@@ -284,6 +300,7 @@ public final class Journal implements AutoCloseable {
     /** What the journal has to say about itself: to be kept as facts with the next commit. */
     public synchronized List<Fact> findings() {
         volume.tellLostBlocks();
+        inspection.settle(entries);
         return Stream.concat(findings.tell().stream(), budget.gap().stream()).toList();
     }
 

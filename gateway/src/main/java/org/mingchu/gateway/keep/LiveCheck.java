@@ -4,10 +4,12 @@ import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.proof.Checkpoint;
+import org.mingchu.gateway.keep.proof.GapBook;
 import org.mingchu.gateway.keep.proof.KeyRing;
 import org.mingchu.gateway.keep.proof.Merkle;
 import org.mingchu.gateway.keep.proof.Node;
 import org.mingchu.gateway.keep.proof.NoteException;
+import org.mingchu.gateway.keep.proof.Problem;
 import org.mingchu.gateway.keep.proof.SignedNote;
 import org.mingchu.gateway.keep.proof.Tree;
 import org.mingchu.gateway.keep.proof.VerifierKey;
@@ -20,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Holds a stored record against itself: each entry against its check and its place, the entries
@@ -37,7 +38,8 @@ public final class LiveCheck {
     private final Journal journal;
     private final Pages pages;
     private final KeyRing keys;
-    private final Map<String, TreeMap<Long, Long>> gaps = new HashMap<>();
+    private final Map<String, GapBook> gaps = new HashMap<>();
+    private final List<Problem.Seqs> gone = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private final List<byte[]> leaves = new ArrayList<>();
     private long entries;
@@ -111,13 +113,13 @@ public final class LiveCheck {
 
     private void gap(Entry entry) {
         if (entry.fact() instanceof Fact.Gap gap) {
-            gaps.computeIfAbsent(gap.epoch(), _ -> new TreeMap<>())
-                    .merge(gap.range().from(), gap.range().to(), Math::max);
+            Scrub.add(gaps, gap);
         }
     }
 
     private void entries(Epoch epoch) throws IOException {
         leaves.clear();
+        gone.clear();
         var next = new long[] {1};
         pages.rows(
                 epoch.id(),
@@ -129,6 +131,14 @@ public final class LiveCheck {
                     next[0] = row.seq() + 1;
                 });
         missing(epoch, next[0], epoch.size());
+        gaps.getOrDefault(epoch.id(), new GapBook())
+                .excess(gone)
+                .forEach((part, more) ->
+                        fault(
+                                epoch,
+                                part.from(),
+                                part.to(),
+                                more + " more are missing than the gaps say"));
     }
 
     /** Of what is gone, a gap must speak. */
@@ -137,19 +147,11 @@ public final class LiveCheck {
             return;
         }
         leaves.clear();
-        var known = gaps.getOrDefault(epoch.id(), new TreeMap<>());
-        var at = from;
-        while (at <= to) {
-            var gap = known.floorEntry(at);
-            if (gap == null || gap.getValue() < at) {
-                var later = known.ceilingKey(at);
-                var end = later == null ? to : Math.min(to, later - 1);
-                fault(epoch, at, end, "missing, and no gap says why");
-                at = end + 1;
-            } else {
-                at = gap.getValue() + 1;
-            }
-        }
+        gone.add(new Problem.Seqs(from, to));
+        gaps.getOrDefault(epoch.id(), new GapBook())
+                .unsaid(from, to)
+                .forEach(run ->
+                        fault(epoch, run.from(), run.to(), "missing, and no gap says why"));
     }
 
     private void entry(Epoch epoch, Row row) {

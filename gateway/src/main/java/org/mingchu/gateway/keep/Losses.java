@@ -26,15 +26,27 @@ record Losses(Optional<String> epoch, GapCause cause, List<Range> ranges) {
         ranges = List.copyOf(ranges);
     }
 
-    /** Entries that are not there, both ends included. */
-    record Range(String epoch, long from, long to) {
+    /**
+     * Entries that are not there, both ends included.
+     *
+     * @param count how many of the range
+     */
+    record Range(String epoch, long from, long to, long count) {
+        /** All of the range. */
+        Range(String epoch, long from, long to) {
+            this(epoch, from, to, to - from + 1);
+        }
+
         private String text() {
-            return epoch + ' ' + from + ' ' + to;
+            return epoch + ' ' + from + ' ' + to + ' ' + count;
         }
 
         private static Range read(String text) {
-            var parts = text.split(" ", 3);
-            return new Range(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+            var parts = text.split(" ", 4);
+            var all = new Range(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+            return parts.length < 4
+                    ? all
+                    : new Range(all.epoch, all.from, all.to, Long.parseLong(parts[3]));
         }
     }
 
@@ -47,7 +59,7 @@ record Losses(Optional<String> epoch, GapCause cause, List<Range> ranges) {
                 range.epoch(),
                 Optional.empty(),
                 new SeqRange(range.from(), range.to()),
-                range.to() - range.from() + 1,
+                range.count(),
                 cause,
                 Optional.empty(),
                 Optional.empty());

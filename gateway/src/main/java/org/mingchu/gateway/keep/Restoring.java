@@ -1,9 +1,14 @@
 package org.mingchu.gateway.keep;
 
+import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.pack.Block;
 import org.mingchu.gateway.keep.pack.Summary;
+import org.mingchu.gateway.keep.proof.GapBook;
+import org.mingchu.gateway.keep.proof.Problem;
 import org.mingchu.gateway.keep.store.Batch;
 import org.mingchu.gateway.keep.store.BlockRow;
 import org.mingchu.gateway.keep.store.BlockSalvage;
@@ -38,9 +43,13 @@ final class Restoring {
     /** Rows in one commit, in number. */
     private static final int PAGE_ROWS = 512;
 
+    /** Entries between two losses that are told as one, in number. */
+    private static final int JOINED_OVER = 32;
+
     private final Path folder;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, BitSet> found = new HashMap<>();
+    private final Map<String, GapBook> said = new HashMap<>();
     private final Batch batch = new Batch();
     private long entries;
 
@@ -150,6 +159,7 @@ final class Restoring {
             return; // it stands in a block
         }
         var bytes = entry.bytes();
+        hear(bytes);
         batch.rows()
                 .add(
                         new Row(
@@ -173,6 +183,19 @@ final class Restoring {
         flush(store);
     }
 
+    /** What the record says itself of what is gone. */
+    private void hear(byte[] bytes) {
+        try {
+            if (EntryCodec.lane(bytes) == Lane.ALARM
+                    && EntryCodec.decode(bytes).fact() instanceof Fact.Gap gap) {
+                Scrub.add(said, gap);
+            }
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            // An entry of a later program: whatever it says, nothing is counted as said.
+            return;
+        }
+    }
+
     private boolean found(String epoch, long seq) {
         var seqs = found.computeIfAbsent(epoch, _ -> new BitSet());
         var at = Math.toIntExact(Math.min(seq, Integer.MAX_VALUE - 1));
@@ -193,17 +216,43 @@ final class Restoring {
         return numbers.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
-    /** What is missing below the highest entry found of each epoch. */
+    /**
+     * What is missing below the highest entry found of each epoch, and was not said by the record
+     * itself to be gone: what was thinned is not lost once more.
+     */
     private List<Losses.Range> missing() {
         var missing = new ArrayList<Losses.Range>();
         found.forEach((epoch, seqs) -> {
+            var book = said.getOrDefault(epoch, new GapBook());
+            var gone = new ArrayList<Problem.Seqs>();
+            var unsaid = new ArrayList<Losses.Range>();
             for (var from = seqs.nextClearBit(1);
                     from < seqs.length();
                     from = seqs.nextClearBit(seqs.nextSetBit(from))) {
-                missing.add(new Losses.Range(epoch, from, seqs.nextSetBit(from) - 1L));
+                var run = new Problem.Seqs(from, seqs.nextSetBit(from) - 1L);
+                gone.add(run);
+                book.unsaid(run.from(), run.to())
+                        .forEach(r -> join(unsaid, new Losses.Range(epoch, r.from(), r.to())));
             }
+            missing.addAll(unsaid);
+            book.excess(gone)
+                    .forEach((part, more) ->
+                            missing.add(
+                                    new Losses.Range(epoch, part.from(), part.to(), more)));
         });
         return missing;
+    }
+
+    /** A lost hour of rounds is one loss, however many other entries stand between them. */
+    private static void join(List<Losses.Range> ranges, Losses.Range next) {
+        if (!ranges.isEmpty() && next.from() - ranges.getLast().to() - 1 <= JOINED_OVER) {
+            var last = ranges.removeLast();
+            ranges.add(
+                    new Losses.Range(
+                            next.epoch(), last.from(), next.to(), last.count() + next.count()));
+        } else {
+            ranges.add(next);
+        }
     }
 
     /** The highest entry of an epoch that was found; 0 for none. */

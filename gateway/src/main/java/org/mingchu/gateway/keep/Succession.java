@@ -9,6 +9,7 @@ import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,11 +23,20 @@ import java.util.random.RandomGenerator;
 final class Succession {
     private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
 
+    /** Between two epochs that a platform's word has begun. */
+    static final Duration AHEAD_EVERY = Duration.ofHours(1);
+
+    /** Epochs left for copies, moves and damage, in number. */
+    static final int EPOCHS_SPARED = 256;
+
     private final RandomGenerator chance;
     private final Optional<Disk> disk;
     private final Volume volume;
     private final Pen pen;
     private final Findings findings;
+
+    /** When a platform's word was believed last. */
+    private Optional<Moment> aheadAt = Optional.empty();
 
     Succession(
             RandomGenerator chance,
@@ -91,6 +101,28 @@ final class Succession {
     }
 
     /**
+     * Whether the epoch may end because a platform claims to be ahead of it. Whoever can write to
+     * the broker can claim it, again and again, and epochs are numbered to {@link Pos#EPOCHS_MAX}:
+     * so it is believed once an hour, and the last numbers are left for what cannot be refused.
+     */
+    boolean mayEndForPlatform(Moment now) {
+        var full = volume.epoch().no() >= Pos.EPOCHS_MAX - EPOCHS_SPARED;
+        var soon = aheadAt.filter(at -> Upkeep.within(at, now, AHEAD_EVERY)).isPresent();
+        if (full || soon) {
+            LOG.error(
+                    "event=platform-ahead-refused epoch={} number={} cause={} remedy=\"see who may"
+                            + " write to the platform's ack topic, and that it answers with the"
+                            + " seqs it was sent\"",
+                    volume.epoch().id(),
+                    volume.epoch().no(),
+                    full ? "too-many-epochs" : "once-in-" + AHEAD_EVERY.toMinutes() + "-min");
+            return false;
+        }
+        aheadAt = Optional.of(now);
+        return true;
+    }
+
+    /**
      * Ends this epoch and begins one that names it.
      *
      * @throws JournalException when the disk refuses; this epoch goes on then
@@ -117,6 +149,14 @@ final class Succession {
     }
 
     private void begin(Optional<String> previous, String cause, List<Fact> gaps, Moment now) {
+        if (volume.epoch().no() >= Pos.EPOCHS_MAX) {
+            throw new JournalException(
+                    volume.store().name()
+                            + " holds "
+                            + Pos.EPOCHS_MAX
+                            + " epochs and cannot number another; export it, and begin with an"
+                            + " empty state folder");
+        }
         var binding = disk.map(d -> d.place().binding()).orElse("");
         var next = new EpochRow(volume.epoch().no() + 1, unusedId(previous), binding);
         pen.takeUp(volume.store(), next);

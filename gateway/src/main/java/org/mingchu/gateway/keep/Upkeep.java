@@ -68,8 +68,12 @@ final class Upkeep {
         if (onDisk && scrubbedAt.filter(at -> within(at, now, SCRUB_EVERY)).isEmpty()) {
             scrubbedAt = Optional.of(now).filter(_ -> inspection.step(entries));
         }
+        findings.showLoss(now);
         budget.thin(now);
         refuge.ifPresent(there -> there.tend(now));
+        if (refuge.isEmpty() && findings.damageIsOver(now)) {
+            findings.endDamage();
+        }
         wish.ifPresent(asked -> asked.complete(findings.condition()));
         wish = Optional.empty();
     }

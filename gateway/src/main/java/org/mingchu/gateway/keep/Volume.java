@@ -55,6 +55,7 @@ final class Volume {
 
     /** Goes on with an epoch of a store, and reads what has to be known of it. */
     void takeUp(Store with, EpochRow from) {
+        damage.begin();
         store = with;
         epoch = from;
         lastSeq = Math.max(0, seqOfThis(store.before(end())));

@@ -30,6 +30,9 @@ public final class Courier {
     /** Shortest time between two steps; steps that come at once would spin. */
     private static final long STEP_NS_MIN = 1_000_000;
 
+    /** Longest silence to a platform that claims to be ahead, when no new epoch begins. */
+    static final Duration HALTED_MAX = Duration.ofHours(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
     private final Chapter.Setting setting;
@@ -43,6 +46,8 @@ public final class Courier {
 
     /** The platform is ahead of this epoch: nothing more is said under it. */
     private boolean halted;
+
+    private long haltedNs;
 
     private volatile Optional<String> leaving = Optional.empty();
     private long farewellNs = Long.MIN_VALUE;
@@ -122,9 +127,14 @@ public final class Courier {
             return Long.MAX_VALUE;
         }
         inChapter(now, () -> {});
+        if (halted && now.upNs() - haltedNs >= HALTED_MAX.toNanos()) {
+            // The house has not believed it: alarms must go out all the same.
+            halted = false;
+            chapter = newChapter();
+        }
         if (halted) {
             over = leaving.isPresent();
-            return Long.MAX_VALUE;
+            return haltedNs + HALTED_MAX.toNanos();
         }
         inChapter(now, () -> link.step(now).forEach(news -> inChapter(now, () -> take(news, now))));
         inChapter(now, () -> act(now));
@@ -256,6 +266,7 @@ public final class Courier {
     /** A DISCONNECT takes our will away, which would say less than what is retained. */
     private void halt(long theirs, Moment now) {
         halted = true;
+        haltedNs = now.upNs();
         var reason =
                 "the platform has entries of this epoch up to %d and we up to %d: the state folder"
                                 .formatted(theirs, chapter.lastSeq())
@@ -307,8 +318,11 @@ public final class Courier {
     }
 
     private long wakeNs(long nowNs) {
-        if (halted || over) {
+        if (over) {
             return Long.MAX_VALUE;
+        }
+        if (halted) {
+            return haltedNs + HALTED_MAX.toNanos();
         }
         var wake = Math.min(link.dueNs(), chapter.tallyDueNs());
         if (leaving.isPresent()) {

@@ -78,8 +78,7 @@ final class Receipts {
         }
         var highest = highest(ack);
         if (highest > outbox.lastSeq()) {
-            // What it has under our other numbers may be something else too.
-            ahead.accept(highest);
+            aboveOurs(highest);
             return false;
         }
         var delivered = new TreeMap<Long, Long>();
@@ -90,6 +89,24 @@ final class Receipts {
             notices.delivered(epoch, ranges(delivered), rejected);
         }
         return true;
+    }
+
+    /**
+     * What it has under our other numbers may be something else too. Where the platform can sign,
+     * an unsigned word must not end an epoch; its cosigned receipt still can.
+     */
+    private void aboveOurs(long highest) {
+        if (platform.commandKey().isEmpty()) {
+            ahead.accept(highest);
+            return;
+        }
+        LOG.warn(
+                "event=ack-ahead-unsigned platform={} theirs={} ours={} key=command_key"
+                        + " remedy=\"an acknowledgement above what we have counts only with the"
+                        + " platform's signature; see who may write to its ack topic\"",
+                platform.id(),
+                highest,
+                outbox.lastSeq());
     }
 
     private static long highest(Ack.Taken ack) {

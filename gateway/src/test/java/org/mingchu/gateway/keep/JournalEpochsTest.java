@@ -262,6 +262,19 @@ class JournalEpochsTest {
     }
 
     @Test
+    void a_platform_that_claims_to_be_ahead_ends_an_epoch_once_an_hour() {
+        var journal = opened(place("home-1", "b"));
+        assertThat(journal.endForPlatform(at(0))).isTrue();
+        var second = journal.epoch();
+        for (var minute = 1; minute < 60; minute++) {
+            assertThat(journal.endForPlatform(at(minute * 60_000_000_000L))).isFalse();
+        }
+        assertThat(journal.epoch()).isEqualTo(second);
+        assertThat(journal.endForPlatform(at(3_601_000_000_000L))).isTrue();
+        assertThat(journal.epochs()).hasSize(3);
+    }
+
+    @Test
     void a_wake_that_fails_before_its_commit_leaves_nothing_for_the_next_one() {
         var journal = opened(place("home-1", "b"));
         journal.append(at(9), List.of(LINK));

@@ -8,6 +8,7 @@ import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.LinkState;
+import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 
@@ -55,6 +56,39 @@ class JournalPackingTest {
                         .isEqualTo(HexFormat.of().formatHex(bytes.get(seq - 1)));
             }
         }
+    }
+
+    @Test
+    void a_block_that_does_not_open_is_told_once_and_shown_to_the_staff() {
+        try (var journal = open()) {
+            for (var i = 1; i <= 3 * 360; i++) {
+                keep(journal, at("boot-1", i), Rounds.of(SENSORS, chance));
+            }
+            var harm = "UPDATE blocks SET columns = zeroblob(9) RETURNING pos";
+            journal.asked((store, _) -> store.ask(harm));
+            journal.asked((store, _) -> store.ask("SELECT count(*) FROM blocks"));
+            assertThat(journal.condition()).isEqualTo(StorageState.SOUND);
+            for (var i = 1; i <= 20; i++) {
+                var at = at("boot-1", 3 * 360 + i);
+                journal.read(1, 10_000);
+                journal.append(at, journal.findings());
+                journal.commit();
+                journal.tend(at);
+            }
+            assertThat(gaps(journal)).hasSizeBetween(1, 3);
+            assertThat(journal.condition()).isEqualTo(StorageState.DAMAGED);
+        }
+        try (var again = open()) {
+            again.read(1, 10_000);
+            assertThat(again.findings()).noneMatch(Fact.Gap.class::isInstance);
+        }
+    }
+
+    private static List<Fact> gaps(Journal journal) {
+        return journal.read(Lane.ALARM, 1, 10_000).stream()
+                .map(Entry::fact)
+                .filter(Fact.Gap.class::isInstance)
+                .toList();
     }
 
     private void keep(Journal journal, Moment at, Fact fact) {

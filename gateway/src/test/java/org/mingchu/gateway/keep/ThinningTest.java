@@ -23,6 +23,7 @@ import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -241,6 +242,22 @@ class ThinningTest {
             journal.commit();
             journal.tend(set);
             assertThat(journal.findings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_salvage_does_not_lose_once_more_what_was_thinned() throws Exception {
+        try (var journal = Journal.open(folder, new Random(1), at(0))) {
+            fill(journal, 3);
+            journal.allow(new Allowance(DAY, 0, List.of(), List.of()));
+            assertThat(thinAll(journal)).isNotEmpty();
+        }
+        try (var file = new RandomAccessFile(folder.resolve("journal.db").toFile(), "rw")) {
+            file.write(new byte[4096]);
+        }
+        try (var again = Journal.open(folder, new Random(2), at(minute + 1))) {
+            assertThat(again.condition()).isEqualTo(StorageState.DAMAGED);
+            assertThat(gaps(again)).isEmpty();
         }
     }
 

@@ -30,8 +30,13 @@ record EntryHead(
 
     private static final int EPOCH_BYTES = 8;
 
-    /** Seqs of an epoch that are gone, and the word for why. */
-    record Gap(String epoch, long from, long to, String cause) {}
+    /**
+     * Seqs of an epoch that are gone, and the word for why.
+     *
+     * @param lane the number of the lane that lost them; empty for any
+     * @param count how many of the range
+     */
+    record Gap(String epoch, long from, long to, String lane, long count, String cause) {}
 
     /**
      * Reads an entry.
@@ -74,11 +79,13 @@ record EntryHead(
     private static Gap gap(CborReader in) {
         in.mapStart();
         var epoch = epoch(in.need(0));
+        var lane = in.at(1) ? Long.toString(in.integer()) : "";
         var rest = in.need(2).array(2);
         var from = in.integer();
         var to = in.integer();
         in.skip(rest);
-        var gap = new Gap(epoch, from, to, in.need(4).text());
+        var count = in.need(3).integer();
+        var gap = new Gap(epoch, from, to, lane, count, in.need(4).text());
         in.mapEnd();
         return gap;
     }

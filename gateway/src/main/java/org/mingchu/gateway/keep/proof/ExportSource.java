@@ -41,8 +41,13 @@ public interface ExportSource {
     /** A checkpoint that was signed earlier: the note of a tree of {@code size} leaves. */
     record Kept(long size, SignedNote note) {}
 
-    /** What the manifest says beside its list of files. */
-    record Head(Gateway gateway, Instant createdAt, String version, boolean simulated) {}
+    /**
+     * What the manifest says beside its list of files.
+     *
+     * @param whole it holds every epoch from the first one on
+     */
+    record Head(
+            Gateway gateway, Instant createdAt, String version, boolean simulated, boolean whole) {}
 
     Head head();
 

@@ -28,6 +28,7 @@ final class LossCheck {
             }
             account(epoch.span(), run, gaps.subList(at, gaps.size()), accounted, findings);
         }
+        exceeded(epoch, gaps, findings);
         return accounted;
     }
 
@@ -50,6 +51,24 @@ final class LossCheck {
                         first.to(),
                         Manifest.FILE,
                         "unproven, and no gap record tells of a loss"));
+    }
+
+    /** A gap that says how many are gone of its range accounts for no more than these. */
+    private static void exceeded(
+            EpochCheck.Result epoch, List<EntryHead.Gap> gaps, Findings findings) {
+        var book = new GapBook();
+        gaps.forEach(gap ->
+                book.add(new Problem.Seqs(gap.from(), gap.to()), gap.count(), gap.lane()));
+        book.excess(epoch.gone())
+                .forEach((part, more) ->
+                        findings.add(
+                                Problem.somewhereIn(
+                                        epoch.span().epoch(),
+                                        Math.max(part.from(), epoch.span().from()),
+                                        Math.min(part.to(), epoch.span().to()),
+                                        epoch.span().epoch() + ExportFile.LEAVES,
+                                        "missing: %d more are gone than the gap records say"
+                                                .formatted(more))));
     }
 
     private static void account(

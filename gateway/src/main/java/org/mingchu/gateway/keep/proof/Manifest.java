@@ -50,6 +50,7 @@ record Manifest(
         json.put("createdAt", head.createdAt());
         json.put("version", head.version());
         json.put("simulated", head.simulated());
+        json.put("whole", head.whole());
         json.put("epochs", epochs.stream().map(this::spanJson).toList());
         json.put("files", sortedFiles);
         return JsonText.of(json) + '\n';
@@ -77,7 +78,8 @@ record Manifest(
                         gateway,
                         instant(text(root, "createdAt")),
                         text(root, "version"),
-                        need(root, "simulated").equals(true));
+                        need(root, "simulated").equals(true),
+                        Boolean.TRUE.equals(root.get("whole")));
         var spans = spans(need(root, "epochs"), gateway);
         return new Manifest(head, spans, extents(need(root, "epochs"), spans), files);
     }

@@ -43,8 +43,17 @@ public record Report(
     /** Seqs that are gone, and why. */
     public record Gone(Problem.Seqs seqs, String cause) {}
 
-    /** What is proven of one epoch, but for what is {@link #unproven}. */
-    public record Epoch(Span span, Optional<Witnessed> witness, Extent extent, List<Gone> gaps) {
+    /**
+     * What is proven of one epoch, but for what is {@link #unproven}.
+     *
+     * @param before the epoch it names as the one before, where that is not contained
+     */
+    public record Epoch(
+            Span span,
+            Optional<Witnessed> witness,
+            Extent extent,
+            List<Gone> gaps,
+            Optional<String> before) {
         public Epoch {
             gaps = List.copyOf(gaps);
         }

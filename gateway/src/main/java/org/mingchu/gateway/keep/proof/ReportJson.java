@@ -43,6 +43,7 @@ public final class ReportJson {
         json.put("witnessed", epoch.witnessed().map(seqs -> witnessed(seqs, epoch.witness())));
         json.put("selfAttested", epoch.selfAttested().map(ReportJson::seqs));
         json.put("unproven", epoch.unproven().stream().map(ReportJson::seqs).toList());
+        json.put("before", epoch.before());
         json.put("gaps", epoch.gaps().stream().map(ReportJson::gone).toList());
         return json;
     }

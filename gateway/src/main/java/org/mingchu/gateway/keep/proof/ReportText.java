@@ -69,6 +69,9 @@ public final class ReportText {
                         lines.add(
                                 "  unproven %d..%d: neither witnessed nor self-attested; hashes are lost"
                                         .formatted(seqs.from(), seqs.to())));
+        epoch.before()
+                .ifPresent(before ->
+                        lines.add("  names epoch " + shown(before) + ", which is not contained"));
         gaps(epoch.gaps(), lines);
     }
 

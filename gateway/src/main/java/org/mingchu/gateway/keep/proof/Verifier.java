@@ -109,9 +109,13 @@ public final class Verifier {
             var gone = LossCheck.check(result, gaps, findings);
             var extent = manifest.get().extent(result.span());
             LossCheck.excused(result.span(), extent, gaps, findings);
-            epochs.add(new Report.Epoch(result.span(), result.witnessed(), extent, gone));
+            var before = epochs.isEmpty() ? outside(result, gaps) : Optional.<String>empty();
+            epochs.add(new Report.Epoch(result.span(), result.witnessed(), extent, gone, before));
         }
         chain(results, gaps);
+        if (manifest.get().head().whole()) {
+            epochs.forEach(this::beginsTooLate);
+        }
         hashes(manifest.get());
         return report(manifest, epochs);
     }
@@ -165,6 +169,28 @@ public final class Verifier {
                                             result.span().epoch() + ExportFile.ENTRIES,
                                             why)));
         }
+    }
+
+    /** The epoch that the first one of an export names, when nothing here tells of it. */
+    private static Optional<String> outside(
+            EpochCheck.Result first, List<EntryHead.Gap> gaps) {
+        return first.first()
+                .flatMap(EntryHead::previous)
+                .filter(previous -> gaps.stream().noneMatch(g -> g.epoch().equals(previous)));
+    }
+
+    /** What calls itself whole must not begin in the middle. */
+    private void beginsTooLate(Report.Epoch epoch) {
+        epoch.before()
+                .ifPresent(before ->
+                        findings.add(
+                                Problem.at(
+                                        epoch.span().epoch(),
+                                        1,
+                                        1,
+                                        epoch.span().epoch() + ExportFile.ENTRIES,
+                                        "it names epoch %s, which is not contained"
+                                                .formatted(before))));
     }
 
     private static Optional<String> broken(

@@ -48,7 +48,8 @@ final class Shelf {
     /** The block that was opened last: rows are asked for one after the other. */
     private Optional<Opened> opened = Optional.empty();
 
-    private final List<Lost> damaged = new ArrayList<>();
+    /** By position: only one block stays laid out, so the same is found again and again. */
+    private final SequencedMap<Long, Lost> damaged = new LinkedHashMap<>();
 
     Shelf(Database database) {
         this.database = database;
@@ -56,7 +57,7 @@ final class Shelf {
     }
 
     /** Rounds of a block that does not open. */
-    record Lost(long fromPos, long lastPos, String why) {}
+    record Lost(long fromPos, long lastPos, long rounds, String why) {}
 
     /** A block whose entries are laid out. */
     private static final class Opened {
@@ -240,14 +241,15 @@ final class Shelf {
             }
             return rows;
         } catch (Cbor.Malformed | Cbor.Unknown e) {
-            damaged.add(new Lost(pos, last(pos), String.valueOf(e.getMessage())));
+            var why = String.valueOf(e.getMessage());
+            damaged.put(pos, new Lost(pos, last(pos), rounds(pos), why));
             return List.of();
         }
     }
 
-    /** Blocks that were found not to open, each told once. */
+    /** Blocks that were found not to open since this was asked last. */
     List<Lost> damaged() {
-        var told = List.copyOf(damaged);
+        var told = List.copyOf(damaged.values());
         damaged.clear();
         return told;
     }
@@ -352,6 +354,12 @@ final class Shelf {
 
     private long last(long pos) throws SQLException {
         var query = database.prepare("SELECT last FROM blocks WHERE pos = ?");
+        query.setLong(1, pos);
+        return Database.number(query);
+    }
+
+    private long rounds(long pos) throws SQLException {
+        var query = database.prepare("SELECT rounds FROM blocks WHERE pos = ?");
         query.setLong(1, pos);
         return Database.number(query);
     }

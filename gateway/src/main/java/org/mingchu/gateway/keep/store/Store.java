@@ -205,12 +205,12 @@ public final class Store implements AutoCloseable {
     }
 
     /** Rounds of a block that was found not to open. */
-    public record Lost(long fromPos, long lastPos, String why) {}
+    public record Lost(long fromPos, long lastPos, long rounds, String why) {}
 
-    /** Blocks that were found damaged, each told once. */
+    /** Blocks that were found damaged since this was asked last. */
     public List<Lost> damaged() {
         return shelf.damaged().stream()
-                .map(lost -> new Lost(lost.fromPos(), lost.lastPos(), lost.why()))
+                .map(lost -> new Lost(lost.fromPos(), lost.lastPos(), lost.rounds(), lost.why()))
                 .toList();
     }
 

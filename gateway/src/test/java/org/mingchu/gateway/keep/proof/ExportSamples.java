@@ -58,11 +58,19 @@ public class ExportSamples implements ExportSource {
         return with(record, 1, record.size());
     }
 
+    private boolean whole;
+
     ExportSamples with(MemoryRecord record, long from, long to) {
         if (!records.contains(record)) {
             records.add(record);
         }
         spans.put(record.epoch, new Span(record.epoch, from, to, record.size()));
+        return this;
+    }
+
+    /** It calls itself whole. */
+    ExportSamples whole() {
+        whole = true;
         return this;
     }
 
@@ -178,7 +186,7 @@ public class ExportSamples implements ExportSource {
 
     @Override
     public Head head() {
-        return new Head(GATEWAY, Instant.parse("2026-11-23T06:30:49Z"), "0.1.0", false);
+        return new Head(GATEWAY, Instant.parse("2026-11-23T06:30:49Z"), "0.1.0", false, whole);
     }
 
     @Override

@@ -124,6 +124,42 @@ final class ExportTest {
     }
 
     @Test
+    void a_gap_accounts_for_as_many_as_it_says_and_no_more() {
+        var record = new MemoryRecord(FIRST).began(Optional.empty()).roundsTo(500);
+        record.thinned(FIRST, 100, 200, 60).drop(100, 129).drop(171, 200);
+        assertProven(ExportSamples.judge(folder, new ExportSamples().with(record).zip()));
+
+        record.drop(150, 150);
+        var report = ExportSamples.judge(folder, new ExportSamples().with(record).zip());
+        assertThat(report.problems()).hasSize(1);
+        var bad = report.firstBad().orElseThrow();
+        assertThat(bad.seqs()).contains(new Problem.Seqs(100, 200));
+        assertThat(bad.why()).contains("1 more are gone than the gap records say");
+
+        // When the record itself says that it is gone, nothing is hidden.
+        record.gap(FIRST, 150, 150);
+        assertProven(ExportSamples.judge(folder, new ExportSamples().with(record).zip()));
+    }
+
+    @Test
+    void an_epoch_that_is_left_out_at_the_beginning_is_named() {
+        var second = new MemoryRecord(SECOND).began(Optional.of(FIRST)).round(1);
+        var part = ExportSamples.judge(folder, new ExportSamples().with(second).zip());
+        assertProven(part);
+        assertThat(ReportText.of(part))
+                .contains("  names epoch " + FIRST + ", which is not contained");
+
+        var samples = new ExportSamples().whole().with(second);
+        var report = ExportSamples.judge(folder, samples.zip());
+        assertThat(report.firstBad().orElseThrow().why())
+                .isEqualTo("it names epoch " + FIRST + ", which is not contained");
+
+        var first = new MemoryRecord(FIRST).began(Optional.empty()).roundsTo(5);
+        var all = new ExportSamples().whole().with(first).with(second);
+        assertProven(ExportSamples.judge(folder, all.zip()));
+    }
+
+    @Test
     void a_checkpoint_that_can_no_longer_be_computed_is_left_out() {
         var record = new MemoryRecord(FIRST).began(Optional.empty()).roundsTo(600);
         var samples = new ExportSamples().checkpoint(record, 300).checkpoint(record, 512);

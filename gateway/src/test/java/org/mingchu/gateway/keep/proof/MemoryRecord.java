@@ -62,6 +62,17 @@ final class MemoryRecord {
                 });
     }
 
+    /** A gap of the reading lane that speaks of some of its range only. */
+    MemoryRecord thinned(String ofEpoch, long from, long to, long count) {
+        return entry(
+                EntryHead.GAP,
+                body -> {
+                    body.key(0).bytes(HexFormat.of().parseHex(ofEpoch)).key(1).integer(1);
+                    body.key(2).array(2).integer(from).integer(to);
+                    body.key(3).integer(count).key(4).text("thinned");
+                });
+    }
+
     MemoryRecord entry(long kind, Consumer<CborWriter> body) {
         return append(bytes(1, epoch, entries.size() + 1, kind, entries.size() * ROUND_NS, body));
     }

@@ -27,8 +27,26 @@ record EntryRead(
     private static final long EPOCH_BEGAN = 1;
     private static final long GAP = 11;
 
-    /** Entries that are lost, and why. */
-    record Gap(String epoch, long from, long to, String cause) {}
+    /**
+     * Entries that are lost, and why.
+     *
+     * @param lane as it is written; empty where none is named
+     * @param count how many of the range
+     */
+    record Gap(String epoch, long from, long to, String cause, String lane, long count) {
+        /** Every one of the range. */
+        Gap(String epoch, long from, long to, String cause) {
+            this(epoch, from, to, cause, "", to - from + 1);
+        }
+
+        boolean speaksOf(long seq) {
+            return from <= seq && seq <= to;
+        }
+
+        boolean isWhole() {
+            return count >= to - from + 1;
+        }
+    }
 
     /**
      * Reads an entry.
@@ -102,6 +120,8 @@ record EntryRead(
             return Optional.empty();
         }
         var cause = map.get(4L) instanceof String word ? word : "";
-        return Optional.of(new Gap(HexFormat.of().formatHex(of), from, to, cause));
+        var lane = map.get(1L) instanceof Long number ? number.toString() : "";
+        var count = map.get(3L) instanceof Long number ? number : 0;
+        return Optional.of(new Gap(HexFormat.of().formatHex(of), from, to, cause, lane, count));
     }
 }

@@ -55,7 +55,7 @@ public final class ExportVerifier {
             checks.add(new EpochCheck(archive, epoch, problems::add));
         }
         var losses = new LossChecks(checks, problems::add);
-        losses.chain();
+        losses.chain(manifest.get());
         var epochs = new ArrayList<Report.OfEpoch>();
         for (var check : checks) {
             var witnessed = new NoteChecks(archive, keys, check, problems::add).check();

@@ -1,6 +1,7 @@
 package org.mingchu.simulator.check.export;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,11 @@ final class LossChecks {
         }
     }
 
-    /** Every epoch after the first names one before it. */
-    void chain() {
+    /**
+     * Every epoch after the first names one before it; so does the first of an export that calls
+     * itself whole, when there was one.
+     */
+    void chain(Manifest manifest) {
         Set<String> gapped = new HashSet<>();
         told.forEach(gap -> gapped.add(gap.epoch()));
         for (int i = 0; i < epochs.size(); i++) {
@@ -37,6 +41,17 @@ final class LossChecks {
             if (!first.get().isEpochBegan()) {
                 problems.accept(
                         Problem.at(epoch.epoch().id(), 1, 1, file, "not the birth of the epoch"));
+            } else if (before.isEmpty()
+                    && manifest.whole()
+                    && previous.filter(of -> !gapped.contains(of)).isPresent()) {
+                problems.accept(
+                        Problem.at(
+                                epoch.epoch().id(),
+                                1,
+                                1,
+                                file,
+                                "it names epoch %s, which is not contained"
+                                        .formatted(previous.get())));
             } else if (before.isPresent()
                     && !previous.equals(before)
                     && previous.filter(gapped::contains).isEmpty()) {
@@ -78,7 +93,52 @@ final class LossChecks {
                 accounted.add(run);
             }
         }
+        counts(check);
         return List.copyOf(accounted);
+    }
+
+    /** Where gaps give a number, no more may be gone than all that overlap say together. */
+    private void counts(EpochCheck check) {
+        var id = check.epoch().id();
+        var ofEpoch = told.stream().filter(gap -> gap.epoch().equals(id)).distinct().toList();
+        var whole = ofEpoch.stream().filter(EntryRead.Gap::isWhole).toList();
+        var numbered =
+                ofEpoch.stream()
+                        .filter(gap -> !gap.isWhole())
+                        .sorted(Comparator.comparingLong(EntryRead.Gap::from))
+                        .toList();
+        for (int i = 0; i < numbered.size(); ) {
+            var from = numbered.get(i).from();
+            var to = numbered.get(i).to();
+            long may = numbered.get(i).count();
+            for (i++; i < numbered.size() && numbered.get(i).from() <= to; i++) {
+                to = Math.max(to, numbered.get(i).to());
+                may += numbered.get(i).count();
+            }
+            count(check, whole, new EntryRead.Gap(id, from, to, "", "", may));
+        }
+    }
+
+    private void count(EpochCheck check, List<EntryRead.Gap> whole, EntryRead.Gap numbered) {
+        var from = Math.max(numbered.from(), check.epoch().from());
+        var to = Math.min(numbered.to(), check.epoch().to());
+        long gone = 0;
+        for (long seq = from; seq <= to; seq++) {
+            var at = seq;
+            if (!check.tree().isPresent(at) && whole.stream().noneMatch(gap -> gap.speaksOf(at))) {
+                gone++;
+            }
+        }
+        if (gone > numbered.count()) {
+            problems.accept(
+                    Problem.somewhere(
+                            numbered.epoch(),
+                            from,
+                            to,
+                            numbered.epoch() + "/entries.cbor",
+                            "missing: %d are gone and the gaps say %d"
+                                    .formatted(gone, numbered.count())));
+        }
     }
 
     /** No cause of a gap; what nobody has told. */

@@ -17,9 +17,11 @@ import java.util.function.Consumer;
  * What an export says it holds. Immutable.
  *
  * @param gateway {@code area/site/id}
+ * @param whole it holds every epoch from the first one on
  * @param files hexadecimal SHA-256 by name
  */
-record Manifest(String gateway, List<Epoch> epochs, Map<String, String> files) {
+record Manifest(
+        String gateway, boolean whole, List<Epoch> epochs, Map<String, String> files) {
     static final String NAME = "manifest.json";
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -109,7 +111,11 @@ record Manifest(String gateway, List<Epoch> epochs, Map<String, String> files) {
         if (!root.path("epochs").isArray() || !root.path("files").isObject()) {
             problems.accept(Problem.in(NAME, "epochs or files are not there"));
         }
-        return Optional.of(new Manifest(gateway, List.copyOf(epochs), files));
+        return Optional.of(new Manifest(
+                        gateway,
+                        root.path("whole").asBoolean(false),
+                        List.copyOf(epochs),
+                        files));
     }
 
     private static Epoch epoch(JsonNode node) {

@@ -85,6 +85,25 @@ final class Export {
                         text("thinned")));
     }
 
+    /** A gap of the reading lane that speaks of some of its range only. */
+    static byte[] thinned(String epoch, long seq, long from, long to, long count) {
+        return entry(
+                epoch,
+                seq,
+                11,
+                map(
+                        item(0),
+                        bytes(HexFormat.of().parseHex(epoch)),
+                        item(1),
+                        item(1),
+                        item(2),
+                        array(item(from), item(to)),
+                        item(3),
+                        item(count),
+                        item(4),
+                        text("thinned")));
+    }
+
     static byte[] entry(String epoch, long seq, int kind, byte[] body) {
         return entry(epoch, seq, kind, body, seq * 1_000_000_000);
     }

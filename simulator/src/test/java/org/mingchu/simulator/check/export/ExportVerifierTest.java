@@ -134,6 +134,18 @@ class ExportVerifierTest {
     }
 
     @Test
+    void a_gap_accounts_for_as_many_as_it_says_and_no_more() {
+        all.set(N - 1, Export.thinned(Export.A, N, 20, 40, 3));
+        export.epoch(Export.A, all, 1, N, Set.of(20L, 30L, 40L));
+        assertThat(judge().problems()).isEmpty();
+
+        export.epoch(Export.A, all, 1, N, Set.of(20L, 30L, 31L, 40L));
+        assertThat(judge().firstBad().orElseThrow())
+                .satisfies(bad -> assertThat(bad.seqs()).contains(new Problem.Span(20, 40)))
+                .satisfies(bad -> assertThat(bad.why()).contains("4 are gone and the gaps say 3"));
+    }
+
+    @Test
     void a_gap_outside_the_part_counts_with_its_proof_only() {
         all.set(N - 1, Export.gap(Export.A, N, Export.A, 20, 21));
         export.epoch(Export.A, all, 10, 40, Set.of(20L, 21L));

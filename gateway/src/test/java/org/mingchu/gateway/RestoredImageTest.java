@@ -69,9 +69,7 @@ class RestoredImageTest {
                 .reduce((_, later) -> later)
                 .map(entry ->
                         new Fact.CarriedCheckpoint(
-                                epoch,
-                                entry.seq(),
-                                ((Fact.Checkpointed) entry.fact()).note()))
+                                epoch, entry.seq(), ((Fact.Checkpointed) entry.fact()).note()))
                 .orElseThrow();
     }
 

@@ -132,8 +132,7 @@ public final class Export implements ExportSource, AutoCloseable {
         chronology.add(entry);
         notes.add(entry);
         if (entry.fact() instanceof Fact.Gap gap) {
-            gaps.add(
-                    new Gap(entry, gap.epoch(), gap.range(), gap.cause() != GapCause.THINNED));
+            gaps.add(new Gap(entry, gap.epoch(), gap.range(), gap.cause() != GapCause.THINNED));
         }
     }
 

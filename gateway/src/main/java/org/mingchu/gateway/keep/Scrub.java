@@ -77,8 +77,7 @@ final class Scrub {
         return gaps;
     }
 
-    private void hole(
-            String id, long from, long to, GapCause cause, List<Fact.Gap> gaps) {
+    private void hole(String id, long from, long to, GapCause cause, List<Fact.Gap> gaps) {
         for (var seq = from; seq <= to; seq++) {
             if (!isSaid(id, seq)) {
                 var start = seq;

@@ -21,7 +21,8 @@ import java.util.Random;
 /**
  * How long the export of 30 days of rounds of 16 readings takes from a journal of packed blocks,
  * filled in memory and opened from its file as the command does it, and how high the heap grows.
- * Run it with the flags of {@code bin/mingchu}. The bar is 10 s; the argument is the number of days.
+ * Run it with the flags of {@code bin/mingchu}. The bar is 10 s; the argument is the number of
+ * days.
  */
 final class ExportSpeedBench {
     private static final int ROUNDS_A_DAY = 8_640;

@@ -36,7 +36,9 @@ final class WitnessedExportIT {
                                 folder,
                                 2,
                                 Supervision.platform(broker.port())
-                                        + "witness_key = \"" + platform + "\"\n",
+                                        + "witness_key = \""
+                                        + platform
+                                        + "\"\n",
                                 "")) {
             kitchen.start();
             Eventually.within(

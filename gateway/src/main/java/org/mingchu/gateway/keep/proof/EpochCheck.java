@@ -73,8 +73,7 @@ final class EpochCheck {
         var entries = new EntryCheck(span, hashes, findings);
         archive.read(span.epoch() + ExportFile.ENTRIES, entries::read);
         blocks(hashes);
-        var witnessed = 
-                new NoteCheck(archive, findings, keys, span, origin, hashes, extent).read();
+        var witnessed = new NoteCheck(archive, findings, keys, span, origin, hashes, extent).read();
         var gaps = new ArrayList<>(entries.gaps());
         gaps.addAll(gapsElsewhere(hashes));
         return new Result(span, entries.first(), gaps, gone(hashes), witnessed);

@@ -49,9 +49,7 @@ public interface ExportSource {
     /** The epochs that are asked for, ascending by time. */
     List<Span> spans();
 
-    /**
-     * Gives the entries of {@code from..to} that still exist, whole and ascending. Called once.
-     */
+    /** Gives the entries of {@code from..to} that still exist, whole and ascending. Called once. */
     void entries(Span span, EntrySink sink) throws IOException;
 
     /**

@@ -165,8 +165,10 @@ public final class ExportWriter {
 
     private void gaps(Span span, Tree tree, long proven) throws IOException {
         var gaps = new TreeMap<Long, byte[]>();
-        source.gapsElsewhere(span, (seq, bytes) -> proven(tree, seq, bytes, proven)
-                .ifPresent(proof -> gaps.put(seq, proof)));
+        source.gapsElsewhere(
+                span,
+                (seq, bytes) ->
+                        proven(tree, seq, bytes, proven).ifPresent(proof -> gaps.put(seq, proof)));
         gaps.keySet().removeIf(span::has);
         if (gaps.isEmpty()) {
             return;

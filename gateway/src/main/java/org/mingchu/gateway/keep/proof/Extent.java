@@ -40,8 +40,7 @@ public record Extent(long proven, List<Problem.Seqs> unproven) {
     /** All runs of the span that are unproven, what is above the proven size last. */
     List<Problem.Seqs> within(Span span) {
         var tail = new Problem.Seqs(Math.max(proven + 1, span.from()), span.to());
-        return Stream.concat(
-                        unproven.stream(), Stream.of(tail))
+        return Stream.concat(unproven.stream(), Stream.of(tail))
                 .filter(run -> run.from() <= run.to())
                 .toList();
     }

@@ -36,12 +36,13 @@ final class LossCheck {
         if (extent.isWhole(span)
                 || gaps.stream()
                         .anyMatch(gap ->
-                                gap.epoch().equals(span.epoch())
-                                        && !gap.cause().equals(THINNED))) {
+                                gap.epoch().equals(span.epoch()) && !gap.cause().equals(THINNED))) {
             return;
         }
         var first =
-                extent.within(span).stream().findFirst().orElse(new Problem.Seqs(span.size(), span.size()));
+                extent.within(span).stream()
+                        .findFirst()
+                        .orElse(new Problem.Seqs(span.size(), span.size()));
         findings.add(
                 Problem.somewhereIn(
                         span.epoch(),

@@ -107,7 +107,8 @@ record Manifest(
         var extents = new LinkedHashMap<String, Extent>();
         if (value instanceof List<?> list) {
             for (var i = 0; i < spans.size(); i++) {
-                extents.put(spans.get(i).epoch(), extent(object(list.get(i), "epochs"), spans.get(i)));
+                extents.put(
+                        spans.get(i).epoch(), extent(object(list.get(i), "epochs"), spans.get(i)));
             }
         }
         return extents;

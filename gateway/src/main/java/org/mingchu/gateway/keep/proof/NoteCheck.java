@@ -50,8 +50,7 @@ final class NoteCheck {
         var notes = notes();
         if (notes.stream().noneMatch(n -> n.size() == proven && n.platform().isEmpty())) {
             findings.add(
-                    Problem.inFile(
-                            ExportFile.checkpoint(span.epoch(), proven), "it is missing"));
+                    Problem.inFile(ExportFile.checkpoint(span.epoch(), proven), "it is missing"));
         }
         notes.forEach(this::check);
         return witnessed;

@@ -44,8 +44,7 @@ public record Report(
     public record Gone(Problem.Seqs seqs, String cause) {}
 
     /** What is proven of one epoch, but for what is {@link #unproven}. */
-    public record Epoch(
-            Span span, Optional<Witnessed> witness, Extent extent, List<Gone> gaps) {
+    public record Epoch(Span span, Optional<Witnessed> witness, Extent extent, List<Gone> gaps) {
         public Epoch {
             gaps = List.copyOf(gaps);
         }
@@ -58,8 +57,7 @@ public record Report(
         /** What stands on the device's signature alone. */
         public Optional<Problem.Seqs> selfAttested() {
             var witnessed = witness.map(Witnessed::size).orElse(0L);
-            return seqs(
-                    Math.max(span.from(), witnessed + 1), Math.min(span.to(), extent.proven()));
+            return seqs(Math.max(span.from(), witnessed + 1), Math.min(span.to(), extent.proven()));
         }
 
         /** What neither the platform nor the device vouches for: hashes beside it are lost. */

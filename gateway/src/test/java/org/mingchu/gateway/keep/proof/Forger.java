@@ -141,7 +141,10 @@ public final class Forger {
         all.remove(Manifest.NOTE);
         var hashes = new TreeMap<String, String>();
         all.forEach((name, bytes) -> hashes.put(name, sha256(bytes)));
-        var json = new Manifest(old.head(), old.epochs(), old.extents(), hashes).toJson(hashes).getBytes(UTF_8);
+        var json =
+                new Manifest(old.head(), old.epochs(), old.extents(), hashes)
+                        .toJson(hashes)
+                        .getBytes(UTF_8);
         all.put(Manifest.FILE, json);
         var note = key.sign(keyName, Manifest.noteText(sha256(json)));
         all.put(Manifest.NOTE, note.toString().getBytes(UTF_8));

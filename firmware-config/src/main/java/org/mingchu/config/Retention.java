@@ -1,6 +1,7 @@
 package org.mingchu.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  * How long which kind of record is kept at least. Longer is always allowed: what is kept is dropped
  * only when the journal's budget asks for it. Immutable.
  *
- * @param clauses at most one of each kind; a kind that is not named is kept for ever
+ * @param clauses one of each kind
  */
 public record Retention(List<Clause> clauses) {
     /** Raw readings: a season, in which an incident is found out and looked into. */
@@ -17,15 +18,19 @@ public record Retention(List<Clause> clauses) {
     /** Minutes: two years, as long as the longest that records of food have to be kept. */
     public static final Duration MINUTES_MIN = Duration.ofDays(730);
 
+    /** Logs: as long as somebody remembers what to look for. */
+    public static final Duration LOG_MIN = Duration.ofDays(7);
+
+    private static final Rule.Basis OURS =
+            new Rule.Basis(
+                    "程序默认值", "default of this program; the rule pack says nothing", "unverified");
+
     /** What holds where a pack says nothing. */
     public static final Retention DEFAULT =
             new Retention(
-                    List.of(
-                            new Clause(Kind.RAW_READING, Optional.of(RAW_MIN), Optional.empty()),
-                            new Clause(Kind.MINUTES, Optional.of(MINUTES_MIN), Optional.empty()),
-                            new Clause(Kind.ALARM, Optional.empty(), Optional.empty()),
-                            new Clause(Kind.ACT, Optional.empty(), Optional.empty()),
-                            new Clause(Kind.RECORD, Optional.empty(), Optional.empty())));
+                    Arrays.stream(Kind.values())
+                            .map(kind -> new Clause(kind, kind.least(), OURS))
+                            .toList());
 
     public Retention {
         clauses = List.copyOf(clauses);
@@ -35,14 +40,18 @@ public record Retention(List<Clause> clauses) {
     public enum Kind {
         /** Every value of every sensor. */
         RAW_READING("raw-reading"),
-        /** Least, greatest and mean of each minute. */
+        /** Least, greatest and mean of each minute and hour; days are made of them. */
         MINUTES("minutes"),
         /** Alarms with all that happened to them. */
         ALARM("alarm"),
         /** What people did. */
         ACT("act"),
-        /** Everything else: clock, plan, holds, gaps, checkpoints. */
-        RECORD("record");
+        /** What proves the rest: checkpoints, receipts, hashes, holds, keys. */
+        EVIDENCE("evidence"),
+        /** Everything else: clock, plan, gaps, links. */
+        RECORD("record"),
+        /** What the program logs; the system's journal keeps it. */
+        LOG("log");
 
         private final String word;
 
@@ -60,7 +69,8 @@ public record Retention(List<Clause> clauses) {
             return switch (this) {
                 case RAW_READING -> Optional.of(RAW_MIN);
                 case MINUTES -> Optional.of(MINUTES_MIN);
-                case ALARM, ACT, RECORD -> Optional.empty();
+                case LOG -> Optional.of(LOG_MIN);
+                case ALARM, ACT, EVIDENCE, RECORD -> Optional.empty();
             };
         }
     }
@@ -69,8 +79,9 @@ public record Retention(List<Clause> clauses) {
      * One line of the table.
      *
      * @param keep at least so long; empty for ever
+     * @param basis why so long, and whether somebody has compared it with the printed clause
      */
-    public record Clause(Kind record, Optional<Duration> keep, Optional<Rule.Basis> basis) {}
+    public record Clause(Kind record, Optional<Duration> keep, Rule.Basis basis) {}
 
     /** How long a kind is kept at least; empty for ever. */
     public Optional<Duration> keep(Kind kind) {

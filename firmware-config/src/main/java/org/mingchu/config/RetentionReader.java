@@ -2,6 +2,7 @@ package org.mingchu.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +33,28 @@ final class RetentionReader {
             // Of an unknown record nobody can say how long is too short.
             var least = kind.isEmpty() ? ANY : kind.flatMap(Retention.Kind::least);
             var keep = keep(table, least);
-            var basis = RuleReader.basis(table);
-            kind.ifPresent(k -> clauses.add(new Retention.Clause(k, keep, basis)));
+            var basis = basis(table);
+            kind.ifPresent(
+                    k -> basis.ifPresent(b -> clauses.add(new Retention.Clause(k, keep, b))));
             table.end();
         }
         Retention.DEFAULT.clauses().stream()
-                .filter(clause -> !taken.contains(clause.record()))
+                .filter(clause -> clauses.stream().noneMatch(c -> c.record() == clause.record()))
                 .forEach(clauses::add);
+        clauses.sort(Comparator.comparing(Retention.Clause::record));
         return new Retention(clauses);
+    }
+
+    /** Who reads the table years later must see why, and how far it can be relied on. */
+    private static Optional<Rule.Basis> basis(Table table) {
+        if (!table.has("basis")) {
+            table.problems()
+                    .missing(
+                            table.spot("basis"),
+                            "basis = { text, source, mark }: why it is kept so long, mark"
+                                    + " \"unverified\" for a choice of your own");
+        }
+        return RuleReader.basis(table);
     }
 
     /** {@code "90d"} and more, or {@code "forever"}, which is all that alarms can have. */
@@ -49,7 +64,9 @@ final class RetentionReader {
                                 "a number of days from \""
                                         + min.toDays()
                                         + "d\" on, or \"forever\"")
-                        .orElse("\"forever\": alarms, acts and records are never dropped");
+                        .orElse(
+                                "\"forever\": alarms, acts, evidence and records are never"
+                                        + " dropped");
         var days =
                 table.need(
                         "keep",

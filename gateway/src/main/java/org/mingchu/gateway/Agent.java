@@ -9,7 +9,6 @@ import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Desk;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
-import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.Allowance;
@@ -17,14 +16,12 @@ import org.mingchu.gateway.keep.Export;
 import org.mingchu.gateway.keep.Home;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.OwnKeys;
-import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.Place;
 import org.mingchu.gateway.keep.Seal;
 import org.mingchu.gateway.keep.SiteNote;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Page;
-import org.mingchu.gateway.show.Tile;
 import org.mingchu.gateway.show.Verbs;
 import org.mingchu.gateway.tell.About;
 import org.mingchu.gateway.tell.Courier;
@@ -77,8 +74,7 @@ final class Agent implements Hands, AutoCloseable {
     private final KernelClock clock;
     private final Board board;
     private final Journal journal;
-    private final Optional<Seal> seal;
-    private final Optional<People> people;
+    private final Fittings fittings;
     private final House house;
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
@@ -95,8 +91,14 @@ final class Agent implements Hands, AutoCloseable {
      * What only the door has.
      *
      * @param home the folder with {@code etc/}
+     * @param logs folders of logs, which count for the record's budget
      */
-    record Door(InstantSource wall, SecureRandom chance, Path home, String version) {}
+    record Door(
+            InstantSource wall, SecureRandom chance, Path home, List<Path> logs, String version) {
+        Door {
+            logs = List.copyOf(logs);
+        }
+    }
 
     /** Watches the kitchen until the process is told to end. */
     static int watch(Plan plan, Secrets secrets, Path root, StateFolder state, Door door) {
@@ -114,12 +116,20 @@ final class Agent implements Hands, AutoCloseable {
         this.clock = new KernelClock(root, door.wall());
         this.board = simulated ? new TreeBoard(root) : new PiBoard();
         this.journal =
-                Journal.open(place(state.path(), root), door.chance(), clock.now(), Agent::mend);
-        journal.allow(allowance(plan));
-        this.seal = seal(state.path(), plan, door.chance(), clock.now());
-        seal.ifPresent(journal::sealWith);
+                Journal.open(
+                        state.path(),
+                        () -> place(state, root),
+                        door.chance(),
+                        clock.now(),
+                        Agent::mend);
+        journal.allow(allowance(plan, door.logs()));
+        this.fittings =
+                new Fittings(
+                        state.path(),
+                        journal,
+                        () -> seal(state.path(), plan, door.chance(), clock.now()),
+                        clock.now());
         remember(state.path(), plan);
-        this.people = people(state.path());
         var judge = new Judge(plan);
         var started = new Fact.Started(door.version(), simulated);
         refuseMixture(new Recovery(plan, judge, journal).lastStart(), started, state.path());
@@ -141,13 +151,18 @@ final class Agent implements Hands, AutoCloseable {
                         new Senses(root, board, clock, door.chance()).beats(plan, secrets),
                         clock,
                         this::round);
+        this.console = console(state, started, door.chance());
         house.begin(started);
-        this.console = console(state, started);
     }
 
     /** What tells this record from a copy of it, as far as anything does. */
-    private static Place place(Path state, Path root) {
-        var board = BoardSerial.serial(root);
+    private static Place place(StateFolder state, Path root) {
+        state.settle();
+        return place(state.path(), BoardSerial.serial(root));
+    }
+
+    /** The same of a folder that nobody else may have. */
+    static Place place(Path state, Optional<String> board) {
         try {
             return new Place(state, Home.of(state), board);
         } catch (JournalException e) {
@@ -161,10 +176,20 @@ final class Agent implements Hands, AutoCloseable {
         Thread.ofPlatform().daemon().name("mending").start(work);
     }
 
-    private AgentConsole console(StateFolder state, Fact.Started started) {
-        var desk = new RecordDesk(journal, state.path(), clock, () -> terms(state.path(), started));
+    private AgentConsole console(StateFolder state, Fact.Started started, SecureRandom chance) {
+        var kitchen = Kitchen.of(plan);
+        var desk =
+                new RecordDesk(
+                        journal,
+                        state.path(),
+                        clock,
+                        () -> kitchen,
+                        () -> terms(state.path(), started));
         return new AgentConsole(
-                state, desk, new RecordActs(journal, desk, this::role, house::keep));
+                state,
+                desk,
+                new RecordQuestions(journal, clock, () -> kitchen),
+                new RecordActs(journal, chance, desk, fittings::role, house::keep));
     }
 
     /** What an export needs of the site file when there is no agent. */
@@ -184,10 +209,6 @@ final class Agent implements Hands, AutoCloseable {
                 SiteNote.of(state));
     }
 
-    private Optional<Role> role(String person) {
-        return people.flatMap(p -> p.find(person)).map(People.Member::role);
-    }
-
     /** Without a key nothing is signed; the record is kept all the same. */
     private static Optional<Seal> seal(Path state, Plan plan, SecureRandom chance, Moment now) {
         var identity = plan.site().identity();
@@ -200,22 +221,12 @@ final class Agent implements Hands, AutoCloseable {
         return seal;
     }
 
-    private static Allowance allowance(Plan plan) {
+    private static Allowance allowance(Plan plan, List<Path> logs) {
         return new Allowance(
                 plan.pack().retention().keep(Retention.Kind.RAW_READING).orElse(FOREVER),
                 (long) plan.site().journalBudgetMib() << 20,
                 plan.site().platforms().stream().map(Platform::id).toList(),
-                List.of());
-    }
-
-    /** Without names nobody can acknowledge; the alarms must sound all the same. */
-    private static Optional<People> people(Path state) {
-        try {
-            return Optional.of(People.open(state));
-        } catch (JournalException e) {
-            LOG.error("event=people-missing {}", e.getMessage());
-            return Optional.empty();
-        }
+                logs);
     }
 
     /** A record that mixes a played kitchen with a real one would prove nothing. */
@@ -236,6 +247,7 @@ final class Agent implements Hands, AutoCloseable {
     @Override
     public void act(State state, Moment now, boolean grown) {
         indicators.show(state, now);
+        fittings.tend(now, console::open);
         if (grown) {
             couriers.forEach(Courier::ring);
             screen.changed();
@@ -295,11 +307,11 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private Page page(Fact.Started started, Path home) {
-        var desk = new Desk(house::state, this::role, house::keep);
+        var desk = new Desk(house::state, fittings::role, house::keep);
         var verbs =
                 new Verbs(
                         house::state,
-                        this::tiles,
+                        fittings::tiles,
                         platform -> Uplink.waiting(platform, journal),
                         (alarm, person) ->
                                 refusal(
@@ -315,13 +327,6 @@ final class Agent implements Hands, AutoCloseable {
                 started);
     }
 
-    private List<Tile> tiles() {
-        return people.stream()
-                .flatMap(p -> p.list().stream())
-                .map(m -> new Tile(m.id(), m.name(), m.role()))
-                .toList();
-    }
-
     private Courier courier(
             Platform platform, Secrets secrets, Fact.Started started, SecureRandom chance) {
         var secret =
@@ -331,7 +336,10 @@ final class Agent implements Hands, AutoCloseable {
         return new Courier(
                 platform,
                 plan,
-                new About(started.version(), started.simulated(), seal.map(Seal::verifierKey)),
+                new About(
+                        started.version(),
+                        started.simulated(),
+                        fittings.seal().map(Seal::verifierKey)),
                 Uplink.outbox(platform.id(), journal),
                 house::state,
                 Uplink.notices(platform.id(), house),
@@ -358,7 +366,7 @@ final class Agent implements Hands, AutoCloseable {
         CourierThread.closeAll(courierThreads);
         screen.close();
         console.close();
-        people.ifPresent(People::close);
+        fittings.close();
         journal.close();
         LOG.info("event=ended");
         closed.countDown();

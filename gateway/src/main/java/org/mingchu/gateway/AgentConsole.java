@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.mingchu.gateway.keep.StateFolder;
+import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Console;
 import org.mingchu.gateway.tend.RecordAsk.Act;
 import org.mingchu.gateway.tend.Told;
@@ -34,22 +35,37 @@ final class AgentConsole implements AutoCloseable {
     private static final JsonFactory JSON = JsonFactory.builder().build();
     private static final Logger LOG = LoggerFactory.getLogger(AgentConsole.class);
 
+    private final StateFolder state;
+    private final RecordDesk desk;
+    private final RecordQuestions questions;
+    private final RecordActs acts;
     private final Path file;
-    private final Optional<Console> console;
+    private Optional<Console> console = Optional.empty();
 
-    AgentConsole(StateFolder state, RecordDesk desk, RecordActs acts) {
+    /** Opens it, if the disk takes its address. */
+    AgentConsole(StateFolder state, RecordDesk desk, RecordQuestions questions, RecordActs acts) {
+        this.state = state;
+        this.desk = desk;
+        this.questions = questions;
+        this.acts = acts;
         file = state.path().resolve(FILE);
-        console = open(state, desk, acts);
+        open();
     }
 
-    private Optional<Console> open(StateFolder state, RecordDesk desk, RecordActs acts) {
+    /** Opens it where that could not be done before. */
+    synchronized void open() {
+        if (console.isPresent()) {
+            return;
+        }
         try {
-            var opened = new Console(state.consoleToken(), questions(desk), acts(desk, acts));
+            var opened =
+                    new Console(state.consoleToken(), questions(desk), acts(desk, questions, acts));
+            console = Optional.of(opened);
             publish(opened.address());
-            return Optional.of(opened);
-        } catch (UncheckedIOException | IOException e) {
+        } catch (UncheckedIOException | IOException | JournalException e) {
             LOG.error("event=console-missing cause=\"{}\"", e.getMessage());
-            return Optional.empty();
+            console.ifPresent(Console::close);
+            console = Optional.empty();
         }
     }
 
@@ -60,23 +76,58 @@ final class AgentConsole implements AutoCloseable {
                 Act.HOLDS.path(), () -> said(desk.holds()));
     }
 
-    private static Map<String, Console.Act> acts(RecordDesk desk, RecordActs acts) {
-        return Map.of(
-                Act.VERIFY.path(), new Console.Act.Whole(_ -> said(desk.verify())),
-                Act.REPAIR.path(), new Console.Act.Whole(_ -> said(acts.repair())),
-                Act.PLACE_HOLD.path(), new Console.Act.Quick(body -> said(acts.place(body))),
-                Act.RELEASE_HOLD.path(), new Console.Act.Quick(body -> said(acts.release(body))),
-                Act.CORRECT.path(), new Console.Act.Quick(body -> said(acts.correct(body))),
-                Act.EXPORT.path(),
-                        new Console.Act.Streamed((body, stream) ->
-                                desk.export(body, () -> stream.open("application/zip"))
-                                        .map(AgentConsole::said)));
+    private static Map<String, Console.Act> acts(
+            RecordDesk desk, RecordQuestions questions, RecordActs acts) {
+        return Map.ofEntries(
+                whole(Act.VERIFY, _ -> desk.verify()),
+                whole(Act.REPAIR, _ -> acts.repair()),
+                quick(Act.PLACE_HOLD, acts::place),
+                quick(Act.RELEASE_HOLD, acts::release),
+                quick(Act.CORRECT, acts::correct),
+                quick(Act.KEY, desk::key),
+                whole(Act.PROVE, desk::prove),
+                quick(Act.LAST, questions::last),
+                quick(Act.SAMPLE, questions::sample),
+                quick(Act.EXCURSIONS, questions::excursions),
+                whole(Act.CHART, questions::chart),
+                whole(Act.COMPLETENESS, questions::completeness),
+                streamed(
+                        Act.EXPORT,
+                        (body, stream) -> desk.export(body, () -> stream.open("application/zip"))),
+                streamed(Act.READINGS, (body, stream) -> questions.readings(body, stream::open)));
+    }
+
+    /** What is told when something is done. */
+    @FunctionalInterface
+    private interface Doing {
+        Told on(Map<String, String> body) throws IOException;
+    }
+
+    /** The same of what is streamed when nothing stands in the way. */
+    @FunctionalInterface
+    private interface Streaming {
+        Optional<Told> on(Map<String, String> body, Console.Stream stream) throws IOException;
+    }
+
+    private static Map.Entry<String, Console.Act> quick(Act act, Doing doing) {
+        return Map.entry(act.path(), new Console.Act.Quick(body -> said(doing.on(body))));
+    }
+
+    private static Map.Entry<String, Console.Act> whole(Act act, Doing doing) {
+        return Map.entry(act.path(), new Console.Act.Whole(body -> said(doing.on(body))));
+    }
+
+    private static Map.Entry<String, Console.Act> streamed(Act act, Streaming streaming) {
+        return Map.entry(
+                act.path(),
+                new Console.Act.Streamed(
+                        (body, stream) -> streaming.on(body, stream).map(AgentConsole::said)));
     }
 
     private static Console.Said said(Told told) {
         var out = new ByteArrayOutputStream();
         try (var json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            json.writeStartObject().writeBooleanProperty("ok", told.ok());
+            json.writeStartObject().writeNumberProperty("exit", told.exitCode());
             json.writeArrayPropertyStart("lines");
             told.lines().forEach(json::writeString);
             json.writeEndArray().writeEndObject();
@@ -96,7 +147,7 @@ final class AgentConsole implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         console.ifPresent(Console::close);
         try {
             Files.deleteIfExists(file);

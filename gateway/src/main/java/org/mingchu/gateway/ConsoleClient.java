@@ -56,7 +56,7 @@ final class ConsoleClient {
     }
 
     /**
-     * Streams an export into {@code out}.
+     * Streams an export, or readings, into {@code out}.
      *
      * @param progress takes the bytes that have come
      * @return what stands in the way, or that all came
@@ -64,7 +64,7 @@ final class ConsoleClient {
     Told download(OutputStream out, LongConsumer progress) {
         try {
             var connection = connection();
-            if (!"application/zip".equals(connection.getContentType())) {
+            if (connection.getContentType().startsWith("application/json")) {
                 return answer(connection);
             }
             var sum = 0L;
@@ -144,16 +144,16 @@ final class ConsoleClient {
 
     private static Told parsed(InputStream in) throws IOException {
         var lines = new ArrayList<String>();
-        var ok = false;
+        var exit = ExitCode.CHECK_FAILED;
         try (var json = JSON.createParser(ObjectReadContext.empty(), in.readAllBytes())) {
             for (var token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token == JsonToken.VALUE_TRUE) {
-                    ok = true;
+                if (token == JsonToken.VALUE_NUMBER_INT) {
+                    exit = json.getIntValue();
                 } else if (token == JsonToken.VALUE_STRING) {
                     lines.add(json.getString());
                 }
             }
-            return new Told(ok, lines);
+            return new Told(exit, lines);
         } catch (JacksonException e) {
             throw new IOException("no answer of this version: " + e.getMessage(), e);
         }

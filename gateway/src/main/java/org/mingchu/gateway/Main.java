@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -111,7 +112,7 @@ public final class Main implements Verbs {
     @Override
     public boolean erasePerson(Path state, String id) {
         thereIs(state);
-        return from(state, people -> people.erase(id));
+        return from(state, people -> people.eraseEverywhere(id));
     }
 
     @Override
@@ -135,12 +136,23 @@ public final class Main implements Verbs {
         return recordCommands().export(ask, file);
     }
 
+    @Override
+    public Told readings(RecordAsk ask) {
+        return recordCommands().readings(ask, System.out);
+    }
+
+    @Override
+    public boolean onTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
     private RecordCommands recordCommands() {
         return new RecordCommands(
+                this::plan,
                 new KernelClock(Path.of("/"), InstantSource.system()),
                 new SecureRandom(),
                 version(),
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+                onTerminal());
     }
 
     @Override
@@ -156,14 +168,24 @@ public final class Main implements Verbs {
 
     private int watch(Plan plan, Secrets secrets, RunOptions options) {
         var chance = new SecureRandom();
-        try (var folder = StateFolder.open(options.state(), chance)) {
-            var door = new Agent.Door(InstantSource.system(), chance, home, version());
+        try (var folder = StateFolder.hold(options.state(), chance)) {
+            var door =
+                    new Agent.Door(InstantSource.system(), chance, home, logFolders(), version());
             return Agent.watch(plan, secrets, options.root(), folder, door);
         } catch (StateInUse e) {
             throw new CommandFailed(ExitCode.STATE_IN_USE, e);
         } catch (JournalException | UncheckedIOException e) {
             throw new CommandFailed(ExitCode.INTERNAL, e);
         }
+    }
+
+    /** Where systemd lets us write logs; they count for the budget of the record. */
+    private static List<Path> logFolders() {
+        return Arrays.stream(
+                        Optional.ofNullable(System.getenv("LOGS_DIRECTORY")).orElse("").split(":"))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)
+                .toList();
     }
 
     private static void with(Path state, Consumer<People> act) {
@@ -185,10 +207,30 @@ public final class Main implements Verbs {
     }
 
     private static <T> T from(Path state, Function<People, T> question) {
-        try (var people = People.open(state)) {
+        try (var people = opened(state)) {
             return question.apply(people);
         } catch (JournalException e) {
             throw new CommandFailed(ExitCode.INTERNAL, e);
+        }
+    }
+
+    /** A damaged file is put aside by whoever holds the folder: the agent, if one runs. */
+    private static People opened(Path state) {
+        try {
+            return People.open(state);
+        } catch (JournalException damaged) {
+            if (damaged.kind() != JournalException.Kind.DAMAGED) {
+                throw damaged;
+            }
+            var clock = new KernelClock(Path.of("/"), InstantSource.system());
+            try (var folder = StateFolder.open(state, new SecureRandom())) {
+                return People.openOrRenew(folder.path(), clock.now()).people();
+            } catch (StateInUse _) {
+                throw new JournalException(
+                        damaged.getMessage()
+                                + "; the running agent makes a new one within a minute: try again",
+                        JournalException.Kind.DAMAGED);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package org.mingchu.gateway;
 
+import org.mingchu.config.Checked;
+import org.mingchu.config.Plan;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.Export;
@@ -15,6 +17,7 @@ import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.gateway.tend.RecordAsk;
 import org.mingchu.gateway.tend.Told;
 import org.mingchu.sensors.Clock;
+import org.mingchu.sensors.kernel.BoardSerial;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,10 +26,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Does the commands on the record, through the agent or without one. One thread. */
 final class RecordCommands {
+    /** Where {@code mingchu run} finds it. */
+    private static final Path SITE = Path.of("/etc/mingchu/site.toml");
+
+    private final Function<Path, Checked<Plan>> plans;
     private final Clock clock;
     private final SecureRandom chance;
     private final String version;
@@ -35,7 +45,13 @@ final class RecordCommands {
     /**
      * @param onTerminal whether somebody sees progress
      */
-    RecordCommands(Clock clock, SecureRandom chance, String version, boolean onTerminal) {
+    RecordCommands(
+            Function<Path, Checked<Plan>> plans,
+            Clock clock,
+            SecureRandom chance,
+            String version,
+            boolean onTerminal) {
+        this.plans = plans;
         this.clock = clock;
         this.chance = chance;
         this.version = version;
@@ -48,6 +64,13 @@ final class RecordCommands {
         }
         return switch (ask.act()) {
             case STATUS -> offline(ask, RecordDesk::status);
+            case KEY -> offline(ask, desk -> desk.key(ask.words()));
+            case PROVE -> offline(ask, desk -> desk.prove(ask.words()));
+            case LAST -> questions(ask, RecordQuestions::last);
+            case CHART -> questions(ask, RecordQuestions::chart);
+            case COMPLETENESS -> questions(ask, RecordQuestions::completeness);
+            case EXCURSIONS -> questions(ask, RecordQuestions::excursions);
+            case SAMPLE -> questions(ask, RecordQuestions::sample);
             case STATUS_JSON -> offline(ask, RecordDesk::statusJson);
             case HOLDS -> offline(ask, RecordDesk::holds);
             case VERIFY -> offline(ask, RecordDesk::verify);
@@ -55,7 +78,7 @@ final class RecordCommands {
             case PLACE_HOLD, RELEASE_HOLD, CORRECT ->
                     throw new CommandFailed(
                             ExitCode.USAGE, "acts go through the agent; leave --offline out");
-            case EXPORT -> throw new IllegalArgumentException("an export has a file");
+            case EXPORT, READINGS -> throw new IllegalArgumentException(ask.act() + " is streamed");
         };
     }
 
@@ -112,14 +135,71 @@ final class RecordCommands {
     }
 
     private Told offline(RecordAsk ask, Work work) {
+        return looked(
+                ask,
+                (journal, folder) ->
+                        work.on(
+                                new RecordDesk(
+                                        journal,
+                                        folder,
+                                        clock,
+                                        () -> kitchen(ask),
+                                        () -> terms(journal, folder))));
+    }
+
+    private Told questions(
+            RecordAsk ask, BiFunction<RecordQuestions, Map<String, String>, Told> question) {
+        return looked(ask, (journal, _) -> question.apply(questions(ask, journal), ask.words()));
+    }
+
+    private RecordQuestions questions(RecordAsk ask, Journal journal) {
+        var kitchen = kitchen(ask);
+        return new RecordQuestions(journal, clock, () -> kitchen);
+    }
+
+    /** Each reading of one sensor to standard output. */
+    Told readings(RecordAsk ask, OutputStream out) {
+        if (!ask.offline()) {
+            return new ConsoleClient(ask).download(out, _ -> {});
+        }
+        return looked(
+                ask,
+                (journal, _) ->
+                        questions(ask, journal)
+                                .readings(ask.words(), _ -> out)
+                                .orElseGet(() -> Told.well()));
+    }
+
+    /** The plan, for its zone, sensors and rules: a record can be looked at without one. */
+    private Kitchen kitchen(RecordAsk ask) {
+        var named = ask.from().site();
+        var file = named.or(() -> Optional.of(SITE).filter(Files::isReadable));
+        return file.map(site ->
+                        switch (plans.apply(site)) {
+                            case Checked.Good<Plan>(var plan, _) -> Kitchen.of(plan);
+                            case Checked.Bad<Plan>(var problems) when named.isPresent() ->
+                                    throw new CommandFailed(
+                                            ExitCode.CONFIGURATION_INVALID,
+                                            problems.getFirst().text());
+                            case Checked.Bad<Plan> _ ->
+                                    Kitchen.unknown(SiteNote.of(ask.state()).zone());
+                        })
+                .orElseGet(() -> Kitchen.unknown(SiteNote.of(ask.state()).zone()));
+    }
+
+    /** What is done with the record as it lies there. */
+    @FunctionalInterface
+    private interface Look {
+        Told at(Journal journal, Path folder) throws IOException;
+    }
+
+    private Told looked(RecordAsk ask, Look look) {
         return alone(
                 ask,
                 folder -> {
                     try (var journal = Journal.asItIs(folder, chance, clock.now())) {
                         seal(folder).ifPresent(journal::sealWith);
-                        return work.on(
-                                new RecordDesk(
-                                        journal, folder, clock, () -> terms(journal, folder)));
+                        return look.at(journal, folder);
                     }
                 });
     }
@@ -129,8 +209,12 @@ final class RecordCommands {
         return alone(
                 ask,
                 folder -> {
-                    try (var journal = Journal.open(folder, chance, clock.now())) {
+                    var place = Agent.place(folder, board(folder));
+                    try (var journal = Journal.open(place, chance, clock.now())) {
                         journal.tend(clock.now());
+                        journal.inspectAll();
+                        journal.append(clock.now(), journal.findings());
+                        journal.commit();
                         return Told.well(
                                 "condition %s, epoch %s, %d entries"
                                         .formatted(
@@ -139,6 +223,18 @@ final class RecordCommands {
                                                 journal.lastSeq()));
                     }
                 });
+    }
+
+    /** The board of a played kitchen is played as well, and not this one. */
+    private Optional<String> board(Path folder) {
+        try (var journal = Journal.asItIs(folder, chance, clock.now())) {
+            if (simulated(journal)) {
+                return Optional.empty();
+            }
+        } catch (JournalException _) {
+            // It is opened again, and mended.
+        }
+        return BoardSerial.serial(Path.of("/"));
     }
 
     /** Something done while no agent may run. */

@@ -3,6 +3,7 @@ package org.mingchu.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.mingchu.gateway.keep.Export;
+import org.mingchu.gateway.keep.Holds;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.LiveCheck;
 import org.mingchu.gateway.keep.OwnKeys;
@@ -22,10 +23,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Map;
@@ -43,12 +41,19 @@ final class RecordDesk {
     private final Journal journal;
     private final Path folder;
     private final Clock clock;
+    private final Supplier<Kitchen> kitchen;
     private final Supplier<Export.Terms> terms;
 
-    RecordDesk(Journal journal, Path folder, Clock clock, Supplier<Export.Terms> terms) {
+    RecordDesk(
+            Journal journal,
+            Path folder,
+            Clock clock,
+            Supplier<Kitchen> kitchen,
+            Supplier<Export.Terms> terms) {
         this.journal = journal;
         this.folder = folder;
         this.clock = clock;
+        this.kitchen = kitchen;
         this.terms = terms;
     }
 
@@ -60,13 +65,16 @@ final class RecordDesk {
             lines.add("epoch %s: %d entries".formatted(epoch.id(), epoch.size()));
         }
         lines.add(
-                "kept: %s, %s; %d MiB on the disk, %d MiB free"
+                "kept: %s, %s; %d MiB %s, %d MiB free"
                         .formatted(
                                 status.condition().word(),
                                 age("last entry", status.lastEntryMs()),
                                 status.bytes() >> 20,
+                                status.budgetBytes()
+                                        .map(most ->
+                                                "of the budget of %d MiB".formatted(most >> 20))
+                                        .orElse("on the disk"),
                                 status.freeBytes() >> 20));
-        lines.add("oldest reading: " + time(status.oldestReadingMs()));
         var size = status.epochs().isEmpty() ? 0 : status.epochs().getLast().size();
         lines.add("signed: 1.." + status.checkpoint());
         lines.add(
@@ -82,9 +90,10 @@ final class RecordDesk {
         }
         lines.add("quarantines: " + none(String.join(", ", status.quarantines())));
         status.holds().forEach(hold -> lines.add(line(hold)));
+        lines.addAll(table(status).lines());
         lines.add("device key: " + status.key().map(k -> k.fingerprint()).orElse("none"));
         status.key().ifPresent(key -> lines.add("verifier key: " + key));
-        return new Told(true, lines);
+        return Told.well(lines);
     }
 
     /** For machines: one line of JSON. */
@@ -92,13 +101,16 @@ final class RecordDesk {
         var status = RecordStatus.of(journal, folder);
         var out = new ByteArrayOutputStream();
         try (var json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
             write(json, status);
+            table(status).write(json);
+            json.writeEndObject();
         }
         return Told.well(out.toString(UTF_8));
     }
 
     private static void write(JsonGenerator json, RecordStatus status) {
-        json.writeStartObject().writeStringProperty("schema", "kfs/journal-status/1");
+        json.writeStringProperty("schema", "kfs/journal-status/1");
         json.writeArrayPropertyStart("epochs");
         for (var epoch : status.epochs()) {
             json.writeStartObject()
@@ -110,8 +122,10 @@ final class RecordDesk {
         json.writeStringProperty("condition", status.condition().word())
                 .writeNumberProperty("bytes", status.bytes())
                 .writeNumberProperty("freeBytes", status.freeBytes());
+        status.budgetBytes().ifPresent(most -> json.writeNumberProperty("budgetBytes", most));
         at(json, "lastEntryAt", status.lastEntryMs());
-        at(json, "oldestReadingAt", status.oldestReadingMs());
+        at(json, "oldestReadingAt", status.kept().oldestReadingMs());
+        at(json, "oldestMinutesAt", status.kept().oldestMinutesMs());
         json.writeNumberProperty("checkpoint", status.checkpoint());
         json.writeObjectPropertyStart("witnessed");
         status.witnessed().forEach(json::writeNumberProperty);
@@ -133,7 +147,10 @@ final class RecordDesk {
                 .ifPresent(key ->
                         json.writeStringProperty("fingerprint", key.fingerprint())
                                 .writeStringProperty("verifierKey", key.toString()));
-        json.writeEndObject();
+    }
+
+    private RetentionTable table(RecordStatus status) {
+        return new RetentionTable(kitchen.get().plan(), status.kept(), clock.now().wallMs());
     }
 
     private static void at(JsonGenerator json, String name, OptionalLong ms) {
@@ -142,14 +159,35 @@ final class RecordDesk {
         }
     }
 
-    Told holds() throws IOException {
-        var holds = RecordStatus.holds(journal);
-        return holds.isEmpty()
-                ? Told.well("no holds")
-                : new Told(true, holds.values().stream().map(this::line).toList());
+    /** The fingerprint alone, so that it can be drawn, or all of the key for machines. */
+    Told key(Map<String, String> words) {
+        var key = OwnKeys.newest(journal);
+        if (key.isEmpty()) {
+            return Told.refused(
+                    "the device has no key to sign with; see event=device-key-missing in the log");
+        }
+        return words.containsKey("json")
+                ? Told.well(
+                        JsonLine.of(json ->
+                                json.writeStringProperty("schema", "kfs/device-key/1")
+                                        .writeStringProperty("fingerprint", key.get().fingerprint())
+                                        .writeStringProperty("verifierKey", key.get().toString())))
+                : Told.well(key.get().fingerprint());
     }
 
-    private String line(RecordStatus.Hold hold) {
+    /** Proofs of the tree. */
+    Told prove(Map<String, String> words) throws IOException {
+        return ProofText.of(journal, words);
+    }
+
+    Told holds() throws IOException {
+        var holds = Holds.of(journal).standing();
+        return holds.isEmpty()
+                ? Told.well("no holds")
+                : Told.well(holds.stream().map(this::line).toList());
+    }
+
+    private String line(Holds.Standing hold) {
         var placed = hold.placed();
         return "hold %s: %s to %s, %s, placed by %s; releases: %d of %d"
                 .formatted(
@@ -159,7 +197,7 @@ final class RecordDesk {
                         placed.reason(),
                         placed.person().id(),
                         hold.releasedBy().size(),
-                        RecordStatus.Hold.ROLES);
+                        Holds.RELEASES);
     }
 
     /** Checks the record where it lies. */
@@ -174,7 +212,7 @@ final class RecordDesk {
             lines.add("NOT SOUND; first bad: " + found.faults().getFirst());
             found.faults().stream().skip(1).forEach(fault -> lines.add(fault.toString()));
         }
-        return new Told(found.sound(), lines);
+        return Told.checked(found.sound(), lines);
     }
 
     /**
@@ -213,19 +251,7 @@ final class RecordDesk {
      * @throws DateTimeException when it is none
      */
     long ms(String word, LocalTime ofDay) {
-        try {
-            var zone = zone();
-            if (!word.contains("T")) {
-                return LocalDate.parse(word).atTime(ofDay).atZone(zone).toInstant().toEpochMilli();
-            }
-            var zoned = word.endsWith("Z") || word.matches(".*[+-]\\d\\d:?\\d\\d");
-            return zoned
-                    ? OffsetDateTime.parse(word).toInstant().toEpochMilli()
-                    : LocalDateTime.parse(word).atZone(zone).toInstant().toEpochMilli();
-        } catch (DateTimeException e) {
-            throw new DateTimeException(
-                    "'" + word + "' is no time; expected 2026-11-01 or 2026-11-01T06:30", e);
-        }
+        return new KitchenTime(zone()).ms(word, ofDay);
     }
 
     private ZoneId zone() {
@@ -241,11 +267,10 @@ final class RecordDesk {
     private String age(String what, OptionalLong ms) {
         return ms.isEmpty()
                 ? "no " + what
-                : "%s %s ago"
-                        .formatted(
-                                what,
-                                Duration.ofSeconds(
-                                        Math.max(0, clock.now().wallMs() - ms.getAsLong()) / 1000));
+                : what
+                        + " "
+                        + KitchenTime.length(Math.max(0, clock.now().wallMs() - ms.getAsLong()))
+                        + " ago";
     }
 
     private static String none(String text) {

@@ -25,6 +25,9 @@ final class Recovery {
 
     private static final int PAGE = 256;
 
+    /** Entries of all lanes in one stretch of a look back: a week of rounds at 10 s. */
+    private static final long STRETCH = 1 << 16;
+
     private final Plan plan;
     private final Judge judge;
     private final Journal journal;
@@ -39,9 +42,9 @@ final class Recovery {
     State state() {
         var snapshot = journal.snapshot(planHash());
         var epochs = journal.epochs();
-        if (snapshot.isPresent()) {
+        var first = snapshot.map(State::epoch).map(epochs::indexOf).orElse(-1);
+        if (snapshot.isPresent() && first >= 0) {
             var known = snapshot.get();
-            var first = epochs.indexOf(known.epoch());
             known = everything(known, epochs.get(first), known.seq() + 1);
             return throughout(known, epochs.subList(first + 1, epochs.size()));
         }
@@ -130,14 +133,41 @@ final class Recovery {
         return last(Lane.NONE, Fact.Started.class);
     }
 
-    /** The last fact of a kind in its lane; the lanes other than that of the readings are short. */
+    /**
+     * The last fact of a kind in its lane: where it is noted, else back through the lane a stretch
+     * at a time. Only its lane is asked for: else each step would undo a block of readings.
+     */
     private <F extends Fact> Optional<F> last(Lane lane, Class<F> kind) {
-        for (var seq = journal.lastInLane(lane); seq > 0; seq = journal.previousInLane(lane, seq)) {
-            var entry = journal.read(seq, 1);
-            if (!entry.isEmpty() && kind.isInstance(entry.getFirst().fact())) {
-                return Optional.of(kind.cast(entry.getFirst().fact()));
+        var noted = journal.noted(kind);
+        if (noted.isPresent()) {
+            var there = lastWithin(lane, kind, noted.getAsLong(), noted.getAsLong());
+            if (there.isPresent()) {
+                return there;
             }
         }
+        for (var to = journal.lastInLane(lane); to > 0; ) {
+            var from = Math.max(1, to - STRETCH + 1);
+            var found = lastWithin(lane, kind, from, to);
+            if (found.isPresent()) {
+                return found;
+            }
+            to = journal.previousInLane(lane, from);
+        }
         return Optional.empty();
+    }
+
+    private <F extends Fact> Optional<F> lastWithin(Lane lane, Class<F> kind, long from, long to) {
+        Optional<F> found = Optional.empty();
+        for (var next = from; next <= to; ) {
+            var most = (int) Math.min(PAGE, to - next + 1);
+            var page = journal.read(lane, next, most);
+            for (var entry : page) {
+                if (entry.seq() <= to && kind.isInstance(entry.fact())) {
+                    found = Optional.of(kind.cast(entry.fact()));
+                }
+            }
+            next = page.size() < most ? to + 1 : page.getLast().seq() + 1;
+        }
+        return found;
     }
 }

@@ -39,7 +39,8 @@ final class Walls {
                 only("org.sqlite..", HOUSE + ".keep.."),
                 only("org.eclipse.paho..", HOUSE + ".tell", SENSES + ".mqtt"),
                 only("com.sun.net.httpserver..", HOUSE + ".show"),
-                only("picocli..", HOUSE + ".tend"));
+                only("picocli..", HOUSE + ".tend"),
+                only("io.nayuki..", HOUSE + ".tend"));
     }
 
     /** Only one class names Pi4J. */

@@ -43,8 +43,17 @@ final class Adoption {
         var batch = new Batch();
         batch.begin(to);
         if (!there.isEmpty() && disk.note(Rekeying.NOTE).filter(n -> !n.isEmpty()).isEmpty()) {
-            batch.note(Rekeying.NOTE, Rekeying.from(there.getLast().no()).note());
+            // A salvage does not know how far the epochs before were kept again.
+            var first = Losses.in(disk).isPresent() ? 1 : there.getLast().no();
+            batch.note(Rekeying.NOTE, Rekeying.from(first).note());
         }
+        memory.progress()
+                .forEach((slot, progress) -> {
+                    if (slot.epochNo() == from) {
+                        var moved = new Batch.Slot(to.no(), slot.platform(), slot.lane());
+                        batch.progress().put(moved, progress);
+                    }
+                });
         var next = Pos.of(from, 0);
         var end = Pos.of(from + 1, 0);
         for (var page = memory.rows(next, end, PAGE_ROWS);

@@ -9,6 +9,7 @@ import org.mingchu.gateway.keep.store.Hour;
 import org.mingchu.gateway.keep.store.Pos;
 import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
+import org.mingchu.sensors.Moment;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +51,15 @@ final class Almanac {
      * @return whether that was all
      */
     boolean catchUp(Store store, long endPos, int maxRows) {
-        catchUpHours(store);
-        for (var left = maxRows; left > 0; left -= PAGE_ROWS) {
+        var left = maxRows;
+        for (var page = newHours(store); !page.isEmpty(); page = newHours(store)) {
+            hours.addAll(page);
+            left -= PAGE_ROWS;
+            if (left <= 0) {
+                return false;
+            }
+        }
+        for (; left > 0; left -= PAGE_ROWS) {
             var page = store.loose(nextPos, PAGE_ROWS);
             for (var row : page) {
                 if (row.pos() >= endPos) {
@@ -65,12 +73,6 @@ final class Almanac {
             }
         }
         return false;
-    }
-
-    private void catchUpHours(Store store) {
-        for (var page = newHours(store); !page.isEmpty(); page = newHours(store)) {
-            hours.addAll(page);
-        }
     }
 
     private List<Hour> newHours(Store store) {
@@ -153,6 +155,24 @@ final class Almanac {
         return new Holds.Range(
                 from.bounded() ? from.wallMs() - from.errorMs() : from.notBeforeMs(),
                 to.bounded() ? to.wallMs() + to.errorMs() : Long.MAX_VALUE);
+    }
+
+    /**
+     * How long ago the hour ended at least, in milliseconds. A clock that nobody set may say
+     * anything of now; what is proven is that it is not earlier.
+     */
+    long agoMs(Hour hour, Moment now) {
+        var then = chronology.corrected(hour.to());
+        var at = chronology.corrected(now);
+        if (at.bounded()) {
+            return at.wallMs() - at.errorMs() - latestMs(then);
+        }
+        // Neither has a bound above: what is proven of both grows with the boots between them.
+        return at.notBeforeMs() - (then.bounded() ? latestMs(then) : then.notBeforeMs());
+    }
+
+    private static long latestMs(Corrected moment) {
+        return moment.wallMs() + (moment.bounded() ? moment.errorMs() : 0);
     }
 
     /** The rounds of these hours are no longer there. */

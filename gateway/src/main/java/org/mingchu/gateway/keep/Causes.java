@@ -1,5 +1,7 @@
 package org.mingchu.gateway.keep;
 
+import org.mingchu.gateway.keep.store.JournalException;
+
 /** Why epochs begin: the words that {@code record/epoch} uses. */
 public final class Causes {
     /** There was no journal. */
@@ -24,4 +26,9 @@ public final class Causes {
     public static final String TREE_BROKEN = "tree-broken";
 
     private Causes() {}
+
+    /** Why an epoch begins in memory. */
+    static String of(JournalException why) {
+        return why.kind() == JournalException.Kind.DAMAGED ? DAMAGED : STORAGE_FAILED;
+    }
 }

@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,12 +35,16 @@ final class Disk {
 
     private static final int DOUBLINGS_MAX = 7;
 
+    /** Room beside log and reserve before a disk that was full counts as having some, in bytes. */
+    private static final long SPARE_BYTES = 64 << 10;
+
     /** A disk that has taken everything for so long is trusted again. */
     private static final Duration STEADY = Duration.ofMinutes(30);
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-    private final Place place;
+    private final Path folder;
+    private final Ground ground;
     private final Path file;
     private final Path log;
     private final Reserve reserve;
@@ -49,6 +52,9 @@ final class Disk {
     private final EpochFile epochFile;
 
     private final Executor mender;
+
+    /** As it was found when the folder was had last. */
+    private volatile Place place;
 
     /** A file that is being made ready, while the record is in memory. */
     private Optional<CompletableFuture<Store>> ready = Optional.empty();
@@ -61,20 +67,24 @@ final class Disk {
 
     private Optional<Moment> returnedAt = Optional.empty();
 
+    private boolean wasFull;
+
     /** What the file was when it was opened: another one in its place is not it. */
     private Optional<Object> identity = Optional.empty();
 
     /**
      * @param mender does what takes long
      */
-    Disk(Place place, Executor mender) {
+    Disk(Path folder, Ground ground, Executor mender) {
         this.mender = mender;
-        this.place = place;
-        file = place.folder().resolve(FileStore.FILE);
+        this.folder = folder;
+        this.ground = ground;
+        place = Place.unbound(folder);
+        file = folder.resolve(FileStore.FILE);
         log = file.resolveSibling(FileStore.FILE + "-wal");
-        reserve = new Reserve(place.folder());
-        quarantine = new Quarantine(place.folder(), QUARANTINE_BYTES_MAX);
-        epochFile = new EpochFile(place.folder());
+        reserve = new Reserve(folder);
+        quarantine = new Quarantine(folder, QUARANTINE_BYTES_MAX);
+        epochFile = new EpochFile(folder);
     }
 
     Place place() {
@@ -125,8 +135,29 @@ final class Disk {
         if (sinceNs > STEADY.toNanos()) {
             returns = 0;
         }
+        if (wasFull && hasRoomForAll()) {
+            return false;
+        }
         var wait = TRY_AGAIN.multipliedBy(1L << Math.min(returns, DOUBLINGS_MAX));
         return returns > 1 && sinceNs < wait.toNanos();
+    }
+
+    /**
+     * Why the record has left the disk: room can be seen, and then nothing has to be waited for.
+     */
+    void left(JournalException why) {
+        wasFull = why.kind() == JournalException.Kind.FULL;
+    }
+
+    /** Whether all that is made at a return fits: the log at its full size, and the reserve. */
+    private boolean hasRoomForAll() {
+        try {
+            var wanted =
+                    FileStore.WAL_BYTES - Footprint.size(log) + Reserve.BYTES - reserve.bytes();
+            return Files.getFileStore(folder).getUsableSpace() >= wanted + SPARE_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**
@@ -137,6 +168,7 @@ final class Disk {
      * @throws JournalException when the disk refuses
      */
     private Store open(Moment now) {
+        place = ground.place();
         quarantine.finish();
         var known = known();
         if (isEmpty()) {
@@ -177,6 +209,7 @@ final class Disk {
      * @throws JournalException when it is damaged or gone, or the disk refuses
      */
     Store openAsItIs() {
+        place = ground.place();
         quarantine.finish();
         if (isEmpty() && (known().isPresent() || quarantine.unsaved(FileStore.FILE).isPresent())) {
             throw new JournalException(file + " is gone", JournalException.Kind.DAMAGED);
@@ -198,18 +231,18 @@ final class Disk {
     }
 
     private Store openSound() {
-        var store = FileStore.open(place.folder());
+        var store = FileStore.open(folder);
         identity = identity();
+        place = place.with(home());
         if (!reserve.make()) {
-            LOG.error(
-                    "event=no-reserve folder={} remedy=\"make room on the disk\"", place.folder());
+            LOG.error("event=no-reserve folder={} remedy=\"make room on the disk\"", folder);
         }
         return store;
     }
 
     private Store saved(Path from, Optional<EpochFile.Known> known, String why) {
         LOG.error("event=journal-damaged quarantine={} cause=\"{}\"", from, why);
-        var entries = new Restoring(place.folder()).from(from, known);
+        var entries = new Restoring(folder).from(from, known);
         quarantine.explain(from, List.of(Quarantine.SAVED_LINE + entries + " entries"));
         LOG.error("event=journal-saved entries={} quarantine={}", entries, from);
         return openSound();
@@ -228,6 +261,15 @@ final class Disk {
         return store;
     }
 
+    private String home() {
+        try {
+            return Home.of(file);
+        } catch (JournalException e) {
+            LOG.warn("event=home-unknown cause=\"{}\"", e.getMessage());
+            return "";
+        }
+    }
+
     /** Notes which epoch is being written, for the case that the file is lost. */
     void note(String epoch, long lastSeq) {
         epochFile.write(epoch, lastSeq);
@@ -236,6 +278,18 @@ final class Disk {
     /** Reading has shown that the file is damaged: it will be put aside before it is used again. */
     void condemn(String why) {
         condemned = Optional.of(why);
+    }
+
+    /** It opened and cannot be used: its lock must not keep the file from being saved. */
+    void giveUp(Store store, JournalException why) {
+        if (why.kind() == JournalException.Kind.DAMAGED) {
+            condemn(String.valueOf(why.getMessage()));
+        }
+        try {
+            store.close();
+        } catch (JournalException e) {
+            why.addSuppressed(e);
+        }
     }
 
     /** Whether somebody took the file away, or put another one in its place. */
@@ -287,35 +341,9 @@ final class Disk {
         }
     }
 
-    /** What the record takes up beside the database's pages, in bytes: its log and the rest. */
+    /** What the record takes up beside the database's pages, in bytes. */
     long besideBytes(Optional<Allowance> allowance) {
-        var bytes = size(file.resolveSibling(FileStore.FILE + "-wal")) + reserve.bytes();
-        bytes += sizes(place.folder().resolve("quarantine"));
-        for (var logs : allowance.map(Allowance::logs).orElse(List.of())) {
-            bytes += sizes(logs);
-        }
-        return bytes;
-    }
-
-    private static long sizes(Path folder) {
-        var bytes = 0L;
-        try (var files = Files.newDirectoryStream(folder)) {
-            for (var one : files) {
-                bytes += size(one);
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            // What is not there takes up nothing; what cannot be read is not ours to count.
-            return bytes;
-        }
-        return bytes;
-    }
-
-    private static long size(Path one) {
-        try {
-            return Files.isRegularFile(one) ? Files.size(one) : 0;
-        } catch (IOException e) {
-            return 0;
-        }
+        return Footprint.beside(folder, allowance.map(Allowance::logs).orElse(List.of()));
     }
 
     /** Gives the reserve back to the disk; false when there was none. */
@@ -324,7 +352,7 @@ final class Disk {
         if (made) {
             LOG.error(
                     "event=disk-full folder={} remedy=\"make room; the reserve is in use now\"",
-                    place.folder());
+                    folder);
         }
         return made;
     }

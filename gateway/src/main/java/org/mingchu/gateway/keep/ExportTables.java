@@ -139,7 +139,7 @@ final class ExportTables {
         }
     }
 
-    private static String flags(Reading.Measured measured) {
+    static String flags(Reading.Measured measured) {
         return measured.flags().isEmpty()
                 ? ""
                 : measured.flags().stream()

@@ -78,14 +78,14 @@ public final class History {
     }
 
     private static List<Said> said(Store store, Almanac almanac, Hour hour, String subject) {
-        var packed = store.packed(hour.pos(), subject);
-        if (packed.isEmpty()) {
+        var packed = store.packed(subject, hour.pos(), hour.pos() + 1).get(hour.pos());
+        if (packed == null) {
             return List.of();
         }
         try {
             var said = new ArrayList<Said>();
-            var head = Head.of(packed.get().head());
-            var column = Column.of(packed.get().column());
+            var head = Head.of(packed.head());
+            var column = Column.of(packed.column());
             var readings = column.readings();
             for (var i = 0; i < readings.size(); i++) {
                 var round = column.round(i, head);
@@ -107,18 +107,16 @@ public final class History {
 
     private static List<Said> unpacked(Store store, Almanac almanac, String subject) {
         var said = new ArrayList<Said>();
-        for (var entry : new Walk(store, almanac, NO_CURVE, ALWAYS).unpacked()) {
+        var curve = new Curve(subject, Measure.NONE);
+        for (var entry : new Walk(store, almanac, curve, ALWAYS).unpacked()) {
             for (var reading : ((Fact.Round) entry.fact()).readings()) {
-                if (reading.subject().equals(subject)) {
-                    said.add(said(entry, almanac, reading));
-                }
+                said.add(said(entry, almanac, reading));
             }
         }
         return said;
     }
 
     private static final Window ALWAYS = new Window(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
-    private static final Curve NO_CURVE = new Curve("", Measure.NONE);
 
     private static Said said(Entry entry, Almanac almanac, Reading reading) {
         return new Said(
@@ -132,7 +130,7 @@ public final class History {
     /** A curve as a line: every value that is there. */
     public Line line(Curve curve, Window window) {
         return journal.asked((store, almanac) -> {
-            var pen = new Line.Pen();
+            var pen = new Line.Pen(window.lengthMs() / periodMs + 1);
             new Walk(store, almanac, curve, window).pieces(pen);
             return pen.line();
         });
@@ -144,9 +142,10 @@ public final class History {
             var buckets = new Buckets(window.fromMs() * NS_PER_MS, window.toMs() * NS_PER_MS, n);
             var walk = new Walk(store, almanac, curve, window);
             var hours = walk.hours();
+            var clocks = hours.stream().map(walk::clock).toList();
             var fine = window.lengthMs() / n < FINE_MS;
             var thinned = hours.stream().anyMatch(hour -> !hour.whole());
-            if (fine || hours.stream().anyMatch(hour -> !walk.clock(hour).even())) {
+            if (fine || !clocks.stream().allMatch(Walk.Clock::even)) {
                 walk.pieces(into(buckets));
                 return new Answers.Chart(window, buckets, thinned);
             }
@@ -157,10 +156,11 @@ public final class History {
                                 curve.measure(),
                                 hours.getFirst().pos(),
                                 hours.getLast().pos() + 1);
-                for (var hour : hours) {
-                    Optional.ofNullable(all.get(hour.pos()))
+                for (var i = 0; i < clocks.size(); i++) {
+                    var shiftNs = clocks.get(i).shiftNs();
+                    Optional.ofNullable(all.get(hours.get(i).pos()))
                             .flatMap(Walk::summary)
-                            .ifPresent(s -> buckets.add(s, walk.clock(hour).shiftNs()));
+                            .ifPresent(s -> buckets.add(s, shiftNs));
                 }
             }
             walk.unpackedPieces(into(buckets));
@@ -171,8 +171,10 @@ public final class History {
     private static Walk.Pieces into(Buckets buckets) {
         return new Walk.Pieces() {
             @Override
-            public void value(long ms, long milli) {
-                buckets.add(ms * NS_PER_MS, 1, milli, milli);
+            public void values(long[] ms, long[] milli, int from, int end) {
+                for (var i = from; i < end; i++) {
+                    buckets.add(ms[i] * NS_PER_MS, 1, milli[i], milli[i]);
+                }
             }
 
             @Override
@@ -303,6 +305,7 @@ public final class History {
 
     /** What is held as evidence now. */
     public Collection<Fact.HoldPlaced> holds() {
-        return journal.asked((_, almanac) -> almanac.holds().standing());
+        return journal.asked((_, almanac) ->
+                almanac.holds().standing().stream().map(Holds.Standing::placed).toList());
     }
 }

@@ -4,22 +4,32 @@ import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Role;
 
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is held as evidence, as the record's own entries say it. A hold ends when two persons of two
- * different roles have said so. One thread.
+ * different roles have said so, and an ended one stays ended. Two holds of one id, as an older
+ * program could place them, are two: neither may be lost for the other's release. One thread.
  */
 public final class Holds {
     /** Kept on both sides of an incident: people fall ill up to two days after a meal. */
     public static final Duration EVIDENCE_MARGIN = Duration.ofDays(2);
 
-    private final Map<String, Hold> holds = new LinkedHashMap<>();
+    /** Persons, and roles among them, that have to say that a hold may end. */
+    public static final int RELEASES = 2;
+
+    private final List<Hold> holds = new ArrayList<>();
+
+    /** Releases that were counted: one that is kept again under another number is not another. */
+    private final Set<Fact.HoldReleased> said = new HashSet<>();
 
     /**
      * From one moment to another, both included, milliseconds since 1970. Immutable.
@@ -33,17 +43,38 @@ public final class Holds {
         }
     }
 
-    /** A hold and who has said that it may end. */
+    /**
+     * A hold that stands, and who has said that it may end.
+     *
+     * @param releasedBy persons with the roles in which they said so
+     */
+    public record Standing(Fact.HoldPlaced placed, Map<String, Role> releasedBy) {
+        public Standing {
+            releasedBy = Map.copyOf(releasedBy);
+        }
+
+        /** Whether a release by this person would end it. */
+        public boolean endsWith(Person person) {
+            var all = new LinkedHashMap<>(releasedBy);
+            all.put(person.id(), person.role());
+            return enough(all);
+        }
+    }
+
     private static final class Hold {
         private final Fact.HoldPlaced placed;
-        private final Map<String, Role> released = new HashMap<>();
+        private final Map<String, Role> releasedBy = new LinkedHashMap<>();
+        private boolean ended;
 
         Hold(Fact.HoldPlaced placed) {
             this.placed = placed;
         }
 
-        boolean stands() {
-            return released.values().stream().distinct().count() < 2;
+        void release(Person person) {
+            if (!ended) {
+                releasedBy.put(person.id(), person.role());
+                ended = enough(releasedBy);
+            }
         }
 
         Range range() {
@@ -51,20 +82,38 @@ public final class Holds {
         }
     }
 
-    /** What is to be held for an incident at that moment. */
-    public static Range around(long incidentMs) {
-        return new Range(
-                incidentMs - EVIDENCE_MARGIN.toMillis(), incidentMs + EVIDENCE_MARGIN.toMillis());
+    private static boolean enough(Map<String, Role> releasedBy) {
+        return releasedBy.size() >= RELEASES && Set.copyOf(releasedBy.values()).size() >= RELEASES;
+    }
+
+    /** What is to be held for an incident that took from one moment to another. */
+    public static Range around(long fromMs, long toMs) {
+        return new Range(fromMs - EVIDENCE_MARGIN.toMillis(), toMs + EVIDENCE_MARGIN.toMillis());
+    }
+
+    /** What all of a record says; reads all entries that are no rounds. */
+    public static Holds of(Journal journal) throws IOException {
+        var holds = new Holds();
+        var pages = new Pages(journal);
+        for (var epoch : journal.epochs()) {
+            pages.withoutRounds(epoch, journal.lastSeq(epoch), entry -> holds.take(entry.fact()));
+        }
+        return holds;
     }
 
     /** Takes what is kept into account, in the journal's order; said again it changes nothing. */
     void take(Fact fact) {
         switch (fact) {
-            case Fact.HoldPlaced placed -> holds.putIfAbsent(placed.id(), new Hold(placed));
-            case Fact.HoldReleased(var id, _, Person person) -> {
-                var hold = holds.get(id);
-                if (hold != null) {
-                    hold.released.put(person.id(), person.role());
+            case Fact.HoldPlaced placed -> {
+                if (holds.stream().noneMatch(hold -> hold.placed.equals(placed))) {
+                    holds.add(new Hold(placed));
+                }
+            }
+            case Fact.HoldReleased released -> {
+                if (said.add(released)) {
+                    holds.stream()
+                            .filter(hold -> hold.placed.id().equals(released.id()))
+                            .forEach(hold -> hold.release(released.person()));
                 }
             }
             case Fact.Rekeyed(var original) -> take(original.fact());
@@ -76,12 +125,19 @@ public final class Holds {
 
     /** Whether a hold that stands has a moment in common with the range. */
     boolean meets(Range range) {
-        return holds.values().stream().anyMatch(h -> h.stands() && h.range().meets(range));
+        return holds.stream().anyMatch(h -> !h.ended && h.range().meets(range));
     }
 
     /** The holds that stand, oldest first. */
-    public Collection<Fact.HoldPlaced> standing() {
-        return List.copyOf(
-                holds.values().stream().filter(Hold::stands).map(h -> h.placed).toList());
+    public List<Standing> standing() {
+        return holds.stream()
+                .filter(hold -> !hold.ended)
+                .map(hold -> new Standing(hold.placed, hold.releasedBy))
+                .toList();
+    }
+
+    /** The hold of that id, if it stands. */
+    public Optional<Standing> standing(String id) {
+        return standing().stream().filter(hold -> hold.placed().id().equals(id)).findFirst();
     }
 }

@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
  * of a removed one, and some file systems (overlay, FAT) draw it anew at each mount; so it counts
  * only where no birth is known.
  *
- * <p>Not seen: an image of the whole disk, and a restore that writes into what is already there. A
- * restore by {@code tar} into the old folder makes its files anew, so ask for the database as well.
- * Any thread.
+ * <p>Not seen: an image of the whole disk, and a restore that writes into a file that is already
+ * there. A restore by {@code tar} into the old folder makes its files anew, so the database is
+ * asked as well as its folder. Any thread.
  */
 public final class Home {
     /** How far the time of the last change is moved to see whether the birth moves with it. */
@@ -64,7 +64,9 @@ public final class Home {
         var moved = FileTime.from(seen.lastModifiedTime().toInstant().minus(PROBE));
         try {
             Files.setLastModifiedTime(path, moved);
-            return attributes(path).creationTime().equals(seen.creationTime());
+            var outlives = attributes(path).creationTime().equals(seen.creationTime());
+            Files.setLastModifiedTime(path, seen.lastModifiedTime());
+            return outlives;
         } catch (IOException e) {
             return false; // a disk that takes no write takes no record either
         }

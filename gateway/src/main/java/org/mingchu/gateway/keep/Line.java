@@ -1,6 +1,7 @@
 package org.mingchu.gateway.keep;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A curve as a line, ascending: each value where it is there, the mean of a minute where it was
@@ -9,29 +10,31 @@ import java.util.Arrays;
 public final class Line {
     private final long[] ms;
     private final long[] milli;
+    private final int size;
     private final boolean byMinutes;
     private final boolean whole;
 
     private Line(Pen pen) {
-        ms = Arrays.copyOf(pen.ms, pen.size);
-        milli = Arrays.copyOf(pen.milli, pen.size);
+        ms = pen.ms;
+        milli = pen.milli;
+        size = pen.size;
         byMinutes = pen.byMinutes;
         whole = pen.whole;
     }
 
     /** How many points it has. */
     public int size() {
-        return ms.length;
+        return size;
     }
 
     /** Corrected wall clock of a point, milliseconds since 1970. */
     public long ms(int point) {
-        return ms[point];
+        return ms[Objects.checkIndex(point, size)];
     }
 
     /** Value of a point, in thousandths. */
     public long milli(int point) {
-        return milli[point];
+        return milli[Objects.checkIndex(point, size)];
     }
 
     /** Whether some of it was thinned. */
@@ -46,32 +49,38 @@ public final class Line {
 
     /** Draws it. One thread. */
     static final class Pen implements Walk.Pieces {
-        private static final int FIRST_POINTS = 1 << 12;
-
-        private long[] ms = new long[FIRST_POINTS];
-        private long[] milli = new long[FIRST_POINTS];
+        private long[] ms;
+        private long[] milli;
         private int size;
         private boolean byMinutes;
         private boolean whole = true;
 
+        /**
+         * @param expected points, so that nothing is copied when they come
+         */
+        Pen(long expected) {
+            ms = new long[Math.clamp(expected, 1, History.READINGS_MAX)];
+            milli = new long[ms.length];
+        }
+
         @Override
-        public void value(long atMs, long value) {
-            if (size == History.READINGS_MAX) {
-                whole = false;
-                return;
+        public void values(long[] moreMs, long[] moreMilli, int from, int end) {
+            var more = Math.min(end - from, History.READINGS_MAX - size);
+            whole &= more == end - from;
+            if (size + more > ms.length) {
+                ms = Arrays.copyOf(ms, Math.max(size + more, 2 * size));
+                milli = Arrays.copyOf(milli, ms.length);
             }
-            if (size == ms.length) {
-                ms = Arrays.copyOf(ms, 2 * size);
-                milli = Arrays.copyOf(milli, 2 * size);
-            }
-            ms[size] = atMs;
-            milli[size++] = value;
+            System.arraycopy(moreMs, from, ms, size, more);
+            System.arraycopy(moreMilli, from, milli, size, more);
+            size += more;
         }
 
         @Override
         public void minute(Walk.Piece minute) {
             byMinutes = true;
-            value(minute.fromMs(), Math.floorDiv(minute.sum(), minute.count()));
+            var mean = Math.floorDiv(minute.sum(), minute.count());
+            values(new long[] {minute.fromMs()}, new long[] {mean}, 0, 1);
         }
 
         Line line() {

@@ -3,6 +3,7 @@ package org.mingchu.gateway.keep;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.keep.store.Store;
 
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +63,11 @@ record Losses(Optional<String> epoch, GapCause cause, List<Range> ranges) {
                         Stream.of(epoch.orElse("unknown"), cause.name()),
                         ranges.stream().map(Range::text))
                 .collect(Collectors.joining(";"));
+    }
+
+    /** What a store has to say before its next epoch begins. */
+    static Optional<Losses> in(Store store) {
+        return store.note(NOTE).filter(note -> !note.isEmpty()).map(Losses::read);
     }
 
     static Losses read(String note) {

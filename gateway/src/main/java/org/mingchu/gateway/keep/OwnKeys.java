@@ -39,6 +39,11 @@ public final class OwnKeys {
 
     private OwnKeys() {}
 
+    /** The key that signs now; empty while nothing is signed. */
+    public static Optional<VerifierKey> newest(Journal journal) {
+        return journal.seal().map(Seal::verifier);
+    }
+
     /**
      * The key to sign with. A damaged one is put into quarantine and a new one is made, loudly:
      * whoever verifies will see another fingerprint. Empty when the disk gives none; the record

@@ -1,9 +1,13 @@
 package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Role;
+import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.Codes;
 import org.mingchu.gateway.keep.store.Database;
 import org.mingchu.gateway.keep.store.JournalException;
+import org.mingchu.sensors.Moment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 
 import java.io.IOException;
@@ -12,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +34,13 @@ public final class People implements AutoCloseable {
     public static final int MAX_CHARS = 100;
 
     private static final String FILE = "people.db";
+
+    /** What damaged copies may take up in the quarantine, bytes; names are erased there too. */
+    private static final long QUARANTINE_BYTES = Disk.QUARANTINE_BYTES_MAX;
+
+    private static final Logger LOG = LoggerFactory.getLogger(People.class);
+
+    private static final String ALL = "SELECT id, role, name FROM person ORDER BY id";
 
     /** How long one process waits for another one's change, in milliseconds. */
     private static final int BUSY_MS = 5000;
@@ -73,20 +86,15 @@ public final class People implements AutoCloseable {
     /**
      * Opens or makes the file, and the folder: people may be entered before the first start.
      *
-     * @throws JournalException when that cannot be done
+     * @throws JournalException when that cannot be done; of the kind {@code DAMAGED} when the file
+     *     holds something else than it should
      */
     public static People open(Path stateFolder) {
         var file = stateFolder.resolve(FILE);
         try {
             StateFolder.makeFolder(stateFolder);
             makePrivate(file);
-            var connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
-            try (var statement = connection.createStatement()) {
-                for (var setting : SETTINGS) {
-                    statement.execute(setting);
-                }
-            }
-            return new People(file, connection);
+            return opened(file);
         } catch (SQLException e) {
             throw Database.failed(file.toString(), "open", e);
         } catch (IOException e) {
@@ -100,12 +108,92 @@ public final class People implements AutoCloseable {
         }
     }
 
+    private static People opened(Path file) throws SQLException {
+        var connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
+        try (var statement = connection.createStatement()) {
+            for (var setting : SETTINGS) {
+                statement.execute(setting);
+            }
+            refuseDamaged(file, statement);
+            return new People(file, connection);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Some pages, once: a damage must be seen before somebody who must acknowledge meets it. */
+    private static void refuseDamaged(Path file, Statement statement) throws SQLException {
+        String found;
+        try (var answer = statement.executeQuery("PRAGMA quick_check(1)")) {
+            found = answer.next() ? answer.getString(1) : "no answer";
+        }
+        try (var all = statement.executeQuery(ALL)) {
+            while (all.next()) {
+                // that it can be read is what is asked
+            }
+        } catch (SQLException e) {
+            found = String.valueOf(e.getMessage());
+        }
+        if (!found.equals("ok")) {
+            throw new JournalException(
+                    file + " is damaged: " + found.lines().findFirst().orElse(""),
+                    JournalException.Kind.DAMAGED);
+        }
+    }
+
+    /**
+     * What was opened.
+     *
+     * @param damage why the file before was put into the quarantine, if it was
+     */
+    public record Opened(People people, Optional<String> damage) {}
+
+    /**
+     * The same; a damaged file is put into the quarantine whole and a new one is made: staff must
+     * be able to sign in. Only for whoever holds the state folder.
+     *
+     * @throws JournalException when that cannot be done
+     */
+    public static Opened openOrRenew(Path stateFolder, Moment now) {
+        try {
+            return new Opened(open(stateFolder), Optional.empty());
+        } catch (JournalException e) {
+            if (e.kind() != JournalException.Kind.DAMAGED) {
+                throw e;
+            }
+            var words = String.valueOf(e.getMessage());
+            var aside =
+                    new Quarantine(stateFolder, QUARANTINE_BYTES)
+                            .take(FILE, new Quarantine.Cause(Causes.DAMAGED, words), now);
+            LOG.error(
+                    "event=people-damaged quarantine={} cause=\"{}\" remedy=\"enter everybody"
+                            + " again: mingchu person add\"",
+                    aside,
+                    words);
+            return new Opened(open(stateFolder), Optional.of(words));
+        }
+    }
+
+    /**
+     * Erases a name wherever it stands, in quarantined copies as well, which are erased whole: what
+     * they hold nobody can say.
+     *
+     * @return whether anything was erased
+     */
+    public boolean eraseEverywhere(String id) {
+        var known = erase(id);
+        var folder = file.toAbsolutePath().getParent();
+        var copies = folder == null ? 0 : new Quarantine(folder, QUARANTINE_BYTES).erase(FILE);
+        return known || copies > 0;
+    }
+
     private static void makePrivate(Path file) throws IOException {
         var mode = PosixFilePermissions.fromString("rw-------");
         if (!Files.exists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(mode));
         }
-        Files.setPosixFilePermissions(file, mode);
+        StateFolder.narrow(file, mode);
     }
 
     /** Adds somebody, or replaces who had the id. */
@@ -134,7 +222,7 @@ public final class People implements AutoCloseable {
 
     /** Everybody, by id. */
     public synchronized List<Member> list() {
-        return with("read", "SELECT id, role, name FROM person ORDER BY id", People::members);
+        return with("read", ALL, People::members);
     }
 
     public synchronized Optional<Member> find(String id) {
@@ -162,14 +250,24 @@ public final class People implements AutoCloseable {
         var members = new ArrayList<Member>();
         try (var found = query.executeQuery()) {
             while (found.next()) {
-                members.add(
-                        new Member(
-                                found.getString(1),
-                                Codes.named(Role.values(), Role::word, found.getString(2)),
-                                found.getString(3)));
+                member(found).ifPresent(members::add);
             }
         }
         return members;
+    }
+
+    /** A row that a damage has bent must not take the others along. */
+    private static Optional<Member> member(ResultSet found) throws SQLException {
+        try {
+            return Optional.of(
+                    new Member(
+                            found.getString(1),
+                            Codes.named(Role.values(), Role::word, found.getString(2)),
+                            found.getString(3)));
+        } catch (Cbor.Unknown | IllegalArgumentException e) {
+            LOG.error("event=person-unreadable cause=\"{}\"", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private <T> T with(String what, String sql, Work<T> work) {

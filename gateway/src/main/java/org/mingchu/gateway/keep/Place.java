@@ -1,6 +1,9 @@
 package org.mingchu.gateway.keep;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,26 +13,64 @@ import java.util.Optional;
  * @param folder the state folder
  * @param home what tells this very folder from a copy of it
  * @param board the board's serial number, if it has one
+ * @param database what tells the journal's file from a copy of it: a restore may write into the
+ *     folder that is there
  */
-public record Place(Path folder, String home, Optional<String> board) {
+public record Place(Path folder, String home, Optional<String> board, String database) {
+    private static final int PARTS = 3;
+
+    /** A place of which the file is not known yet. */
+    public Place(Path folder, String home, Optional<String> board) {
+        this(folder, home, board, "");
+    }
+
     /** A folder of which nothing is known but its name. */
     static Place unbound(Path folder) {
         return new Place(folder, "", Optional.empty());
     }
 
+    /** The same place, with its file. Of a folder that is not known its file is not either. */
+    Place with(String file) {
+        return home.isEmpty() ? this : new Place(folder, home, board, file);
+    }
+
     /** As it is kept with an epoch. */
     String binding() {
-        return home + " " + board.orElse("");
+        return String.join(" ", parts());
+    }
+
+    private List<String> parts() {
+        return List.of(home, board.map(serial -> serial.replace(' ', '-')).orElse(""), database);
+    }
+
+    /** As it is kept with an epoch that was bound before: what is not known now stays as it was. */
+    String binding(String before) {
+        var then = parts(before);
+        var now = new ArrayList<>(parts());
+        for (var i = 0; i < PARTS; i++) {
+            if (now.get(i).isEmpty()) {
+                now.set(i, then.get(i));
+            }
+        }
+        return String.join(" ", now);
+    }
+
+    private static List<String> parts(String binding) {
+        var parts = new ArrayList<>(Arrays.asList(binding.split(" ", PARTS)));
+        while (parts.size() < PARTS) {
+            parts.add("");
+        }
+        return parts;
     }
 
     /** Why an epoch that was born elsewhere must not go on here; empty when it was born here. */
     Optional<String> foreign(String binding) {
-        var parts = binding.split(" ", 2);
-        var oldBoard = parts.length > 1 ? parts[1] : "";
-        if (differs(parts[0], home)) {
+        var then = parts(binding);
+        var now = parts();
+        if (differs(then.get(0), now.get(0)) || differs(then.get(2), now.get(2))) {
             return Optional.of(Causes.COPIED);
         }
-        return differs(oldBoard, board.orElse(""))
+        return differs(then.get(1), now.get(1))
                 ? Optional.of(Causes.BOARD_CHANGED)
                 : Optional.empty();
     }

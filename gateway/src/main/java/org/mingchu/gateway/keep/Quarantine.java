@@ -153,7 +153,9 @@ final class Quarantine {
                 for (var suffix : SUFFIXES) {
                     erased += shelf.erase(quarantine.resolve(file + suffix)) ? 1 : 0;
                 }
-                force(quarantine);
+                if (there(quarantine)) {
+                    force(quarantine);
+                }
             }
             return erased;
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -105,9 +106,11 @@ final class QuarantineShelf {
                 left -= out.write(ByteBuffer.allocate((int) Math.min(ZEROS_BYTES, left)));
             }
             out.force(true);
+            Files.delete(file);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false; // the agent has just removed the whole quarantine
         }
-        Files.delete(file);
-        return true;
     }
 
     private List<Kept> newestFirst() throws IOException {

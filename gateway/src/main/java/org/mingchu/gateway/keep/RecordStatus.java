@@ -3,26 +3,21 @@ package org.mingchu.gateway.keep;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
-import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.keep.proof.Checkpoint;
 import org.mingchu.gateway.keep.proof.NoteException;
 import org.mingchu.gateway.keep.proof.SignedNote;
 import org.mingchu.gateway.keep.proof.VerifierKey;
-import org.mingchu.gateway.keep.store.FileStore;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,10 +25,11 @@ import java.util.TreeMap;
  *
  * @param epochs oldest first, the last one is written to
  * @param condition how it is kept
- * @param bytes what the record takes up on the disk
+ * @param bytes what counts for the budget, see {@link Footprint}
+ * @param budgetBytes what it may take up; empty where no plan says so
  * @param freeBytes what the disk has left
  * @param lastEntryMs when the last entry was kept, corrected, milliseconds since 1970
- * @param oldestReadingMs the oldest round that is there
+ * @param kept what the record takes up of its budget, and since when there is something
  * @param checkpoint how many entries of the current epoch the last checkpoint signs
  * @param witnessed up to which entry of the current epoch a platform has cosigned, by platform
  * @param unwitnessedMs since when entries are attested by this device alone
@@ -45,34 +41,36 @@ public record RecordStatus(
         List<Epoch> epochs,
         StorageState condition,
         long bytes,
+        Optional<Long> budgetBytes,
         long freeBytes,
         OptionalLong lastEntryMs,
-        OptionalLong oldestReadingMs,
+        Kept kept,
         long checkpoint,
         Map<String, Long> witnessed,
         OptionalLong unwitnessedMs,
         List<String> quarantines,
-        List<Hold> holds,
+        List<Holds.Standing> holds,
         Optional<VerifierKey> key) {
+    /**
+     * How far back it goes. Moments are corrected, milliseconds since 1970.
+     *
+     * @param bytes of the budget: the database's pages in use, log, reserve, quarantine, logs
+     * @param firstMs the first entry of all: nothing but rounds is ever dropped
+     * @param oldestReadingMs the oldest round that is there
+     * @param oldestMinutesMs the oldest hour of which there are minutes
+     */
+    public record Kept(
+            long bytes,
+            OptionalLong firstMs,
+            OptionalLong oldestReadingMs,
+            OptionalLong oldestMinutesMs) {}
+
     /** Entries of one epoch: numbered from 1 to {@code size}. */
     public record Epoch(String id, long size) {}
-
-    /** A hold, and which roles have already said that it may go. */
-    public record Hold(Fact.HoldPlaced placed, Set<Role> releasedBy) {
-        /** Roles that have to say so. */
-        public static final int ROLES = 2;
-    }
 
     /** Looks; reads all entries that are no rounds. */
     public static RecordStatus of(Journal journal, Path folder) throws IOException {
         return new Look(journal, folder).status();
-    }
-
-    /** The holds that are in force, by id. */
-    public static Map<String, Hold> holds(Journal journal) throws IOException {
-        var look = new Look(journal, Path.of("."));
-        look.walk();
-        return look.holds;
     }
 
     /** The highest entry that any platform has cosigned. */
@@ -89,7 +87,7 @@ public record RecordStatus(
         private final Path folder;
         private final Pages pages;
         private final Chronology chronology = new Chronology(Chronology.FIRST_PROGRAM_MS);
-        private final Map<String, Hold> holds = new LinkedHashMap<>();
+        private final Holds holds = new Holds();
         private final Map<String, NavigableMap<Long, String>> receipts = new TreeMap<>();
         private final Map<String, Long> witnessed = new TreeMap<>();
         private final String current;
@@ -120,25 +118,29 @@ public record RecordStatus(
             return new RecordStatus(
                     epochs,
                     journal.condition(),
-                    size(FileStore.FILE) + size(FileStore.FILE + "-wal"),
+                    journal.pageBytes() + Footprint.beside(folder, logs()),
+                    journal.allowance().map(Allowance::budgetBytes),
                     Files.getFileStore(folder).getUsableSpace(),
                     time(pages.from(current, last)),
-                    oldest(epochs),
+                    new Kept(
+                            journal.bytes(),
+                            epochs.isEmpty()
+                                    ? OptionalLong.empty()
+                                    : time(pages.from(epochs.getFirst().id(), 1)),
+                            oldest(epochs),
+                            oldestMinutes()),
                     checkpoint,
                     witnessed,
                     to < last ? time(pages.from(current, to + 1)) : OptionalLong.empty(),
                     quarantines(),
-                    List.copyOf(holds.values()),
+                    holds.standing(),
                     journal.seal().map(Seal::verifier));
         }
 
         private void entry(Entry entry) {
             chronology.add(entry);
+            holds.take(entry.fact());
             switch (entry.fact()) {
-                case Fact.HoldPlaced placed ->
-                        holds.putIfAbsent(
-                                placed.id(), new Hold(placed, EnumSet.noneOf(Role.class)));
-                case Fact.HoldReleased released -> release(released);
                 case Fact.Checkpointed(var note) ->
                         checkpoint = Math.max(checkpoint, entries(note));
                 case Fact.Receipted(var platform, var note) -> receipt(platform, note);
@@ -173,15 +175,6 @@ public record RecordStatus(
             return keys.stream().anyMatch(key -> ExportNotes.holds(key, signed));
         }
 
-        private void release(Fact.HoldReleased released) {
-            holds.computeIfPresent(
-                    released.id(),
-                    (_, hold) -> {
-                        hold.releasedBy().add(released.person().role());
-                        return hold.releasedBy().size() < Hold.ROLES ? hold : null;
-                    });
-        }
-
         /** How many entries of the current epoch a note speaks of; 0 for another epoch. */
         private long entries(String note) {
             try {
@@ -202,14 +195,21 @@ public record RecordStatus(
             return OptionalLong.empty();
         }
 
+        /** An hour keeps its minutes when its rounds go. */
+        private OptionalLong oldestMinutes() {
+            return journal.asked((_, almanac) ->
+                    almanac.hours().isEmpty()
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(almanac.when(almanac.hours().getFirst()).fromMs()));
+        }
+
         private OptionalLong time(Optional<Entry> entry) {
             return entry.map(e -> OptionalLong.of(chronology.corrected(e.at()).wallMs()))
                     .orElse(OptionalLong.empty());
         }
 
-        private long size(String file) throws IOException {
-            var path = folder.resolve(file);
-            return Files.exists(path) ? Files.size(path) : 0;
+        private List<Path> logs() {
+            return journal.allowance().map(Allowance::logs).orElse(List.of());
         }
 
         private List<String> quarantines() throws IOException {

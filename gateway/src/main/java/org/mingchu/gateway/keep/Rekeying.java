@@ -2,6 +2,9 @@ package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.store.Pos;
+import org.mingchu.gateway.keep.store.Store;
+
+import java.util.Optional;
 
 /**
  * How far the unsent entries of earlier epochs have been kept again: kept with the file, so that a
@@ -19,6 +22,11 @@ record Rekeying(int epochNo, Lane lane, long seq, long believed) {
 
     static Rekeying from(int epochNo) {
         return new Rekeying(epochNo, Lane.ALARM, 1, Pos.SEQ_MAX);
+    }
+
+    /** How far it is in a store; empty when nothing is left. */
+    static Optional<Rekeying> in(Store store) {
+        return store.note(NOTE).filter(note -> !note.isEmpty()).map(Rekeying::read);
     }
 
     static Rekeying read(String note) {

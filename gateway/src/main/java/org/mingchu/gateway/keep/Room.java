@@ -10,6 +10,7 @@ import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,11 +23,17 @@ final class Room {
     /** Entries looked at in one go, so that the watch over the kitchen never waits for it. */
     private static final int LOOK_ROWS = 8_192;
 
+    /** Between two lines that nothing can go: a full disk is looked at every few seconds. */
+    static final Duration TOLD_EVERY = Duration.ofHours(1);
+
     private final Thinning thinning = new Thinning();
     private Optional<Allowance> allowance = Optional.empty();
     private Almanac almanac = new Almanac();
     private Optional<Thinning.Step> step = Optional.empty();
     private Optional<Moment> lookedAt = Optional.empty();
+
+    /** When it was said last that nothing can go. */
+    private Optional<Moment> toldAt = Optional.empty();
 
     /** How far a platform has the readings of an epoch. */
     @FunctionalInterface
@@ -65,6 +72,11 @@ final class Room {
         return almanac;
     }
 
+    /** What was planned is off; it is looked at again when its time comes. */
+    void putOff() {
+        step = Optional.empty();
+    }
+
     /** Whether it is time to look; always on a full disk. */
     boolean due(Moment now, boolean full) {
         return allowance.isPresent()
@@ -95,7 +107,9 @@ final class Room {
                                 hour -> delivered(hour, given, delivery),
                                 sight.now,
                                 given.raw()));
-        if (step.isEmpty()) {
+        if (step.isEmpty()
+                && toldAt.filter(at -> Upkeep.within(at, sight.now, TOLD_EVERY)).isEmpty()) {
+            toldAt = Optional.of(sight.now);
             LOG.warn(
                     "event=nothing-to-thin bytes={} budget={} remedy=\"raise budget_mib, or release"
                             + " holds\"",

@@ -1,5 +1,6 @@
 package org.mingchu.gateway.keep;
 
+import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.SeqRange;
@@ -18,9 +19,19 @@ final class Scrub {
     /** Entries looked at in one step. */
     static final int STEP = 256;
 
+    /** Entries of the alarm lane read in one go, in number. */
+    private static final int LEARN = 1024;
+
+    private static final int PAGE = 256;
+
     private final Map<String, List<SeqRange>> said = new HashMap<>();
     private int epoch;
     private long next = 1;
+
+    /** How far the alarm lane was read for loss that it tells of. */
+    private int learntEpoch;
+
+    private long learntSeq = 1;
 
     /** Loss that the record itself tells of. */
     void heard(Fact.Gap gap) {
@@ -36,8 +47,39 @@ final class Scrub {
 
         long lastSeq(String epoch);
 
+        /** Entries of the alarm lane from one on, at most so many. */
+        List<Entry> alarms(String epoch, long from, int max);
+
         /** What stands from {@code from} to {@code to}, ascending. */
         List<Seen> there(String epoch, long from, long to);
+    }
+
+    /**
+     * Reads on in what the record itself says is gone, a part at a time: a record of years must not
+     * hold up the watch over the kitchen.
+     *
+     * @return whether that was all, so that a step can be made
+     */
+    boolean learn(Recorded record) {
+        var epochs = record.epochs();
+        for (var left = LEARN; learntEpoch < epochs.size(); ) {
+            if (left <= 0) {
+                return false;
+            }
+            var page = record.alarms(epochs.get(learntEpoch), learntSeq, PAGE);
+            for (var entry : page) {
+                if (entry.fact() instanceof Fact.Gap gap) {
+                    heard(gap);
+                }
+                learntSeq = entry.seq() + 1;
+            }
+            left -= PAGE;
+            if (page.size() < PAGE) {
+                learntEpoch++;
+                learntSeq = 1;
+            }
+        }
+        return true;
     }
 
     /** The next step: what it found missing. Afterwards {@link #atStart} tells of a full turn. */

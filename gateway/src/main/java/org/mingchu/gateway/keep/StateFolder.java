@@ -2,11 +2,15 @@ package org.mingchu.gateway.keep;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import org.jspecify.annotations.Nullable;
 import org.mingchu.gateway.keep.store.JournalException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,9 +20,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -28,19 +35,21 @@ import java.util.regex.Pattern;
  */
 public final class StateFolder implements AutoCloseable {
     private static final String FOLDER_MODE = "rwx------";
+    private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
+    private static final String LOCK = "lock";
     private static final String FILE_MODE = "rw-------";
     private static final List<String> ROOMS = List.of("quarantine", "rules", "tls");
     private static final int TOKEN_BYTES = 32;
     private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{64}");
 
     private final Path path;
-    private final FileChannel lock;
-    private final String consoleToken;
+    private final RandomGenerator chance;
+    private Optional<FileChannel> lock = Optional.empty();
+    private Optional<String> consoleToken = Optional.empty();
 
-    private StateFolder(Path path, FileChannel lock, String consoleToken) {
+    private StateFolder(Path path, RandomGenerator chance) {
         this.path = path;
-        this.lock = lock;
-        this.consoleToken = consoleToken;
+        this.chance = chance;
     }
 
     /**
@@ -51,27 +60,96 @@ public final class StateFolder implements AutoCloseable {
      * @throws JournalException when it cannot be made or read
      */
     public static StateFolder open(Path path, RandomGenerator chance) {
+        var folder = new StateFolder(path, chance);
+        try {
+            folder.take();
+            folder.token();
+            return folder;
+        } catch (IOException e) {
+            folder.close();
+            throw folder.refused(e);
+        }
+    }
+
+    /**
+     * The same for the agent, which a disk that refuses must not keep from watching the kitchen:
+     * what cannot be had now is asked for again by {@link #settle}.
+     *
+     * @throws StateInUse when another process has it
+     */
+    public static StateFolder hold(Path path, RandomGenerator chance) {
+        var folder = new StateFolder(path, chance);
+        try {
+            folder.take();
+        } catch (IOException e) {
+            refuseSecond(path);
+            LOG.error(
+                    "event=state-folder-refused cause=\"{}\" remedy=\"the record is in memory until"
+                            + " it can be written\"",
+                    folder.refused(e).getMessage());
+        }
+        return folder;
+    }
+
+    /**
+     * Takes the folder if it is not taken yet. Until then nothing in it may be opened to be
+     * written.
+     *
+     * @throws JournalException while it cannot be taken
+     */
+    public synchronized void settle() {
+        try {
+            take();
+        } catch (StateInUse e) {
+            throw new JournalException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    private synchronized void take() throws IOException {
+        if (lock.isPresent()) {
+            return;
+        }
         try {
             makeFolder(path);
-            var lock = lock(path);
-            try {
-                for (var room : ROOMS) {
-                    makeFolder(path.resolve(room));
-                }
-                return new StateFolder(path, lock, token(path, chance));
-            } catch (IOException | RuntimeException e) {
-                lock.close();
+        } catch (IOException e) {
+            if (!Files.isDirectory(path)) {
                 throw e;
             }
-        } catch (IOException e) {
-            throw new JournalException(
-                    "cannot use state folder "
-                            + path
-                            + ": "
-                            + why(e)
-                            + "; give it a folder that this user may write",
-                    e);
+            // Somebody else's, as it seems; whether it can be written the lock will show.
+            LOG.warn("event=state-folder-open folder={} cause=\"{}\"", path, why(e));
         }
+        lock = Optional.of(lock(path));
+        for (var room : ROOMS) {
+            try {
+                makeFolder(path.resolve(room));
+            } catch (IOException e) {
+                // Whoever needs it makes it, and says so when that fails.
+                LOG.warn("event=room-missing room={} cause=\"{}\"", room, why(e));
+            }
+        }
+    }
+
+    /** Where nothing can be written, a lock for reading still shows whether another agent runs. */
+    private static void refuseSecond(Path folder) {
+        try (var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.READ)) {
+            if (!taken(() -> channel.tryLock(0, Long.MAX_VALUE, true))) {
+                throw new StateInUse(folder);
+            }
+        } catch (IOException e) {
+            LOG.warn("event=lock-unreadable folder={} cause=\"{}\"", folder, why(e));
+        }
+    }
+
+    private JournalException refused(IOException e) {
+        return new JournalException(
+                "cannot use state folder "
+                        + path
+                        + ": "
+                        + why(e)
+                        + "; give it a folder that this user may write",
+                e);
     }
 
     /** In words; the names of the exceptions are ours, not a technician's. */
@@ -92,15 +170,30 @@ public final class StateFolder implements AutoCloseable {
 
     /**
      * What a command of this user shows to a running agent: 64 hexadecimal digits. Never logged.
+     *
+     * @throws JournalException when there is none and none can be written
      */
     public String consoleToken() {
-        return consoleToken;
+        try {
+            return token();
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    private synchronized String token() throws IOException {
+        if (consoleToken.isEmpty()) {
+            consoleToken = Optional.of(token(path, chance));
+        }
+        return consoleToken.get();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
-            lock.close();
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
         } catch (IOException e) {
             throw new JournalException("cannot let go of state folder " + path + ": " + e, e);
         }
@@ -110,25 +203,41 @@ public final class StateFolder implements AutoCloseable {
     static void makeFolder(Path folder) throws IOException {
         var mode = PosixFilePermissions.fromString(FOLDER_MODE);
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mode));
-        Files.setPosixFilePermissions(folder, mode);
+        narrow(folder, mode);
+    }
+
+    /** Only where it is wider: a disk that takes no write is no reason to fail over what is so. */
+    static void narrow(Path path, Set<PosixFilePermission> mode) throws IOException {
+        if (!Files.getPosixFilePermissions(path).equals(mode)) {
+            Files.setPosixFilePermissions(path, mode);
+        }
     }
 
     private static FileChannel lock(Path folder) throws IOException {
         var channel =
                 FileChannel.open(
-                        folder.resolve("lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        if (!taken(channel)) {
+                        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (taken(channel::tryLock)) {
+                return channel;
+            }
+        } catch (IOException e) {
             channel.close();
-            throw new StateInUse(folder);
+            throw e;
         }
-        return channel;
+        channel.close();
+        throw new StateInUse(folder);
     }
 
-    private static boolean taken(FileChannel channel) throws IOException {
+    /** Tries to lock; null when another process has it. */
+    @FunctionalInterface
+    private interface Attempt {
+        @Nullable FileLock lock() throws IOException;
+    }
+
+    private static boolean taken(Attempt attempt) throws IOException {
         try {
-            return channel.tryLock() != null;
+            return attempt.lock() != null;
         } catch (OverlappingFileLockException e) {
             return false; // this very process has it
         }
@@ -137,7 +246,7 @@ public final class StateFolder implements AutoCloseable {
     private static String token(Path folder, RandomGenerator chance) throws IOException {
         var file = folder.resolve("console.token");
         if (Files.exists(file)) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FILE_MODE));
+            narrow(file, PosixFilePermissions.fromString(FILE_MODE));
             var token = Files.readString(file, US_ASCII).strip();
             if (TOKEN.matcher(token).matches()) {
                 return token;

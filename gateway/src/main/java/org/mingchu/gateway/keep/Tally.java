@@ -69,8 +69,10 @@ final class Tally implements Walk.Pieces {
     }
 
     @Override
-    public void value(long ms, long milli) {
-        take(Walk.Piece.of(ms, milli));
+    public void values(long[] ms, long[] milli, int from, int end) {
+        for (var i = from; i < end; i++) {
+            take(Walk.Piece.of(ms[i], milli[i]));
+        }
     }
 
     @Override

@@ -83,8 +83,7 @@ final class Thinning {
         if (now.boot().equals(hour.from().boot())) {
             return now.upNs() - hour.to().upNs() > age.toNanos();
         }
-        var nowMs = question.almanac.chronology().corrected(now).wallMs();
-        return nowMs - question.almanac.when(hour).toMs() > age.toMillis();
+        return question.almanac.agoMs(hour, now) > age.toMillis();
     }
 
     /** The oldest hours that are chosen and stand side by side. */

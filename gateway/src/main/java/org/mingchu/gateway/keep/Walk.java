@@ -4,7 +4,7 @@ import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
-import org.mingchu.gateway.keep.entry.EntryCodec;
+import org.mingchu.gateway.keep.entry.RoundReader;
 import org.mingchu.gateway.keep.pack.Column;
 import org.mingchu.gateway.keep.pack.Head;
 import org.mingchu.gateway.keep.pack.Measure;
@@ -15,9 +15,11 @@ import org.mingchu.gateway.keep.pack.Times;
 import org.mingchu.gateway.keep.store.Hour;
 import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
+import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,11 @@ import java.util.concurrent.TimeUnit;
 final class Walk {
     /** Within a block the clock is taken as even when its ends are off by less, milliseconds. */
     static final long EVEN_MS = 1_000;
+
+    private static final long NS_PER_MS = 1_000_000;
+
+    /** Blocks fetched at once: a query for each would take longer than what it brings. */
+    private static final int BLOCKS_AT_ONCE = 24;
 
     private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
@@ -58,19 +65,28 @@ final class Walk {
 
     /** Takes the pieces. */
     interface Pieces {
-        /** One value: a month has 260,000 of them, so no object is made. */
-        void value(long ms, long milli);
+        /**
+         * Values side by side, ascending, between two indexes: a month has 260,000 of them, and an
+         * object for each would take longer than all the rest.
+         */
+        void values(long[] ms, long[] milli, int from, int end);
 
         /** What a minute of values was. */
         void minute(Piece minute);
     }
 
     void pieces(Pieces to) {
-        for (var hour : hours()) {
-            if (hour.whole()) {
-                values(hour, to);
-            } else {
-                minutes(hour, to);
+        var hours = hours();
+        for (var from = 0; from < hours.size(); from += BLOCKS_AT_ONCE) {
+            var some = hours.subList(from, Math.min(hours.size(), from + BLOCKS_AT_ONCE));
+            var packed =
+                    store.packed(curve.subject(), some.getFirst().pos(), some.getLast().pos() + 1);
+            for (var hour : some) {
+                if (hour.whole()) {
+                    Optional.ofNullable(packed.get(hour.pos())).ifPresent(p -> values(hour, p, to));
+                } else {
+                    minutes(hour, to);
+                }
             }
         }
         unpackedPieces(to);
@@ -78,16 +94,43 @@ final class Walk {
 
     /** The pieces of what no block holds. */
     void unpackedPieces(Pieces to) {
+        var values = new Values();
         for (var entry : unpacked()) {
-            var ms = almanac.chronology().corrected(entry.at()).wallMs();
-            if (window.has(ms)) {
-                for (var reading : ((Fact.Round) entry.fact()).readings()) {
-                    if (reading.subject().equals(curve.subject())
-                            && Measure.of(reading).filter(m -> m == curve.measure()).isPresent()) {
-                        to.value(ms, Measure.milli(reading).orElseThrow());
-                    }
+            var readings = ((Fact.Round) entry.fact()).readings();
+            values.add(almanac.chronology().corrected(entry.at()).wallMs(), readings);
+        }
+        values.give(to);
+    }
+
+    /**
+     * Values whose moments are corrected one by one: those that follow each other go on together.
+     */
+    private final class Values {
+        private static final int FIRST = 512;
+        private long[] ms = new long[FIRST];
+        private long[] milli = new long[FIRST];
+        private int size;
+
+        void add(long atMs, List<Reading> readings) {
+            for (var reading : readings) {
+                var measure = Measure.of(reading);
+                if (window.has(atMs) && measure.isPresent() && measure.get() == curve.measure()) {
+                    add(atMs, Measure.milli(reading).orElseThrow());
                 }
             }
+        }
+
+        private void add(long atMs, long value) {
+            if (size == ms.length) {
+                ms = Arrays.copyOf(ms, 2 * size);
+                milli = Arrays.copyOf(milli, 2 * size);
+            }
+            ms[size] = atMs;
+            milli[size++] = value;
+        }
+
+        void give(Pieces to) {
+            to.values(ms, milli, 0, size);
         }
     }
 
@@ -96,21 +139,19 @@ final class Walk {
         return almanac.hours(window.range());
     }
 
-    /** Rounds that no block holds: the latest, and those that could not be packed. */
+    /** What the curve's subject says in rounds that no block holds: the latest, mostly. */
     List<Entry> unpacked() {
+        var reader = new RoundReader(curve.subject());
         var rounds = new ArrayList<Entry>();
         for (var row : store.unpacked(Integer.MAX_VALUE)) {
-            round(row).ifPresent(rounds::add);
+            round(row, reader).ifPresent(rounds::add);
         }
         return rounds;
     }
 
-    private static Optional<Entry> round(Row row) {
+    private static Optional<Entry> round(Row row, RoundReader reader) {
         try {
-            return row.lane() == Lane.READING
-                    ? Optional.of(EntryCodec.decode(row.bytes()))
-                            .filter(entry -> entry.fact() instanceof Fact.Round)
-                    : Optional.empty();
+            return row.lane() == Lane.READING ? reader.read(row.bytes()) : Optional.empty();
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             return Optional.empty();
         }
@@ -121,7 +162,7 @@ final class Walk {
      */
     record Clock(boolean even, long shiftNs) {
         long ms(long keptNs) {
-            return TimeUnit.NANOSECONDS.toMillis(keptNs + shiftNs);
+            return Math.floorDiv(keptNs + shiftNs, NS_PER_MS);
         }
     }
 
@@ -134,19 +175,14 @@ final class Walk {
                 TimeUnit.MILLISECONDS.toNanos(from) - hour.from().upNs());
     }
 
-    private void values(Hour hour, Pieces to) {
-        var packed = store.packed(hour.pos(), curve.subject());
-        if (packed.isEmpty()) {
-            return;
-        }
-        var head = packed.get().head();
-        var column = packed.get().column();
+    private void values(Hour hour, Store.Packed packed, Pieces to) {
         try {
             var clock = clock(hour);
             if (clock.even()) {
-                evenValues(Column.points(column, curve.measure(), Times.of(head)), clock, to);
+                var keptNs = Times.keptNs(packed.head());
+                evenValues(Column.points(packed.column(), curve.measure(), keptNs), clock, to);
             } else {
-                unevenValues(Head.of(head), Column.of(column), to);
+                unevenValues(Head.of(packed.head()), Column.of(packed.column()), to);
             }
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             minutes(hour, to);
@@ -154,30 +190,36 @@ final class Walk {
     }
 
     private void evenValues(Points points, Clock clock, Pieces to) {
-        var keptNs = points.keptNs();
-        var milli = points.milli();
-        for (var i = 0; i < milli.length; i++) {
-            take(clock.ms(keptNs[i]), milli[i], to);
+        var ms = new long[points.size()];
+        for (var i = 0; i < ms.length; i++) {
+            ms[i] = clock.ms(points.keptNs()[i]);
         }
+        to.values(ms, points.milli(), first(ms, window.fromMs()), first(ms, window.toMs()));
+    }
+
+    /** The first of ascending moments that is not before another. */
+    private static int first(long[] ms, long notBefore) {
+        var from = 0;
+        var end = ms.length;
+        while (from < end) {
+            var middle = (from + end) >>> 1;
+            if (ms[middle] < notBefore) {
+                from = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        return from;
     }
 
     private void unevenValues(Head head, Column column, Pieces to) {
+        var values = new Values();
         for (var i = 0; i < column.readings().size(); i++) {
-            var reading = column.readings().get(i);
-            if (Measure.of(reading).filter(m -> m == curve.measure()).isPresent()) {
-                var at = head.at(column.round(i, head));
-                take(
-                        almanac.chronology().corrected(at).wallMs(),
-                        Measure.milli(reading).orElseThrow(),
-                        to);
-            }
+            var at = head.at(column.round(i, head));
+            values.add(
+                    almanac.chronology().corrected(at).wallMs(), List.of(column.readings().get(i)));
         }
-    }
-
-    private void take(long ms, long milli, Pieces to) {
-        if (window.has(ms)) {
-            to.value(ms, milli);
-        }
+        values.give(to);
     }
 
     /** Damaged minutes are a hole like any other. */

@@ -17,7 +17,8 @@ public record Window(long fromMs, long toMs) {
         return fromMs <= ms && ms < toMs;
     }
 
-    long lengthMs() {
+    /** How long it is, milliseconds. */
+    public long lengthMs() {
         return toMs - fromMs;
     }
 

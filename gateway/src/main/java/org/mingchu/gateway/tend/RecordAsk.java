@@ -2,16 +2,33 @@ package org.mingchu.gateway.tend;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a command wants of the record. Immutable.
  *
  * @param words named as the console names them
- * @param offline no agent runs: the command takes the state folder itself
+ * @param from whose record it is
  */
-public record RecordAsk(Act act, Map<String, String> words, Path state, boolean offline) {
+public record RecordAsk(Act act, Map<String, String> words, From from) {
     public RecordAsk {
         words = Map.copyOf(words);
+    }
+
+    /**
+     * Whose record.
+     *
+     * @param offline no agent runs: the command takes the state folder itself
+     * @param site without an agent, the kitchen's zone, sensors and rules; they may be missing
+     */
+    public record From(Path state, boolean offline, Optional<Path> site) {}
+
+    public Path state() {
+        return from.state();
+    }
+
+    public boolean offline() {
+        return from.offline();
     }
 
     /** What can be asked. */
@@ -24,7 +41,15 @@ public record RecordAsk(Act act, Map<String, String> words, Path state, boolean 
         REPAIR("/repair"),
         PLACE_HOLD("/hold/place"),
         RELEASE_HOLD("/hold/release"),
-        CORRECT("/correct");
+        CORRECT("/correct"),
+        LAST("/last"),
+        CHART("/chart"),
+        READINGS("/readings"),
+        COMPLETENESS("/completeness"),
+        EXCURSIONS("/excursions"),
+        SAMPLE("/sample"),
+        KEY("/key"),
+        PROVE("/prove");
 
         private final String path;
 
@@ -37,11 +62,12 @@ public record RecordAsk(Act act, Map<String, String> words, Path state, boolean 
             return path;
         }
 
-        /** Whether it only asks. */
+        /** Whether it is asked without any words. */
         public boolean asks() {
             return switch (this) {
                 case STATUS, STATUS_JSON, HOLDS -> true;
                 case EXPORT, VERIFY, REPAIR, PLACE_HOLD, RELEASE_HOLD, CORRECT -> false;
+                case LAST, CHART, READINGS, COMPLETENESS, EXCURSIONS, SAMPLE, KEY, PROVE -> false;
             };
         }
     }

@@ -37,8 +37,14 @@ public interface Verbs {
     /** Writes an export into {@code file}, which must not be there yet. */
     Told export(RecordAsk ask, Path file);
 
+    /** Writes readings to standard output; what is told beside them is no reading. */
+    Told readings(RecordAsk ask);
+
     /** Judges an export as {@code mingchu-verify.jar} does; returns its exit code. */
     int verify(List<String> words);
+
+    /** Whether somebody looks at what is printed, and no file or program takes it. */
+    boolean onTerminal();
 
     /** The version of the program. */
     String version();

@@ -102,6 +102,28 @@ class DamagedJournalTest {
     }
 
     @Test
+    void epochs_that_were_still_being_kept_again_are_not_forgotten_over_a_salvage()
+            throws IOException {
+        var journal = filled();
+        journal.beginEpoch(Causes.COPIED, at(ROUNDS + 2));
+        journal.close();
+        write(0, new byte[4096]);
+        var work = new ArrayList<Runnable>();
+        try (var young = open(work::add)) {
+            work.forEach(Runnable::run);
+            young.tend(at(ROUNDS + 4));
+            var unsent = new ArrayList<Fact>();
+            while (young.hasUnsent()) {
+                unsent.addAll(young.unsent(List.of("city"), 500));
+                young.append(at(9_999), List.of(CLOCK));
+                young.commit();
+            }
+            assertThat(unsent.stream().map(f -> ((Fact.Rekeyed) f).original()))
+                    .containsAll(kept.stream().filter(this::isUnsent).toList());
+        }
+    }
+
+    @Test
     void what_was_damaged_while_running_is_saved_or_said_at_the_next_start() throws IOException {
         var journal = filled();
         write(0, new byte[(int) Files.size(folder.resolve("journal.db")) / 2]);

@@ -1,14 +1,19 @@
 package org.mingchu.gateway.keep;
 
+import org.mingchu.gateway.keep.store.FileStore;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 
 /** The bytes of a database and of its log, and harm done to them. */
 final class Image {
+    private static final int LOG_HEADER = 32;
+    private static final int FRAME = 24 + FileStore.PAGE_BYTES;
+
     private final byte[] database;
     private final byte[] log;
 
@@ -17,15 +22,8 @@ final class Image {
         this.log = log;
     }
 
-    /** Bytes of the database that do not hold what they held, or of the log, which follows it. */
-    record Harm(long from, long to) {
-        boolean touches(long start, long end) {
-            return from < end && start < to;
-        }
-    }
-
     /** An image and what was done to it. */
-    record Harmed(Image image, List<Harm> harms, String how) {}
+    record Harmed(Image image, String how) {}
 
     byte[] database() {
         return database;
@@ -33,6 +31,16 @@ final class Image {
 
     byte[] log() {
         return log;
+    }
+
+    /** Where the frames of the log's present round end. */
+    int liveLogEnd() {
+        var bytes = ByteBuffer.wrap(log);
+        var at = LOG_HEADER;
+        while (at + FRAME <= log.length && bytes.getLong(at + 8) == bytes.getLong(16)) {
+            at += FRAME;
+        }
+        return at;
     }
 
     int size() {
@@ -45,17 +53,11 @@ final class Image {
     }
 
     Harmed databaseCut(int at) {
-        return new Harmed(
-                new Image(Arrays.copyOf(database, at), log),
-                List.of(new Harm(at, database.length)),
-                "database cut at " + at);
+        return new Harmed(new Image(Arrays.copyOf(database, at), log), "database cut at " + at);
     }
 
     Harmed logCut(int at) {
-        return new Harmed(
-                new Image(database, Arrays.copyOf(log, at)),
-                List.of(new Harm(database.length + at, size())),
-                "log cut at " + at);
+        return new Harmed(new Image(database, Arrays.copyOf(log, at)), "log cut at " + at);
     }
 
     /** Turns bits of each byte from {@code at} on. */
@@ -65,7 +67,7 @@ final class Image {
         for (var i = at; i < end; i++) {
             copy.turn(i, (byte) (1 + chance.nextInt(255)));
         }
-        return new Harmed(copy, List.of(new Harm(at, end)), bytes + " bytes turned at " + at);
+        return new Harmed(copy, bytes + " bytes turned at " + at);
     }
 
     private void turn(int at, byte with) {
@@ -86,7 +88,7 @@ final class Image {
                 copy.log[i - database.length] = 0;
             }
         }
-        return new Harmed(copy, List.of(new Harm(from, end)), bytes + " bytes zeroed at " + from);
+        return new Harmed(copy, bytes + " bytes zeroed at " + from);
     }
 
     /** Exchanges two pieces of the database. */
@@ -94,9 +96,6 @@ final class Image {
         var copy = new Image(database.clone(), log.clone());
         System.arraycopy(database, one, copy.database, other, bytes);
         System.arraycopy(database, other, copy.database, one, bytes);
-        return new Harmed(
-                copy,
-                List.of(new Harm(one, one + bytes), new Harm(other, other + bytes)),
-                bytes + " bytes swapped between " + one + " and " + other);
+        return new Harmed(copy, bytes + " bytes swapped between " + one + " and " + other);
     }
 }

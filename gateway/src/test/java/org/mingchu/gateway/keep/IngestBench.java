@@ -1,16 +1,22 @@
 package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.keep.proof.DeviceKey;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Readings per second that are on disk: the journal beside plain rows in a WAL with FULL. */
+/**
+ * Readings per second that are on disk: the journal beside plain rows in a WAL with FULL. The
+ * journal packs and signs each hour of them, as the agent does.
+ */
 final class IngestBench {
     private static final int SENSORS = 20;
+    private static final long PERIOD_NS = Duration.ofSeconds(10).toNanos();
     private static final int ROUNDS_PER_COMMIT = 5;
     private static final int COMMITS = 200;
     private static final int REPEATS = 7;
@@ -40,11 +46,15 @@ final class IngestBench {
     private double journal() throws Exception {
         var home = Files.createTempDirectory(folder, "journal");
         try (var journal = Journal.open(home, new Random(1), JournalTest.moment("b", 1))) {
+            journal.sealWith(new Seal("a", "s", "g", DeviceKey.open(home, new Random(1)).key()));
             var start = System.nanoTime();
             for (var i = 0; i < rounds.size(); i++) {
-                journal.append(JournalTest.moment("b", i + 1), List.of(rounds.get(i)));
+                var now = JournalTest.moment("b", (i + 1) * PERIOD_NS);
+                journal.append(now, List.of(rounds.get(i)));
                 if ((i + 1) % ROUNDS_PER_COMMIT == 0) {
+                    journal.checkpoint(now).ifPresent(note -> journal.append(now, List.of(note)));
                     journal.commit();
+                    journal.tend(now);
                 }
             }
             return perSecond(start);

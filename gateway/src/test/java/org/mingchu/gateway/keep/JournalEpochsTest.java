@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** When an epoch must not go on: what the next one says, and that nothing unsent is lost. */
@@ -58,6 +59,40 @@ class JournalEpochsTest {
         assertThat(began(moved))
                 .isEqualTo(new Fact.EpochBegan(Optional.of(copied.epoch()), "board-changed"));
         assertThat(moved.epochs()).containsExactly(first.epoch(), copied.epoch(), moved.epoch());
+    }
+
+    @Test
+    void a_database_put_into_the_same_folder_begins_an_epoch_and_our_own_rescue_does_not()
+            throws IOException {
+        var first = opened(place("home-1", "b"));
+        keep(first, CLOCK);
+        first.close();
+        open.clear();
+        var file = folder.resolve("journal.db");
+        var backup = Files.readAllBytes(file);
+        var second = opened(place("home-1", "b"));
+        assertThat(second.epoch()).isEqualTo(first.epoch());
+
+        Files.delete(file);
+        second.tend(at(20_000_000_000L));
+        assertThat(file).exists();
+        assertThat(second.epoch()).isEqualTo(first.epoch());
+        second.close();
+        open.clear();
+        var rescued = opened(place("home-1", "b"));
+        assertThat(rescued.epoch()).isEqualTo(first.epoch());
+        rescued.close();
+        open.clear();
+
+        // As tar does it: the old file goes, and a new one is written.
+        Files.delete(file);
+        Files.write(file, backup);
+        var restored = opened(place("home-1", "b"));
+        assertThat(began(restored))
+                .isEqualTo(new Fact.EpochBegan(Optional.of(first.epoch()), "copied"));
+        restored.close();
+        open.clear();
+        assertThat(opened(place("home-1", "b")).epoch()).isEqualTo(restored.epoch());
     }
 
     @Test
@@ -135,7 +170,7 @@ class JournalEpochsTest {
         var journal = opened(place("home-1", "b"));
         keep(journal, CLOCK);
         var old = journal.epoch();
-        for (var i = 0; i < Journal.REFUSALS_MAX; i++) {
+        for (var i = 0; i < Refuge.REFUSALS_MAX; i++) {
             assertThat(journal.condition()).isEqualTo(StorageState.SOUND);
             journal.refused(new JournalException("the card is gone"), at(10));
         }
@@ -160,6 +195,83 @@ class JournalEpochsTest {
         assertThat(again.read(1, 1000)).startsWith(kept.toArray(Entry[]::new));
         assertThat(again.lastSeq()).isEqualTo(kept.size() + 1);
         assertThat(again.read(old, 1, 10)).hasSize(2);
+    }
+
+    @Test
+    void how_far_a_platform_is_goes_with_the_entries_that_move_to_the_disk() {
+        var journal = opened(place("home-1", "b"));
+        for (var i = 0; i < 100; i++) {
+            keep(journal, CLOCK);
+        }
+        var old = journal.epoch();
+        journal.saveProgress("city", Lane.ALARM, new Progress(90, List.of()));
+        keep(journal, CLOCK);
+        for (var i = 0; i < Refuge.REFUSALS_MAX; i++) {
+            journal.refused(new JournalException("the card is gone"), at(10));
+        }
+        for (var i = 0; i < 20; i++) {
+            keep(journal, CLOCK);
+        }
+        var kept = new Progress(12, List.of());
+        journal.saveProgress("city", Lane.ALARM, kept);
+        keep(journal, CLOCK);
+        var waiting = new Progress(15, List.of());
+        journal.saveProgress("town", Lane.ALARM, waiting);
+
+        journal.tend(at(20_000_000_000L));
+        assertThat(journal.progress("city", Lane.ALARM)).isEqualTo(kept);
+        assertThat(journal.progress("town", Lane.ALARM)).isEqualTo(waiting);
+        keep(journal, CLOCK);
+        assertThat(unsent(journal, "city").stream().map(Entry::seq))
+                .containsExactlyElementsOf(LongStream.rangeClosed(91, 102).boxed().toList());
+        assertThat(journal.lastSeq(old)).isEqualTo(102);
+    }
+
+    @Test
+    void confirmations_since_the_start_are_not_believed_however_often_the_file_was_taken_up()
+            throws IOException {
+        var first = opened(place("home-1", "b"));
+        for (var i = 0; i < 4; i++) {
+            keep(first, CLOCK);
+        }
+        first.close();
+        open.clear();
+        var journal = opened(place("home-1", "b"));
+        for (var i = 0; i < 5; i++) {
+            keep(journal, CLOCK);
+        }
+        journal.saveProgress("city", Lane.ALARM, new Progress(10, List.of()));
+        keep(journal, CLOCK);
+        Files.delete(folder.resolve("journal.db"));
+        journal.tend(at(20_000_000_000L));
+        journal.beginEpoch(Causes.PLATFORM_AHEAD, at(30_000_000_000L));
+        assertThat(unsent(journal, "city").stream().map(Entry::seq))
+                .containsExactly(6L, 7L, 8L, 9L, 10L, 11L);
+    }
+
+    /** What is kept again, as the house asks for it. */
+    private static List<Entry> unsent(Journal journal, String platform) {
+        var originals = new ArrayList<Entry>();
+        while (journal.hasUnsent()) {
+            for (var fact : journal.unsent(List.of(platform), 50)) {
+                originals.add(((Fact.Rekeyed) fact).original());
+            }
+            keep(journal, LINK);
+        }
+        return originals;
+    }
+
+    @Test
+    void a_wake_that_fails_before_its_commit_leaves_nothing_for_the_next_one() {
+        var journal = opened(place("home-1", "b"));
+        journal.append(at(9), List.of(LINK));
+        journal.refused(new JournalException("the file cannot be read"), at(9));
+        journal.append(at(5), List.of(CLOCK));
+        journal.commit();
+        assertThat(journal.lastSeq()).isEqualTo(2);
+        var entry = journal.read(2, 9).getFirst();
+        assertThat(entry.fact()).isEqualTo(CLOCK);
+        assertThat(entry.at().upNs()).isEqualTo(5);
     }
 
     @Test

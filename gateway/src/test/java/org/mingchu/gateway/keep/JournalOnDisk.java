@@ -1,14 +1,12 @@
 package org.mingchu.gateway.keep;
 
-import static java.util.Objects.requireNonNull;
-
-import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.LinkState;
-import org.mingchu.gateway.keep.cbor.CborWriter;
-import org.mingchu.gateway.keep.entry.Codes;
+import org.mingchu.gateway.judge.Progress;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.entry.RandomWords;
+import org.mingchu.gateway.keep.proof.DeviceKey;
 import org.mingchu.gateway.keep.store.FileStore;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
@@ -19,95 +17,89 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.HexFormat;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** A journal of several epochs as it lies on the disk, and what stands in it. */
+/**
+ * A journal of several epochs as the program itself makes it: the ring and packed blocks,
+ * summaries, the tree's nodes, signed checkpoints, how far a platform is; and what stands in it.
+ */
 final class JournalOnDisk implements AutoCloseable {
-    private static final List<String> TABLES =
-            List.of(
-                    "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-                    "CREATE TABLE entries(pos INTEGER PRIMARY KEY, lane INTEGER NOT NULL,"
-                            + " bytes BLOB NOT NULL, leaf_check INTEGER NOT NULL)",
-                    "CREATE INDEX small_lanes ON entries(lane) WHERE lane <> 1",
-                    "CREATE TABLE delivery(platform TEXT NOT NULL, lane INTEGER NOT NULL,"
-                            + " progress BLOB NOT NULL, PRIMARY KEY (platform, lane)) WITHOUT ROWID");
+    static final int ROUNDS_PER_HOUR = 120;
 
-    private final SQLiteConnection connection;
+    private static final int SENSORS = 16;
+
+    /** More than a slot of the ring takes. */
+    private static final int MANY_SENSORS = 40;
+
+    private static final long PERIOD_NS = Duration.ofHours(1).toNanos() / ROUNDS_PER_HOUR;
+
     private final Random chance;
     private final RandomWords words;
-    private final CborWriter writer = new CborWriter();
-    private final Map<String, Map<Long, byte[]>> entries = new TreeMap<>();
-    private final Map<Integer, String> epochs = new HashMap<>();
+    private final Journal journal;
+    private int round;
 
-    JournalOnDisk(Path file, long seed, List<String> settings) throws SQLException {
+    JournalOnDisk(Path folder, long seed) throws IOException {
         chance = new Random(seed);
         words = new RandomWords(chance);
-        connection = FileStore.connect(file);
-        run("PRAGMA synchronous = OFF");
-        for (var sql : settings) {
-            run(sql);
-        }
-        for (var sql : TABLES) {
-            run(sql);
-        }
-    }
-
-    void run(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        journal = Journal.open(folder, chance, moment(0));
+        journal.sealWith(new Seal("a", "s", "g", DeviceKey.open(folder, chance).key()));
     }
 
     /**
-     * Rounds of 20 sensors mostly; among them everything else the house can say, large and small.
+     * Rounds of 16 sensors mostly; among them everything else the house can say, large and small.
      */
-    void fill(int epochNo, int count) throws SQLException {
-        for (var seq = 1L; seq <= count; seq++) {
-            put(epochNo, seq, fact());
+    void fill(int rounds) {
+        for (var i = 0; i < rounds; i++) {
+            round++;
+            var facts = new ArrayList<Fact>(List.of(fact()));
+            journal.checkpoint(moment(round)).ifPresent(facts::add);
+            keep(facts);
+            if (round % ROUNDS_PER_HOUR == 0) {
+                var last = journal.lastSeq();
+                journal.saveProgress("city", Lane.READING, new Progress(last, List.of()));
+            }
         }
     }
 
-    /** One commit; the same seq again replaces the entry. */
-    void put(int epochNo, long seq, Fact fact) throws SQLException {
-        var epoch =
-                epochs.computeIfAbsent(epochNo, _ -> HexFormat.of().toHexDigits(chance.nextLong()));
-        var bytes = EntryCodec.encode(writer, new Entry(epoch, seq, moment(seq), fact));
-        put(epochNo, seq, Codes.of(fact.lane()), bytes);
+    /** One commit; the seq of the fact. */
+    long keep(Fact fact) {
+        keep(List.of(fact));
+        return journal.lastSeq();
     }
 
-    void put(int epochNo, long seq, int lane, byte[] bytes) throws SQLException {
-        try (var insert =
-                connection.prepareStatement("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)")) {
-            insert.setLong(1, (long) epochNo << 36 | seq);
-            insert.setInt(2, lane);
-            insert.setBytes(3, bytes);
-            insert.setLong(4, ByteBuffer.wrap(EntryCodec.leaf(bytes)).getInt(0) & 0xffff_ffffL);
-            insert.executeUpdate();
-        }
-        entries.computeIfAbsent(epoch(epochNo), _ -> new TreeMap<>()).put(seq, bytes);
+    private void keep(List<Fact> facts) {
+        journal.append(moment(round), facts);
+        journal.commit();
+        journal.tend(moment(round));
     }
 
-    void remove(int epochNo, long seq) throws SQLException {
-        run("DELETE FROM entries WHERE pos = " + ((long) epochNo << 36 | seq));
-        requireNonNull(entries.get(epoch(epochNo))).remove(seq);
+    void beginEpoch() {
+        journal.beginEpoch(Causes.BOARD_CHANGED, moment(round));
     }
 
-    String epoch(int epochNo) {
-        return requireNonNull(epochs.get(epochNo));
+    String epoch() {
+        return journal.epoch();
     }
 
-    /** Epoch, seq, bytes. */
+    /** Epoch, seq, bytes: all that is committed. */
     Map<String, Map<Long, byte[]>> entries() {
+        var entries = new TreeMap<String, Map<Long, byte[]>>();
+        for (var epoch : journal.epochs()) {
+            var ofEpoch = entries.computeIfAbsent(epoch, _ -> new TreeMap<>());
+            for (var seq = 1L; seq <= journal.lastSeq(epoch); seq++) {
+                ofEpoch.put(seq, journal.bytes(epoch, seq));
+            }
+        }
         return entries;
     }
 
-    static Moment moment(long seq) {
-        return new Moment("boot", seq * 10_000_000_000L, seq * 10_000, ClockState.SYNCED, 5);
+    private static Moment moment(long round) {
+        return new Moment("boot", round * PERIOD_NS, round * 30_000, ClockState.SYNCED, 5);
     }
 
     private Fact fact() {
@@ -118,7 +110,8 @@ final class JournalOnDisk implements AutoCloseable {
                     chance.nextInt(20) == 0
                             ? new Fact.Link("city", LinkState.UP, noise(chance.nextInt(60_000)))
                             : words.fact(7);
-            default -> Rounds.of(20, chance);
+            case 4 -> Rounds.of(MANY_SENSORS, chance);
+            default -> Rounds.of(SENSORS, chance);
         };
     }
 
@@ -130,16 +123,29 @@ final class JournalOnDisk implements AutoCloseable {
         return text.toString();
     }
 
+    /** Puts a row in by hand, past the program; the same place again replaces the row. */
+    static void put(SQLiteConnection connection, long pos, int lane, byte[] bytes)
+            throws SQLException {
+        try (var insert =
+                connection.prepareStatement("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)")) {
+            insert.setLong(1, pos);
+            insert.setInt(2, lane);
+            insert.setBytes(3, bytes);
+            insert.setInt(4, ByteBuffer.wrap(EntryCodec.leaf(bytes)).getInt(0));
+            insert.executeUpdate();
+        }
+    }
+
     /** What a power cut leaves: the two files as they are now. */
-    static Image copy(Path database) throws IOException {
-        var log = database.resolveSibling(database.getFileName() + "-wal");
+    static Image copy(Path folder) throws IOException {
+        var log = folder.resolve(FileStore.FILE + "-wal");
         return new Image(
-                Files.readAllBytes(database),
+                Files.readAllBytes(folder.resolve(FileStore.FILE)),
                 Files.exists(log) ? Files.readAllBytes(log) : new byte[0]);
     }
 
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() {
+        journal.close();
     }
 }

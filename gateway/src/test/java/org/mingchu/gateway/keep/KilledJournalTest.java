@@ -9,45 +9,53 @@ import org.mingchu.gateway.judge.Entry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** Kills a real process with SIGKILL while it writes; what it had said must be there. */
 class KilledJournalTest {
     @TempDir Path folder;
 
+    /** Seq and leaf of the last entry of each commit, as the processes said before they died. */
+    private final NavigableMap<Long, String> acknowledged = new TreeMap<>();
+
     @Test
     void no_committed_entry_is_lost_by_a_kill() throws IOException, InterruptedException {
         var chance = new Random(17);
-        var said = 1L;
         for (var kill = 0; kill < kills(); kill++) {
-            said = Math.max(said, saidBeforeKill(kill, chance.nextInt(60)));
+            sayUntilKilled(kill, chance.nextInt(60));
+            var said = acknowledged.lastKey();
             try (var journal = Journal.open(folder, new Random(1), JournalTest.moment("b", 1))) {
                 var last = journal.lastSeq();
                 assertThat(last).as("kill %d", kill).isGreaterThanOrEqualTo(said);
                 assertThat(journal.read(1, Integer.MAX_VALUE).stream().map(Entry::seq))
                         .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+                acknowledged.forEach((seq, leaf) ->
+                        assertThat(HexFormat.of().formatHex(journal.leaf(seq))).isEqualTo(leaf));
+                var found = LiveCheck.of(journal, List.of());
+                assertThat(found.faults()).as("kill %d", kill).isEmpty();
+                assertThat(found.entries()).isEqualTo(last);
             }
         }
     }
 
-    /** The last seq the writer said, killed after {@code lines} of them, at whatever it does. */
-    private long saidBeforeKill(int seed, int lines) throws IOException, InterruptedException {
+    /** Takes down what the writer says, killed after {@code lines} lines, at whatever it does. */
+    private void sayUntilKilled(int seed, int lines) throws IOException, InterruptedException {
         var writer = start(seed);
         try (var out = writer.inputReader()) {
-            var last = 0L;
             for (var i = 0; i <= lines; i++) {
-                last = number(out);
+                assertThat(takeDown(out)).isTrue();
             }
             // SIGKILL on Linux; by its handle, because the process itself would close our pipe too.
             writer.toHandle().destroyForcibly();
-            for (var rest = number(out); rest > 0; rest = number(out)) {
-                last = rest;
+            while (takeDown(out)) {
+                // what it had said before
             }
             assertThat(writer.waitFor()).isEqualTo(128 + 9);
-            assertThat(last).isPositive();
-            return last;
         } finally {
             writer.destroyForcibly();
         }
@@ -70,16 +78,18 @@ class KilledJournalTest {
                 .start();
     }
 
-    /** The next whole line as a number; 0 when the writer is gone. A torn line says nothing. */
-    private static long number(BufferedReader out) throws IOException {
+    /** The next whole line; false when the writer is gone. A torn line says nothing. */
+    private boolean takeDown(BufferedReader out) throws IOException {
         var line = new StringBuilder();
         for (var c = out.read(); c != -1; c = out.read()) {
             if (c == '\n') {
-                return Long.parseLong(line.toString());
+                var words = line.toString().split(" ", 2);
+                acknowledged.put(Long.parseLong(words[0]), words[1]);
+                return true;
             }
             line.append((char) c);
         }
-        return 0;
+        return false;
     }
 
     private static int kills() {

@@ -2,170 +2,223 @@ package org.mingchu.gateway.keep;
 
 import static java.util.Objects.requireNonNull;
 
-import org.mingchu.gateway.keep.Image.Harm;
+import org.mingchu.gateway.keep.pack.Head;
+import org.mingchu.gateway.keep.store.FileStore;
+import org.mingchu.gateway.keep.store.Pos;
+import org.sqlite.JDBC;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Properties;
 
 /**
- * Where the rows of {@code entries} lie in an unharmed image, found by searching for their bytes
- * and not by reading the file format: who is to be found again after a given harm. Positions count
- * through the database and go on in the log.
+ * In which pages the entries of an unharmed journal lie: who is to be found again after a given
+ * harm. SQLite itself says where its rows are (its table {@code dbstat}); nothing of the salvage is
+ * asked. What a slot of the ring keeps of a round that was packed does not count.
  */
-final class RowsOnDisk {
-    private static final int PAGE = 1024;
-    private static final int FRAME = 24 + PAGE;
-    private static final int PREFIX = 24;
+public final class RowsOnDisk {
+    private static final int PAGE = FileStore.PAGE_BYTES;
+    private static final int LOG_HEADER = 32;
+    private static final int FRAME_HEADER = 24;
 
-    private final byte[] bytes;
-    private final int databaseBytes;
-    private final Map<String, Map<Long, List<Copy>>> rows = new TreeMap<>();
+    private final byte[] database;
+    private final byte[] log;
 
-    /** A whole row in one page; or all that a row in several pages is made of. */
-    private record Copy(List<Harm> pieces, boolean whole) {
-        boolean untouched(List<Harm> harms) {
-            return pieces.stream()
-                    .noneMatch(p -> harms.stream().anyMatch(h -> h.touches(p.from(), p.to())));
-        }
-    }
+    /** Where the newest frame of a page begins in the log. */
+    private final Map<Integer, Integer> frames = new HashMap<>();
 
-    RowsOnDisk(Image image, Map<String, Map<Long, byte[]>> entries) {
-        databaseBytes = image.database().length;
-        bytes = Arrays.copyOf(image.database(), image.size());
-        System.arraycopy(image.log(), 0, bytes, databaseBytes, image.log().length);
-        var starts = starts(entries);
-        var tails = pageTails();
-        entries.forEach((epoch, ofEpoch) ->
-                ofEpoch.forEach((seq, entry) ->
-                        rows.computeIfAbsent(epoch, _ -> new TreeMap<>())
-                                .put(seq, copies(entry, starts, tails))));
-    }
+    private final Map<Name, List<Piece>> places = new HashMap<>();
 
-    /** Whether some copy of the entry's row is as it was. */
-    boolean untouched(String epoch, long seq, List<Harm> harms) {
-        var copies = requireNonNull(requireNonNull(rows.get(epoch)).get(seq));
-        var anyWhole = copies.stream().anyMatch(c -> c.whole() && c.untouched(harms));
-        var inPieces = copies.stream().filter(c -> !c.whole()).toList();
-        return anyWhole
-                || (!inPieces.isEmpty() && inPieces.stream().allMatch(c -> c.untouched(harms)));
-    }
+    private record Name(String epoch, long seq) {}
 
     /**
-     * Where the first bytes of entries stand; epoch and seq in them make them unlike each other.
+     * Bytes that must all be as they were.
+     *
+     * @param needed how long the file must be: a log must reach to the end of the piece's commit
      */
-    private Map<ByteBuffer, List<Integer>> starts(Map<String, Map<Long, byte[]>> entries) {
-        Map<ByteBuffer, List<Integer>> starts = new HashMap<>();
-        entries.values()
-                .forEach(e -> e.values().forEach(b -> starts.put(prefix(b, 0), new ArrayList<>())));
-        for (var at = 0; at + PREFIX <= bytes.length; at++) {
-            var found =
-                    bytes[at + 1] == 0 && bytes[at + 2] == 1 ? starts.get(prefix(bytes, at)) : null;
-            if (found != null) {
-                found.add(at);
+    private record Piece(boolean inLog, int from, int to, int needed) {}
+
+    /** A row of a table: its leaf, then its overflow pages. */
+    private record Row(List<Integer> pages) {}
+
+    /**
+     * @param scratch an empty folder, for a copy
+     */
+    public RowsOnDisk(byte[] database, byte[] log, Path scratch) throws IOException, SQLException {
+        this.database = database;
+        this.log = log;
+        frames();
+        var file = scratch.resolve("copy.db");
+        Files.write(file, database);
+        Files.write(scratch.resolve("copy.db-wal"), log);
+        try (var copy = JDBC.createConnection("jdbc:sqlite:" + file, new Properties())) {
+            var epochs = epochs(copy);
+            var packed = packed(copy);
+            locate(
+                    copy,
+                    "entries",
+                    "SELECT pos FROM entries ORDER BY pos",
+                    row -> {
+                        var pos = row.getLong(1);
+                        return List.of(name(epochs, pos));
+                    });
+            locate(
+                    copy,
+                    "ring",
+                    "SELECT cell FROM ring ORDER BY slot",
+                    row -> {
+                        var pos = ByteBuffer.wrap(row.getBytes(1)).getLong();
+                        return pos <= packed ? List.of() : List.of(name(epochs, pos));
+                    });
+            locate(
+                    copy,
+                    "blocks",
+                    "SELECT head FROM blocks ORDER BY pos",
+                    row -> {
+                        var head = Head.of(row.getBytes(1));
+                        var names = new ArrayList<Name>();
+                        for (var i = 0; i < head.rounds(); i++) {
+                            names.add(new Name(head.epoch(), head.seq(i)));
+                        }
+                        return names;
+                    });
+        }
+    }
+
+    /** Whether the row, or the block, with the entry is as it was. */
+    public boolean untouched(String epoch, long seq, byte[] database, byte[] log) {
+        return requireNonNull(places.get(new Name(epoch, seq)), () -> epoch + " " + seq).stream()
+                .allMatch(piece -> same(piece, database, log));
+    }
+
+    /** How many entries lie in more than one page. */
+    long spread() {
+        return places.values().stream().filter(pieces -> pieces.size() > 1).count();
+    }
+
+    private boolean same(Piece piece, byte[] database, byte[] log) {
+        var before = piece.inLog() ? this.log : this.database;
+        var after = piece.inLog() ? log : database;
+        return piece.needed() <= after.length
+                && Arrays.equals(before, piece.from(), piece.to(), after, piece.from(), piece.to());
+    }
+
+    /** The log was copied after a commit: every frame of its present round counts. */
+    private void frames() {
+        var bytes = ByteBuffer.wrap(log);
+        for (var at = LOG_HEADER;
+                at + FRAME_HEADER + PAGE <= log.length
+                        && bytes.getLong(at + 8) == bytes.getLong(16);
+                at += FRAME_HEADER + PAGE) {
+            frames.put(bytes.getInt(at), at);
+        }
+    }
+
+    private static Map<Integer, String> epochs(Connection copy) throws SQLException {
+        var epochs = new HashMap<Integer, String>();
+        try (var query = copy.createStatement();
+                var found = query.executeQuery("SELECT no, id FROM epochs")) {
+            while (found.next()) {
+                epochs.put(found.getInt(1), found.getString(2));
             }
         }
-        return starts;
+        return epochs;
     }
 
-    private static ByteBuffer prefix(byte[] bytes, int at) {
-        return ByteBuffer.wrap(bytes, at, PREFIX).slice();
+    /** Up to here rounds stand in blocks. */
+    private static long packed(Connection copy) throws SQLException {
+        try (var query = copy.createStatement();
+                var found = query.executeQuery("SELECT value FROM meta WHERE name = 'packed'")) {
+            return found.next() ? Long.parseLong(found.getString(1)) : 0;
+        }
     }
 
-    /** Where pages begin, by the two bytes behind the pointer to the next one. */
-    private Map<Integer, List<Integer>> pageTails() {
-        Map<Integer, List<Integer>> tails = new HashMap<>();
-        for (var at = 0; at + PAGE <= databaseBytes; at += PAGE) {
-            tails.computeIfAbsent(key(bytes, at + 4), _ -> new ArrayList<>()).add(at);
-        }
-        for (var at = databaseBytes + 32 + 24; at + PAGE <= bytes.length; at += FRAME) {
-            tails.computeIfAbsent(key(bytes, at + 4), _ -> new ArrayList<>()).add(at);
-        }
-        return tails;
+    private static Name name(Map<Integer, String> epochs, long pos) {
+        return new Name(requireNonNull(epochs.get(Pos.epochNo(pos))), Pos.seq(pos));
     }
 
-    private static int key(byte[] bytes, int at) {
-        return bytes[at];
+    /** The entries of a row. */
+    private interface Names {
+        List<Name> of(ResultSet row) throws SQLException;
     }
 
-    private List<Copy> copies(
-            byte[] entry,
-            Map<ByteBuffer, List<Integer>> starts,
-            Map<Integer, List<Integer>> tails) {
-        var copies = new ArrayList<Copy>();
-        for (var at : requireNonNull(starts.get(prefix(entry, 0)))) {
-            copy(entry, at, tails).ifPresent(copies::add);
-        }
-        return copies;
-    }
-
-    /** The row is head, lane, entry, check; SQLite's rule says how much of it stays in the page. */
-    private Optional<Copy> copy(byte[] entry, int at, Map<Integer, List<Integer>> tails) {
-        var head = headBefore(entry, at);
-        if (head < 0) {
-            return Optional.empty(); // an entry within another one
-        }
-        var row = at - head + entry.length + checkBytes(head);
-        var local = row;
-        if (row > PAGE - 35) {
-            var least = (PAGE - 12) * 32 / 255 - 23;
-            var rest = least + (row - least) % (PAGE - 4);
-            local = rest <= PAGE - 35 ? rest : least;
-        }
-        var inPage = Math.min(entry.length, local - (at - head));
-        if (!Arrays.equals(bytes, at, at + inPage, entry, 0, inPage)) {
-            return Optional.empty();
-        }
-        if (local == row) {
-            return Optional.of(new Copy(List.of(new Harm(head, head + row)), true));
-        }
-        var pieces = new ArrayList<Harm>();
-        pieces.add(new Harm(head, head + local + 4));
-        for (var from = inPage; from < entry.length; from += PAGE - 4) {
-            pieces.addAll(pagesWith(entry, from, tails));
-        }
-        return Optional.of(new Copy(pieces, false));
-    }
-
-    private List<Harm> pagesWith(byte[] entry, int from, Map<Integer, List<Integer>> tails) {
-        var to = Math.min(entry.length, from + PAGE - 4);
-        return tails.getOrDefault(key(entry, from), List.of()).stream()
-                .filter(p -> Arrays.equals(bytes, p + 4, p + 4 + to - from, entry, from, to))
-                .map(p -> new Harm(p < databaseBytes ? p : p - 24, p + PAGE))
-                .toList();
-    }
-
-    /** Where the row's head stands before the entry's first byte; -1 when there is none. */
-    private int headBefore(byte[] entry, int at) {
-        var type = 12 + 2 * entry.length;
-        var typeBytes = type < 128 ? 1 : type < 16_384 ? 2 : 3;
-        for (var laneBytes = 0; laneBytes <= 1; laneBytes++) {
-            var headBytes = 4 + typeBytes;
-            var head = at - laneBytes - headBytes;
-            if (head >= 0
-                    && bytes[head] == headBytes
-                    && bytes[head + 1] == 0
-                    && bytes[head + 2] == (laneBytes == 1 ? 1 : bytes[head + 2] == 8 ? 8 : 9)) {
-                return head;
+    private void locate(Connection copy, String table, String sql, Names names)
+            throws SQLException {
+        var rows = rows(copy, table);
+        try (var query = copy.createStatement();
+                var found = query.executeQuery(sql)) {
+            for (var i = 0; found.next(); i++) {
+                var pieces = pieces(rows.get(i));
+                names.of(found).forEach(name -> places.put(name, pieces));
             }
         }
-        return -1;
     }
 
-    /** How long the check is that the last serial type of the head stands for. */
-    private int checkBytes(int head) {
-        return switch (bytes[head + bytes[head] - 1]) {
-            case 1 -> 1;
-            case 2 -> 2;
-            case 3 -> 3;
-            case 4 -> 4;
-            case 5 -> 6;
-            default -> 0;
-        };
+    /** In the order of their keys, which is that of the paths of their leaves. */
+    private static List<Row> rows(Connection copy, String table) throws SQLException {
+        var rows = new HashMap<String, List<Integer>>();
+        var order = new ArrayList<Row>();
+        try (var query =
+                copy.prepareStatement(
+                        "SELECT pagetype, path, pageno, ncell FROM dbstat WHERE name = ?"
+                                + " ORDER BY pagetype = 'overflow', path")) {
+            query.setString(1, table);
+            try (var found = query.executeQuery()) {
+                while (found.next()) {
+                    var path = found.getString(2);
+                    switch (found.getString(1)) {
+                        case "leaf" -> {
+                            for (var cell = 0; cell < found.getInt(4); cell++) {
+                                var pages = new ArrayList<>(List.of(found.getInt(3)));
+                                rows.put(path + "%03x".formatted(cell), pages);
+                                order.add(new Row(pages));
+                            }
+                        }
+                        case "overflow" ->
+                                requireNonNull(rows.get(path.substring(0, path.indexOf('+'))))
+                                        .add(found.getInt(3));
+                        default -> {
+                            // an inner page holds no row
+                        }
+                    }
+                }
+            }
+        }
+        return order;
+    }
+
+    private List<Piece> pieces(Row row) {
+        var pieces = new ArrayList<Piece>();
+        for (var page : row.pages()) {
+            var frame = frames.get(page);
+            if (frame == null) {
+                pieces.add(new Piece(false, (page - 1) * PAGE, page * PAGE, page * PAGE));
+            } else {
+                // An overflow page is found by its number, which stands in the frame's head.
+                var head = pieces.isEmpty() ? FRAME_HEADER : 0;
+                var end = frame + FRAME_HEADER + PAGE;
+                pieces.add(new Piece(true, frame + head, end, commitEnd(frame)));
+            }
+        }
+        return pieces;
+    }
+
+    private int commitEnd(int frame) {
+        var bytes = ByteBuffer.wrap(log);
+        var at = frame;
+        while (bytes.getInt(at + 4) == 0) {
+            at += FRAME_HEADER + PAGE;
+        }
+        return at + FRAME_HEADER + PAGE;
     }
 }

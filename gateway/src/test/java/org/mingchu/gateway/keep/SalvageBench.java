@@ -5,7 +5,6 @@ import org.mingchu.gateway.keep.store.Salvage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -17,7 +16,7 @@ final class SalvageBench {
 
     private SalvageBench() {}
 
-    public static void main(String[] args) throws SQLException, IOException {
+    public static void main(String[] args) throws IOException {
         var folder = Path.of(args[1]);
         if (args[0].equals("make")) {
             make(folder, Long.parseLong(args[2]) << 20);
@@ -26,13 +25,12 @@ final class SalvageBench {
         }
     }
 
-    private static void make(Path folder, long bytes) throws SQLException, IOException {
+    private static void make(Path folder, long bytes) throws IOException {
         var file = folder.resolve("journal.db");
-        try (var journal = new JournalOnDisk(file, 1, List.of())) {
-            for (var epoch = 1; !Files.exists(file) || Files.size(file) < bytes; epoch++) {
-                journal.run("BEGIN");
-                journal.fill(epoch, AT_ONCE);
-                journal.run("COMMIT");
+        try (var journal = new JournalOnDisk(folder, 1)) {
+            while (Files.size(file) < bytes) {
+                journal.fill(AT_ONCE);
+                journal.beginEpoch();
             }
         }
     }

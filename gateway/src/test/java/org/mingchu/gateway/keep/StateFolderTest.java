@@ -90,6 +90,28 @@ class StateFolderTest {
                 .hasMessageContaining(below.toString());
     }
 
+    @Test
+    void the_agent_holds_what_cannot_be_had_and_takes_it_when_it_can() throws IOException {
+        var inTheWay = Files.createFile(temp.resolve("state"));
+        try (var folder = StateFolder.hold(inTheWay, new Random(1))) {
+            assertThatThrownBy(folder::settle).isInstanceOf(JournalException.class);
+            assertThatThrownBy(folder::consoleToken).isInstanceOf(JournalException.class);
+            Files.delete(inTheWay);
+            folder.settle();
+            assertThat(folder.consoleToken()).matches("[0-9a-f]{64}");
+            assertThatThrownBy(() -> StateFolder.open(inTheWay, new Random(1)))
+                    .isInstanceOf(StateInUse.class);
+        }
+    }
+
+    @Test
+    void a_second_agent_is_refused_as_well() {
+        try (var _ = StateFolder.hold(temp, new Random(1))) {
+            assertThatThrownBy(() -> StateFolder.hold(temp, new Random(1)))
+                    .isInstanceOf(StateInUse.class);
+        }
+    }
+
     private Process start() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

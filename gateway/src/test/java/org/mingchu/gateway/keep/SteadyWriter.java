@@ -3,10 +3,14 @@ package org.mingchu.gateway.keep;
 import org.mingchu.gateway.judge.Entry;
 
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/** A process that keeps one round after the other and says so, until somebody kills it. */
+/**
+ * A process that keeps one round after the other and says so, until somebody kills it: a line for
+ * each commit, the seq of its last entry and that entry's leaf.
+ */
 final class SteadyWriter {
     private SteadyWriter() {}
 
@@ -22,7 +26,8 @@ final class SteadyWriter {
                                 JournalTest.moment("b", upNs), List.of(Rounds.of(16, chance)));
             }
             journal.commit();
-            System.out.println(entries.getLast().seq());
+            var seq = entries.getLast().seq();
+            System.out.println(seq + " " + HexFormat.of().formatHex(journal.leaf(seq)));
         }
     }
 }

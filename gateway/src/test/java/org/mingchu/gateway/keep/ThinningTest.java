@@ -187,6 +187,63 @@ class ThinningTest {
                 .isEqualTo(((Fact.Gap) again.getFirst()).count());
     }
 
+    @Test
+    void nothing_goes_while_somebody_reads_the_record_as_a_whole() {
+        try (var journal = Journal.inMemory(new Random(1), at(0))) {
+            fill(journal, 3);
+            var rounds = journal.countInLane(Lane.READING, 1);
+            journal.allow(new Allowance(DAY, 0, List.of(), List.of()));
+            try (var _ = journal.holdStill()) {
+                assertThat(thinAll(journal)).isEmpty();
+            }
+            journal.tend(at(minute + 1));
+            var planned = journal.findings();
+            assertThat(planned).hasSize(1);
+            try (var _ = journal.holdStill()) {
+                journal.append(at(minute + 1), planned);
+                assertThatThrownBy(journal::commit).isInstanceOf(JournalException.class);
+                assertThat(journal.findings()).isEmpty();
+                assertThat(journal.countInLane(Lane.READING, 1)).isEqualTo(rounds);
+            }
+            assertThat(thinAll(journal)).isNotEmpty();
+            assertThat(journal.countInLane(Lane.READING, 1)).isLessThan(rounds);
+        }
+    }
+
+    @Test
+    void a_clock_that_nobody_set_makes_nothing_old() {
+        try (var journal = Journal.inMemory(new Random(1), at(0))) {
+            fill(journal, 1);
+            journal.allow(new Allowance(DAY, 0, List.of(), List.of()));
+            var wild = BEGIN_MS + Duration.ofDays(3650).toMillis();
+            for (var i = 1; i < 5; i++) {
+                var up = Duration.ofMinutes(i);
+                var now =
+                        new Moment(
+                                "boot-2",
+                                up.toNanos(),
+                                wild + up.toMillis(),
+                                ClockState.UNSYNCED,
+                                Moment.ERROR_UNKNOWN_MS);
+                journal.append(now, List.of(LINK));
+                journal.commit();
+                journal.tend(now);
+                assertThat(journal.findings()).isEmpty();
+            }
+            var set =
+                    new Moment(
+                            "boot-2",
+                            Duration.ofMinutes(9).toNanos(),
+                            BEGIN_MS + 4 * DAY.toMillis(),
+                            ClockState.SYNCED,
+                            20);
+            journal.append(set, List.of(LINK));
+            journal.commit();
+            journal.tend(set);
+            assertThat(journal.findings()).hasSize(1);
+        }
+    }
+
     private void fill(Journal journal, int days) {
         kept.addAll(journal.read(1, 1));
         for (var i = 0; i < days * ROUNDS_A_DAY; i++) {

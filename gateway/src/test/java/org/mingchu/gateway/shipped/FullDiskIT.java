@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.gateway.Proof;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,11 @@ final class FullDiskIT {
 
     /** So little that the log cannot have its full size: it is soon used up. */
     private static final long LEFT_BYTES = 160 * 1024;
+
+    /** More than the two that a back-off lets pass. */
+    private static final int FILLS = 4;
+
+    private static final int SILENCES = 100;
 
     private static final Pattern KEPT =
             Pattern.compile("\"kept\":\\{\"seq\":(\\d+),\"ageMs\":(\\d+)");
@@ -60,6 +66,54 @@ final class FullDiskIT {
             assertThat(Supervision.events(Supervision.published(kitchen.state()), "freezer-high"))
                     .isNotEmpty();
         }
+    }
+
+    @Test
+    void each_of_several_fills_is_over_within_ten_seconds_of_room() throws IOException {
+        Assumptions.assumeTrue(Proof.pick(0, 1, 1) == 1);
+        try (var kitchen = new Kitchen(folder, 1, "", "");
+                var disk = SmallDisk.on(kitchen.state())) {
+            kitchen.start();
+            for (var fill = 1; fill <= FILLS; fill++) {
+                var nth = fill;
+                Eventually.within(
+                        SOON,
+                        "fill %d: the record leaves the disk".formatted(fill),
+                        () -> kitchen.program().lines(),
+                        () -> {
+                            fillOnce(disk);
+                            silence(kitchen);
+                            return said(kitchen, "event=record-in-memory") == nth;
+                        });
+                disk.remove("rest");
+                var took =
+                        Eventually.within(
+                                WORKS_AGAIN,
+                                "fill %d: it is on the disk again".formatted(fill),
+                                () -> kitchen.program().lines(),
+                                () -> said(kitchen, "event=record-on-disk") == nth);
+                System.out.printf("event=on-disk fill=%d after_ms=%d%n", fill, took.toMillis());
+            }
+        }
+    }
+
+    private static void fillOnce(SmallDisk disk) {
+        try {
+            disk.fill("rest", 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Commits that take room, as many as a second has. */
+    private static void silence(Kitchen kitchen) {
+        for (var i = 0; i < SILENCES; i++) {
+            kitchen.post("/api/silence", "{}");
+        }
+    }
+
+    private static long said(Kitchen kitchen, String words) {
+        return kitchen.program().lines().stream().filter(line -> line.contains(words)).count();
     }
 
     private record Kept(long seq, long ageMs) {}

@@ -37,6 +37,7 @@ final class JournalCommandsIT {
                     () -> journal(kitchen, "status").lines(),
                     () -> journal(kitchen, "status", "--json").text().contains("oldestReadingAt"));
             holds(kitchen);
+            questions(kitchen);
             var zip = exportIsProven(kitchen);
             aFlippedByteIsNamed(zip);
             assertThat(journal(kitchen, "verify").text()).startsWith("sound: ");
@@ -46,6 +47,13 @@ final class JournalCommandsIT {
             assertThat(kitchen.program().terminate()).isEqualTo(143);
             assertThat(address).doesNotExist();
             assertThat(journal(kitchen, "verify", "--offline").text()).startsWith("sound: ");
+            assertThat(journal(kitchen, "last", "--offline").text())
+                    .contains("freezer-1-air", "°C");
+            assertThat(journal(kitchen, "repair", "--offline").text()).contains("condition sound");
+            assertThat(journal(kitchen, "status", "--offline").lines())
+                    .as("no new epoch by offline repair")
+                    .filteredOn(line -> line.startsWith("epoch "))
+                    .hasSize(1);
             harm(kitchen, 1);
             var harmed = journal(kitchen, "verify", "--offline");
             assertThat(harmed.text()).contains("NOT SOUND; first bad: epoch ", " seq 1: ");
@@ -100,6 +108,46 @@ final class JournalCommandsIT {
                                         "p-01")
                                 .text())
                 .isEqualTo("added to entry 1");
+    }
+
+    private void questions(Kitchen kitchen) throws IOException {
+        var subject = "freezer-1-air";
+        assertThat(journal(kitchen, "status").text())
+                .contains("raw-reading", "unverified", "budget");
+        assertThat(journal(kitchen, "last").text()).contains(subject, "°C");
+        assertThat(journal(kitchen, "chart", subject, "--days", "1").text()).contains("●");
+        assertThat(journal(kitchen, "completeness").text()).contains(subject, " %");
+        assertThat(journal(kitchen, "readings", subject, "--from", "2026-01-01").text())
+                .contains(",value,-");
+        var outside =
+                journal(kitchen, "excursions", subject, "--above", "-60", "--from", "2026-01-01");
+        assertThat(outside.text()).contains("above: ", " minutes in all");
+        assertThat(journal(kitchen, "sample", subject, "--from", "2026-01-01", "--json").text())
+                .contains("\"schema\":\"kfs/journal-sample/1\"");
+        var stranger = journal(kitchen, "chart", "fridge-9");
+        assertThat(stranger.code()).isEqualTo(2);
+        var unreadable = journal(kitchen, "readings", subject, "--from", "yesterday");
+        assertThat(unreadable.code()).isEqualTo(2);
+
+        var fingerprint = journal(kitchen, "key").text();
+        assertThat(fingerprint).matches("([0-9a-f]{4} ){15}[0-9a-f]{4}");
+        assertThat(journal(kitchen, "status").text()).contains("device key: " + fingerprint);
+        var drawing = folder.resolve("key.svg");
+        assertThat(journal(kitchen, "key", "--svg", drawing.toString()).code()).isZero();
+        assertThat(drawing).content().contains("<svg");
+
+        assertThat(journal(kitchen, "prove", "--seq", "1").text()).startsWith("entry 1 of epoch ");
+        assertThat(journal(kitchen, "prove", "--from-size", "1", "--to-size", "3", "--json").text())
+                .contains("\"schema\":\"kfs/consistency-proof/1\"");
+        assertThat(journal(kitchen, "prove", "--seq", "999999").code()).isEqualTo(2);
+
+        var words = List.of("--reason", "a guest fell ill", "--person", "p-01");
+        assertThat(hold(kitchen, words, "place", "--at", "2026-11-10T12:00Z").code()).isZero();
+        assertThat(journal(kitchen, "hold", "list").text())
+                .matches("(?s).*: 2026-11-08T\\S+ to 2026-11-12T\\S+, a guest fell ill.*");
+        var unknown = hold(kitchen, words, "place", "--alarm", "no-such-alarm");
+        assertThat(unknown.code()).isOne();
+        assertThat(unknown.text()).contains("the record has no such alarm");
     }
 
     private Path exportIsProven(Kitchen kitchen) throws IOException {

@@ -13,13 +13,23 @@ import java.util.stream.Stream;
 public final class Peers {
     private Peers() {}
 
+    /**
+     * Something else than a program that a test needs of the machine; without it the test is left
+     * out, or fails where peers are required.
+     *
+     * @param remedy what to do, beginning with what is missing
+     */
+    static void needs(boolean there, String remedy) {
+        if (!there && Boolean.getBoolean("mingchu.peers.required")) {
+            Assertions.fail(remedy);
+        }
+        Assumptions.assumeTrue(there, remedy);
+    }
+
     /** The program's path; else the test is left out, or fails where peers are required. */
     public static Path need(String program) {
         var found = find(program);
-        if (found.isEmpty() && Boolean.getBoolean("mingchu.peers.required")) {
-            Assertions.fail(program + " is not installed; .ci/peers installs it");
-        }
-        Assumptions.assumeTrue(found.isPresent(), program + " is not installed");
+        needs(found.isPresent(), program + " is not installed; .ci/peers installs it");
         return found.orElseThrow();
     }
 

@@ -89,6 +89,11 @@ class CommandsTest {
         }
 
         @Override
+        public Told readings(RecordAsk ask) {
+            throw new AssertionError("no readings are asked");
+        }
+
+        @Override
         public Told export(RecordAsk ask, Path file) {
             return Told.well(file + " " + new TreeMap<>(ask.words()));
         }
@@ -121,6 +126,11 @@ class CommandsTest {
         @Override
         public List<PersonRow> people(Path state) {
             return List.of();
+        }
+
+        @Override
+        public boolean onTerminal() {
+            return false;
         }
 
         @Override

@@ -41,6 +41,24 @@ public final class CborReader {
         return utf8(length());
     }
 
+    /** Where the next item begins, within an array. */
+    public int mark() {
+        return at;
+    }
+
+    /** Goes back to an earlier item of the same array. */
+    public void backTo(int mark) {
+        at = mark;
+    }
+
+    /** Steps over a text and says whether it is this one; its UTF-8 is not looked at otherwise. */
+    public boolean textIs(byte[] utf8) {
+        expect(Cbor.TEXT, "a text");
+        var size = length();
+        at += size;
+        return Arrays.equals(bytes, at - size, at, utf8, 0, utf8.length);
+    }
+
     public byte[] bytes() {
         expect(Cbor.BYTES, "bytes");
         var size = length();

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.keep.entry;
 
 import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.cbor.CborReader;
@@ -64,6 +65,15 @@ public final class EntryCodec {
 
     /** An entry that is kept again holds another one, and that one none. */
     static Entry decode(byte[] bytes, boolean mayHoldAnother) {
+        return decode(bytes, (in, kind) -> FactCodec.read(in, kind, mayHoldAnother));
+    }
+
+    /** Reads the body of a kind. */
+    interface Body {
+        Fact read(CborReader in, long kind);
+    }
+
+    static Entry decode(byte[] bytes, Body body) {
         var in = new CborReader(bytes);
         in.mapStart();
         var v = in.need(0).integer();
@@ -75,7 +85,7 @@ public final class EntryCodec {
         var kind = in.need(3).integer();
         var lane = Codes.numbered(Lane.values(), Codes::of, in.need(4).integer());
         var at = at(in);
-        var entry = new Entry(epoch, seq, at, FactCodec.read(in.need(10), kind, mayHoldAnother));
+        var entry = new Entry(epoch, seq, at, body.read(in.need(10), kind));
         in.mapEnd();
         in.end();
         if (entry.fact().lane() != lane) {

@@ -17,6 +17,8 @@ final class FactCodec {
     /** The highest kind this program knows. */
     public static final int KINDS = 21;
 
+    private static final int ROUND = 4;
+
     private FactCodec() {}
 
     /** The number of the fact's kind; for ever, never re-used. */
@@ -121,6 +123,17 @@ final class FactCodec {
         out.mapEnd();
     }
 
+    /** The same, but of a round only what one subject says. */
+    static Fact readRound(CborReader in, long kind, byte[] subject) {
+        if (kind != ROUND) {
+            return read(in, kind, false);
+        }
+        in.mapStart();
+        var round = new Fact.Round(PartCodec.readingsOf(in.need(0), subject));
+        in.mapEnd();
+        return round;
+    }
+
     public static Fact read(CborReader in, long kind, boolean mayHoldAnother) {
         if (kind < 1 || kind > KINDS) {
             throw new Cbor.Unknown("kind " + kind);
@@ -131,7 +144,7 @@ final class FactCodec {
                     case 1 -> epochBegan(in);
                     case 2 -> new Fact.Started(in.need(0).text(), in.need(1).truth());
                     case 3 -> planChanged(in);
-                    case 4 -> new Fact.Round(PartCodec.list(in.need(0), PartCodec::reading));
+                    case ROUND -> new Fact.Round(PartCodec.list(in.need(0), PartCodec::reading));
                     case 5 -> new Fact.Alarm(AlarmCodec.read(in.need(0)));
                     case 6 -> acknowledged(in);
                     case 7 -> new Fact.Silenced(in.need(0).integer());

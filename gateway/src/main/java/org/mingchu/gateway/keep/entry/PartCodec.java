@@ -148,6 +148,28 @@ final class PartCodec {
         throw new Cbor.Unknown("reading " + sort);
     }
 
+    /**
+     * What one subject says in a round: other readings are stepped over, as a chart of one sensor
+     * needs none of them.
+     *
+     * @param subject in UTF-8
+     */
+    static List<Reading> readingsOf(CborReader in, byte[] subject) {
+        var readings = new ArrayList<Reading>(1);
+        for (var left = in.array(); left > 0; left--) {
+            var start = in.mark();
+            var size = in.array();
+            in.skip(1);
+            if (in.textIs(subject)) {
+                in.backTo(start);
+                readings.add(reading(in));
+            } else {
+                in.skip(size - 2);
+            }
+        }
+        return readings;
+    }
+
     private static Reading rest(CborReader in, int items, Reading reading) {
         if (items < 0) {
             throw new Cbor.Malformed("a reading that says it is shorter by " + -items);

@@ -21,6 +21,9 @@ final class BitReader {
     /** Zeros behind the end, so that a window may be read anywhere before it. */
     private static final int PADDING = 24;
 
+    /** Of a window at least so many bits are the stream's. */
+    private static final int WINDOW_BITS = 57;
+
     private final byte[] bytes;
     private final long end;
     private long at;
@@ -41,6 +44,15 @@ final class BitReader {
         var value = width == 0 ? 0 : window() >>> (Long.SIZE - width);
         at += width;
         return value;
+    }
+
+    /** How far it is, for {@link #backTo}. */
+    long mark() {
+        return at;
+    }
+
+    void backTo(long mark) {
+        at = mark;
     }
 
     boolean truth() {
@@ -82,19 +94,29 @@ final class BitReader {
      */
     void differences(int k, long median, long[] into, int first) {
         var here = at;
-        for (var i = first; i < into.length; i++) {
+        var i = first;
+        while (i < into.length) {
             if (here >= end) {
                 throw ended();
             }
+            // As many codes as are surely whole in one window, so that memory is asked seldom.
             var window = (long) LONGS.get(bytes, (int) (here >>> 3)) << (here & 7);
-            var ones = Long.numberOfLeadingZeros(~window);
-            if (ones < Rice.ESCAPE && k <= Rice.FAST_K) {
-                here += ones + 1 + k;
+            var left = WINDOW_BITS;
+            while (i < into.length) {
+                var ones = Long.numberOfLeadingZeros(~window);
+                var length = ones + 1 + k;
+                if (length > left || ones >= Rice.ESCAPE) {
+                    break;
+                }
                 var low = ((window << (ones + 1)) >>> 1) >>> (Long.SIZE - 1 - k);
-                into[i] = median + Bits.unfold(((long) ones << k) | low);
-            } else {
+                into[i++] = median + Bits.unfold(((long) ones << k) | low);
+                window <<= length;
+                left -= length;
+                here += length;
+            }
+            if (left == WINDOW_BITS) {
                 at = here;
-                into[i] = median + Bits.unfold(slow(k, ones));
+                into[i++] = median + Bits.unfold(slow(k, Long.numberOfLeadingZeros(~window)));
                 here = at;
             }
         }

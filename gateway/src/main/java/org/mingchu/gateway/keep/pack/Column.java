@@ -75,12 +75,11 @@ public final class Column {
     /**
      * The values of one measure in a column, without their ages, flags and faults.
      *
-     * @param times of the block's head
+     * @param keptNs boot time of each round of the block
      * @throws Malformed when it is damaged or belongs to another head
      */
-    public static Points points(byte[] column, Measure measure, Times times) {
-        var values = Values.read(Blob.open(column, Blob.Sort.COLUMN).payload(column));
-        return values.points(measure, times);
+    public static Points points(byte[] column, Measure measure, long[] keptNs) {
+        return Values.points(Blob.open(column, Blob.Sort.COLUMN).payload(column), measure, keptNs);
     }
 
     /**

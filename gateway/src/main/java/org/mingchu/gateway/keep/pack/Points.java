@@ -7,23 +7,16 @@ package org.mingchu.gateway.keep.pack;
 public final class Points {
 
     private final long[] keptNs;
-    private final long[] wallMs;
     private final long[] milli;
 
-    Points(long[] keptNs, long[] wallMs, long[] milli) {
+    Points(long[] keptNs, long[] milli) {
         this.keptNs = keptNs;
-        this.wallMs = wallMs;
         this.milli = milli;
     }
 
     /** Boot time of each round, in nanoseconds. */
     public long[] keptNs() {
         return keptNs;
-    }
-
-    /** Milliseconds since 1970 as the wall clock said then. */
-    public long[] wallMs() {
-        return wallMs;
     }
 
     /** Calibrated, in thousandths. */

@@ -11,9 +11,6 @@ import java.util.Arrays;
 final class Rice {
     static final int ESCAPE = 24;
 
-    /** Up to here a whole code fits into the 57 bits of one window of the reader. */
-    static final int FAST_K = 32;
-
     /** Above this k nothing is saved over an escape. */
     static final int K_MAX = 56;
 

@@ -111,6 +111,27 @@ final class Series {
         return how == RUNS ? readRuns(in, size) : readPlain(in, size, how);
     }
 
+    /**
+     * Whether the sequence goes on from {@code first} by {@code step} throughout, told by its head
+     * alone; then it is stepped over, else nothing was read.
+     */
+    static boolean isRamp(BitReader in, int size, long first, long step) {
+        var start = in.mark();
+        var how = (int) in.take(HOW_BITS);
+        var k = (int) in.take(K_BITS);
+        var ramp =
+                k == FORETOLD
+                        && switch (how) {
+                            case 0 -> (step == 0 || size == 1) && in.number() == first;
+                            case 1 -> size > 1 && in.number() == first && in.number() == step;
+                            default -> false;
+                        };
+        if (!ramp) {
+            in.backTo(start);
+        }
+        return ramp;
+    }
+
     private static long[] readPlain(BitReader in, int size, int how) {
         var k = (int) in.take(K_BITS);
         if (how >= size || (k > Rice.K_MAX && k != FORETOLD)) {

@@ -133,7 +133,7 @@ public final class Summary {
         var measures = readings.stream().flatMap(r -> Measure.of(r).stream()).distinct().toList();
         var summaries = new ArrayList<Summary>();
         for (var measure : measures.isEmpty() ? List.of(Measure.NONE) : measures) {
-            var points = Column.points(column, measure, head.times());
+            var points = Column.points(column, measure, head.times().keptNs());
             summaries.add(write(head, subject, measure, points, summaries.isEmpty() ? faults : 0));
         }
         return summaries;

@@ -29,12 +29,20 @@ public final class Times {
     private static final long NS_PER_MS = 1_000_000;
 
     /**
-     * Reads a head no further than its times.
+     * Boot time of each round, in nanoseconds, never descending: a head is read no further.
      *
      * @throws Malformed when it is damaged
      */
-    public static Times of(byte[] head) {
-        return read(Blob.open(head, Blob.Sort.HEAD).payload(head));
+    public static long[] keptNs(byte[] head) {
+        return readKeptNs(Blob.open(head, Blob.Sort.HEAD).payload(head));
+    }
+
+    private static long[] readKeptNs(BitReader in) {
+        var rounds = in.count(Block.ROUNDS_MAX);
+        if (rounds == 0) {
+            throw new Malformed("a block without rounds");
+        }
+        return Series.read(in, rounds);
     }
 
     /** The wall clock went on with the boot clock, nearly always: only what differs is written. */
@@ -49,13 +57,9 @@ public final class Times {
     }
 
     static Times read(BitReader in) {
-        var rounds = in.count(Block.ROUNDS_MAX);
-        if (rounds == 0) {
-            throw new Malformed("a block without rounds");
-        }
-        var keptNs = Series.read(in, rounds);
-        var wallMs = Series.read(in, rounds);
-        for (var i = 0; i < rounds; i++) {
+        var keptNs = readKeptNs(in);
+        var wallMs = Series.read(in, keptNs.length);
+        for (var i = 0; i < wallMs.length; i++) {
             wallMs[i] += Math.floorDiv(keptNs[i], NS_PER_MS);
         }
         return new Times(keptNs, wallMs);

@@ -84,14 +84,29 @@ final class Values {
         return (int) Arrays.stream(sorts).filter(s -> s == sort).count();
     }
 
-    /** The values of {@code measure}, each at its round's time. */
-    Points points(Measure measure, Times times) {
-        if (isAll(measure, times)) {
-            return new Points(times.keptNs(), times.wallMs(), milli);
+    /**
+     * The values of {@code measure}, each at its round's time.
+     *
+     * @param keptNs of all rounds
+     */
+    static Points points(BitReader in, Measure measure, long[] keptNs) {
+        var start = in.mark();
+        var size = in.count(Block.READINGS_MAX);
+        // One value of the measure in each round, as nearly always: the rest is told by heads.
+        if (size == keptNs.length
+                && size > 0
+                && Series.isRamp(in, size, 0, 1)
+                && Series.isRamp(in, size, MEASURED, 0)
+                && Series.isRamp(in, size, measure.code(), 0)) {
+            return new Points(keptNs, Levels.read(in, size));
         }
+        in.backTo(start);
+        return read(in).points(measure, keptNs);
+    }
+
+    private Points points(Measure measure, long[] keptNs) {
         var most = measure == Measure.CAMERA ? verdicts.length : milli.length;
-        var keptNs = new long[most];
-        var wallMs = new long[most];
+        var atNs = new long[most];
         var values = new long[most];
         var size = 0;
         var nextMeasured = 0;
@@ -106,31 +121,17 @@ final class Values {
             } else {
                 continue;
             }
-            var round = round(i, times);
-            keptNs[size] = times.keptNs()[round];
-            wallMs[size++] = times.wallMs()[round];
+            atNs[size++] = keptNs[round(i, keptNs.length)];
         }
         return size == most
-                ? new Points(keptNs, wallMs, values)
-                : new Points(
-                        Arrays.copyOf(keptNs, size),
-                        Arrays.copyOf(wallMs, size),
-                        Arrays.copyOf(values, size));
+                ? new Points(atNs, values)
+                : new Points(Arrays.copyOf(atNs, size), Arrays.copyOf(values, size));
     }
 
-    /** One value of the measure in each round, as nearly always. */
-    private boolean isAll(Measure measure, Times times) {
-        var all = milli.length == rounds.length && rounds.length == times.keptNs().length;
-        for (var i = 0; all && i < rounds.length; i++) {
-            all = rounds[i] == i && quantities[i] == measure.code();
-        }
-        return all;
-    }
-
-    private int round(int reading, Times times) {
+    private int round(int reading, int roundsOfAll) {
         var round = rounds[reading];
-        if (round < 0 || round >= times.keptNs().length) {
-            throw new Malformed("round " + round + " of " + times.keptNs().length);
+        if (round < 0 || round >= roundsOfAll) {
+            throw new Malformed("round " + round + " of " + roundsOfAll);
         }
         return (int) round;
     }

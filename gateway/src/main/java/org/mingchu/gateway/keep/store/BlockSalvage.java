@@ -210,7 +210,8 @@ public final class BlockSalvage implements AutoCloseable {
             var columns = new LinkedHashMap<String, byte[]>();
             for (var subject : opened.subjects()) {
                 Optional.ofNullable(found.columns.get(subject))
-                        .map(place -> parts(place, key, Blob.Sort.COLUMN).get(subject))
+                        .map(place -> parts(place, key, Blob.Sort.COLUMN))
+                        .flatMap(parts -> Optional.ofNullable(parts.get(subject)))
                         .ifPresent(bytes -> columns.put(subject, bytes));
             }
             Block.entries(opened, columns.values());

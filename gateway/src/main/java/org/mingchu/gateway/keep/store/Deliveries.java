@@ -9,6 +9,7 @@ import org.mingchu.gateway.keep.store.Batch.Slot;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -86,6 +87,14 @@ final class Deliveries {
         var query = database.prepare("SELECT cell FROM delivery WHERE id = ?");
         query.setLong(1, id);
         return Database.blob(query).flatMap(Deliveries::read).map(Cell::progress);
+    }
+
+    Map<Slot, byte[]> all() throws SQLException {
+        var all = new HashMap<Slot, byte[]>();
+        for (var slot : List.copyOf(ids.keySet())) {
+            progress(slot).ifPresent(progress -> all.put(slot, progress));
+        }
+        return all;
     }
 
     private static byte[] cell(Slot slot, byte[] progress) {

@@ -8,7 +8,6 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +75,10 @@ public final class FileStore {
     /** The same for a file of another name. */
     public static Store open(Path folder, String name) {
         var file = folder.resolve(name);
+        if (LogDamage.hides(file, log(file))) {
+            throw new JournalException(
+                    log(file) + " is damaged before its end", JournalException.Kind.DAMAGED);
+        }
         try {
             return on(connect(file), file);
         } catch (SQLException e) {
@@ -203,7 +206,7 @@ public final class FileStore {
         try {
             return Files.exists(file) ? Files.size(file) : 0;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new JournalException("cannot look at " + file + ": " + e, e);
         }
     }
 }

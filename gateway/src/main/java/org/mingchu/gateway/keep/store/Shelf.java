@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -269,18 +270,25 @@ final class Shelf {
         return apart;
     }
 
-    /** What a block says of one subject, if it is there and sound. */
-    Optional<Store.Packed> packed(long pos, String subject) throws SQLException {
-        var query = database.prepare("SELECT head, columns FROM blocks WHERE pos = ?");
-        query.setLong(1, pos);
+    /** See {@link Store#packed(String, long, long)}. */
+    SequencedMap<Long, Store.Packed> packed(String subject, long fromPos, long endPos)
+            throws SQLException {
+        var query =
+                database.prepare(
+                        "SELECT pos, head, columns FROM blocks WHERE pos >= ? AND pos < ?"
+                                + " ORDER BY pos");
+        query.setLong(1, fromPos);
+        query.setLong(2, endPos);
+        var packed = new LinkedHashMap<Long, Store.Packed>();
         try (var found = query.executeQuery()) {
-            if (!found.next()) {
-                return Optional.empty();
+            while (found.next()) {
+                var column = Blob.find(found.getBytes(3), subject);
+                if (column.isPresent()) {
+                    packed.put(found.getLong(1), new Store.Packed(found.getBytes(2), column.get()));
+                }
             }
-            var head = found.getBytes(1);
-            return Blob.find(found.getBytes(2), subject)
-                    .map(column -> new Store.Packed(head, column));
         }
+        return packed;
     }
 
     /** See {@link Strips#between}. */

@@ -6,7 +6,9 @@ import org.mingchu.gateway.keep.pack.Summary;
 
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
@@ -84,7 +86,7 @@ final class Strips {
 
     /**
      * The summaries of a curve of the blocks that begin between two positions, ascending, each
-     * under the position of its block. A damaged one is not among them.
+     * under the position of its block; a damaged one is not sorted out.
      */
     SequencedMap<Long, byte[]> between(String subject, Measure measure, long fromPos, long endPos)
             throws SQLException {
@@ -102,17 +104,40 @@ final class Strips {
         try (var found = query.executeQuery()) {
             while (found.next()) {
                 var epochNo = Pos.epochNo(found.getLong(1) & POS_MASK);
-                Blob.each(
-                        found.getBytes(2),
-                        (blob, bytes) -> {
-                            var pos = Pos.of(epochNo, blob.firstSeq());
-                            if (pos >= fromPos && pos < endPos) {
-                                byPos.put(pos, bytes);
-                            }
-                        });
+                take(found.getBytes(2), epochNo, new Range(fromPos, endPos), byPos);
             }
         }
         return byPos;
+    }
+
+    private record Range(long fromPos, long endPos) {
+        boolean has(long pos) {
+            return pos >= fromPos && pos < endPos;
+        }
+    }
+
+    /** Whoever opens a summary holds it to its check; only where lengths are damaged we must. */
+    private static void take(byte[] strip, int epochNo, Range range, Map<Long, byte[]> byPos) {
+        var whole =
+                Blob.skim(
+                        strip,
+                        (firstSeq, from, end) -> {
+                            var pos = Pos.of(epochNo, firstSeq);
+                            if (range.has(pos)) {
+                                byPos.put(pos, Arrays.copyOfRange(strip, from, end));
+                            }
+                            return true;
+                        });
+        if (!whole) {
+            Blob.each(
+                    strip,
+                    (blob, bytes) -> {
+                        var pos = Pos.of(epochNo, blob.firstSeq());
+                        if (range.has(pos)) {
+                            byPos.put(pos, bytes);
+                        }
+                    });
+        }
     }
 
     /** The row that begins last at or before a position. */

@@ -3,7 +3,9 @@ package org.mingchu.gateway.keep.lab;
 import org.mingchu.gateway.Proof;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.Rounds;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.EntryCodec;
@@ -48,6 +50,29 @@ final class Contract {
         }
     }
 
+    /** What was done to the files. */
+    interface Harm {
+        /** Whether bytes of the entry's place are others: else it may not be missing. */
+        boolean touched(String epoch, long seq);
+
+        /** Whether it may be missing without a word, where that is possible at all. */
+        boolean traceless(String epoch, long seq);
+    }
+
+    /** Nobody knows what it has touched. */
+    private static final Harm ANY =
+            new Harm() {
+                @Override
+                public boolean touched(String epoch, long seq) {
+                    return true;
+                }
+
+                @Override
+                public boolean traceless(String epoch, long seq) {
+                    return true;
+                }
+            };
+
     /** Later than everything in a day of the lab. */
     private static final long AFTER_NS = Long.MAX_VALUE / 2;
 
@@ -57,12 +82,18 @@ final class Contract {
     private record Name(String epoch, long seq) {}
 
     private final Loss loss;
+    private final Harm harm;
     private final Map<Name, byte[]> confirmed = new HashMap<>();
     private final Map<Name, List<byte[]>> appended = new HashMap<>();
     private final List<String> broken = new ArrayList<>();
 
     Contract(Account account, Loss loss) {
+        this(account, loss, ANY);
+    }
+
+    Contract(Account account, Loss loss, Harm harm) {
         this.loss = loss;
+        this.harm = harm;
         var inMemory = new HashSet<String>();
         var waiting = new ArrayList<Account.Appended>();
         for (var line : account.lines()) {
@@ -101,6 +132,9 @@ final class Contract {
     Outcome check(Path folder) {
         if (!broken.isEmpty()) {
             throw new AssertionError("while it ran: " + broken.getFirst());
+        }
+        if (OwnKeys.open(folder, new Random(3), Day.moment(AFTER_NS)).isEmpty()) {
+            throw new AssertionError("no key to sign with");
         }
         Outcome outcome;
         try (var journal = Journal.open(folder, new Random(1), Day.moment(AFTER_NS))) {
@@ -143,8 +177,22 @@ final class Contract {
             if (bytes.length > 0 && (loss != Loss.END || !ours(bytes))) {
                 throw new AssertionError(name + " is not what was confirmed");
             }
+            var fact = decode(name.epoch(), name.seq(), entry.getValue());
+            if (bytes.length == 0 && found.thinned(name.epoch(), name.seq())) {
+                thinned(name, fact);
+                continue;
+            }
+            if (loss == Loss.NONE && fact.fact().lane() == Lane.ALARM) {
+                throw new AssertionError("a confirmed alarm is lost: " + fact);
+            }
             lost++;
+            if (!harm.touched(name.epoch(), name.seq())) {
+                throw new AssertionError("lost, and its bytes are whole: " + name);
+            }
             if (!told(found, name)) {
+                if (!harm.traceless(name.epoch(), name.seq())) {
+                    throw new AssertionError("lost without a word: " + name);
+                }
                 silent++;
             }
         }
@@ -156,6 +204,13 @@ final class Contract {
                     silent + " of " + confirmed.size() + " confirmed entries lost without a word");
         }
         return new Outcome(confirmed.size(), lost, silent);
+    }
+
+    /** Only rounds go to make room, and none that is held as evidence. */
+    private static void thinned(Name name, Entry entry) {
+        if (!(entry.fact() instanceof Fact.Round) || entry.at().upNs() >= Day.HELD_FROM_NS) {
+            throw new AssertionError(name + " was thinned, which may never go: " + entry);
+        }
     }
 
     /** Its gap is there, or it is of the end of an epoch that is said to have ended. */

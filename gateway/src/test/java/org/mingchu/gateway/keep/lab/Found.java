@@ -2,6 +2,7 @@ package org.mingchu.gateway.keep.lab;
 
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.entry.EntryCodec;
@@ -69,7 +70,7 @@ final class Found {
             entries(journal.read(epoch, 1, Integer.MAX_VALUE), writer);
         }
         // What it found damaged or missing, and the house would have it keep.
-        journal.scrubAll();
+        journal.inspectAll();
         for (var finding : journal.findings()) {
             if (finding instanceof Fact.Gap gap) {
                 gaps.add(gap);
@@ -126,6 +127,21 @@ final class Found {
                         gap.epoch().equals(epoch)
                                 && gap.range().from() <= seq
                                 && seq <= gap.range().to());
+    }
+
+    /** True when a gap says that the entry was dropped to make room. */
+    boolean thinned(String epoch, long seq) {
+        return gaps.stream()
+                .anyMatch(gap ->
+                        gap.cause() == GapCause.THINNED
+                                && gap.epoch().equals(epoch)
+                                && gap.range().from() <= seq
+                                && seq <= gap.range().to());
+    }
+
+    /** What stands in the record's own words: gaps of one cause. */
+    long gaps(GapCause cause) {
+        return gaps.stream().filter(gap -> gap.cause() == cause).count();
     }
 
     /** True when a later epoch names this one: that it ended is said. */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * Folders in memory where there is such a file system: what the disk forgets is the lab's to say,
  * and thousands of syncs cost nothing.
  */
-final class LabDisk implements TempDirFactory {
+public final class LabDisk implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");
 
     @Override

@@ -7,12 +7,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.gateway.Proof;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.GapCause;
+import org.mingchu.gateway.keep.Journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,10 +28,10 @@ import java.util.stream.IntStream;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PowerCutTest {
-    private static final int POINTS = Proof.pick(100, 300, 3_000);
+    private static final int POINTS = Proof.pick(50, 300, 3_000);
     private static final int LIES = Proof.pick(10, 20, 600);
     private static final int LIVES = 3;
-    private static final int ROUNDS = 170;
+    private static final int ROUNDS = 120;
     private static final long SEED = 20;
     private static final int NO_LIE = -1;
 
@@ -65,6 +69,31 @@ class PowerCutTest {
             }
         }
         assertThat(calls).hasSizeGreaterThan(LIVES * ROUNDS);
+    }
+
+    /** Else the cuts would prove less than they say. */
+    @Test
+    void the_day_has_everything_in_it() throws IOException {
+        var disk = new Disk(journal.toString(), Map.of(), new Random(SEED));
+        calls.forEach(disk::apply);
+        Image.put(disk.crash(), journal);
+        try (var found = Journal.open(journal, new Random(1), Day.moment(Long.MAX_VALUE / 2))) {
+            var shown = Found.in(found);
+            assertThat(shown.gaps(GapCause.THINNED)).isPositive();
+            var causes = new ArrayList<String>();
+            var kinds = new HashSet<Class<?>>();
+            for (var epoch : found.epochs()) {
+                for (var entry : found.read(epoch, 1, Integer.MAX_VALUE)) {
+                    kinds.add(entry.fact().getClass());
+                    if (entry.fact() instanceof Fact.EpochBegan(_, var cause)) {
+                        causes.add(cause);
+                    }
+                }
+            }
+            assertThat(causes).containsExactly("first-start", "board-changed", "damaged");
+            assertThat(kinds)
+                    .contains(Fact.Checkpointed.class, Fact.HoldPlaced.class, Fact.Rekeyed.class);
+        }
     }
 
     @Test

@@ -27,6 +27,23 @@ record Prepared(Map<String, byte[]> image, Account account) {
         }
     }
 
+    /** What the last so many commits have confirmed. */
+    List<Account.Appended> lastCommits(int count) {
+        var lines = account.lines();
+        var found = new ArrayList<Account.Appended>();
+        var commits = 0;
+        for (var i = lines.size() - 1; i >= 0; i--) {
+            commits += lines.get(i) instanceof Account.Committed ? 1 : 0;
+            if (commits > count) {
+                break;
+            }
+            if (lines.get(i) instanceof Account.Appended entry) {
+                found.add(entry);
+            }
+        }
+        return found;
+    }
+
     /** The account, and what was said after. */
     Account and(Account after) {
         var lines = new ArrayList<>(account.lines());

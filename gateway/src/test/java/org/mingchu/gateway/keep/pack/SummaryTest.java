@@ -129,15 +129,14 @@ class SummaryTest {
         var kitchen = new Kitchen(4, 3, 0, 1);
         var block = new Packer().pack(kitchen.next(100)).block().orElseThrow();
         var again = new Kitchen(4, 3, 0, 1);
-        var times = Times.of(block.head().bytes());
+        var keptNs = Times.keptNs(block.head().bytes());
         var points =
-                Column.points(block.columns().lastEntry().getValue(), Measure.TEMPERATURE, times);
+                Column.points(block.columns().lastEntry().getValue(), Measure.TEMPERATURE, keptNs);
         assertThat(points.size()).isEqualTo(100);
         for (var i = 0; i < 100; i++) {
             var entry = again.next();
             var reading = (Reading.Measured) ((Fact.Round) entry.fact()).readings().getLast();
             assertThat(points.keptNs()[i]).isEqualTo(entry.at().upNs());
-            assertThat(points.wallMs()[i]).isEqualTo(entry.at().wallMs());
             assertThat(points.milli()[i]).isEqualTo(reading.milli());
         }
     }
@@ -157,7 +156,7 @@ class SummaryTest {
                     Column.points(
                             block.columns().firstEntry().getValue(),
                             Measure.TEMPERATURE,
-                            block.head().times()));
+                            block.head().times().keptNs()));
         }
         for (var i = 0; i < buckets.size(); i++) {
             assertThat(buckets.count(i)).as("bucket %d", i).isEqualTo(expected.count(i));

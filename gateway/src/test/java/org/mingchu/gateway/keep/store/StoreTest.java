@@ -22,7 +22,7 @@ class StoreTest {
 
     @Test
     void lane_questions_use_the_index() throws SQLException {
-        for (var sql : List.of(Store.BEFORE_IN_LANE, Store.COUNT_IN_LANE)) {
+        for (var sql : List.of(Rows.BEFORE_IN_LANE, Rows.COUNT_IN_LANE)) {
             assertThat(plan(sql)).contains("lanes (lane=? AND rowid").doesNotContain("TEMP");
         }
     }

@@ -1,0 +1,55 @@
+package org.mingchu.gateway;
+
+import org.mingchu.config.Plan;
+import org.mingchu.gateway.keep.pack.Measure;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of the kitchen beside its record: all of its plan in the agent; without an agent,
+ * the plan that the command was given, or nothing. Immutable.
+ *
+ * @param zone whose days and hours are shown
+ */
+record Kitchen(ZoneId zone, Optional<Plan> plan) {
+    /** As a plan says. */
+    static Kitchen of(Plan plan) {
+        return new Kitchen(plan.site().timeZone(), Optional.of(plan));
+    }
+
+    /** Nothing is known but the zone that was noted beside the record. */
+    static Kitchen unknown(ZoneId zone) {
+        return new Kitchen(zone, Optional.empty());
+    }
+
+    KitchenTime time() {
+        return new KitchenTime(zone);
+    }
+
+    /** A sensor or camera as the plan has it. */
+    record Planned(Measure measure, Duration period) {}
+
+    /** All of them, in the order of the site file. */
+    Map<String, Planned> planned() {
+        var all = new LinkedHashMap<String, Planned>();
+        plan.ifPresent(p -> {
+            for (var unit : p.site().units()) {
+                for (var sensor : unit.sensors()) {
+                    all.put(
+                            sensor.id(),
+                            new Planned(
+                                    Measure.of(sensor.measures()),
+                                    sensor.period().orElse(p.site().samplingPeriod())));
+                }
+            }
+            for (var camera : p.site().cameras()) {
+                all.put(camera.id(), new Planned(Measure.CAMERA, Plan.CAMERA_PERIOD));
+            }
+        });
+        return all;
+    }
+}

@@ -1,0 +1,103 @@
+package org.mingchu.gateway.keep;
+
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.keep.pack.Measure;
+import org.mingchu.gateway.keep.store.Store;
+import org.mingchu.sensors.Reading;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+
+/**
+ * Which sensors and cameras the record knows, by what they have said in it. Any thread; each
+ * question holds the journal's lock for some milliseconds.
+ */
+public final class Roll {
+    /** What is looked at to see how often a sensor is asked. */
+    private static final long LOOK_MS = Duration.ofMinutes(30).toMillis();
+
+    private static final Window NOW = new Window(0, 1);
+
+    private final Journal journal;
+
+    public Roll(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** Everybody who has ever said something, by id. */
+    public List<String> subjects() {
+        return journal.asked((store, almanac) -> {
+            var all =
+                    new TreeSet<>(
+                            store.ask("SELECT group_concat(id, char(10)) FROM subjects")
+                                    .filter(ids -> !ids.isEmpty())
+                                    .map(ids -> List.of(ids.split("\n")))
+                                    .orElse(List.of()));
+            all.addAll(newest(store, almanac).keySet());
+            return List.copyOf(all);
+        });
+    }
+
+    /** The newest readings that are not packed yet, by subject. */
+    public Map<String, Reading> newest() {
+        return journal.asked(Roll::newest);
+    }
+
+    private static Map<String, Reading> newest(Store store, Almanac almanac) {
+        var newest = new TreeMap<String, Reading>();
+        for (var entry : new Walk(store, almanac, new Curve("", Measure.NONE), NOW).unpacked()) {
+            if (entry.fact() instanceof Fact.Round(var readings)) {
+                readings.forEach(reading -> newest.put(reading.subject(), reading));
+            }
+        }
+        return newest;
+    }
+
+    /** What a sensor measures, if it has ever said a value. */
+    public Optional<Measure> measure(String subject) {
+        return Optional.ofNullable(newest().get(subject))
+                .flatMap(Measure::of)
+                .or(() ->
+                        journal.asked((store, _) ->
+                                Arrays.stream(Measure.values())
+                                        .filter(m -> m != Measure.NONE)
+                                        .filter(m ->
+                                                !store.summaries(subject, m, 0, Long.MAX_VALUE)
+                                                        .isEmpty())
+                                        .findFirst()));
+    }
+
+    /**
+     * How often a sensor was asked about that time: the middle of the steps between its readings.
+     *
+     * @param ms milliseconds since 1970
+     */
+    public Optional<Duration> period(String subject, long ms) {
+        var said =
+                journal.history(Duration.ofSeconds(1))
+                        .range(subject, new Window(ms - LOOK_MS, ms + LOOK_MS))
+                        .said();
+        var steps =
+                LongStream.range(1, said.size())
+                        .mapToObj(Math::toIntExact)
+                        .filter(i -> said.get(i).at().boot().equals(said.get(i - 1).at().boot()))
+                        .map(i ->
+                                Duration.ofNanos(
+                                        said.get(i).at().upNs() - said.get(i - 1).at().upNs()))
+                        .sorted()
+                        .toList();
+        return steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(Math.max(1, seconds(steps))));
+    }
+
+    private static long seconds(List<Duration> steps) {
+        return steps.get(steps.size() / 2).plusMillis(500).toSeconds();
+    }
+}

@@ -19,6 +19,7 @@ final class Csv {
 
     private final Writer out;
     private final StringBuilder line = new StringBuilder();
+    private char[] chars = new char[0];
     private int prefixChars;
 
     Csv(OutputStream out) throws IOException {
@@ -72,12 +73,23 @@ final class Csv {
     }
 
     Csv text(String text) {
-        if (text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')) {
+        if (isPlain(text)) {
             line.append(text).append(',');
         } else {
             line.append('"').append(text.replace("\"", "\"\"")).append("\",");
         }
         return this;
+    }
+
+    /** A loop: a month has 40 million fields, and a stream for each took a third of an export. */
+    private static boolean isPlain(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What somebody has typed: a spreadsheet must not take it for a formula. */
@@ -87,7 +99,12 @@ final class Csv {
 
     void end() throws IOException {
         line.setLength(line.length() - 1);
-        out.append(line).append("\r\n");
+        line.append("\r\n");
+        if (chars.length < line.length()) {
+            chars = new char[line.length() * 2];
+        }
+        line.getChars(0, line.length(), chars, 0);
+        out.write(chars, 0, line.length());
     }
 
     /** The stream below stays open. */

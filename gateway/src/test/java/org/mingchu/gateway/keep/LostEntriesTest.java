@@ -11,6 +11,7 @@ import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.keep.proof.DeviceKey;
 import org.mingchu.gateway.keep.proof.Judged;
+import org.mingchu.gateway.keep.proof.Node;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 
@@ -82,6 +83,24 @@ final class LostEntriesTest {
             for (var judged : judge(journal)) {
                 assertThat(judged.proven()).as(judged.json()).isTrue();
                 onlyItsSubtreeIsUnproven(judged, lost);
+            }
+        }
+    }
+
+    @Test
+    void the_hashes_of_subtrees_are_salvaged_with_the_rest() throws IOException {
+        var before = new ArrayList<byte[]>();
+        try (var journal = open()) {
+            for (var i = 0; i < size / SUBTREE; i++) {
+                before.add(journal.hashes(epoch).node(Node.KEPT_LEVEL, i).orElseThrow());
+            }
+        }
+        assertThat(before).hasSizeGreaterThan(4);
+        zeroHead();
+        try (var journal = open()) {
+            assertThat(journal.condition()).isEqualTo(StorageState.DAMAGED);
+            for (var i = 0; i < before.size(); i++) {
+                assertThat(journal.hashes(epoch).node(Node.KEPT_LEVEL, i)).hasValue(before.get(i));
             }
         }
     }

@@ -16,12 +16,18 @@ final class ExportNodes {
     private final Tree tree;
     private final NavigableMap<Node, Taken> found = new TreeMap<>();
 
-    /**
-     * A node that is given.
-     *
-     * @param unproven it stands over leaves that are present and are not used: others are lost
-     */
-    private record Taken(byte[] hash, boolean unproven) {}
+    /** A node that is given. */
+    private static final class Taken {
+        private final byte[] hash;
+
+        /** It stands over leaves that are present and are not used: others are lost. */
+        private final boolean unproven;
+
+        Taken(byte[] hash, boolean unproven) {
+            this.hash = hash.clone();
+            this.unproven = unproven;
+        }
+    }
 
     /** Runs of seqs that are present: first to last. */
     private final TreeMap<Long, Long> present = new TreeMap<>();
@@ -44,7 +50,7 @@ final class ExportNodes {
     /** Takes what the root of this size needs; false when it cannot be computed any more. */
     boolean root(long size) {
         if (found.entrySet().stream()
-                .anyMatch(node -> node.getValue().unproven() && cuts(size, node.getKey()))) {
+                .anyMatch(node -> node.getValue().unproven && cuts(size, node.getKey()))) {
             return false; // it would need leaves that count for no root
         }
         var needed = new TreeMap<Node, Taken>();
@@ -82,9 +88,9 @@ final class ExportNodes {
     Extent extent(Span span, long proven) {
         var runs = new ArrayList<Problem.Seqs>();
         found.entrySet().stream()
-                .filter(node -> node.getValue().unproven())
+                .filter(node -> node.getValue().unproven)
                 .map(Map.Entry::getKey)
-                .sorted(Comparator.comparingLong(Node::from).thenComparing(Node::level))
+                .sorted(Comparator.comparingLong(Node::from).thenComparingInt(Node::level))
                 .forEach(node -> add(runs, span, proven, node));
         return new Extent(proven, runs);
     }
@@ -101,7 +107,7 @@ final class ExportNodes {
     /** All nodes, with the complete ones of level 8 that tell where a fault is. */
     NavigableMap<Node, byte[]> all() {
         var all = new TreeMap<Node, byte[]>();
-        found.forEach((node, taken) -> all.put(node, taken.hash()));
+        found.forEach((node, taken) -> all.put(node, taken.hash));
         present.forEach((from, to) -> {
             var width = 1L << Node.KEPT_LEVEL;
             var first = (from - 1 + width - 1) / width;
@@ -119,7 +125,7 @@ final class ExportNodes {
         }
         if (nonePresent(node)) {
             var hash = tree.hash(node);
-            hash.ifPresent(bytes -> needed.put(node, new Taken(bytes.clone(), false)));
+            hash.ifPresent(bytes -> needed.put(node, new Taken(bytes, false)));
             return hash.isPresent();
         }
         var halves = new TreeMap<Node, Taken>();
@@ -136,7 +142,7 @@ final class ExportNodes {
             return false;
         }
         var kept = hashes.node(node.level(), node.index());
-        kept.ifPresent(hash -> needed.put(node, new Taken(hash.clone(), true)));
+        kept.ifPresent(hash -> needed.put(node, new Taken(hash, true)));
         return kept.isPresent();
     }
 

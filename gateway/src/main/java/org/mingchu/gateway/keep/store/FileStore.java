@@ -8,7 +8,6 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +85,11 @@ public final class FileStore {
     /** Takes the connection over. */
     public static Store on(SQLiteConnection connection, Path file) throws SQLException {
         try {
+            var inUse = size(log(file)) > 0;
             fillLog(connection, file);
+            if (inUse) {
+                beginLogAnew(connection, file);
+            }
             forceFolder(file);
             var log = FileChannel.open(log(file), WRITE);
             try {
@@ -188,6 +191,28 @@ public final class FileStore {
         }
     }
 
+    /**
+     * What a kill or a power cut left goes into the database, and new commits do not stand behind
+     * it: after a force that failed the kernel may call pages of the log clean that are not on the
+     * disk, and behind a broken commit nothing may stand that could be taken for a part of it.
+     */
+    private static void beginLogAnew(SQLiteConnection connection, Path file) throws SQLException {
+        try (var statement = connection.createStatement();
+                var busy = statement.executeQuery("PRAGMA wal_checkpoint(RESTART)")) {
+            if (!busy.next() || busy.getInt(1) != 0) {
+                throw new SQLException("the log " + log(file) + " cannot be begun anew");
+            }
+        } catch (SQLException e) {
+            if (Database.failed(file.toString(), "open", e).kind() != JournalException.Kind.FULL) {
+                throw e;
+            }
+            LOG.error(
+                    "event=log-not-begun-anew file={} cause=\"{}\" remedy=\"make room on the disk\"",
+                    log(file),
+                    e.getMessage());
+        }
+    }
+
     /** The row must differ each time: SQLite writes no page that stays the same. */
     private static void grow(Statement statement, Path log) throws SQLException {
         statement.execute("CREATE TABLE IF NOT EXISTS filler(id INTEGER PRIMARY KEY, n INTEGER)");
@@ -203,7 +228,7 @@ public final class FileStore {
         try {
             return Files.exists(file) ? Files.size(file) : 0;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new JournalException("cannot look at " + file + ": " + e, e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which frame of a write-ahead log holds which page (SQLite's file format, section 4). The log is
@@ -31,6 +32,7 @@ final class WalFrames {
     private final Map<Integer, Integer> committed = new HashMap<>();
     private Map<Integer, Integer> generation = Map.of();
     private final Map<Integer, Integer> older = new HashMap<>();
+    private int commitsBehindBreak;
 
     private WalFrames(int pageBytes, int count) {
         this.pageBytes = pageBytes;
@@ -93,6 +95,15 @@ final class WalFrames {
         return order;
     }
 
+    /**
+     * Commits of the present generation from the first frame on whose check does not hold. Those
+     * that all write one and the same page, beside the first, are not counted: they fill a new log,
+     * mean nothing and are not forced.
+     */
+    int commitsBehindBreak() {
+        return commitsBehindBreak;
+    }
+
     int committedCount() {
         return committed.size();
     }
@@ -104,6 +115,7 @@ final class WalFrames {
             log.read(offset(frame), bytes, bytes.length);
             walk.step(frame, ByteBuffer.wrap(bytes));
         }
+        commitsBehindBreak = walk.present.map(walk::commitsBehindBreak).orElse(0);
         for (var salt : walk.bySalt.entrySet()) {
             if (walk.present.isPresent() && walk.present.get().equals(salt.getKey())) {
                 generation = salt.getValue();
@@ -118,6 +130,8 @@ final class WalFrames {
         private final Optional<WalHeader> header;
         private final Map<Long, Map<Integer, Integer>> bySalt = new LinkedHashMap<>();
         private final Map<Integer, Integer> transaction = new HashMap<>();
+        private final Map<Long, Integer> commitsBehind = new HashMap<>();
+        private final Map<Long, Set<Integer>> pagesBehind = new HashMap<>();
 
         /** The salt of the present generation; without a header, that of the first sound frame. */
         private Optional<Long> present;
@@ -149,10 +163,28 @@ final class WalFrames {
                 }
             }
             if (bySalt.size() < MAX_GENERATIONS || bySalt.containsKey(salt)) {
+                behind(page, salt, frame.getInt(4) != 0);
                 bySalt.computeIfAbsent(salt, _ -> new HashMap<>()).put(page, number);
             }
             sumBefore = frame.getLong(16);
             saltBefore = salt;
+        }
+
+        private void behind(int page, long salt, boolean commit) {
+            if (!unbroken) {
+                var pages = pagesBehind.computeIfAbsent(salt, _ -> new HashSet<>());
+                // 1 names the table of the filling; 0 is a frame's head torn at a sector's border.
+                if (page > 1) {
+                    pages.add(page);
+                }
+                commitsBehind.merge(salt, commit ? 1 : 0, Integer::sum);
+            }
+        }
+
+        int commitsBehindBreak(long salt) {
+            return pagesBehind.getOrDefault(salt, Set.of()).size() > 1
+                    ? commitsBehind.getOrDefault(salt, 0)
+                    : 0;
         }
 
         /** Whether the frame's sum goes on from that of the frame before. */

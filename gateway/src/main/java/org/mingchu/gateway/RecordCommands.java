@@ -116,7 +116,7 @@ final class RecordCommands {
         return alone(
                 ask,
                 folder -> {
-                    try (var journal = Journal.asItIs(folder, chance, clock.now())) {
+                    try (var journal = Journal.asItIs(folder, chance)) {
                         seal(folder).ifPresent(journal::sealWith);
                         return work.on(
                                 new RecordDesk(journal, folder, clock, () -> terms(journal)));

@@ -44,7 +44,7 @@ final class Inspection {
     /** Goes through the whole record once. */
     void whole(Entries entries) {
         step(entries);
-        while (!turn.orElseThrow().atStart()) {
+        while (turn.filter(begun -> !begun.atStart()).isPresent()) {
             step(entries);
         }
     }
@@ -53,7 +53,13 @@ final class Inspection {
     void step(Entries entries) {
         var begun = turn.orElseGet(() -> begun(entries));
         turn = Optional.of(begun);
-        for (var gap : begun.step(entries)) {
+        var gaps = begun.step(entries);
+        if (findings.trouble().isPresent()) {
+            // What a store does not answer is not missing yet.
+            begin();
+            return;
+        }
+        for (var gap : gaps) {
             LOG.error(
                     "event=entries-missing epoch={} seq={}..{}",
                     gap.epoch(),

@@ -10,6 +10,7 @@ import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.proof.Hashes;
 import org.mingchu.gateway.keep.store.FileStore;
 import org.mingchu.gateway.keep.store.JournalException;
+import org.mingchu.gateway.keep.store.LogBreak;
 import org.mingchu.gateway.keep.store.MemoryStore;
 import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
@@ -17,7 +18,6 @@ import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -102,8 +102,9 @@ public final class Journal implements AutoCloseable {
             return on(Optional.of(disk), disk.openAsItIs(), chance, now);
         } catch (JournalException e) {
             LOG.error("event=journal-unusable cause=\"{}\"", e.getMessage());
+            disk.judge(e);
             var journal = new Journal(Optional.of(disk), MemoryStore.open(), chance);
-            journal.succession.startInMemory(disk.known().map(EpochFile.Known::epoch), e, now);
+            journal.succession.startInMemory(disk.latestEpoch(), e, now);
             journal.tend(now);
             return journal;
         }
@@ -114,12 +115,26 @@ public final class Journal implements AutoCloseable {
      *
      * @throws JournalException when there is none, or it cannot be read
      */
-    public static Journal asItIs(Path stateFolder, RandomGenerator chance, Moment now) {
-        if (!Files.exists(stateFolder.resolve(FileStore.FILE))) {
-            throw new JournalException(
-                    stateFolder + ": there is no record yet; name the gateway's own --state");
+    public static Journal asItIs(Path stateFolder, RandomGenerator chance) {
+        if (Disk.isEmpty(stateFolder.resolve(FileStore.FILE))) {
+            throw noRecord(stateFolder);
         }
-        return on(FileStore.open(stateFolder), chance, now);
+        LogBreak.requireNone(stateFolder, FileStore.FILE);
+        var store = FileStore.open(stateFolder);
+        try {
+            var journal = new Journal(Optional.empty(), store, chance);
+            if (journal.volume.epoch().no() == 0) {
+                throw noRecord(stateFolder);
+            }
+            return journal;
+        } catch (RuntimeException e) {
+            throw left(store, e);
+        }
+    }
+
+    private static JournalException noRecord(Path stateFolder) {
+        return new JournalException(
+                stateFolder + ": there is no record yet; name the gateway's own --state");
     }
 
     /** A new journal in memory. */
@@ -142,9 +157,23 @@ public final class Journal implements AutoCloseable {
 
     private static Journal on(
             Optional<Disk> disk, Store store, RandomGenerator chance, Moment now) {
-        var journal = new Journal(disk, store, chance);
-        journal.succession.start(now);
-        return journal;
+        try {
+            var journal = new Journal(disk, store, chance);
+            journal.succession.start(now);
+            return journal;
+        } catch (RuntimeException e) {
+            throw left(store, e);
+        }
+    }
+
+    /** The store must be closed: it holds the file's lock, and nobody could open it again. */
+    private static RuntimeException left(Store store, RuntimeException cause) {
+        try {
+            store.close();
+        } catch (JournalException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
     }
 
     /**

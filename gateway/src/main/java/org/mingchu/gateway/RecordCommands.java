@@ -197,7 +197,7 @@ final class RecordCommands {
         return alone(
                 ask,
                 folder -> {
-                    try (var journal = Journal.asItIs(folder, chance, clock.now())) {
+                    try (var journal = Journal.asItIs(folder, chance)) {
                         seal(folder).ifPresent(journal::sealWith);
                         return look.at(journal, folder);
                     }
@@ -227,7 +227,7 @@ final class RecordCommands {
 
     /** The board of a played kitchen is played as well, and not this one. */
     private Optional<String> board(Path folder) {
-        try (var journal = Journal.asItIs(folder, chance, clock.now())) {
+        try (var journal = Journal.asItIs(folder, chance)) {
             if (simulated(journal)) {
                 return Optional.empty();
             }

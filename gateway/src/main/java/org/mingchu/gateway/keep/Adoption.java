@@ -17,7 +17,8 @@ final class Adoption {
     private Adoption() {}
 
     /**
-     * Copies everything; once it has begun it may be done again from the start.
+     * Copies everything; once it has begun it may be done again from the start. What the disk's
+     * store has lost must have been said in memory before.
      *
      * @return the newest epoch, as the disk's store numbers it
      */
@@ -42,6 +43,9 @@ final class Adoption {
             copy(memory, epoch.no(), disk, moved, there);
             newest = moved;
         }
+        var said = new Batch();
+        said.note(Losses.NOTE, "");
+        disk.write(said);
         return newest;
     }
 

@@ -95,6 +95,7 @@ final class Budget {
                     (no, platform) -> confirmations.of(no, platform, Lane.READING));
         } catch (JournalException e) {
             LOG.error("event=not-thinned cause=\"{}\"", e.getMessage());
+            findings.damaged(e);
         }
     }
 }

@@ -2,8 +2,10 @@ package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.keep.store.Batch;
+import org.mingchu.gateway.keep.store.EpochRow;
 import org.mingchu.gateway.keep.store.FileStore;
 import org.mingchu.gateway.keep.store.JournalException;
+import org.mingchu.gateway.keep.store.Pos;
 import org.mingchu.gateway.keep.store.Store;
 import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
@@ -16,7 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,16 +32,8 @@ final class Disk {
     /** Room for damaged files that are kept, in bytes. */
     static final long QUARANTINE_BYTES_MAX = 512L << 20;
 
-    /** First time between two returns to a disk that keeps refusing; it doubles. */
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
-
-    private static final int DOUBLINGS_MAX = 7;
-
     /** Room beside log and reserve before a disk that was full counts as having some, in bytes. */
     private static final long SPARE_BYTES = 64 << 10;
-
-    /** A disk that has taken everything for so long is trusted again. */
-    private static final Duration STEADY = Duration.ofMinutes(30);
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -62,15 +56,18 @@ final class Disk {
     /** Why the file must not be used again as it is, although it may open. */
     private volatile Optional<String> condemned = Optional.empty();
 
-    /** How often the record has had to leave the disk lately, and when it may try again. */
-    private int returns;
+    private final Patience patience = new Patience();
 
-    private Optional<Moment> returnedAt = Optional.empty();
+    /** What file and log were when they were opened: others in their place are not they. */
+    private volatile Optional<Identity> identity = Optional.empty();
 
-    private boolean wasFull;
+    private volatile boolean wasFull;
 
-    /** What the file was when it was opened: another one in its place is not it. */
-    private Optional<Object> identity = Optional.empty();
+    /** Epochs that were in memory when an earlier process ended. */
+    private volatile List<EpochFile.Known> leftInMemory;
+
+    /** By the numbers that the file system gives; empty for what is not there. */
+    private record Identity(Optional<Object> file, Optional<Object> log) {}
 
     /**
      * @param mender does what takes long
@@ -85,6 +82,11 @@ final class Disk {
         reserve = new Reserve(folder);
         quarantine = new Quarantine(folder, QUARANTINE_BYTES_MAX);
         epochFile = new EpochFile(folder);
+        var noted = epochFile.read();
+        leftInMemory = noted.inMemory();
+        if (noted.condemned()) {
+            condemned = Optional.of(file + " was found damaged before this start");
+        }
     }
 
     Place place() {
@@ -102,7 +104,7 @@ final class Disk {
             if (tooSoon(now)) {
                 return Optional.empty();
             }
-            ready = Optional.of(CompletableFuture.supplyAsync(() -> open(now), mender));
+            ready = Optional.of(begun(now));
         }
         var coming = ready.get();
         if (!coming.isDone()) {
@@ -111,15 +113,35 @@ final class Disk {
         ready = Optional.empty();
         try {
             var store = coming.join();
-            returnedAt = Optional.of(now);
-            returns++;
+            patience.returned(now);
             return Optional.of(store);
         } catch (CompletionException e) {
-            if (e.getCause() instanceof JournalException refused) {
-                throw refused;
-            }
-            throw e;
+            throw refused(e, now);
         }
+    }
+
+    /** A mender that takes no work has failed at it. */
+    private CompletableFuture<Store> begun(Moment now) {
+        try {
+            return CompletableFuture.supplyAsync(() -> open(now), mender);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** A full disk is asked again at once: it works as soon as somebody has made room. */
+    private RuntimeException refused(CompletionException e, Moment now) {
+        if (!(e.getCause() instanceof RuntimeException cause)) {
+            return e;
+        }
+        var refused =
+                cause instanceof JournalException known
+                        ? known
+                        : new JournalException("cannot make " + file + " ready: " + cause, cause);
+        if (refused.kind() != JournalException.Kind.FULL && hasRoomForAll()) {
+            patience.failed(now);
+        }
+        return refused;
     }
 
     /** Whether a file is being made ready: then every wake asks for it. */
@@ -128,25 +150,7 @@ final class Disk {
     }
 
     private boolean tooSoon(Moment now) {
-        if (returnedAt.isEmpty() || !returnedAt.get().boot().equals(now.boot())) {
-            return false;
-        }
-        var sinceNs = now.upNs() - returnedAt.get().upNs();
-        if (sinceNs > STEADY.toNanos()) {
-            returns = 0;
-        }
-        if (wasFull && hasRoomForAll()) {
-            return false;
-        }
-        var wait = TRY_AGAIN.multipliedBy(1L << Math.min(returns, DOUBLINGS_MAX));
-        return returns > 1 && sinceNs < wait.toNanos();
-    }
-
-    /**
-     * Why the record has left the disk: room can be seen, and then nothing has to be waited for.
-     */
-    void left(JournalException why) {
-        wasFull = why.kind() == JournalException.Kind.FULL;
+        return patience.tooSoon(now) && !(wasFull && hasRoomForAll());
     }
 
     /** Whether all that is made at a return fits: the log at its full size, and the reserve. */
@@ -169,9 +173,14 @@ final class Disk {
      */
     private Store open(Moment now) {
         place = ground.place();
+        return telling(opened(now));
+    }
+
+    private Store opened(Moment now) {
         quarantine.finish();
         var known = known();
-        if (isEmpty()) {
+        if (isEmpty(file)) {
+            condemned = Optional.empty();
             var unsaved = quarantine.unsaved(FileStore.FILE);
             if (unsaved.isPresent()) {
                 return saved(unsaved.get(), known, "a power cut came while it was being saved");
@@ -179,17 +188,13 @@ final class Disk {
             if (known.isPresent() && Files.exists(log)) {
                 // SQLite would throw the log away with the empty file it belongs to.
                 var why = file + " is empty";
-                var cause = new Quarantine.Cause(Causes.DAMAGED, why);
-                return saved(quarantine.take(FileStore.FILE, cause, now), known, why);
+                return saved(putAside(why, now), known, why);
             }
             return known.map(this::emptied).orElseGet(this::openSound);
         }
         if (condemned.isPresent()) {
             var why = condemned.get();
-            var cause = new Quarantine.Cause(Causes.DAMAGED, why);
-            var from = quarantine.take(FileStore.FILE, cause, now);
-            condemned = Optional.empty();
-            return saved(from, known, why);
+            return saved(putAside(why, now), known, why);
         }
         try {
             return openSound();
@@ -198,9 +203,19 @@ final class Disk {
                 throw e;
             }
             var why = String.valueOf(e.getMessage());
-            var cause = new Quarantine.Cause(Causes.DAMAGED, why);
-            return saved(quarantine.take(FileStore.FILE, cause, now), known, why);
+            return saved(putAside(why, now), known, why);
         }
+    }
+
+    private Path putAside(String why, Moment now) {
+        var cause = new Quarantine.Cause(Causes.DAMAGED, why);
+        var from = quarantine.take(FileStore.FILE, cause, now);
+        if (condemned.isPresent()) {
+            condemned = Optional.empty();
+            var noted = epochFile.read();
+            epochFile.write(new EpochFile.Note(noted.written(), noted.inMemory(), false));
+        }
+        return from;
     }
 
     /**
@@ -211,13 +226,18 @@ final class Disk {
     Store openAsItIs() {
         place = ground.place();
         quarantine.finish();
-        if (isEmpty() && (known().isPresent() || quarantine.unsaved(FileStore.FILE).isPresent())) {
+        if (condemned.isPresent() && !isEmpty(file)) {
+            throw new JournalException(condemned.get(), JournalException.Kind.DAMAGED);
+        }
+        if (isEmpty(file)
+                && (known().isPresent() || quarantine.unsaved(FileStore.FILE).isPresent())) {
             throw new JournalException(file + " is gone", JournalException.Kind.DAMAGED);
         }
-        return openSound();
+        return telling(openSound());
     }
 
-    private boolean isEmpty() {
+    /** Whether there is nothing in it, or no file at all. */
+    static boolean isEmpty(Path file) {
         try {
             return !Files.exists(file) || Files.size(file) == 0;
         } catch (IOException e) {
@@ -227,17 +247,107 @@ final class Disk {
 
     /** The epoch that was being written, as it was noted beside the file. */
     Optional<EpochFile.Known> known() {
-        return epochFile.read();
+        return epochFile.read().written();
+    }
+
+    /** The epoch that the next one follows, if this place knows of any. */
+    Optional<String> latestEpoch() {
+        return leftInMemory.isEmpty()
+                ? known().map(EpochFile.Known::epoch)
+                : Optional.of(leftInMemory.getLast().epoch());
     }
 
     private Store openSound() {
+        var store = openAny();
+        try {
+            requireWhole(store);
+            return store;
+        } catch (JournalException e) {
+            throw closed(store, e);
+        }
+    }
+
+    private Store openAny() {
         var store = FileStore.open(folder);
-        identity = identity();
+        identity = Optional.of(identity());
         place = place.with(home());
         if (!reserve.make()) {
             LOG.error("event=no-reserve folder={} remedy=\"make room on the disk\"", folder);
         }
         return store;
+    }
+
+    /** The end of a log that is cut off says nothing; what was noted beside it does. */
+    private void requireWhole(Store store) {
+        var known = known();
+        if (known.isEmpty() || Losses.in(store).isPresent()) {
+            return;
+        }
+        var id = known.get().epoch();
+        var epochs = store.epochs();
+        var there = epochs.stream().filter(epoch -> epoch.id().equals(id)).findFirst();
+        var last = there.map(epoch -> lastSeq(store, epoch)).orElse(0L);
+        var goesOn = there.filter(epoch -> epoch.equals(epochs.getLast())).isPresent();
+        if (there.isEmpty() || goesOn && last < known.get().lastSeq()) {
+            throw new JournalException(
+                    file
+                            + " is damaged: of epoch "
+                            + id
+                            + " it holds entries up to "
+                            + last
+                            + ", and "
+                            + known.get().lastSeq()
+                            + " was kept",
+                    JournalException.Kind.DAMAGED);
+        }
+    }
+
+    private static long lastSeq(Store store, EpochRow epoch) {
+        var last = store.before(Pos.of(epoch.no() + 1, 0));
+        return Pos.epochNo(last) == epoch.no() ? Pos.seq(last) : 0;
+    }
+
+    private static JournalException closed(Store store, JournalException cause) {
+        try {
+            store.close();
+        } catch (JournalException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
+    }
+
+    /** What an earlier process had in memory and did not bring here is to be said. */
+    private Store telling(Store store) {
+        var gone = leftInMemory.stream().flatMap(known -> missing(store, known).stream()).toList();
+        if (gone.isEmpty()) {
+            return store;
+        }
+        try {
+            var last = Optional.of(gone.getLast().epoch());
+            var losses =
+                    Losses.in(store)
+                            .map(known -> known.and(gone))
+                            .orElseGet(() -> new Losses(last, GapCause.MISSING, gone));
+            var batch = new Batch();
+            batch.note(Losses.NOTE, losses.note());
+            store.write(batch);
+            return store;
+        } catch (JournalException e) {
+            throw closed(store, e);
+        }
+    }
+
+    private static Optional<Losses.Range> missing(Store store, EpochFile.Known known) {
+        var there =
+                store.epochs().stream()
+                        .filter(epoch -> epoch.id().equals(known.epoch()))
+                        .findFirst();
+        var last = there.map(epoch -> lastSeq(store, epoch)).orElse(0L);
+        return last > 0 && last >= known.lastSeq()
+                ? Optional.empty()
+                : Optional.of(
+                        new Losses.Range(
+                                known.epoch(), last + 1, Math.max(last + 1, known.lastSeq())));
     }
 
     private Store saved(Path from, Optional<EpochFile.Known> known, String why) {
@@ -251,7 +361,7 @@ final class Disk {
     /** The file is gone, and nobody has put it aside. */
     private Store emptied(EpochFile.Known known) {
         LOG.error("event=journal-gone epoch={} entries={}", known.epoch(), known.lastSeq());
-        var store = openSound();
+        var store = openAny();
         var batch = new Batch();
         var all = new Losses.Range(known.epoch(), 1, Math.max(1, known.lastSeq()));
         batch.note(
@@ -271,30 +381,32 @@ final class Disk {
     }
 
     /** Notes which epoch is being written, for the case that the file is lost. */
-    void note(String epoch, long lastSeq) {
-        epochFile.write(epoch, lastSeq);
+    void note(EpochFile.Known known) {
+        leftInMemory = List.of();
+        epochFile.write(new EpochFile.Note(Optional.of(known), List.of(), false));
     }
 
-    /** Reading has shown that the file is damaged: it will be put aside before it is used again. */
-    void condemn(String why) {
-        condemned = Optional.of(why);
+    /** Notes how far the record in memory is, for the case that the power goes. */
+    void noteInMemory(EpochFile.Known known) {
+        var all = new ArrayList<>(leftInMemory);
+        all.add(known);
+        epochFile.write(new EpochFile.Note(known(), all, condemned.isPresent()));
     }
 
-    /** It opened and cannot be used: its lock must not keep the file from being saved. */
-    void giveUp(Store store, JournalException why) {
+    /**
+     * Why the record has left the disk: a damaged file is put aside before it is used again, and
+     * where room was missing it can be seen, and nothing has to be waited for.
+     */
+    void judge(JournalException why) {
+        wasFull = why.kind() == JournalException.Kind.FULL;
         if (why.kind() == JournalException.Kind.DAMAGED) {
-            condemn(String.valueOf(why.getMessage()));
-        }
-        try {
-            store.close();
-        } catch (JournalException e) {
-            why.addSuppressed(e);
+            condemned = Optional.of(String.valueOf(why.getMessage()));
         }
     }
 
-    /** Whether somebody took the file away, or put another one in its place. */
+    /** Whether somebody took the file or its log away, or put another one in its place. */
     boolean vanished() {
-        return identity.isPresent() && !identity.equals(identity());
+        return identity.isPresent() && !identity.get().equals(identity());
     }
 
     /**
@@ -307,6 +419,10 @@ final class Disk {
         var draft = file.resolveSibling(FileStore.FILE + ".rescued");
         try {
             store.checkpoint();
+            if (identity.map(Identity::file).equals(Optional.of(inode(file)))) {
+                store.close(); // only the log is gone, and all of it is in the file now
+                return;
+            }
             Files.copy(held(), draft, StandardCopyOption.REPLACE_EXISTING);
             try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 channel.force(true);
@@ -333,9 +449,13 @@ final class Disk {
         throw new NoSuchFileException(gone);
     }
 
-    private Optional<Object> identity() {
+    private Identity identity() {
+        return new Identity(inode(file), inode(log));
+    }
+
+    private static Optional<Object> inode(Path one) {
         try {
-            return Optional.ofNullable(Files.readAttributes(file, "unix:ino").get("ino"));
+            return Optional.ofNullable(Files.readAttributes(one, "unix:ino").get("ino"));
         } catch (IOException e) {
             return Optional.empty();
         }

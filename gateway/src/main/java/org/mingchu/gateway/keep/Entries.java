@@ -37,12 +37,12 @@ final class Entries implements Scrub.Recorded {
 
     /** At most {@code max} entries of the current epoch from {@code fromSeq} on. */
     List<Entry> from(long fromSeq, int max) {
-        return read(volume.pos(fromSeq), volume.end(), max, volume.store()::rows);
+        return read(volume.pos(fromSeq), volume.next(), max, volume.store()::rows);
     }
 
     /** The same of one lane. */
     List<Entry> from(Lane lane, long fromSeq, int max) {
-        return read(volume.pos(fromSeq), volume.end(), max, in(lane));
+        return read(volume.pos(fromSeq), volume.next(), max, in(lane));
     }
 
     /** The same of any epoch of the store; nothing of another one. */
@@ -63,7 +63,12 @@ final class Entries implements Scrub.Recorded {
     }
 
     private List<Entry> of(int epochNo, long fromSeq, int max, Rows rows) {
-        return read(Pos.of(epochNo, fromSeq), Pos.of(epochNo + 1, 0), max, rows);
+        return read(Pos.of(epochNo, fromSeq), end(epochNo), max, rows);
+    }
+
+    /** After the last entry of an epoch: what a refused commit left behind is none. */
+    private long end(int epochNo) {
+        return epochNo == volume.epoch().no() ? volume.next() : Pos.of(epochNo + 1, 0);
     }
 
     private Rows in(Lane lane) {
@@ -89,18 +94,20 @@ final class Entries implements Scrub.Recorded {
     /** The stored rows of an epoch from {@code from} to {@code to}, as they are. */
     List<Row> rows(String epochId, long from, long to, int max) {
         var no = known(epochId);
-        return volume.store().rows(Pos.of(no, from), Pos.of(no, to + 1), max);
+        var end = Math.min(Pos.of(no, to + 1), end(no));
+        return volume.store().rows(Pos.of(no, from), end, max);
     }
 
     /** The same of one lane. */
     List<Row> rows(String epochId, Lane lane, long from, int max) {
         var no = known(epochId);
-        return volume.store().rows(lane, Pos.of(no, from), Pos.of(no + 1, 0), max);
+        return volume.store().rows(lane, Pos.of(no, from), end(no), max);
     }
 
     /** The bytes of an entry; empty when it is not there, or damaged. */
     Optional<byte[]> bytes(String epochId, long seq) {
         return number(epochId)
+                .filter(no -> Pos.of(no, seq) < end(no))
                 .map(no -> Pos.of(no, seq))
                 .flatMap(pos ->
                         asked(() -> volume.store().rows(pos, pos + 1, 1), List.<Row>of()).stream()
@@ -134,10 +141,10 @@ final class Entries implements Scrub.Recorded {
 
     @Override
     public List<Scrub.Seen> there(String epochId, long from, long to) {
-        var no = number(epochId).orElseThrow();
-        var end = Pos.of(no, to + 1);
         var rows =
-                asked(() -> volume.store().rows(Pos.of(no, from), end, Scrub.STEP), List.<Row>of());
+                number(epochId).stream()
+                        .flatMap(no -> asked(() -> rows(no, from, to), List.<Row>of()).stream())
+                        .toList();
         // A block that does not open is told as such, not as entries that are missing.
         volume.tellLostBlocks();
         return rows.stream().map(row -> new Scrub.Seen(row.seq(), Volume.sound(row))).toList();
@@ -145,6 +152,10 @@ final class Entries implements Scrub.Recorded {
 
     void tellLostBlocks() {
         volume.tellLostBlocks();
+    }
+
+    private List<Row> rows(int epochNo, long from, long to) {
+        return volume.store().rows(Pos.of(epochNo, from), Pos.of(epochNo, to + 1), Scrub.STEP);
     }
 
     /** The entry of the current epoch before {@code seq} in the lane; 0 if there is none. */
@@ -161,7 +172,7 @@ final class Entries implements Scrub.Recorded {
     long countInLane(Lane lane, long fromSeq) {
         return volume.lastInLane(lane) < fromSeq
                 ? 0
-                : asked(() -> volume.store().count(lane, volume.pos(fromSeq), volume.end()), 0L);
+                : asked(() -> volume.store().count(lane, volume.pos(fromSeq), volume.next()), 0L);
     }
 
     /** The number of an epoch of the store. */

@@ -1,6 +1,6 @@
 package org.mingchu.gateway.keep;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -14,17 +14,24 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The file {@code epoch} beside the journal: which epoch is being written, and how far it had come
  * an hour ago at most. If the journal itself is gone, the next epoch can still name what was lost.
- * One thread.
+ * While the record is in memory it also says how far that has come, and whether the file must be
+ * put aside. One thread.
  */
 final class EpochFile {
     private static final Logger LOG = LoggerFactory.getLogger(EpochFile.class);
-    private static final Pattern TEXT = Pattern.compile("([0-9a-f]{16}) ([0-9]{1,12})\n");
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{16}) ([0-9]{1,12})");
+    private static final String IN_MEMORY = "memory ";
+    private static final String CONDEMNED = "condemned";
+
+    /** More than this is not ours. */
+    private static final int BYTES_MAX = 1 << 16;
 
     private final Path folder;
     private final Path file;
@@ -34,26 +41,70 @@ final class EpochFile {
         file = folder.resolve("epoch");
     }
 
-    /** What it says. */
+    /** An epoch, and how far it was. */
     record Known(String epoch, long lastSeq) {}
 
-    Optional<Known> read() {
+    /**
+     * What the file says.
+     *
+     * @param written the epoch that the journal's file ends with
+     * @param inMemory epochs that went on in memory and had not come to the disk, oldest first
+     * @param condemned the journal's file was found damaged and had not been put aside
+     */
+    record Note(Optional<Known> written, List<Known> inMemory, boolean condemned) {
+        static final Note NOTHING = new Note(Optional.empty(), List.of(), false);
+
+        Note {
+            inMemory = List.copyOf(inMemory);
+        }
+
+        private static Note of(List<String> lines) {
+            var inMemory =
+                    lines.stream()
+                            .filter(line -> line.startsWith(IN_MEMORY))
+                            .flatMap(line -> known(line.substring(IN_MEMORY.length())).stream())
+                            .toList();
+            return new Note(
+                    lines.stream().findFirst().flatMap(EpochFile::known),
+                    inMemory,
+                    lines.contains(CONDEMNED));
+        }
+
+        private String text() {
+            var text = new StringBuilder();
+            text.append(written.map(EpochFile::line).orElse("none")).append('\n');
+            inMemory.forEach(known -> text.append(IN_MEMORY).append(line(known)).append('\n'));
+            return text.append(condemned ? CONDEMNED + '\n' : "").toString();
+        }
+    }
+
+    private static Optional<Known> known(String line) {
+        var found = LINE.matcher(line);
+        return found.matches()
+                ? Optional.of(new Known(found.group(1), Long.parseLong(found.group(2))))
+                : Optional.empty();
+    }
+
+    private static String line(Known known) {
+        return known.epoch() + ' ' + known.lastSeq();
+    }
+
+    Note read() {
         try {
-            var text = TEXT.matcher(Files.readString(file, US_ASCII));
-            return text.matches()
-                    ? Optional.of(new Known(text.group(1), Long.parseLong(text.group(2))))
-                    : Optional.empty();
+            return Files.size(file) > BYTES_MAX
+                    ? Note.NOTHING
+                    : Note.of(Files.readString(file, ISO_8859_1).lines().toList());
         } catch (IOException e) {
-            return Optional.empty();
+            return Note.NOTHING;
         }
     }
 
     /** Beside, forced, then renamed. It only helps: that it cannot be written stops nobody. */
-    void write(String epoch, long lastSeq) {
+    void write(Note note) {
         var draft = file.resolveSibling(file.getFileName() + ".new");
         try {
             try (var out = FileChannel.open(draft, CREATE, TRUNCATE_EXISTING, WRITE)) {
-                out.write(ByteBuffer.wrap((epoch + ' ' + lastSeq + '\n').getBytes(US_ASCII)));
+                out.write(ByteBuffer.wrap(note.text().getBytes(ISO_8859_1)));
                 out.force(true);
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

@@ -33,6 +33,7 @@ final class Findings {
 
     private StorageState condition = StorageState.SOUND;
     private Optional<Moment> damagedAt = Optional.empty();
+    private String damage = "";
     private Optional<JournalException> trouble = Optional.empty();
 
     /** Something was found that the disk's next turn must not wait for. */
@@ -62,11 +63,13 @@ final class Findings {
     /** Part of the record was lost, and what is sound was saved. */
     void damaged(Losses losses, Moment now) {
         damagedAt = Optional.of(now);
-        become(StorageState.DAMAGED, losses.words());
+        damage = losses.words();
+        become(StorageState.DAMAGED, damage);
     }
 
     /** Something beside the record was damaged and was made anew. */
     void damagedBeside(String what, Moment now) {
+        damage = what;
         if (condition == StorageState.SOUND || condition == StorageState.DAMAGED) {
             damagedAt = Optional.of(now);
             condition = StorageState.DAMAGED;
@@ -74,13 +77,19 @@ final class Findings {
         facts.add(new Fact.Storage(condition, what));
     }
 
-    boolean showsDamage() {
-        return damagedAt.isPresent();
+    /** The record is on the disk again; a damage that was mended lately is still shown. */
+    void onDisk(StorageState state) {
+        if (damagedAt.isPresent()) {
+            become(StorageState.DAMAGED, damage);
+        } else {
+            become(state, "");
+        }
     }
 
     /** Whether the damage has been shown for long enough. */
     boolean damageIsOver(Moment now) {
-        return damagedAt.filter(at -> !Upkeep.within(at, now, DAMAGE_SHOWN)).isPresent();
+        return condition == StorageState.DAMAGED
+                && damagedAt.filter(at -> Upkeep.within(at, now, DAMAGE_SHOWN)).isEmpty();
     }
 
     void endDamage() {
@@ -96,6 +105,13 @@ final class Findings {
             LOG.error("event=journal-unreadable cause=\"{}\"", why.getMessage());
             trouble = Optional.of(why);
             urgent = true;
+        }
+    }
+
+    /** Some work on the store failed: only when that is damaged does trying again not help. */
+    void damaged(JournalException why) {
+        if (why.kind() == JournalException.Kind.DAMAGED) {
+            troubled(why);
         }
     }
 

@@ -82,9 +82,9 @@ final class Inspection {
         turn.ifPresent(begun -> begun.heard(gap));
     }
 
-    /** Whether the last step reached the end. */
+    /** Whether the last step reached the end, or the store does not answer any more. */
     boolean isDone() {
-        return turn.orElseThrow().atStart();
+        return turn.map(Scrub::atStart).orElse(true);
     }
 
     /**
@@ -102,7 +102,13 @@ final class Inspection {
         var look = begun.look(entries);
         entries.tellLostBlocks();
         settle(entries);
-        for (var gap : begun.missing(look, entries)) {
+        var missing = begun.missing(look, entries);
+        if (findings.trouble().isPresent()) {
+            // What a store does not answer is not missing yet.
+            begin();
+            return true;
+        }
+        for (var gap : missing) {
             say("entries-missing", gap, "they are not there");
         }
         return true;

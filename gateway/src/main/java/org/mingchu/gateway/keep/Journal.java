@@ -17,7 +17,6 @@ import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -112,8 +111,9 @@ public final class Journal implements AutoCloseable {
             return on(Optional.of(disk), disk.openAsItIs(), chance, now);
         } catch (JournalException e) {
             LOG.error("event=journal-unusable cause=\"{}\"", e.getMessage());
+            disk.judge(e);
             var journal = new Journal(Optional.of(disk), MemoryStore.open(), chance);
-            journal.succession.startInMemory(disk.known().map(EpochFile.Known::epoch), e, now);
+            journal.succession.startInMemory(disk.latestEpoch(), e, now);
             journal.tend(now);
             return journal;
         }
@@ -124,12 +124,25 @@ public final class Journal implements AutoCloseable {
      *
      * @throws JournalException when there is none, or it cannot be read
      */
-    public static Journal asItIs(Path stateFolder, RandomGenerator chance, Moment now) {
-        if (!Files.exists(stateFolder.resolve(FileStore.FILE))) {
-            throw new JournalException(
-                    stateFolder + ": there is no record yet; name the gateway's own --state");
+    public static Journal asItIs(Path stateFolder, RandomGenerator chance) {
+        if (Disk.isEmpty(stateFolder.resolve(FileStore.FILE))) {
+            throw noRecord(stateFolder);
         }
-        return on(FileStore.open(stateFolder), chance, now);
+        var store = FileStore.open(stateFolder);
+        try {
+            var journal = new Journal(Optional.empty(), store, chance);
+            if (journal.volume.epoch().no() == 0) {
+                throw noRecord(stateFolder);
+            }
+            return journal;
+        } catch (RuntimeException e) {
+            throw left(store, e);
+        }
+    }
+
+    private static JournalException noRecord(Path stateFolder) {
+        return new JournalException(
+                stateFolder + ": there is no record yet; name the gateway's own --state");
     }
 
     /** A new journal in memory. */
@@ -156,10 +169,19 @@ public final class Journal implements AutoCloseable {
             var journal = new Journal(disk, store, chance);
             journal.succession.start(now);
             return journal;
-        } catch (JournalException e) {
-            disk.ifPresent(d -> d.giveUp(store, e));
-            throw e;
+        } catch (RuntimeException e) {
+            throw left(store, e);
         }
+    }
+
+    /** The store must be closed: it holds the file's lock, and nobody could open it again. */
+    private static RuntimeException left(Store store, RuntimeException cause) {
+        try {
+            store.close();
+        } catch (JournalException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
     }
 
     /**

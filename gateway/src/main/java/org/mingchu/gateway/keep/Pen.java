@@ -44,9 +44,9 @@ final class Pen {
 
     /** From now on it writes there. What waits is not forgotten. */
     void takeUp(Store store, EpochRow epoch) {
+        volume.takeUp(store, epoch);
         inspection.begin();
         room.begin();
-        volume.takeUp(store, epoch);
         pendingAt = volume.lastAt();
     }
 

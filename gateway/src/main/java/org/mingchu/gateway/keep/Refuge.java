@@ -1,7 +1,6 @@
 package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.StorageState;
-import org.mingchu.gateway.keep.store.EpochRow;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.keep.store.MemoryStore;
 import org.mingchu.gateway.keep.store.Store;
@@ -9,6 +8,7 @@ import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,6 +19,9 @@ final class Refuge {
     /** Commits refused one after the other before the record goes on in memory. */
     static final int REFUSALS_MAX = 3;
 
+    /** How often it is noted beside the file how far the record in memory is. */
+    private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Refuge.class);
 
     private final Disk disk;
@@ -26,6 +29,11 @@ final class Refuge {
     private final Pen pen;
     private final Succession succession;
     private final Findings findings;
+
+    /** What a file that is being moved to has lost, once that is said. */
+    private Optional<Losses> said = Optional.empty();
+
+    private Optional<Moment> notedAt = Optional.empty();
 
     Refuge(Disk disk, Volume volume, Pen pen, Succession succession, Findings findings) {
         this.disk = disk;
@@ -69,10 +77,7 @@ final class Refuge {
     private void goToMemory(JournalException why, Moment now) {
         LOG.error("event=record-in-memory cause=\"{}\"", why.getMessage());
         var previous = volume.epoch().id();
-        if (why.kind() == JournalException.Kind.DAMAGED) {
-            disk.condemn(String.valueOf(why.getMessage()));
-        }
-        disk.left(why);
+        disk.judge(why);
         volume.leave();
         pen.takeUp(MemoryStore.open(), Volume.NO_EPOCH);
         pen.forget();
@@ -86,9 +91,6 @@ final class Refuge {
             var file = disk.comeBack(now);
             if (file.isPresent()) {
                 moveTo(file.get(), now);
-                if (!findings.showsDamage()) {
-                    findings.become(disk.hasRoom() ? StorageState.SOUND : StorageState.LOW, "");
-                }
                 succession.note();
                 LOG.warn(
                         "event=record-on-disk epoch={} seq={}",
@@ -97,36 +99,73 @@ final class Refuge {
             }
         } catch (JournalException e) {
             LOG.error("event=record-still-in-memory cause=\"{}\"", e.getMessage());
+            noteSometimes(now);
         }
     }
 
+    /** A power cut must not make anybody forget what was in memory, as far as the disk lets us. */
+    private void noteSometimes(Moment now) {
+        if (notedAt.filter(at -> Upkeep.within(at, now, NOTE_EVERY)).isEmpty()) {
+            notedAt = Optional.of(now);
+            succession.note();
+        }
+    }
+
+    /**
+     * What is missing is said in memory first and moves with the rest: so the record is on the disk
+     * with all of it, or stays in memory and is moved again.
+     */
     private void moveTo(Store file, Moment now) {
-        EpochRow moved;
+        var memory = volume.store();
+        Optional<Losses> losses;
         try {
             pen.putProgress();
-            moved = Adoption.of(volume.store(), file);
+            losses = Losses.in(file);
+            say(losses, now);
+            pen.takeUp(file, Adoption.of(memory, file));
         } catch (JournalException e) {
-            disk.giveUp(file, e);
+            disk.judge(e);
+            closed(file);
             throw e;
         }
-        volume.leave();
-        pen.takeUp(file, moved);
+        closed(memory);
+        said = Optional.empty();
+        findings.onDisk(disk.hasRoom() ? StorageState.SOUND : StorageState.LOW);
+        losses.ifPresent(lost -> findings.damaged(lost, now));
         succession.bind();
-        var losses = Losses.in(file);
-        if (losses.isPresent()) {
-            pen.pending().note(Losses.NOTE, "");
+    }
+
+    private void say(Optional<Losses> losses, Moment now) {
+        if (losses.isPresent() && !losses.equals(said)) {
             pen.append(now, losses.get().gaps());
             pen.commit();
-            findings.damaged(losses.get(), now);
+            said = losses;
         }
     }
 
-    /** Somebody took the file away. */
+    private static void closed(Store store) {
+        try {
+            store.close();
+        } catch (JournalException e) {
+            LOG.warn("event=journal-not-closed cause=\"{}\"", e.getMessage());
+        }
+    }
+
+    private void takeUpAgain(Store file) {
+        try {
+            pen.takeUp(file, volume.epoch());
+        } catch (JournalException e) {
+            closed(file);
+            throw e;
+        }
+    }
+
+    /** Somebody took the file away, or its log. */
     private void makeAgain(Moment now) {
         LOG.error("event=journal-taken-away file={}", volume.store().name());
         try {
             disk.rescue(volume.store());
-            pen.takeUp(disk.openAsItIs(), volume.epoch());
+            takeUpAgain(disk.openAsItIs());
             succession.bind();
             succession.leaveBrokenTree(now);
         } catch (JournalException e) {

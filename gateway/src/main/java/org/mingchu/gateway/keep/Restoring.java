@@ -67,6 +67,26 @@ final class Restoring {
      */
     long from(Path quarantine, Optional<EpochFile.Known> known) {
         removeDraft();
+        try {
+            fill(quarantine, known);
+            settle();
+            return entries;
+        } catch (RuntimeException e) {
+            // A half of it would take up the room that the next attempt needs.
+            discardDraft(e);
+            throw e;
+        }
+    }
+
+    private void discardDraft(RuntimeException cause) {
+        try {
+            removeDraft();
+        } catch (JournalException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void fill(Path quarantine, Optional<EpochFile.Known> known) {
         var database = quarantine.resolve(FileStore.FILE);
         var log = quarantine.resolve(FileStore.FILE + "-wal");
         try (var store = FileStore.open(folder, DRAFT);
@@ -85,8 +105,6 @@ final class Restoring {
             flush(store);
             store.checkpoint();
         }
-        settle();
-        return entries;
     }
 
     private Losses losses(Optional<EpochFile.Known> known) {

@@ -178,9 +178,13 @@ final class Succession {
         return id;
     }
 
-    /** Notes beside the file how far it is; what is in memory has no file. */
+    /** Notes beside the file how far the record is, on the disk or in memory. */
     void note() {
-        disk.filter(_ -> !findings.inMemory())
-                .ifPresent(d -> d.note(volume.epoch().id(), volume.lastSeq()));
+        var at = new EpochFile.Known(volume.epoch().id(), volume.lastSeq());
+        if (findings.inMemory()) {
+            disk.ifPresent(d -> d.noteInMemory(at));
+        } else {
+            disk.ifPresent(d -> d.note(at));
+        }
     }
 }

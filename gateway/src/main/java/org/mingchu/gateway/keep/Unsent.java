@@ -7,6 +7,7 @@ import org.mingchu.gateway.keep.store.Batch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Entries of earlier epochs that a platform does not have: they are kept again, whole, under the
@@ -27,12 +28,16 @@ final class Unsent {
 
     /** Whether there may be some. */
     boolean isLeft() {
-        return Rekeying.in(volume.store()).isPresent();
+        return at().isPresent();
+    }
+
+    private Optional<Rekeying> at() {
+        return entries.asked(() -> Rekeying.in(volume.store()), Optional.empty());
     }
 
     /** The next ones, of {@code max} that are looked at; the commit remembers how far it went. */
     List<Fact> next(Collection<String> platforms, int max) {
-        var at = Rekeying.in(volume.store());
+        var at = at();
         if (at.isEmpty()) {
             return List.of();
         }

@@ -117,6 +117,7 @@ final class Upkeep {
             }
         } catch (JournalException e) {
             LOG.error("event=not-packed cause=\"{}\"", e.getMessage());
+            findings.damaged(e);
         }
     }
 

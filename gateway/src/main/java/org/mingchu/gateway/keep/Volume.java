@@ -13,6 +13,7 @@ import org.mingchu.sensors.Moment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,31 +54,54 @@ final class Volume {
         openedAt = lastSeq;
     }
 
-    /** Goes on with an epoch of a store, and reads what has to be known of it. */
+    /**
+     * Goes on with an epoch of a store, and reads what has to be known of it. When the store does
+     * not answer, all stays as it was.
+     */
     void takeUp(Store with, EpochRow from) {
         damage.begin();
+        var start = Pos.of(from.no(), 0);
+        var end = Pos.of(from.no() + 1, 0);
+        var last = with.before(end);
+        var seq = Pos.epochNo(last) == from.no() ? Pos.seq(last) : 0;
+        var inLane = new EnumMap<Lane, Long>(Lane.class);
+        for (var lane : Lane.values()) {
+            inLane.put(lane, Pos.seq(with.before(lane, start, end)));
+        }
+        var latest = latest(with, from, seq);
+        var tree = Evidence.of(with, from, seq);
+        if (tree.isEmpty()) {
+            LOG.error("event=tree-broken epoch={} entries={}", from.id(), seq);
+        }
         store = with;
         epoch = from;
-        lastSeq = Math.max(0, seqOfThis(store.before(end())));
-        for (var lane : Lane.values()) {
-            lastInLane.put(lane, Pos.seq(store.before(lane, start(), end())));
-        }
-        lastAt = latestMoment();
-        evidence = Evidence.of(store, epoch, lastSeq);
-        if (evidence.isEmpty()) {
-            LOG.error("event=tree-broken epoch={} entries={}", epoch.id(), lastSeq);
-        }
+        lastSeq = seq;
+        lastInLane.putAll(inLane);
+        evidence = tree;
+        lastAt = latest.stream().flatMap(row -> entry(row).stream()).findFirst().map(Entry::at);
     }
 
-    private Optional<Moment> latestMoment() {
+    /** The last row that can be read, behind those after it that cannot. */
+    private static List<Row> latest(Store store, EpochRow epoch, long lastSeq) {
+        var rows = new ArrayList<Row>();
         for (var seq = lastSeq; seq > 0; seq--) {
-            var entry =
-                    store.rows(pos(seq), pos(seq) + 1, 1).stream().findFirst().flatMap(this::entry);
-            if (entry.isPresent()) {
-                return entry.map(Entry::at);
+            var pos = Pos.of(epoch.no(), seq);
+            for (var row : store.rows(pos, pos + 1, 1)) {
+                rows.add(row);
+                if (readable(row)) {
+                    return rows;
+                }
             }
         }
-        return Optional.empty();
+        return rows;
+    }
+
+    private static boolean readable(Row row) {
+        try {
+            return sound(row) && EntryCodec.decode(row.bytes()).seq() > 0;
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            return false;
+        }
     }
 
     /** The same epoch, of which more is known. */
@@ -149,11 +173,6 @@ final class Volume {
     /** Before the first entry of the epoch. */
     long start() {
         return Pos.of(epoch.no(), 0);
-    }
-
-    /** After the last entry the epoch may ever have. */
-    long end() {
-        return Pos.of(epoch.no() + 1, 0);
     }
 
     /** After the last committed entry. */

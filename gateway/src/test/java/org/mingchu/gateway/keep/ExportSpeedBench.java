@@ -50,7 +50,7 @@ final class ExportSpeedBench {
     }
 
     private static void bench(Path folder, Moment end) throws IOException {
-        try (var journal = Journal.asItIs(folder, new Random(1), end)) {
+        try (var journal = Journal.asItIs(folder, new Random(1))) {
             journal.sealWith(seal());
             var file = folder.resolve("export.zip");
             var site = new SiteNote(ZoneId.of("Asia/Shanghai"), Map.of());

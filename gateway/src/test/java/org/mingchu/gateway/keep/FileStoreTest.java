@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.Proof;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.StorageState;
@@ -24,7 +25,7 @@ class FileStoreTest {
     /** More than three times round the log. */
     private static final int COMMITS = 3_500;
 
-    private static final int CUTS = 60;
+    private static final int CUTS = Proof.pick(16, 60, 60);
 
     @TempDir Path folder;
 
@@ -68,8 +69,8 @@ class FileStoreTest {
     }
 
     /**
-     * A log cut anywhere, or with a byte turned, gives the entries up to there and no hole, though
-     * old frames of the round before stand behind it.
+     * A log cut anywhere gives the entries up to there and no hole, though old frames of the round
+     * before stand behind it. One with a byte turned does too, or it is salvaged.
      */
     @Test
     void a_log_torn_anywhere_gives_an_unbroken_beginning() throws IOException {
@@ -82,11 +83,17 @@ class FileStoreTest {
         for (var i = 0; i < CUTS; i++) {
             var at = chance.nextInt(log.length);
             var damaged = i % 2 == 0 ? Arrays.copyOf(log, at) : turned(log, at);
-            Files.write(torn.resolve("journal.db"), database);
-            Files.write(torn.resolve("journal.db-wal"), damaged);
-            try (var journal = Journal.open(torn, new Random(1), JournalTest.moment("b", 1))) {
-                var read = journal.read(1, all.size() + 1);
-                assertThat(read).as("cut %d at %d", i, at).isEqualTo(all.subList(0, read.size()));
+            var each = Files.createDirectory(folder.resolve("torn-" + i));
+            Files.write(each.resolve("journal.db"), database);
+            Files.write(each.resolve("journal.db-wal"), damaged);
+            try (var journal = Journal.open(each, new Random(i + 2), JournalTest.moment("b", 1))) {
+                var read = journal.read(all.getFirst().epoch(), 1, all.size() + 1);
+                if (journal.epoch().equals(all.getFirst().epoch())) {
+                    assertThat(read).as("%d at %d", i, at).isEqualTo(all.subList(0, read.size()));
+                } else {
+                    assertThat(all).as("%d at %d", i, at).containsAll(read);
+                    assertThat(read).as("%d at %d", i, at).hasSizeGreaterThan(all.size() - 10);
+                }
                 shortest = Math.min(shortest, read.size());
             }
         }

@@ -101,7 +101,7 @@ public final class HistoryBench implements AutoCloseable {
         var image = journal.image();
         journal.close();
         Files.write(folder.resolve(FileStore.FILE), image);
-        journal = Journal.asItIs(folder, new Random(1), kitchen.next().at());
+        journal = Journal.asItIs(folder, new Random(1));
     }
 
     private void insert(List<Reading> round, Moment at) throws SQLException {

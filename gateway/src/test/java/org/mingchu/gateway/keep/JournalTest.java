@@ -87,6 +87,25 @@ class JournalTest {
         assertThat(journal.read(2, 10)).isEqualTo(entries);
     }
 
+    /** After a force that failed SQLite shows rows that nobody was promised. */
+    @ParameterizedTest
+    @EnumSource
+    void what_stands_behind_the_last_commit_is_not_read(Where where) throws SQLException {
+        var journal = journal(where);
+        journal.append(moment("b", 2), List.of(LINK));
+        journal.commit();
+        statement()
+                .execute(
+                        "INSERT INTO entries SELECT pos + 1, lane, bytes, leaf_check FROM entries"
+                                + " WHERE pos = (SELECT max(pos) FROM entries)");
+        assertThat(journal.read(1, 10)).hasSize(2);
+        assertThat(journal.read(Lane.ALARM, 1, 10)).hasSize(2);
+        assertThat(journal.read(journal.epoch(), 1, 10)).hasSize(2);
+        assertThat(journal.rows(journal.epoch(), 1, 10, 10)).hasSize(2);
+        assertThat(journal.countInLane(Lane.ALARM, 1)).isEqualTo(2);
+        assertThatThrownBy(() -> journal.bytes(3)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @ParameterizedTest
     @EnumSource
     void every_kind_is_read_back_after_a_restart(Where where) throws SQLException {

@@ -147,7 +147,7 @@ final class LostEntriesTest {
             throws IOException, SQLException {
         flip(table, column, which);
         long first;
-        try (var journal = Journal.asItIs(folder, new Random(1), at(ROUNDS))) {
+        try (var journal = Journal.asItIs(folder, new Random(1))) {
             journal.sealWith(seal);
             var live = LiveCheck.of(journal, OwnKeys.known(folder));
             assertThat(live.sound()).isFalse();

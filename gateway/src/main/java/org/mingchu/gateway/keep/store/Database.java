@@ -1,7 +1,9 @@
 package org.mingchu.gateway.keep.store;
 
+import org.mingchu.gateway.keep.cbor.Cbor;
 import org.sqlite.SQLiteConnection;
 
+import java.nio.BufferUnderflowException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -34,13 +36,27 @@ public final class Database implements AutoCloseable {
         return name;
     }
 
-    /** Does the work; whatever SQLite says against it becomes a {@link JournalException}. */
+    /**
+     * Does the work; whatever SQLite says against it, and whatever a row holds that makes no sense,
+     * becomes a {@link JournalException}.
+     */
     public <T> T trying(String what, Sql<T> work) {
         try {
             return work.run();
         } catch (SQLException e) {
             forgetStatements(e);
             throw failed(name, what, e);
+        } catch (Cbor.Malformed
+                | Cbor.Unknown
+                | IllegalArgumentException
+                | NullPointerException
+                | IndexOutOfBoundsException
+                | BufferUnderflowException
+                | NegativeArraySizeException e) {
+            // SQLite believes every page that has its shape; what a row holds may be anything.
+            forgetStatements(e);
+            throw new JournalException(
+                    name + " is damaged: " + what + " met " + e, JournalException.Kind.DAMAGED);
         }
     }
 
@@ -101,7 +117,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** After a full disk or an I/O error the driver leaves statements behind that only fail. */
-    private void forgetStatements(SQLException cause) {
+    private void forgetStatements(Exception cause) {
         for (var statement : prepared.values()) {
             try {
                 statement.close();

@@ -77,7 +77,10 @@ public final class FileStore {
         var file = folder.resolve(name);
         if (LogDamage.hides(file, log(file))) {
             throw new JournalException(
-                    log(file) + " is damaged before its end", JournalException.Kind.DAMAGED);
+                    log(file)
+                            + " is damaged before its end; what is sound is saved at the next start of"
+                            + " the agent, or by mingchu journal repair",
+                    JournalException.Kind.DAMAGED);
         }
         try {
             return on(connect(file), file);
@@ -89,7 +92,11 @@ public final class FileStore {
     /** Takes the connection over. */
     public static Store on(SQLiteConnection connection, Path file) throws SQLException {
         try {
+            var inUse = size(log(file)) > 0;
             fillLog(connection, file);
+            if (inUse) {
+                beginLogAnew(connection, file);
+            }
             forceFolder(file);
             var log = FileChannel.open(log(file), WRITE);
             try {
@@ -188,6 +195,28 @@ public final class FileStore {
             statement.execute("PRAGMA synchronous = NORMAL");
             statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_FRAMES);
             statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+    }
+
+    /**
+     * What a kill or a power cut left goes into the database, and new commits do not stand behind
+     * it: after a force that failed the kernel may call pages of the log clean that are not on the
+     * disk, and behind a broken commit nothing may stand that could be taken for a part of it.
+     */
+    private static void beginLogAnew(SQLiteConnection connection, Path file) throws SQLException {
+        try (var statement = connection.createStatement();
+                var busy = statement.executeQuery("PRAGMA wal_checkpoint(RESTART)")) {
+            if (!busy.next() || busy.getInt(1) != 0) {
+                throw new SQLException("the log " + log(file) + " cannot be begun anew");
+            }
+        } catch (SQLException e) {
+            if (Database.failed(file.toString(), "open", e).kind() != JournalException.Kind.FULL) {
+                throw e;
+            }
+            LOG.error(
+                    "event=log-not-begun-anew file={} cause=\"{}\" remedy=\"make room on the disk\"",
+                    log(file),
+                    e.getMessage());
         }
     }
 

@@ -50,11 +50,18 @@ final class Rows {
     }
 
     /** Rounds that are in no block, of which there are none before {@code fromPos}. */
-    List<Row> unpacked(long fromPos, int max) throws SQLException {
+    List<Row> unpacked(long fromPos, long endPos, int max) throws SQLException {
         return merged(
-                loose(Lane.READING, fromPos, Long.MAX_VALUE, max),
-                ring.rows(fromPos, Long.MAX_VALUE, max),
-                max);
+                loose(Lane.READING, fromPos, endPos, max), ring.rows(fromPos, endPos, max), max);
+    }
+
+    /** The last of a lane that stands in the table; 0 if there is none. */
+    long lastLoose(Lane lane) throws SQLException {
+        var query = database.prepare(BEFORE_IN_LANE);
+        query.setInt(1, Codes.of(lane));
+        query.setLong(2, 0);
+        query.setLong(3, Long.MAX_VALUE);
+        return Database.number(query);
     }
 
     /** Those of the table alone. */

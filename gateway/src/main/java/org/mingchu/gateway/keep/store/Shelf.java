@@ -1,5 +1,7 @@
 package org.mingchu.gateway.keep.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.Codes;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.zip.CRC32C;
 
 /**
  * The packed rounds. A block is one row, because it is written and dropped as one, and rows of a
@@ -40,7 +43,7 @@ final class Shelf {
                             + " to_ns INTEGER NOT NULL, from_ms INTEGER NOT NULL,"
                             + " to_ms INTEGER NOT NULL, from_clock INTEGER NOT NULL,"
                             + " to_clock INTEGER NOT NULL, from_error_ms INTEGER NOT NULL,"
-                            + " to_error_ms INTEGER NOT NULL)");
+                            + " to_error_ms INTEGER NOT NULL, row_check INTEGER NOT NULL)");
 
     private final Database database;
     private final Strips strips;
@@ -71,6 +74,7 @@ final class Shelf {
     }
 
     void put(BlockRow row) throws SQLException {
+        opened = Optional.empty(); // it may say that there is no block yet
         var block = row.block();
         var columns = new ByteArrayOutputStream();
         block.columns().values().forEach(columns::writeBytes);
@@ -93,7 +97,7 @@ final class Shelf {
         var last = head.at(head.rounds() - 1);
         put(
                 new Hour(row.pos(), row.last(), head.at(0), last, head.rounds()),
-                "INSERT OR REPLACE INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                "INSERT OR REPLACE INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     }
 
     /**
@@ -113,7 +117,7 @@ final class Shelf {
                         Moment.ERROR_UNKNOWN_MS);
         put(
                 new Hour(pos, pos, from, from.before(span.fromNs() - span.toNs()), 0),
-                "INSERT OR IGNORE INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                "INSERT OR IGNORE INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     }
 
     private void put(Hour hour, String sql) throws SQLException {
@@ -129,6 +133,7 @@ final class Shelf {
         put.setInt(9, Codes.of(hour.to().clock()));
         put.setLong(10, hour.from().errorMs());
         put.setLong(11, hour.to().errorMs());
+        put.setInt(12, check(hour));
         put.executeUpdate();
     }
 
@@ -138,7 +143,7 @@ final class Shelf {
                 database.prepare(
                         "SELECT h.pos, h.last, h.boot, h.from_ns, h.to_ns, h.from_ms, h.to_ms,"
                                 + " h.from_clock, h.to_clock, h.from_error_ms, h.to_error_ms,"
-                                + " coalesce(b.rounds, 0)"
+                                + " coalesce(b.rounds, 0), h.row_check"
                                 + " FROM hours h LEFT JOIN blocks b ON b.pos = h.pos"
                                 + " WHERE h.pos >= ? ORDER BY h.pos LIMIT ?");
         query.setLong(1, fromPos);
@@ -146,16 +151,46 @@ final class Shelf {
         var hours = new ArrayList<Hour>();
         try (var found = query.executeQuery()) {
             while (found.next()) {
-                hours.add(
-                        new Hour(
-                                found.getLong(1),
-                                found.getLong(2),
-                                moment(found, 0),
-                                moment(found, 1),
-                                found.getInt(12)));
+                hours.add(hour(found));
             }
         }
         return hours;
+    }
+
+    private Hour hour(ResultSet found) throws SQLException {
+        var hour =
+                new Hour(
+                        found.getLong(1),
+                        found.getLong(2),
+                        moment(found, 0),
+                        moment(found, 1),
+                        found.getInt(12));
+        if (found.getInt(13) != check(hour)) {
+            throw new JournalException(
+                    database.name() + " is damaged: the hour at " + hour.pos() + " fails its check",
+                    JournalException.Kind.DAMAGED);
+        }
+        return hour;
+    }
+
+    /** Over all but the rounds, which are dropped. */
+    private static int check(Hour hour) {
+        var crc = new CRC32C();
+        crc.update((hour.pos() + " " + hour.last()).getBytes(UTF_8));
+        for (var at : List.of(hour.from(), hour.to())) {
+            var words = " %s %d %d %d %d";
+            var clock = Codes.of(at.clock());
+            crc.update(
+                    words.formatted(at.boot(), at.upNs(), at.wallMs(), clock, at.errorMs())
+                            .getBytes(UTF_8));
+        }
+        return (int) crc.getValue();
+    }
+
+    /** The last position that was ever packed; 0 when none was. */
+    long lastPacked() throws SQLException {
+        return Database.number(
+                database.prepare("SELECT last FROM hours ORDER BY pos DESC LIMIT 1"));
     }
 
     /** The first or the second of an hour. */

@@ -66,8 +66,24 @@ public final class Store implements AutoCloseable {
         Tables.settle(database);
         deliveries.load();
         ring.load();
-        ring.release(0, packed() + 1);
+        releasePacked();
         lastPos = before(Long.MAX_VALUE);
+    }
+
+    /** What the note says beyond the blocks and the rows that were left out would lose rounds. */
+    private void releasePacked() throws SQLException {
+        var packed = packed();
+        var proven = Math.max(shelf.lastPacked(), rows.lastLoose(Lane.READING));
+        if (packed > proven) {
+            throw new JournalException(
+                    name()
+                            + " is damaged: rounds are said to be packed up to "
+                            + packed
+                            + ", but there are none behind "
+                            + proven,
+                    JournalException.Kind.DAMAGED);
+        }
+        ring.release(0, packed + 1);
     }
 
     /** For messages: the file, or {@code memory}. */
@@ -122,7 +138,7 @@ public final class Store implements AutoCloseable {
                             }
                             writer.put(batch);
                             database.prepare("COMMIT").execute();
-                        } catch (SQLException e) {
+                        } catch (SQLException | RuntimeException e) {
                             rollBack(e);
                             throw e;
                         }
@@ -133,6 +149,9 @@ public final class Store implements AutoCloseable {
             suspect = false;
         } catch (IOException e) {
             ring.release(lastPos + 1, Long.MAX_VALUE);
+            shelf.forget();
+            // Before anything is written over them, the next commit brings the block to the disk.
+            batch.shelved().ifPresent(rounds -> ring.release(0, rounds.toPos() + 1));
             throw new JournalException(
                     "cannot write "
                             + name()
@@ -162,7 +181,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private void rollBack(SQLException cause) {
+    private void rollBack(Exception cause) {
         try {
             database.run(List.of("ROLLBACK"));
         } catch (SQLException e) {
@@ -201,7 +220,7 @@ public final class Store implements AutoCloseable {
 
     /** Rows of the reading lane that are not packed yet, oldest first. */
     public List<Row> unpacked(int max) {
-        return database.trying("read", () -> rows.unpacked(packed() + 1, max));
+        return database.trying("read", () -> rows.unpacked(packed() + 1, lastPos + 1, max));
     }
 
     /** Rounds of a block that was found not to open. */

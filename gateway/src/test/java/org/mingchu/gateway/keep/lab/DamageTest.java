@@ -99,7 +99,7 @@ class DamageTest {
     }
 
     @Test
-    void flipped_bytes_in_the_log_lose_no_more_than_its_end() {
+    void flipped_bytes_in_the_log_lose_silently_no_more_than_its_last_commits() {
         flips(Damage.LOG);
     }
 
@@ -110,7 +110,10 @@ class DamageTest {
             for (var file : List.of(Damage.DATABASE, Damage.LOG)) {
                 trials.run(
                         file + ", " + bytes,
-                        () -> check(Damage.zero(prepared.image(), file, 0, bytes), lossOf(file)));
+                        () ->
+                                check(
+                                        Damage.zero(prepared.image(), file, 0, bytes),
+                                        lossOfBroken(file)));
             }
         }
         trials.verdict();
@@ -158,6 +161,13 @@ class DamageTest {
         return file.equals(Damage.LOG) ? Contract.Loss.END : Contract.Loss.SAID;
     }
 
+    /**
+     * What stands behind a break tells of it; a power cut can break no more than the last commit.
+     */
+    private static Contract.Loss lossOfBroken(String file) {
+        return file.equals(Damage.LOG) ? Contract.Loss.LAST : Contract.Loss.SAID;
+    }
+
     private void cuts(String file) {
         var trials = new Trials(file + " cut in its tail");
         var end = Damage.end(prepared.image(), file);
@@ -184,7 +194,7 @@ class DamageTest {
                                             at,
                                             FLIPPED_BYTES,
                                             new Random(SEED + at)),
-                                    lossOf(file)));
+                                    lossOfBroken(file)));
         }
         trials.verdict();
     }

@@ -158,6 +158,10 @@ class PowerCutTest {
             }
         }
         Image.put(disk.crash(), journal);
-        return new Contract(account.first(lines), loss).check(journal);
+        var outcome = new Contract(account.first(lines), loss).check(journal);
+        if (lie == NO_LIE && Files.exists(journal.resolve("quarantine"))) {
+            throw new AssertionError("a power cut was taken for damage");
+        }
+        return outcome;
     }
 }

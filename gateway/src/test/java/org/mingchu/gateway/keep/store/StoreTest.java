@@ -56,6 +56,45 @@ class StoreTest {
     }
 
     @Test
+    void a_pack_the_disk_did_not_confirm_leaves_each_round_once() {
+        var rows = new ArrayList<Row>();
+        for (var i = 1; i <= 20; i++) {
+            rows.add(row(i, Lane.READING, 500));
+            write(rows.getLast());
+        }
+        diskConfirms = false;
+        assertThatThrownBy(() -> store.write(leftOut(rows.subList(0, 10))))
+                .isInstanceOf(JournalException.class);
+        assertSame(store.rows(0, Long.MAX_VALUE, 100), rows);
+        assertThat(store.count(Lane.READING, 0, Long.MAX_VALUE)).isEqualTo(20);
+        diskConfirms = true;
+        rows.add(row(21, Lane.READING, 500));
+        write(rows.getLast());
+        assertSame(store.rows(0, Long.MAX_VALUE, 100), rows);
+    }
+
+    @Test
+    void a_note_that_fails_its_check_in_a_commit_does_not_stop_the_next_one() throws SQLException {
+        write(row(1, Lane.READING, 500));
+        try (var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO meta VALUES ('packed', 'x')");
+        }
+        assertThatThrownBy(() -> store.write(leftOut(List.of(row(1, Lane.READING, 500)))))
+                .isInstanceOf(JournalException.class)
+                .extracting(e -> ((JournalException) e).kind())
+                .isEqualTo(JournalException.Kind.DAMAGED);
+        write(row(2, Lane.ALARM, 500));
+        assertThat(store.before(Long.MAX_VALUE)).isEqualTo(Pos.of(1, 2));
+    }
+
+    private static Batch leftOut(List<Row> rounds) {
+        var batch = new Batch();
+        batch.shelve(
+                new Batch.Shelved(rounds.getLast().pos(), Optional.empty(), List.copyOf(rounds)));
+        return batch;
+    }
+
+    @Test
     void what_the_disk_did_not_confirm_is_gone_after_the_next_commit() throws SQLException {
         write(row(1, Lane.READING, 500));
         write(row(2, Lane.ALARM, 500));

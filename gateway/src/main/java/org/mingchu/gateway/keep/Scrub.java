@@ -157,8 +157,7 @@ final class Scrub {
         return gaps;
     }
 
-    private void unsaid(
-            Look look, List<Problem.Seqs> runs, GapCause cause, List<Fact.Gap> gaps) {
+    private void unsaid(Look look, List<Problem.Seqs> runs, GapCause cause, List<Fact.Gap> gaps) {
         for (var run : runs) {
             for (var unsaid : said(look.epoch).unsaid(run.from(), run.to())) {
                 gaps.add(gap(look.epoch, unsaid, unsaid.to() - unsaid.from() + 1, cause));
@@ -194,8 +193,7 @@ final class Scrub {
         return holes;
     }
 
-    private static Fact.Gap gap(
-            String epochId, Problem.Seqs range, long count, GapCause cause) {
+    private static Fact.Gap gap(String epochId, Problem.Seqs range, long count, GapCause cause) {
         return new Fact.Gap(
                 epochId,
                 Optional.empty(),

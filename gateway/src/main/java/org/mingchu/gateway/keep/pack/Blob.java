@@ -113,6 +113,8 @@ public record Blob(
     @FunctionalInterface
     public interface Glance {
         /**
+         * Looks at one.
+         *
          * @return whether the next one is wanted, too
          */
         boolean at(long firstSeq, int from, int end);

@@ -16,8 +16,7 @@ import java.util.Set;
 
 /**
  * Says of entries that they are there and cannot be read; that each is told once is the {@link
- * Inspection}'s work. One thread at a time, under the
- * journal's lock.
+ * Inspection}'s work. One thread at a time, under the journal's lock.
  */
 final class Damage {
     private static final Logger LOG = LoggerFactory.getLogger(Damage.class);
@@ -59,8 +58,7 @@ final class Damage {
                 gap(volume.epochId(lost.fromPos()), Lane.READING, range, count), lost.why());
     }
 
-    private static Fact.Gap gap(
-            String epochId, Lane lane, SeqRange range, long count) {
+    private static Fact.Gap gap(String epochId, Lane lane, SeqRange range, long count) {
         return new Fact.Gap(
                 epochId,
                 Optional.of(lane),

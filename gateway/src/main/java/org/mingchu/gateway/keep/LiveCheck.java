@@ -150,8 +150,7 @@ public final class LiveCheck {
         gone.add(new Problem.Seqs(from, to));
         gaps.getOrDefault(epoch.id(), new GapBook())
                 .unsaid(from, to)
-                .forEach(run ->
-                        fault(epoch, run.from(), run.to(), "missing, and no gap says why"));
+                .forEach(run -> fault(epoch, run.from(), run.to(), "missing, and no gap says why"));
     }
 
     private void entry(Epoch epoch, Row row) {

@@ -224,8 +224,7 @@ final class Restoring {
             missing.addAll(unsaid);
             book.excess(gone)
                     .forEach((part, more) ->
-                            missing.add(
-                                    new Losses.Range(epoch, part.from(), part.to(), more)));
+                            missing.add(new Losses.Range(epoch, part.from(), part.to(), more)));
         });
         return missing;
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What gap records say of one epoch. A gap whose count is the length of its range speaks of each seq
- * in it, any other only of so many: when more are gone there, one of them was taken by somebody
+ * What gap records say of one epoch. A gap whose count is the length of its range speaks of each
+ * seq in it, any other only of so many: when more are gone there, one of them was taken by somebody
  * else. Said twice counts once. Memory is one line for each gap. One thread.
  */
 public final class GapBook {
@@ -109,7 +109,9 @@ public final class GapBook {
         return runs;
     }
 
-    /** Up to where gaps speak without a break from here on; less than {@code seq} when none does. */
+    /**
+     * Up to where gaps speak without a break from here on; less than {@code seq} when none does.
+     */
     private long spokenTo(long seq) {
         var whole = wholes.floorEntry(seq);
         var to = whole == null ? 0 : whole.getValue();
@@ -157,7 +159,8 @@ public final class GapBook {
     }
 
     private Optional<Part> first(long seq) {
-        return part(seq).or(() -> Optional.ofNullable(parts.higherEntry(seq)).map(Map.Entry::getValue));
+        return part(seq)
+                .or(() -> Optional.ofNullable(parts.higherEntry(seq)).map(Map.Entry::getValue));
     }
 
     private Optional<Part> after(Part part) {

@@ -33,8 +33,8 @@ final class LossCheck {
     private static void exceeded(
             EpochCheck.Result epoch, List<EntryHead.Gap> gaps, Findings findings) {
         var book = new GapBook();
-        gaps.forEach(gap ->
-                book.add(new Problem.Seqs(gap.from(), gap.to()), gap.count(), gap.lane()));
+        gaps.forEach(
+                gap -> book.add(new Problem.Seqs(gap.from(), gap.to()), gap.count(), gap.lane()));
         book.excess(epoch.gone())
                 .forEach((part, more) ->
                         findings.add(

@@ -169,8 +169,7 @@ public final class Verifier {
     }
 
     /** The epoch that the first one of an export names, when nothing here tells of it. */
-    private static Optional<String> outside(
-            EpochCheck.Result first, List<EntryHead.Gap> gaps) {
+    private static Optional<String> outside(EpochCheck.Result first, List<EntryHead.Gap> gaps) {
         return first.first()
                 .flatMap(EntryHead::previous)
                 .filter(previous -> gaps.stream().noneMatch(g -> g.epoch().equals(previous)));

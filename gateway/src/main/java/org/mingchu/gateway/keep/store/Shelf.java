@@ -23,9 +23,9 @@ import java.util.SequencedMap;
 import java.util.TreeSet;
 
 /**
- * The packed rounds. A block is one row, because it is written and dropped as one, and rows of a few
- * hundred bytes would leave a fifth of each page empty; its summaries lie by curve ({@link Strips}),
- * because a chart of a month asks for those of one. One thread.
+ * The packed rounds. A block is one row, because it is written and dropped as one, and rows of a
+ * few hundred bytes would leave a fifth of each page empty; its summaries lie by curve ({@link
+ * Strips}), because a chart of a month asks for those of one. One thread.
  */
 final class Shelf {
     static final List<String> TABLES =
@@ -286,8 +286,7 @@ final class Shelf {
             while (found.next()) {
                 var column = Blob.find(found.getBytes(3), subject);
                 if (column.isPresent()) {
-                    packed.put(
-                            found.getLong(1), new Store.Packed(found.getBytes(2), column.get()));
+                    packed.put(found.getLong(1), new Store.Packed(found.getBytes(2), column.get()));
                 }
             }
         }

@@ -20,8 +20,7 @@ import java.util.function.Consumer;
  * @param whole it holds every epoch from the first one on
  * @param files hexadecimal SHA-256 by name
  */
-record Manifest(
-        String gateway, boolean whole, List<Epoch> epochs, Map<String, String> files) {
+record Manifest(String gateway, boolean whole, List<Epoch> epochs, Map<String, String> files) {
     static final String NAME = "manifest.json";
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -84,11 +83,9 @@ record Manifest(
         if (!root.path("epochs").isArray() || !root.path("files").isObject()) {
             problems.accept(Problem.in(NAME, "epochs or files are not there"));
         }
-        return Optional.of(new Manifest(
-                        gateway,
-                        root.path("whole").asBoolean(false),
-                        List.copyOf(epochs),
-                        files));
+        return Optional.of(
+                new Manifest(
+                        gateway, root.path("whole").asBoolean(false), List.copyOf(epochs), files));
     }
 
     private static Epoch epoch(JsonNode node) {

@@ -56,8 +56,8 @@ final class Scrub {
         var book = said(gap.epoch());
         var range = gap.range();
         return LongStream.rangeClosed(range.from(), range.to()).allMatch(book::isWhole)
-                || gap.count() < range.to() - range.from() + 1
-                        && book.part(range.from()).filter(p -> p.to() >= range.to()).isPresent();
+                || (gap.count() < range.to() - range.from() + 1
+                        && book.part(range.from()).filter(p -> p.to() >= range.to()).isPresent());
     }
 
     private GapBook said(String epochId) {

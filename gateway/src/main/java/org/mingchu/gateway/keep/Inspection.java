@@ -17,9 +17,6 @@ import java.util.Optional;
 final class Inspection {
     private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
 
-    /** Alarms fetched at once while looking for what the record says of its gaps. */
-    private static final int PAGE_ROWS = 256;
-
     /** Losses that wait to be told; what is more is found again by the next reading. */
     private static final int WAITING_MAX = 1_000;
 

@@ -36,6 +36,7 @@ public final class Proofs {
      * @param note the last checkpoint, of {@code size} entries
      * @param path the hashes of RFC 6962 section 2.1.1, from the leaf up
      */
+    @SuppressWarnings("ArrayRecordComponent") // bytes as they are; nobody writes into them
     public record Inclusion(Head head, String note, byte[] entry, byte[] leaf, List<byte[]> path) {
         public Inclusion {
             path = List.copyOf(path);
@@ -43,9 +44,11 @@ public final class Proofs {
     }
 
     /** Which entry in which tree. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes as they are; nobody writes into them
     public record Head(String epoch, long seq, long size, byte[] root) {}
 
     /** A tree and, if it was signed at that size, its checkpoint. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes as they are; nobody writes into them
     public record Signed(long size, byte[] root, Optional<String> note) {}
 
     /**

@@ -43,7 +43,7 @@ public final class HistoryBench implements AutoCloseable {
     private static final long AGE_NS_MAX = 4 * NS_PER_MS;
 
     private static final Duration PERIOD = Duration.ofMillis(Kitchen.PERIOD_MS);
-    private static final long HOUR_MS = Duration.ofHours(1).toMillis();
+    private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
     /** What keeps the readings; the hashes of subtrees, notes and the empty ring are not it. */
     private static final List<String> HISTORY = List.of("blocks", "summaries", "hours", "subjects");
@@ -70,7 +70,7 @@ public final class HistoryBench implements AutoCloseable {
         // A moment may be cut by a millisecond: no round lies so near to a border as not to bear
         // it.
         var fromMs = Kitchen.wallMs(0) - 1;
-        window = new Window(fromMs, fromMs + days * 24 * HOUR_MS);
+        window = new Window(fromMs, fromMs + days * DAY_MS);
         journal = Journal.inMemory(new Random(1), new Kitchen(1, 1, 0, 1).next().at());
     }
 
@@ -81,7 +81,7 @@ public final class HistoryBench implements AutoCloseable {
 
     static void run(Path folder, int days) throws IOException, SQLException {
         try (var bench = new HistoryBench(folder, days)) {
-            bench.fill(days * 24 * HOUR_MS / Kitchen.PERIOD_MS - 1);
+            bench.fill(days * DAY_MS / Kitchen.PERIOD_MS - 1);
             bench.sizes();
             bench.charts();
         }
@@ -122,16 +122,16 @@ public final class HistoryBench implements AutoCloseable {
 
     private void sizes() throws IOException, SQLException {
         var pages = pages();
-        var all = HISTORY.stream().mapToLong(pages::get).sum();
+        var all = HISTORY.stream().mapToLong(table -> pages.getOrDefault(table, 0L)).sum();
         System.out.printf(
                 "history of %d readings: %.2f B/reading in whole pages (bar 2:",
                 readings, (double) all / readings);
         for (var table : HISTORY) {
-            System.out.printf(" %s %.2f", table, (double) pages.get(table) / readings);
+            System.out.printf(" %s %.2f", table, (double) pages.getOrDefault(table, 0L) / readings);
         }
         System.out.printf(
                 "); subtree roots %.2f; clustered rows %.2f (%.1f times)%n",
-                (double) pages.get("nodes") / readings,
+                (double) pages.getOrDefault("nodes", 0L) / readings,
                 (double) Files.size(file) / readings,
                 (double) Files.size(file) / all);
     }

@@ -16,7 +16,7 @@ final class IncidentTest {
 
     @Test
     void two_days_are_held_on_both_sides() {
-        var twoDaysMs = Duration.ofHours(48).toMillis();
+        var twoDaysMs = Duration.ofDays(2).toMillis();
         assertThat(Holds.around(MS, MS + 60_000))
                 .isEqualTo(new Holds.Range(MS - twoDaysMs, MS + 60_000 + twoDaysMs));
     }

@@ -178,11 +178,15 @@ final class Shelf {
         var crc = new CRC32C();
         crc.update((hour.pos() + " " + hour.last()).getBytes(UTF_8));
         for (var at : List.of(hour.from(), hour.to())) {
-            var words = " %s %d %d %d %d";
-            var clock = Codes.of(at.clock());
-            crc.update(
-                    words.formatted(at.boot(), at.upNs(), at.wallMs(), clock, at.errorMs())
-                            .getBytes(UTF_8));
+            var said =
+                    " %s %d %d %d %d"
+                            .formatted(
+                                    at.boot(),
+                                    at.upNs(),
+                                    at.wallMs(),
+                                    Codes.of(at.clock()),
+                                    at.errorMs());
+            crc.update(said.getBytes(UTF_8));
         }
         return (int) crc.getValue();
     }

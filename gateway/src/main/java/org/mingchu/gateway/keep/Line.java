@@ -59,7 +59,7 @@ public final class Line {
          * @param expected points, so that nothing is copied when they come
          */
         Pen(long expected) {
-            ms = new long[(int) Math.clamp(expected, 1, History.READINGS_MAX)];
+            ms = new long[Math.clamp(expected, 1, History.READINGS_MAX)];
             milli = new long[ms.length];
         }
 

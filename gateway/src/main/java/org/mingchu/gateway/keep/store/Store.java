@@ -60,11 +60,22 @@ public final class Store implements AutoCloseable {
         rows = new Rows(database, ring, shelf);
         writer = new BatchWriter(database, notes, ring, shelf, deliveries);
         this.force = force;
-        Tables.settle(database);
+        if (Tables.settle(database)) {
+            forceTables();
+        }
         deliveries.load();
         ring.load();
         releasePacked();
         lastPos = before(Long.MAX_VALUE);
+    }
+
+    /** Like every commit, before the next one: no two may break in one power cut. */
+    private void forceTables() {
+        try {
+            force.run();
+        } catch (IOException e) {
+            throw new JournalException("cannot make the tables of " + name() + ": " + e, e);
+        }
     }
 
     /** What the note says beyond the blocks and the rows that were left out would lose rounds. */
@@ -241,6 +252,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** What a block says of one subject. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Packed(byte[] head, byte[] column) {}
 
     /** What the blocks that begin between two positions say of one subject, where it is sound. */

@@ -96,9 +96,9 @@ final class WalFrames {
     }
 
     /**
-     * Commits of the present generation from the first frame on whose check does not hold. Those
-     * that all write one and the same page, beside the first, are not counted: they fill a new log,
-     * mean nothing and are not forced.
+     * Commits of the present generation, their last frame whole, behind the first frame whose check
+     * does not hold. Those that all write one and the same page, beside the first, are not counted:
+     * they fill a new log, mean nothing and are not forced.
      */
     int commitsBehindBreak() {
         return commitsBehindBreak;
@@ -163,7 +163,7 @@ final class WalFrames {
                 }
             }
             if (bySalt.size() < MAX_GENERATIONS || bySalt.containsKey(salt)) {
-                behind(page, salt, frame.getInt(4) != 0);
+                behind(page, salt, linked && frame.getInt(4) != 0);
                 bySalt.computeIfAbsent(salt, _ -> new HashMap<>()).put(page, number);
             }
             sumBefore = frame.getLong(16);

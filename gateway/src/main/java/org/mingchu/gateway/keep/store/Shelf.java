@@ -177,11 +177,11 @@ final class Shelf {
         var crc = new CRC32C();
         crc.update((hour.pos() + " " + hour.last()).getBytes(UTF_8));
         for (var at : List.of(hour.from(), hour.to())) {
-            var words = " %s %d %d %d %d";
             var clock = Codes.of(at.clock());
-            crc.update(
-                    words.formatted(at.boot(), at.upNs(), at.wallMs(), clock, at.errorMs())
-                            .getBytes(UTF_8));
+            var words =
+                    " %s %d %d %d %d"
+                            .formatted(at.boot(), at.upNs(), at.wallMs(), clock, at.errorMs());
+            crc.update(words.getBytes(UTF_8));
         }
         return (int) crc.getValue();
     }

@@ -274,7 +274,7 @@ final class Disk {
         var there = epochs.stream().filter(epoch -> epoch.id().equals(id)).findFirst();
         var last = there.map(epoch -> lastSeq(store, epoch)).orElse(0L);
         var goesOn = there.filter(epoch -> epoch.equals(epochs.getLast())).isPresent();
-        if (there.isEmpty() || goesOn && last < known.get().lastSeq()) {
+        if (there.isEmpty() || (goesOn && last < known.get().lastSeq())) {
             throw new JournalException(
                     file
                             + " is damaged: of epoch "

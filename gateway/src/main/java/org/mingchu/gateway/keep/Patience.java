@@ -46,9 +46,10 @@ final class Patience {
         if (returnedAt.filter(at -> Upkeep.within(at, now, STEADY)).isEmpty()) {
             returns = 0;
         }
-        return returns > 1 && within(returnedAt, now, Math.min(returns, RETURN_DOUBLINGS_MAX))
-                || failures > 1
-                        && within(failedAt, now, Math.min(failures - 1, FAILURE_DOUBLINGS_MAX));
+        var left = returns > 1 && within(returnedAt, now, Math.min(returns, RETURN_DOUBLINGS_MAX));
+        return left
+                || (failures > 1
+                        && within(failedAt, now, Math.min(failures - 1, FAILURE_DOUBLINGS_MAX)));
     }
 
     private static boolean within(Optional<Moment> then, Moment now, int doublings) {

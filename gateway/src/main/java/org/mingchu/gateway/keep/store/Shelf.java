@@ -178,10 +178,8 @@ final class Shelf {
         crc.update((hour.pos() + " " + hour.last()).getBytes(UTF_8));
         for (var at : List.of(hour.from(), hour.to())) {
             var clock = Codes.of(at.clock());
-            var words =
-                    " %s %d %d %d %d"
-                            .formatted(at.boot(), at.upNs(), at.wallMs(), clock, at.errorMs());
-            crc.update(words.getBytes(UTF_8));
+            var words = " " + at.boot() + " " + at.upNs() + " " + at.wallMs() + " " + clock;
+            crc.update((words + " " + at.errorMs()).getBytes(UTF_8));
         }
         return (int) crc.getValue();
     }

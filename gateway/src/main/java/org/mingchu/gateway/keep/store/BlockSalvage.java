@@ -188,7 +188,9 @@ public final class BlockSalvage implements AutoCloseable {
             var columns = new LinkedHashMap<String, byte[]>();
             for (var subject : opened.subjects()) {
                 Optional.ofNullable(found.columns.get(subject))
-                        .map(place -> parts(place, key, Blob.Sort.COLUMN).get(subject))
+                        .flatMap(place ->
+                                Optional.ofNullable(
+                                        parts(place, key, Blob.Sort.COLUMN).get(subject)))
                         .ifPresent(bytes -> columns.put(subject, bytes));
             }
             Block.entries(opened, columns.values());

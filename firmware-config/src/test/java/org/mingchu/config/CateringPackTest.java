@@ -83,7 +83,7 @@ class CateringPackTest {
     void nothing_else_is_in_the_pack() {
         assertThat(PACK.rules()).hasSize(14);
         assertThat(PACK.legal()).isTrue();
-        assertThat(PACK.version()).isEqualTo("1.1.0");
+        assertThat(PACK.version()).isEqualTo("1.2.0");
     }
 
     @Test

@@ -99,10 +99,10 @@ class JournalTest {
                         "INSERT INTO entries SELECT pos + 1, lane, bytes, leaf_check FROM entries"
                                 + " WHERE pos = (SELECT max(pos) FROM entries)");
         assertThat(journal.read(1, 10)).hasSize(2);
-        assertThat(journal.read(Lane.ALARM, 1, 10)).hasSize(2);
+        assertThat(journal.read(LINK.lane(), 1, 10)).hasSize(1);
         assertThat(journal.read(journal.epoch(), 1, 10)).hasSize(2);
         assertThat(journal.rows(journal.epoch(), 1, 10, 10)).hasSize(2);
-        assertThat(journal.countInLane(Lane.ALARM, 1)).isEqualTo(2);
+        assertThat(journal.countInLane(LINK.lane(), 1)).isEqualTo(1);
         assertThatThrownBy(() -> journal.bytes(3)).isInstanceOf(IllegalArgumentException.class);
     }
 

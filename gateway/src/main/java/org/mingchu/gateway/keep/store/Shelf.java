@@ -178,15 +178,9 @@ final class Shelf {
         var crc = new CRC32C();
         crc.update((hour.pos() + " " + hour.last()).getBytes(UTF_8));
         for (var at : List.of(hour.from(), hour.to())) {
-            var said =
-                    " %s %d %d %d %d"
-                            .formatted(
-                                    at.boot(),
-                                    at.upNs(),
-                                    at.wallMs(),
-                                    Codes.of(at.clock()),
-                                    at.errorMs());
-            crc.update(said.getBytes(UTF_8));
+            var clock = Codes.of(at.clock());
+            var words = " " + at.boot() + " " + at.upNs() + " " + at.wallMs() + " " + clock;
+            crc.update((words + " " + at.errorMs()).getBytes(UTF_8));
         }
         return (int) crc.getValue();
     }

@@ -63,7 +63,9 @@ public final class Store implements AutoCloseable {
         rows = new Rows(database, ring, shelf);
         writer = new BatchWriter(database, notes, ring, shelf, deliveries, nodes);
         this.force = force;
-        Tables.settle(database);
+        if (Tables.settle(database)) {
+            forceTables();
+        }
         deliveries.load();
         ring.load();
         releasePacked();
@@ -84,6 +86,15 @@ public final class Store implements AutoCloseable {
                     JournalException.Kind.DAMAGED);
         }
         ring.release(0, packed + 1);
+    }
+
+    /** Like every commit, before the next one: no two may break in one power cut. */
+    private void forceTables() {
+        try {
+            force.run();
+        } catch (IOException e) {
+            throw new JournalException("cannot make the tables of " + name() + ": " + e, e);
+        }
     }
 
     /** For messages: the file, or {@code memory}. */

@@ -37,12 +37,13 @@ final class Tables {
     /**
      * Makes the tables in a new database.
      *
+     * @return whether it made them
      * @throws JournalException when another program has made others
      */
-    static void settle(Database database) throws SQLException {
+    static boolean settle(Database database) throws SQLException {
         var shape = Database.number(database.prepare("PRAGMA user_version"));
         if (shape == SHAPE) {
-            return;
+            return false;
         }
         if (shape != 0) {
             throw new JournalException(
@@ -56,5 +57,6 @@ final class Tables {
         database.run(List.of("BEGIN IMMEDIATE"));
         database.run(TABLES);
         database.run(List.of("COMMIT"));
+        return true;
     }
 }

@@ -153,6 +153,8 @@ final class Agent implements Hands, AutoCloseable {
                         this::round);
         this.console = console(state, started, door.chance());
         house.begin(started);
+        // Not before: whoever sees the page may rely on this start being recorded.
+        screen.open();
     }
 
     /** What tells this record from a copy of it, as far as anything does. */

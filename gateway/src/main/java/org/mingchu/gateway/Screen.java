@@ -29,13 +29,15 @@ final class Screen implements AutoCloseable {
     private volatile Optional<Page> page = Optional.empty();
 
     /**
-     * Tries once, and goes on trying until it is closed.
-     *
      * @param pages opens the page, or throws {@link UncheckedIOException} when it cannot listen
      */
     Screen(Supplier<Page> pages, Duration retry) {
         this.pages = pages;
         this.retry = retry;
+    }
+
+    /** Tries once, and goes on trying until it is closed. */
+    void open() {
         try {
             page = Optional.of(pages.get());
         } catch (UncheckedIOException e) {
@@ -63,14 +65,14 @@ final class Screen implements AutoCloseable {
     private void tryAgain() {
         try {
             while (page.isEmpty() && !closed.await(retry.toMillis(), TimeUnit.MILLISECONDS)) {
-                open();
+                openIfWanted();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void open() {
+    private synchronized void openIfWanted() {
         if (closed.getCount() == 0) {
             return;
         }

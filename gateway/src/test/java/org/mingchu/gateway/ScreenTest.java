@@ -29,6 +29,7 @@ final class ScreenTest {
         var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var port = other.getLocalPort();
         try (var screen = new Screen(() -> page(port), Duration.ofMillis(20))) {
+            screen.open();
             screen.changed();
             assertThat(screen.port()).isEmpty();
             other.close();
@@ -50,6 +51,7 @@ final class ScreenTest {
                             throw new UncheckedIOException(new IOException("no such address"));
                         },
                         Duration.ofMillis(1));
+        screen.open();
         screen.close();
         var after = tries.get();
         LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

@@ -1,7 +1,10 @@
 package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.pack.Measure;
+import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
 import org.mingchu.sensors.Reading;
 
@@ -22,8 +25,6 @@ public final class Roll {
     /** What is looked at to see how often a sensor is asked. */
     private static final long LOOK_MS = Duration.ofMinutes(30).toMillis();
 
-    private static final Window NOW = new Window(0, 1);
-
     private final Journal journal;
 
     public Roll(Journal journal) {
@@ -32,31 +33,41 @@ public final class Roll {
 
     /** Everybody who has ever said something, by id. */
     public List<String> subjects() {
-        return journal.asked((store, almanac) -> {
+        return journal.asked((store, _) -> {
             var all =
                     new TreeSet<>(
                             store.ask("SELECT group_concat(id, char(10)) FROM subjects")
                                     .filter(ids -> !ids.isEmpty())
                                     .map(ids -> List.of(ids.split("\n")))
                                     .orElse(List.of()));
-            all.addAll(newest(store, almanac).keySet());
+            all.addAll(newest(store).keySet());
             return List.copyOf(all);
         });
     }
 
     /** The newest readings that are not packed yet, by subject. */
     public Map<String, Reading> newest() {
-        return journal.asked(Roll::newest);
+        return journal.asked((store, _) -> newest(store));
     }
 
-    private static Map<String, Reading> newest(Store store, Almanac almanac) {
+    private static Map<String, Reading> newest(Store store) {
         var newest = new TreeMap<String, Reading>();
-        for (var entry : new Walk(store, almanac, new Curve("", Measure.NONE), NOW).unpacked()) {
-            if (entry.fact() instanceof Fact.Round(var readings)) {
-                readings.forEach(reading -> newest.put(reading.subject(), reading));
+        for (var row : store.unpacked(Integer.MAX_VALUE)) {
+            for (var reading : readings(row)) {
+                newest.put(reading.subject(), reading);
             }
         }
         return newest;
+    }
+
+    private static List<Reading> readings(Row row) {
+        try {
+            return EntryCodec.decode(row.bytes()).fact() instanceof Fact.Round(var readings)
+                    ? readings
+                    : List.of();
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            return List.of(); // whoever reads its entries finds it damaged and has it told
+        }
     }
 
     /** What a sensor measures, if it has ever said a value. */

@@ -139,7 +139,8 @@ public final class RowsOnDisk {
     private static long packed(Connection copy) throws SQLException {
         try (var query = copy.createStatement();
                 var found = query.executeQuery("SELECT value FROM meta WHERE name = 'packed'")) {
-            return found.next() ? Long.parseLong(found.getString(1)) : 0;
+            // Behind its check.
+            return found.next() ? Long.parseLong(found.getString(1).split(" ", 2)[1]) : 0;
         }
     }
 

@@ -41,6 +41,7 @@ final class ErasureIT {
                     "staff are told",
                     () -> kitchen.program().lines(),
                     () -> journal(kitchen, "status").text().contains("kept: damaged"));
+            add(kitchen, "p-01", "manager", "Li");
             add(kitchen, "p-03", "staff", NAME);
             acts(kitchen);
             var before = files(kitchen, NAME);

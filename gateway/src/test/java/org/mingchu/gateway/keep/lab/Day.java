@@ -59,7 +59,7 @@ final class Day {
     static final long HELD_FROM_NS = PAUSE_NS;
 
     /** A page of the database, of which none holds entries. */
-    private static final int FIRST_PAGE_BYTES = 1024;
+    static final int FIRST_PAGE_BYTES = 1024;
 
     private final Path folder;
     private final Account.Pen pen;

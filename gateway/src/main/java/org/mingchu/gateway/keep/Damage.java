@@ -4,6 +4,7 @@ import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.keep.store.Pos;
 import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
@@ -45,7 +46,15 @@ final class Damage {
         unknown.clear();
     }
 
+    /** A row at a position that no entry has shows that the file is damaged, not an entry. */
     void row(Volume volume, Row row, String why) {
+        if (row.seq() < 1) {
+            inspection.broken(
+                    new JournalException(
+                            "a row stands at " + row.pos() + ", where no entry can be",
+                            JournalException.Kind.DAMAGED));
+            return;
+        }
         var range = new SeqRange(row.seq(), row.seq());
         inspection.found(gap(volume.epochId(row.pos()), row.lane(), range, 1), why);
     }

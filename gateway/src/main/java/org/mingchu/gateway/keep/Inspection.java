@@ -1,6 +1,7 @@
 package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.keep.store.JournalException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,11 @@ final class Inspection {
         if (waiting.size() < WAITING_MAX) {
             waiting.putIfAbsent(gap, why);
         }
+    }
+
+    /** Reading has shown that the file itself is damaged: it is put aside at the next wake. */
+    void broken(JournalException why) {
+        findings.troubled(why);
     }
 
     /** Tells what was found since, each loss once in the life of the record. */

@@ -9,7 +9,6 @@ import org.mingchu.gateway.Proof;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,8 +56,7 @@ final class FullDiskIT {
                     "it keeps again, without a restart",
                     () -> kitchen.tryGet("/api/state"),
                     () ->
-                            // Noted when the record is on the disk again, whatever it was before.
-                            Files.exists(kitchen.state().resolve("epoch"))
+                            said(kitchen, "event=record-on-disk") == 1
                                     && kept(kitchen)
                                             .filter(k -> k.seq() > full && k.ageMs() < 3_000)
                                             .isPresent());
@@ -74,6 +72,13 @@ final class FullDiskIT {
         try (var kitchen = new Kitchen(folder, 1, "", "");
                 var disk = SmallDisk.on(kitchen.state())) {
             kitchen.start();
+            // Only what sounds can be silenced, and each silence is kept.
+            kitchen.temperature(1, -5_000);
+            Eventually.within(
+                    SOON,
+                    "the alarm is raised",
+                    () -> kitchen.tryGet("/api/state"),
+                    () -> kitchen.tryGet("/api/state").contains("\"rule\":\"freezer-high\""));
             for (var fill = 1; fill <= FILLS; fill++) {
                 var nth = fill;
                 Eventually.within(
@@ -94,6 +99,7 @@ final class FullDiskIT {
                                 () -> said(kitchen, "event=record-on-disk") == nth);
                 System.out.printf("event=on-disk fill=%d after_ms=%d%n", fill, took.toMillis());
             }
+            kitchen.program().kill();
         }
     }
 

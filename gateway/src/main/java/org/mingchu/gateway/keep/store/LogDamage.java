@@ -19,6 +19,13 @@ final class LogDamage {
     private static final int COMMIT_AT = 4;
     private static final int SALT_AT = 8;
     private static final int SUM_AT = 16;
+    private static final int NO_PAGE = 0;
+
+    /** Before the ring is in the file it is being made, and nobody was promised anything. */
+    private static final long BORN_BYTES = (long) Ring.SLOTS * FileStore.PAGE_BYTES;
+
+    /** It names the tables, those with which the log is made long too. */
+    private static final int FIRST_PAGE = 1;
 
     private final DamagedFile database;
     private final DamagedFile log;
@@ -41,6 +48,9 @@ final class LogDamage {
         var file = DamagedFile.open(database);
         try (var frames = DamagedFile.open(log)) {
             var damage = new LogDamage(file, frames);
+            if (file.size() < BORN_BYTES) {
+                return false;
+            }
             if (damage.header.isEmpty()) {
                 return damage.holdsWhatTheDatabaseHasNot();
             }
@@ -60,26 +70,30 @@ final class LogDamage {
     }
 
     /**
-     * The log is made long with commits of one and the same page that nobody forces: there a power
-     * cut may leave any of them.
+     * A whole commit behind the break, and more behind that. The log is made long with commits of
+     * one and the same page that nobody forces: there a power cut may leave any of them, and a
+     * broken frame says nothing, not even its page.
      */
     private boolean goesOnBehindABreak(WalHeader begin) {
         var sum = begin.sum();
         var salt = begin.salt();
-        var page = 0;
+        var page = NO_PAGE;
         var unbroken = true;
         var commitPassed = false;
         for (var i = 0L; i < count(); i++) {
             read(i);
             var linked = salt == begin.salt() && links(sum, begin.order());
             unbroken = unbroken && linked;
-            if (!unbroken && linked && commitPassed && frame.getInt(0) != page) {
-                return true;
+            if (!unbroken && linked) {
+                var here = frame.getInt(0);
+                if (commitPassed && page != NO_PAGE && here != page) {
+                    return true;
+                }
+                page = here > FIRST_PAGE ? here : page;
+                commitPassed |= frame.getInt(COMMIT_AT) != 0;
             }
             sum = frame.getLong(SUM_AT);
             salt = frame.getLong(SALT_AT);
-            page = frame.getInt(0);
-            commitPassed |= !unbroken && salt == begin.salt() && frame.getInt(COMMIT_AT) != 0;
         }
         return false;
     }
@@ -118,7 +132,12 @@ final class LogDamage {
             sum = frame.getLong(SUM_AT);
             salt = frame.getLong(SALT_AT);
         }
-        return pages.entrySet().stream().anyMatch(p -> !inDatabase(p.getKey(), p.getValue()));
+        // One page and the first one are what a log is made long with, unforced.
+        return pages.entrySet().stream()
+                        .filter(p -> p.getKey() > FIRST_PAGE)
+                        .filter(p -> !inDatabase(p.getKey(), p.getValue()))
+                        .count()
+                > 1;
     }
 
     private boolean inDatabase(int page, byte[] content) {

@@ -161,9 +161,17 @@ class PowerCutTest {
         Image.put(disk.crash(), journal);
         var outcome = new Contract(account.first(lines), loss).check(journal);
         if (lie == NO_LIE && point <= damagedAt() && Files.exists(journal.resolve("quarantine"))) {
-            throw new AssertionError("a power cut was taken for damage");
+            throw new AssertionError("a power cut was taken for damage: " + why());
         }
         return outcome;
+    }
+
+    /** What the quarantine says of itself. */
+    private String why() throws IOException {
+        try (var files = Files.walk(journal.resolve("quarantine"))) {
+            var said = files.filter(file -> file.endsWith("why.txt")).findFirst();
+            return said.isEmpty() ? "" : Files.readString(said.get());
+        }
     }
 
     /** The call with which the day itself damages the file: from there on a quarantine is right. */

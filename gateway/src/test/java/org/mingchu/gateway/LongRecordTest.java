@@ -27,11 +27,8 @@ final class LongRecordTest {
     /** A day is read again when there is no snapshot, so that the shorter record is longer. */
     private static final int SHORT_DAYS = 2;
 
-    /**
-     * A longer record's tree of pages is higher, and the first wake looks at 1,024 entries of the
-     * alarm lane for what they say is gone: a third of what a day of readings takes.
-     */
-    private static final long MORE_BYTES = 1 << 20;
+    /** Pages of the tree of pages above those that are read: a longer record's tree is higher. */
+    private static final long MORE_BYTES = 256 << 10;
 
     /**
      * Without a snapshot the decisions of all time are read, and between them stand the checkpoints

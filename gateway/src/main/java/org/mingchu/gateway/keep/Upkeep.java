@@ -33,6 +33,7 @@ final class Upkeep {
     private final Packing packing = new Packing();
 
     private Optional<Moment> tendedAt = Optional.empty();
+    private boolean tendedOnce;
     private Optional<Moment> scrubbedAt = Optional.empty();
     private Optional<CompletableFuture<StorageState>> wish = Optional.empty();
 
@@ -61,11 +62,14 @@ final class Upkeep {
         if (!isDue(now)) {
             return;
         }
+        // The first time belongs to the start: going through the record can wait for the next one.
+        var started = tendedOnce;
+        tendedOnce = true;
         tendedAt = Optional.of(now);
         findings.attended();
         pack();
         var onDisk = refuge.isPresent() && !findings.inMemory();
-        if (onDisk && scrubbedAt.filter(at -> within(at, now, SCRUB_EVERY)).isEmpty()) {
+        if (started && onDisk && scrubbedAt.filter(at -> within(at, now, SCRUB_EVERY)).isEmpty()) {
             scrubbedAt = Optional.of(now).filter(_ -> inspection.step(entries));
         }
         findings.showLoss(now);

@@ -256,9 +256,31 @@ final class Quarantine {
         force(stateFolder);
         var name = draft.getFileName().toString();
         var quarantine = draft.resolveSibling(name.substring(0, name.length() - PART.length()));
-        Files.move(draft, quarantine, StandardCopyOption.ATOMIC_MOVE);
+        if (there(quarantine)) {
+            join(draft, quarantine);
+        } else {
+            Files.move(draft, quarantine, StandardCopyOption.ATOMIC_MOVE);
+        }
         force(shelf.folder());
         return quarantine;
+    }
+
+    /**
+     * Two halves of one quarantine: {@link #draft} gives no name that is taken, but a disk that
+     * lied about a sync may have kept the old name for some of the files. None is overwritten.
+     */
+    private static void join(Path draft, Path quarantine) throws IOException {
+        try (var halves = Files.newDirectoryStream(draft)) {
+            for (var half : halves) {
+                var to = quarantine.resolve(half.getFileName());
+                for (var i = 2; there(to); i++) {
+                    to = quarantine.resolve(half.getFileName() + "." + i);
+                }
+                Files.move(half, to, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        force(quarantine);
+        Files.delete(draft);
     }
 
     private static boolean there(Path file) {

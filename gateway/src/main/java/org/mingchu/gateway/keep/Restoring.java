@@ -3,6 +3,7 @@ package org.mingchu.gateway.keep;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.pack.Block;
@@ -50,6 +51,11 @@ final class Restoring {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, BitSet> found = new HashMap<>();
     private final Map<String, GapBook> said = new HashMap<>();
+
+    /** Rounds out of blocks: one that was thinned may come back from a page that was free. */
+    private final Map<String, BitSet> packed = new HashMap<>();
+
+    private final Map<String, List<SeqRange>> thinned = new HashMap<>();
     private final Batch batch = new Batch();
     private long entries;
 
@@ -156,6 +162,7 @@ final class Restoring {
         public void block(String epoch, Block block) {
             for (var i = 0; i < block.head().rounds(); i++) {
                 found(epoch, block.head().seq(i));
+                packed(epoch).set(index(block.head().seq(i)));
             }
             batch.restored().add(new BlockRow(no(epoch), block));
             flush(store);
@@ -207,6 +214,9 @@ final class Restoring {
             if (EntryCodec.lane(bytes) == Lane.ALARM
                     && EntryCodec.decode(bytes).fact() instanceof Fact.Gap gap) {
                 Scrub.add(said, gap);
+                if (gap.cause() == GapCause.THINNED) {
+                    thinned.computeIfAbsent(gap.epoch(), _ -> new ArrayList<>()).add(gap.range());
+                }
             }
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             // An entry of a later program: whatever it says, nothing is counted as said.
@@ -216,13 +226,21 @@ final class Restoring {
 
     private boolean found(String epoch, long seq) {
         var seqs = found.computeIfAbsent(epoch, _ -> new BitSet());
-        var at = Math.toIntExact(Math.min(seq, Integer.MAX_VALUE - 1));
+        var at = index(seq);
         if (seqs.get(at)) {
             return false;
         }
         seqs.set(at);
         entries++;
         return true;
+    }
+
+    private static int index(long seq) {
+        return Math.toIntExact(Math.min(seq, Integer.MAX_VALUE - 1));
+    }
+
+    private BitSet packed(String epoch) {
+        return packed.computeIfAbsent(epoch, _ -> new BitSet());
     }
 
     private void flush(Store store) {
@@ -253,11 +271,31 @@ final class Restoring {
                         .forEach(r -> join(unsaid, new Losses.Range(epoch, r.from(), r.to())));
             }
             missing.addAll(unsaid);
+            gone.addAll(returned(epoch));
             book.excess(gone)
                     .forEach((part, more) ->
                             missing.add(new Losses.Range(epoch, part.from(), part.to(), more)));
         });
         return missing;
+    }
+
+    /**
+     * Rounds that are here although the record says that they were thinned. They must not make up
+     * for others of the same range that are lost: a step of thinning takes whole blocks, so that
+     * none of its range stays.
+     */
+    private List<Problem.Seqs> returned(String epoch) {
+        var rounds = packed(epoch);
+        var returned = new ArrayList<Problem.Seqs>();
+        for (var range : thinned.getOrDefault(epoch, List.of())) {
+            for (var from = rounds.nextSetBit(index(range.from()));
+                    from >= 0 && from <= range.to();
+                    from = rounds.nextSetBit(rounds.nextClearBit(from))) {
+                var to = Math.min(range.to(), rounds.nextClearBit(from) - 1L);
+                returned.add(new Problem.Seqs(from, to));
+            }
+        }
+        return returned;
     }
 
     /** A lost hour of rounds is one loss, however many other entries stand between them. */

@@ -42,20 +42,22 @@ final class Unsent {
             return List.of();
         }
         var next = at.get();
-        if (next.epochNo() >= volume.epoch().no() || platforms.isEmpty()) {
-            pending.note(Rekeying.NOTE, "");
-            return List.of();
-        }
-        var of = next;
-        var page = entries.of(next, max);
+        var current = volume.epoch().no();
         var facts = new ArrayList<Fact>();
-        for (var entry : page) {
-            if (platforms.stream().anyMatch(p -> !confirmed(of, p, entry.seq()))) {
-                facts.add(new Fact.Rekeyed(original(entry)));
+        for (var left = max; left > 0 && next.epochNo() < current && !platforms.isEmpty(); ) {
+            var of = next;
+            var page = entries.of(of, left);
+            for (var entry : page) {
+                if (platforms.stream().anyMatch(p -> !confirmed(of, p, entry.seq()))) {
+                    facts.add(new Fact.Rekeyed(original(entry)));
+                }
+                next = next.at(entry.seq() + 1);
             }
-            next = next.at(entry.seq() + 1);
+            next = page.size() < left ? next.nextLane() : next;
+            left -= page.size();
         }
-        pending.note(Rekeying.NOTE, (page.size() < max ? next.nextLane() : next).note());
+        var isDone = next.epochNo() >= current || platforms.isEmpty();
+        pending.note(Rekeying.NOTE, isDone ? "" : next.note());
         return facts;
     }
 

@@ -128,6 +128,22 @@ class QuarantineTest {
     }
 
     @Test
+    void a_quarantine_that_a_lying_disk_tore_in_two_is_joined() throws IOException {
+        var name = "quarantine/20261123T063039-torn";
+        var part = Files.createDirectories(state.resolve(name + ".part"));
+        var whole = Files.createDirectories(state.resolve(name));
+        Files.writeString(part.resolve("journal.db"), "database");
+        Files.writeString(part.resolve("why.txt"), "older");
+        Files.writeString(whole.resolve("why.txt"), "Quarantine 1\nFile: journal.db\n");
+        assertThat(quarantine.finish()).containsExactly(whole);
+        assertThat(part).doesNotExist();
+        assertThat(whole.resolve("journal.db")).hasContent("database");
+        assertThat(whole.resolve("why.txt")).hasContent("Quarantine 1\nFile: journal.db\n");
+        assertThat(whole.resolve("why.txt.2")).hasContent("older");
+        assertThat(quarantine.unsaved("journal.db")).contains(whole);
+    }
+
+    @Test
     void an_interrupted_quarantine_takes_no_file_it_does_not_name() throws IOException {
         var part = Files.createDirectories(state.resolve("quarantine/20261123T063039-torn.part"));
         Files.writeString(part.resolve("why.txt"), "Quarantine 1\nFile: ../people.db\n");

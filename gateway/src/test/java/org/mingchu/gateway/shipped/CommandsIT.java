@@ -93,7 +93,7 @@ final class CommandsIT {
     }
 
     private static Program.Ended mingchu(String... words) {
-        var command = new ArrayList<>(List.of(Kitchen.HOME.resolve("bin/mingchu").toString()));
+        var command = new ArrayList<>(List.of(Kitchen.PROGRAM));
         command.addAll(List.of(words));
         return Program.run(command);
     }

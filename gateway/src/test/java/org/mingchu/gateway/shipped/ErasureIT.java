@@ -120,7 +120,7 @@ final class ErasureIT {
     private void exportIsProven(Kitchen kitchen) throws IOException {
         var zip = folder.resolve("record.zip");
         assertThat(journal(kitchen, "export", "--out", zip.toString()).code()).isZero();
-        assertThat(Program.run(List.of(program(), "verify", zip.toString())).code()).isZero();
+        assertThat(Program.run(List.of(Kitchen.PROGRAM, "verify", zip.toString())).code()).isZero();
         var key = Files.readString(kitchen.state().resolve("device.vkey")).strip();
         var device = List.of(VerifierKey.of(key).orElseThrow());
         assertThat(ExportVerifier.verify(zip, device, List.of()).isProven()).isTrue();
@@ -142,13 +142,9 @@ final class ErasureIT {
     }
 
     private static Program.Ended run(Kitchen kitchen, String command, String... words) {
-        var all = new ArrayList<>(List.of(program(), command));
+        var all = new ArrayList<>(List.of(Kitchen.PROGRAM, command));
         all.addAll(List.of(words));
         all.addAll(List.of("--state", kitchen.state().toString()));
         return Program.run(all);
-    }
-
-    private static String program() {
-        return Kitchen.HOME.resolve("bin/mingchu").toString();
     }
 }

@@ -157,7 +157,7 @@ final class JournalCommandsIT {
         var judged = verify(zip);
         assertThat(judged.text()).endsWith("PROVEN").doesNotContain("NOT PROVEN");
         assertThat(judged.code()).isZero();
-        assertThat(Program.run(List.of(program(), "verify", zip.toString())).code()).isZero();
+        assertThat(Program.run(List.of(Kitchen.PROGRAM, "verify", zip.toString())).code()).isZero();
         assertThat(journal(kitchen, "export", "--out", zip.toString()).code()).isEqualTo(2);
         var none = folder.resolve("none.zip");
         var empty = journal(kitchen, "export", "--out", none.toString(), "--to", "2020-01-01");
@@ -203,8 +203,17 @@ final class JournalCommandsIT {
         var added =
                 Program.run(
                         List.of(
-                                program(), "person", "add", "--state", state, "--id", id, "--role",
-                                role, "--name", "Li"));
+                                Kitchen.PROGRAM,
+                                "person",
+                                "add",
+                                "--state",
+                                state,
+                                "--id",
+                                id,
+                                "--role",
+                                role,
+                                "--name",
+                                "Li"));
         assertThat(added.code()).isZero();
     }
 
@@ -216,7 +225,7 @@ final class JournalCommandsIT {
     }
 
     private static Program.Ended journal(Kitchen kitchen, String... words) {
-        var command = new ArrayList<>(List.of(program(), "journal"));
+        var command = new ArrayList<>(List.of(Kitchen.PROGRAM, "journal"));
         command.addAll(List.of(words));
         command.addAll(List.of("--state", kitchen.state().toString()));
         return Program.run(command);
@@ -226,9 +235,5 @@ final class JournalCommandsIT {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var jar = Kitchen.HOME.resolve("verify/mingchu-verify.jar").toString();
         return Program.run(List.of(java, "-jar", jar, file.toString()));
-    }
-
-    private static String program() {
-        return Kitchen.HOME.resolve("bin/mingchu").toString();
     }
 }

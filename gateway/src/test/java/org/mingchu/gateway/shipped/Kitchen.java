@@ -25,6 +25,9 @@ final class Kitchen implements AutoCloseable {
     /** What {@code ./mvnw package} leaves. */
     static final Path HOME = Path.of("target", "mingchu").toAbsolutePath();
 
+    /** The command as people type it. */
+    static final String PROGRAM = HOME.resolve("bin/mingchu").toString();
+
     static final String PACK =
             """
             pack = "short"
@@ -165,7 +168,7 @@ final class Kitchen implements AutoCloseable {
         var command = new ArrayList<>(under);
         command.addAll(
                 List.of(
-                        HOME.resolve("bin/mingchu").toString(),
+                        PROGRAM,
                         "run",
                         "--site",
                         site().toString(),

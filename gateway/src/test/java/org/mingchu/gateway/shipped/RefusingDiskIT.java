@@ -119,14 +119,14 @@ final class RefusingDiskIT {
 
     private static Program.Ended status(Kitchen kitchen) {
         return Program.run(
-                List.of(program(), "journal", "status", "--state", "" + kitchen.state()));
+                List.of(Kitchen.PROGRAM, "journal", "status", "--state", "" + kitchen.state()));
     }
 
     private static void person(Kitchen kitchen) {
         var added =
                 Program.run(
                         List.of(
-                                program(),
+                                Kitchen.PROGRAM,
                                 "person",
                                 "add",
                                 "--state",
@@ -138,9 +138,5 @@ final class RefusingDiskIT {
                                 "--name",
                                 "Li"));
         assertThat(added.code()).isZero();
-    }
-
-    private static String program() {
-        return Kitchen.HOME.resolve("bin/mingchu").toString();
     }
 }

@@ -112,7 +112,7 @@ final class WitnessedExportIT {
     }
 
     private static Program.Ended journal(Kitchen kitchen, String... words) {
-        var command = new ArrayList<>(List.of(Kitchen.HOME.resolve("bin/mingchu").toString()));
+        var command = new ArrayList<>(List.of(Kitchen.PROGRAM));
         command.add("journal");
         command.addAll(List.of(words));
         command.addAll(List.of("--state", kitchen.state().toString()));

@@ -114,12 +114,22 @@ public final class Store implements AutoCloseable {
                             epochs.add(
                                     new EpochRow(
                                             found.getInt(1),
-                                            found.getString(2),
-                                            found.getString(3)));
+                                            known("id", Optional.ofNullable(found.getString(2))),
+                                            known(
+                                                    "binding",
+                                                    Optional.ofNullable(found.getString(3)))));
                         }
                     }
                     return epochs;
                 });
+    }
+
+    /** No row was ever written without: a page that a disk has lost may show one all the same. */
+    private String known(String column, Optional<String> value) {
+        return value.orElseThrow(() ->
+                new JournalException(
+                        name() + " is damaged: an epoch without " + column,
+                        JournalException.Kind.DAMAGED));
     }
 
     /** A small fact about the file itself, written by {@link Batch#note}. */

@@ -191,8 +191,9 @@ final class Contract {
                 throw new AssertionError(name + " is not what was confirmed");
             }
             var fact = decode(name.epoch(), name.seq(), entry.getValue());
-            if (bytes.length == 0 && found.thinned(name.epoch(), name.seq())) {
-                thinned(name, fact);
+            if (bytes.length == 0
+                    && mayBeThinned(fact)
+                    && found.thinned(name.epoch(), name.seq())) {
                 continue;
             }
             if (loss == Loss.NONE && fact.fact().lane() == Lane.ALARM) {
@@ -202,7 +203,7 @@ final class Contract {
             if (!harm.touched(name.epoch(), name.seq())) {
                 throw new AssertionError("lost, and its bytes are whole: " + name);
             }
-            if (!told(found, name)) {
+            if (!told(found, name, fact)) {
                 if (!harm.traceless(name.epoch(), name.seq())) {
                     throw new AssertionError("lost without a word: " + name);
                 }
@@ -218,11 +219,9 @@ final class Contract {
         return new Outcome(confirmed.size(), lost, silent);
     }
 
-    /** Only rounds go to make room, and none that is held as evidence. */
-    private static void thinned(Name name, Entry entry) {
-        if (!(entry.fact() instanceof Fact.Round) || entry.at().upNs() >= Day.HELD_FROM_NS) {
-            throw new AssertionError(name + " was thinned, which may never go: " + entry);
-        }
+    /** Only rounds go to make room, and none that is held as evidence: others are lost. */
+    private static boolean mayBeThinned(Entry entry) {
+        return entry.fact() instanceof Fact.Round && entry.at().upNs() < Day.HELD_FROM_NS;
     }
 
     private boolean mayEndEarlier(Name name) {
@@ -236,9 +235,12 @@ final class Contract {
     }
 
     /** Its gap is there, or it is of the end of an epoch that is said to have ended. */
-    private static boolean told(Found found, Name name) {
-        return found.gap(name.epoch(), name.seq())
-                || (found.ended(name.epoch()) && name.seq() > found.last(name.epoch()));
+    private static boolean told(Found found, Name name, Entry entry) {
+        var gap =
+                mayBeThinned(entry)
+                        ? found.gap(name.epoch(), name.seq())
+                        : found.loss(name.epoch(), name.seq());
+        return gap || (found.ended(name.epoch()) && name.seq() > found.last(name.epoch()));
     }
 
     /** Appended by this check: under a name that was free again after a silent end. */

@@ -120,23 +120,25 @@ final class Found {
         return again.getOrDefault(epoch, new TreeMap<>()).getOrDefault(seq, new byte[0]);
     }
 
-    /** True when a gap says that the entry is lost. */
+    /** True when a gap, whatever its cause, says that the entry is not there. */
     boolean gap(String epoch, long seq) {
+        return thinned(epoch, seq) || loss(epoch, seq);
+    }
+
+    /** True when a gap says that the entry is lost, not dropped to make room. */
+    boolean loss(String epoch, long seq) {
         return gaps.stream()
-                .anyMatch(gap ->
-                        gap.epoch().equals(epoch)
-                                && gap.range().from() <= seq
-                                && seq <= gap.range().to());
+                .anyMatch(gap -> gap.cause() != GapCause.THINNED && isIn(gap, epoch, seq));
     }
 
     /** True when a gap says that the entry was dropped to make room. */
     boolean thinned(String epoch, long seq) {
         return gaps.stream()
-                .anyMatch(gap ->
-                        gap.cause() == GapCause.THINNED
-                                && gap.epoch().equals(epoch)
-                                && gap.range().from() <= seq
-                                && seq <= gap.range().to());
+                .anyMatch(gap -> gap.cause() == GapCause.THINNED && isIn(gap, epoch, seq));
+    }
+
+    private static boolean isIn(Fact.Gap gap, String epoch, long seq) {
+        return gap.epoch().equals(epoch) && gap.range().from() <= seq && seq <= gap.range().to();
     }
 
     /** What stands in the record's own words: gaps of one cause. */

@@ -191,10 +191,13 @@ final class Contract {
                 throw new AssertionError(name + " is not what was confirmed");
             }
             var fact = decode(name.epoch(), name.seq(), entry.getValue());
-            if (bytes.length == 0
-                    && mayBeThinned(fact)
-                    && found.thinned(name.epoch(), name.seq())) {
-                continue;
+            if (bytes.length == 0 && found.thinned(name.epoch(), name.seq())) {
+                if (mayBeThinned(fact)) {
+                    continue;
+                }
+                if (loss != Loss.END) {
+                    throw new AssertionError(name + " was thinned, which may never go: " + fact);
+                }
             }
             if (loss == Loss.NONE && fact.fact().lane() == Lane.ALARM) {
                 throw new AssertionError("a confirmed alarm is lost: " + fact);

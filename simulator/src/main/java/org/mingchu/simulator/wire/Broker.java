@@ -171,7 +171,13 @@ public final class Broker implements AutoCloseable {
 
     /** Closes the listener and every connection: connecting is refused until {@link #reopen}. */
     public synchronized void refuse() {
-        listener.ifPresent(channel -> channel.close().awaitUninterruptibly());
+        listener.ifPresent(channel -> {
+            channel.close().awaitUninterruptibly();
+            // the JDK holds the socket, still listening, until the loop's next select
+            while (!FreePort.isFree(port)) {
+                Thread.onSpinWait();
+            }
+        });
         listener = Optional.empty();
         cut();
     }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,8 +34,11 @@ public final class FreePort {
         throw new IllegalStateException("no free port from " + FROM + " to " + TO);
     }
 
-    private static boolean isFree(int port) {
-        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+    /** Whether nobody listens on {@code port}; asks without listening, so that nobody is met. */
+    static boolean isFree(int port) {
+        try (var socket = new Socket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (BindException _) {
             return false;

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -34,6 +37,7 @@ import java.util.stream.IntStream;
 @Timeout(20)
 class BrokerTest {
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private final Broker broker = Broker.start(Broker.Limits.USUAL, System::nanoTime);
 
@@ -53,6 +57,18 @@ class BrokerTest {
             publish(connected("q"), "other", "end");
             assertThat(text(next(c))).isEqualTo("end");
         }
+    }
+
+    /** Without waiting for the kernel every second round finds the port taken. */
+    @Test
+    void it_refuses_and_comes_back_as_often_as_it_is_told_to() {
+        for (var i = 0; i < 200; i++) {
+            broker.refuse();
+            assertThatThrownBy(() -> new Socket(LOOPBACK, broker.port()).close())
+                    .isInstanceOf(ConnectException.class);
+            broker.reopen();
+        }
+        assertThat(connected("p").getState().isConnected()).isTrue();
     }
 
     @Test

@@ -27,7 +27,7 @@ import java.util.Optional;
  * The export of a journal, as export.md describes it: entries, proofs, keys and tables for people.
  * The journal may be written to meanwhile; what is appended after the beginning is left out, and
  * nothing is thinned until this is closed. Memory is flat but for about 1 kB for each checkpoint.
- * One thread; some seconds for a month.
+ * One thread, and one beside it that hashes and packs; a month of 16 sensors takes some 8 s.
  */
 public final class Export implements ExportSource, AutoCloseable {
     private final Journal journal;

@@ -99,7 +99,6 @@ final class ExportTables {
                         }
                     });
         }
-        csv.flush();
     }
 
     /** What was kept again under another number is shown as what it was, unless it is there. */
@@ -156,7 +155,6 @@ final class ExportTables {
                 alarm(csv, entry, event);
             }
         });
-        csv.flush();
     }
 
     private void alarm(Csv csv, Entry entry, AlarmEvent event) throws IOException {
@@ -196,7 +194,6 @@ final class ExportTables {
                 act(csv, entry, act.get());
             }
         });
-        csv.flush();
     }
 
     private void act(Csv csv, Entry entry, Act act) throws IOException {

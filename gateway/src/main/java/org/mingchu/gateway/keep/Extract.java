@@ -105,7 +105,6 @@ public final class Extract {
         var csv = new Csv(out);
         csv.header(COLUMNS);
         into(new Table(csv, curve.measure(), zone), window);
-        csv.flush();
     }
 
     /** SenML's word for the unit of a measure; empty where there is none. */

@@ -23,7 +23,8 @@ import java.util.zip.Deflater;
 /**
  * Writes an export as export.md describes it, in one pass over the zip and with flat memory: each
  * file goes to the stream as it comes, its hash is taken on the way, the manifest stands last. One
- * thread; at 450 bytes an entry about 100,000 entries a second.
+ * thread asks the source, another hashes and packs. At 450 bytes an entry about 100,000 entries a
+ * second.
  */
 public final class ExportWriter {
     private final ExportSource source;

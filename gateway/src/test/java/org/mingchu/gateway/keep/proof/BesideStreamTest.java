@@ -1,0 +1,117 @@
+package org.mingchu.gateway.keep.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+
+@Timeout(20)
+class BesideStreamTest {
+    private static final int SOME_CHUNKS = 3_000_000;
+
+    private final Random chance = new Random(1);
+
+    @Test
+    void every_byte_arrives_in_order_whatever_the_pieces() throws Exception {
+        var bytes = new byte[SOME_CHUNKS];
+        chance.nextBytes(bytes);
+        var behind = new ByteArrayOutputStream();
+        try (var beside = new BesideStream(behind)) {
+            for (var next = 0; next < bytes.length; ) {
+                var count = Math.min(chance.nextInt(200_000), bytes.length - next);
+                beside.write(bytes, next, count);
+                next += count;
+                if (next < bytes.length) {
+                    beside.write(bytes[next++]);
+                }
+            }
+        }
+        assertThat(behind.toByteArray()).isEqualTo(bytes);
+    }
+
+    @Test
+    void little_is_written_by_the_thread_that_has_it_and_much_by_another() throws Exception {
+        assertThat(writers(1_000)).containsExactly(Thread.currentThread());
+        assertThat(writers(SOME_CHUNKS)).hasSize(1).doesNotContain(Thread.currentThread());
+    }
+
+    private static Set<Thread> writers(int bytes) throws IOException {
+        var threads = new HashSet<Thread>();
+        try (var beside = new BesideStream(new Behind(_ -> threads.add(Thread.currentThread())))) {
+            beside.write(new byte[bytes]);
+        }
+        return threads;
+    }
+
+    @Test
+    void what_fails_behind_is_told_and_nothing_more_is_written_there() {
+        var taken = new int[1];
+        var behind =
+                new Behind(count -> {
+                    taken[0]++;
+                    throw new IOException("No space left on device");
+                });
+        assertThatIOException()
+                .isThrownBy(() -> {
+                    try (var beside = new BesideStream(behind)) {
+                        beside.write(new byte[SOME_CHUNKS]);
+                    }
+                })
+                .withMessage("No space left on device");
+        assertThat(taken[0]).isEqualTo(1);
+    }
+
+    @Test
+    void a_source_that_fails_is_not_waited_for() {
+        var behind = new ByteArrayOutputStream();
+        assertThatIOException()
+                .isThrownBy(() -> {
+                    try (var beside = new BesideStream(behind)) {
+                        beside.write(new byte[SOME_CHUNKS]);
+                        throw new IOException("the card is out");
+                    }
+                })
+                .withMessage("the card is out");
+        assertThat(behind.size()).isEqualTo(SOME_CHUNKS);
+    }
+
+    @Test
+    void closing_twice_is_closing_once() throws Exception {
+        var behind = new ByteArrayOutputStream();
+        try (var beside = new BesideStream(behind)) {
+            beside.write(7);
+            beside.close();
+        }
+        assertThat(behind.toByteArray()).containsExactly(7);
+    }
+
+    private interface Taking {
+        void take(int count) throws IOException;
+    }
+
+    private static final class Behind extends OutputStream {
+        private final Taking taking;
+
+        Behind(Taking taking) {
+            this.taking = taking;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            taking.take(1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            taking.take(length);
+        }
+    }
+}

@@ -38,10 +38,14 @@ final class Almanac {
     private final Holds holds = new Holds();
     private final List<Hour> hours = new ArrayList<>();
     private final TreeMap<Integer, TreeSet<Long>> signedSizes = new TreeMap<>();
+    private final Recent recent = new Recent();
     private long nextPos;
 
-    /** {@link #when} of each of the hours, as long as nothing new is known of the clock. */
-    private final List<Holds.Range> whens = new ArrayList<>();
+    /** The same hours on the corrected clock, as long as nothing new is known of it. */
+    private final List<Dated> dated = new ArrayList<>();
+
+    /** An hour and when it was, as well as is known. */
+    record Dated(Hour hour, Holds.Range when) {}
 
     /**
      * Takes in what was committed since.
@@ -92,7 +96,7 @@ final class Almanac {
 
     private void take(Entry entry, int epochNo) {
         chronology.add(entry);
-        whens.clear();
+        dated.clear();
         holds.take(entry.fact());
         if (entry.fact() instanceof Fact.Checkpointed(var note)) {
             signedSizes.computeIfAbsent(epochNo, _ -> new TreeSet<>()).add(size(note));
@@ -109,6 +113,11 @@ final class Almanac {
     Collection<Long> signedBetween(int epochNo, long above, long below) {
         var sizes = signedSizes.get(epochNo);
         return sizes == null ? List.of() : sizes.subSet(above, false, below, false);
+    }
+
+    /** See {@link Recent#of}. */
+    List<Entry> recent(Store store, String subject) {
+        return recent.of(store, subject);
     }
 
     Chronology chronology() {
@@ -134,18 +143,13 @@ final class Almanac {
      * The hours that have a moment in common with a range, as well as is known, and those next to
      * it: where a clock was set in the midst of an hour, its ends do not say all.
      */
-    List<Hour> hours(Holds.Range range) {
+    List<Dated> hours(Holds.Range range) {
         var wide = new Holds.Range(range.fromMs() - APART_MS, range.toMs() + APART_MS);
-        while (whens.size() < hours.size()) {
-            whens.add(when(hours.get(whens.size())));
+        while (dated.size() < hours.size()) {
+            var hour = hours.get(dated.size());
+            dated.add(new Dated(hour, when(hour)));
         }
-        var meeting = new ArrayList<Hour>();
-        for (var i = 0; i < hours.size(); i++) {
-            if (whens.get(i).meets(wide)) {
-                meeting.add(hours.get(i));
-            }
-        }
-        return meeting;
+        return dated.stream().filter(hour -> hour.when().meets(wide)).toList();
     }
 
     /** When the hour can have been: wider than {@link #when} by all that is not known. */
@@ -178,6 +182,7 @@ final class Almanac {
     /** The rounds of these hours are no longer there. */
     void dropped(Collection<Long> positions) {
         var gone = new HashSet<>(positions);
+        dated.clear();
         hours.replaceAll(
                 h -> gone.contains(h.pos()) ? new Hour(h.pos(), h.last(), h.from(), h.to(), 0) : h);
     }

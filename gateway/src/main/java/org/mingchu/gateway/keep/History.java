@@ -58,15 +58,15 @@ public final class History {
         return journal.asked((store, almanac) -> {
             var said = new ArrayList<Said>();
             var byMinutes = new ArrayList<Window>();
-            for (var hour : almanac.hours(window.range())) {
+            for (var dated : almanac.hours(window.range())) {
+                var hour = dated.hour();
                 if (said.size() > READINGS_MAX) {
                     break;
                 }
                 if (hour.whole()) {
                     said.addAll(said(store, almanac, hour, subject));
                 } else {
-                    var when = almanac.when(hour);
-                    byMinutes.add(new Window(when.fromMs(), when.toMs() + 1));
+                    byMinutes.add(new Window(dated.when().fromMs(), dated.when().toMs() + 1));
                 }
             }
             said.addAll(unpacked(store, almanac, subject));
@@ -142,27 +142,22 @@ public final class History {
             var buckets = new Buckets(window.fromMs() * NS_PER_MS, window.toMs() * NS_PER_MS, n);
             var walk = new Walk(store, almanac, curve, window);
             var hours = walk.hours();
-            var clocks = hours.stream().map(walk::clock).toList();
+            var clocks = hours.stream().map(Walk::clock).toList();
             var fine = window.lengthMs() / n < FINE_MS;
-            var thinned = hours.stream().anyMatch(hour -> !hour.whole());
+            var thinned = hours.stream().anyMatch(dated -> !dated.hour().whole());
             if (fine || !clocks.stream().allMatch(Walk.Clock::even)) {
                 walk.pieces(into(buckets));
                 return new Answers.Chart(window, buckets, thinned);
             }
-            if (!hours.isEmpty()) {
-                var all =
-                        store.summaries(
-                                curve.subject(),
-                                curve.measure(),
-                                hours.getFirst().pos(),
-                                hours.getLast().pos() + 1);
-                for (var i = 0; i < clocks.size(); i++) {
-                    var shiftNs = clocks.get(i).shiftNs();
-                    Optional.ofNullable(all.get(hours.get(i).pos()))
-                            .flatMap(Walk::summary)
-                            .ifPresent(s -> buckets.add(s, shiftNs));
-                }
+            var summaries = walk.summaries(hours);
+            var shifted = new ArrayList<Buckets.Shifted>();
+            for (var i = 0; i < clocks.size(); i++) {
+                var shiftNs = clocks.get(i).shiftNs();
+                Optional.ofNullable(summaries.get(hours.get(i).hour().pos()))
+                        .flatMap(Walk::summary)
+                        .ifPresent(s -> shifted.add(new Buckets.Shifted(s, shiftNs)));
             }
+            buckets.add(shifted);
             walk.unpackedPieces(into(buckets));
             return new Answers.Chart(window, buckets, thinned);
         });
@@ -280,8 +275,8 @@ public final class History {
             var walk = new Walk(store, almanac, curve, window);
             walk.pieces(tally);
             var faults = new EnumMap<Fault, Long>(Fault.class);
-            for (var hour : walk.hours()) {
-                count(said(store, almanac, hour, curve.subject()), window, faults);
+            for (var dated : walk.hours()) {
+                count(said(store, almanac, dated.hour(), curve.subject()), window, faults);
             }
             count(unpacked(store, almanac, curve.subject()), window, faults);
             var expected = window.lengthMs() / periodMs;

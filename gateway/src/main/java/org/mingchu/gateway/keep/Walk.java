@@ -2,9 +2,7 @@ package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
-import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
-import org.mingchu.gateway.keep.entry.RoundReader;
 import org.mingchu.gateway.keep.pack.Column;
 import org.mingchu.gateway.keep.pack.Head;
 import org.mingchu.gateway.keep.pack.Measure;
@@ -12,15 +10,13 @@ import org.mingchu.gateway.keep.pack.Minutes;
 import org.mingchu.gateway.keep.pack.Points;
 import org.mingchu.gateway.keep.pack.Summary;
 import org.mingchu.gateway.keep.pack.Times;
-import org.mingchu.gateway.keep.store.Hour;
-import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
 import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -80,12 +76,17 @@ final class Walk {
         for (var from = 0; from < hours.size(); from += BLOCKS_AT_ONCE) {
             var some = hours.subList(from, Math.min(hours.size(), from + BLOCKS_AT_ONCE));
             var packed =
-                    store.packed(curve.subject(), some.getFirst().pos(), some.getLast().pos() + 1);
-            for (var hour : some) {
+                    store.packed(
+                            curve.subject(),
+                            some.getFirst().hour().pos(),
+                            some.getLast().hour().pos() + 1);
+            for (var dated : some) {
+                var hour = dated.hour();
                 if (hour.whole()) {
-                    Optional.ofNullable(packed.get(hour.pos())).ifPresent(p -> values(hour, p, to));
+                    Optional.ofNullable(packed.get(hour.pos()))
+                            .ifPresent(p -> values(dated, p, to));
                 } else {
-                    minutes(hour, to);
+                    minutes(dated, to);
                 }
             }
         }
@@ -135,26 +136,24 @@ final class Walk {
     }
 
     /** The packed hours that touch the window. */
-    List<Hour> hours() {
+    List<Almanac.Dated> hours() {
         return almanac.hours(window.range());
+    }
+
+    /** What is known of the curve in these hours, by position; a damaged one is not sorted out. */
+    Map<Long, byte[]> summaries(List<Almanac.Dated> hours) {
+        return hours.isEmpty()
+                ? Map.of()
+                : store.summaries(
+                        curve.subject(),
+                        curve.measure(),
+                        hours.getFirst().hour().pos(),
+                        hours.getLast().hour().pos() + 1);
     }
 
     /** What the curve's subject says in rounds that no block holds: the latest, mostly. */
     List<Entry> unpacked() {
-        var reader = new RoundReader(curve.subject());
-        var rounds = new ArrayList<Entry>();
-        for (var row : store.unpacked(Integer.MAX_VALUE)) {
-            round(row, reader).ifPresent(rounds::add);
-        }
-        return rounds;
-    }
-
-    private static Optional<Entry> round(Row row, RoundReader reader) {
-        try {
-            return row.lane() == Lane.READING ? reader.read(row.bytes()) : Optional.empty();
-        } catch (Cbor.Malformed | Cbor.Unknown e) {
-            return Optional.empty();
-        }
+        return almanac.recent(store, curve.subject());
     }
 
     /**
@@ -162,20 +161,21 @@ final class Walk {
      */
     record Clock(boolean even, long shiftNs) {
         long ms(long keptNs) {
-            return Math.floorDiv(keptNs + shiftNs, NS_PER_MS);
+            var ns = keptNs + shiftNs;
+            return ns >= 0 ? ns / NS_PER_MS : Math.floorDiv(ns, NS_PER_MS);
         }
     }
 
-    Clock clock(Hour hour) {
-        var from = almanac.chronology().corrected(hour.from()).wallMs();
-        var to = almanac.chronology().corrected(hour.to()).wallMs();
+    static Clock clock(Almanac.Dated dated) {
+        var hour = dated.hour();
+        var when = dated.when();
         var upMs = TimeUnit.NANOSECONDS.toMillis(hour.to().upNs() - hour.from().upNs());
         return new Clock(
-                Math.abs(to - from - upMs) < EVEN_MS,
-                TimeUnit.MILLISECONDS.toNanos(from) - hour.from().upNs());
+                Math.abs(when.toMs() - when.fromMs() - upMs) < EVEN_MS,
+                TimeUnit.MILLISECONDS.toNanos(when.fromMs()) - hour.from().upNs());
     }
 
-    private void values(Hour hour, Store.Packed packed, Pieces to) {
+    private void values(Almanac.Dated hour, Store.Packed packed, Pieces to) {
         try {
             var clock = clock(hour);
             if (clock.even()) {
@@ -190,9 +190,10 @@ final class Walk {
     }
 
     private void evenValues(Points points, Clock clock, Pieces to) {
-        var ms = new long[points.size()];
+        var keptNs = points.keptNs();
+        var ms = new long[keptNs.length];
         for (var i = 0; i < ms.length; i++) {
-            ms[i] = clock.ms(points.keptNs()[i]);
+            ms[i] = clock.ms(keptNs[i]);
         }
         to.values(ms, points.milli(), first(ms, window.fromMs()), first(ms, window.toMs()));
     }
@@ -223,9 +224,9 @@ final class Walk {
     }
 
     /** Damaged minutes are a hole like any other. */
-    private void minutes(Hour hour, Pieces to) {
-        var clock = clock(hour);
-        store.summaries(curve.subject(), curve.measure(), hour.pos(), hour.pos() + 1)
+    private void minutes(Almanac.Dated dated, Pieces to) {
+        var clock = clock(dated);
+        summaries(List.of(dated))
                 .values()
                 .forEach(bytes -> summary(bytes).ifPresent(s -> minutes(s, clock, to)));
     }

@@ -32,10 +32,10 @@ import java.util.TreeMap;
 public final class HistoryBench implements AutoCloseable {
     private static final int SENSORS = 20;
     private static final int BUCKETS = 300;
-    private static final int REPEATS = 9;
+    private static final int REPEATS = 15;
 
     /** Until the compiler has seen enough: SQLite needs none of it, and the journal's page much. */
-    private static final int WARM_UP = 400;
+    private static final int WARM_UP = 2_000;
 
     private static final long NS_PER_MS = 1_000_000;
 

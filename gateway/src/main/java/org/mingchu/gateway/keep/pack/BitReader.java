@@ -36,9 +36,9 @@ final class BitReader {
     }
 
     long take(int width) {
-        if (width > 32) {
-            var high = take(width - 32);
-            return (high << 32) | take(32);
+        if (width > WINDOW_BITS) {
+            var high = take(width - Integer.SIZE);
+            return (high << Integer.SIZE) | take(Integer.SIZE);
         }
         need(width);
         var value = width == 0 ? 0 : window() >>> (Long.SIZE - width);

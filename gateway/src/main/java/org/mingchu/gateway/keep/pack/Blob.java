@@ -26,15 +26,11 @@ import java.util.zip.CRC32C;
  *   4  CRC-32C of all before, big-endian
  * </pre>
  *
- * Numbers of n bytes are LEB128: seven bits a byte, the lowest first. Immutable.
- *
- * @param epoch 16 hexadecimal digits
- * @param subject empty for a head
- * @param payloadAt where the payload begins within the frame
- * @param length of the whole frame, in bytes
+ * Numbers of n bytes are LEB128: seven bits a byte, the lowest first. Immutable, as long as nobody
+ * writes into its bytes; a chart opens a thousand frames and asks few for their names, so those are
+ * made when asked for.
  */
-public record Blob(
-        Sort sort, String epoch, long firstSeq, String subject, int payloadAt, int length) {
+public final class Blob {
     /** What the frame holds. */
     public enum Sort {
         HEAD('h'),
@@ -56,6 +52,65 @@ public record Blob(
 
     /** Of magic, version, epoch and the numbers. */
     private static final int FRAME_BYTES_MAX = 4 + EPOCH_BYTES + 3 * NUMBER_BYTES_MAX + CRC_BYTES;
+
+    private final byte[] bytes;
+    private final int offset;
+    private final Sort sort;
+    private final long firstSeq;
+    private final Stretch name;
+    private final Stretch payload;
+
+    private Blob(
+            byte[] bytes, int offset, Sort sort, long firstSeq, Stretch name, Stretch payload) {
+        this.bytes = bytes;
+        this.offset = offset;
+        this.sort = sort;
+        this.firstSeq = firstSeq;
+        this.name = name;
+        this.payload = payload;
+    }
+
+    /** Where something lies in the bytes. */
+    private record Stretch(int at, int length) {
+        int end() {
+            return at + length;
+        }
+    }
+
+    public Sort sort() {
+        return sort;
+    }
+
+    /** 16 hexadecimal digits. */
+    public String epoch() {
+        var from = offset + HEAD_BYTES - EPOCH_BYTES;
+        return HexFormat.of().formatHex(bytes, from, from + EPOCH_BYTES);
+    }
+
+    /** The seq of the first entry of its block. */
+    public long firstSeq() {
+        return firstSeq;
+    }
+
+    /** Empty for a head. */
+    public String subject() {
+        return new String(bytes, name.at, name.length, UTF_8);
+    }
+
+    /** Of the whole frame, in bytes. */
+    public int length() {
+        return payload.end() + CRC_BYTES - offset;
+    }
+
+    /** Where the payload begins within the frame. */
+    int payloadAt() {
+        return payload.at - offset;
+    }
+
+    /** The bits of the payload. */
+    BitReader payload() {
+        return new BitReader(bytes, payload.at, payload.end());
+    }
 
     static byte[] wrap(Sort sort, String epoch, long firstSeq, String subject, byte[] payload) {
         var name = subject.getBytes(UTF_8);
@@ -192,26 +247,20 @@ public record Blob(
     private static Optional<Blob> read(byte[] bytes, int offset) {
         var in = ByteBuffer.wrap(bytes).position(offset + 2);
         var sort = sort(in.get());
-        in.get();
-        var epoch = in.getLong();
+        in.position(offset + HEAD_BYTES);
         var firstSeq = number(in);
-        var nameLength = length(in);
-        var nameAt = in.position();
-        in.position(in.position() + nameLength);
-        var payloadLength = length(in);
-        var payloadAt = in.position() - offset;
-        in.position(in.position() + payloadLength);
-        if (in.getInt() != crc(bytes, offset, payloadAt + payloadLength)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Blob(
-                        sort,
-                        HexFormat.of().toHexDigits(epoch),
-                        firstSeq,
-                        new String(bytes, nameAt, nameLength, UTF_8),
-                        payloadAt,
-                        in.position() - offset));
+        var name = stretch(in);
+        var payload = stretch(in);
+        return in.getInt() == crc(bytes, offset, payload.end() - offset)
+                ? Optional.of(new Blob(bytes, offset, sort, firstSeq, name, payload))
+                : Optional.empty();
+    }
+
+    private static Stretch stretch(ByteBuffer in) {
+        var length = length(in);
+        var stretch = new Stretch(in.position(), length);
+        in.position(stretch.end());
+        return stretch;
     }
 
     private static long number(ByteBuffer in) {
@@ -245,13 +294,8 @@ public record Blob(
             throw new Cbor.Unknown("block version " + bytes[3]);
         }
         return at(bytes, 0)
-                .filter(blob -> blob.sort == sort && blob.length == bytes.length)
+                .filter(blob -> blob.sort == sort && blob.length() == bytes.length)
                 .orElseThrow(() -> new Malformed("no sound " + sort));
-    }
-
-    /** The bits of the payload of the one frame that {@code bytes} are. */
-    BitReader payload(byte[] bytes) {
-        return new BitReader(bytes, payloadAt, length - CRC_BYTES);
     }
 
     private static Sort sort(byte letter) {

@@ -1,6 +1,10 @@
 package org.mingchu.gateway.keep.pack;
 
+import org.mingchu.gateway.keep.pack.Minutes.Depth;
+
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 
 /**
  * A long stretch of time in a few equal buckets, each with least and greatest value: what a chart
@@ -37,32 +41,66 @@ public final class Buckets {
         Arrays.fill(max, Long.MIN_VALUE);
     }
 
-    /** Adds what a block says; summaries may come in any order. */
-    public void add(Summary summary) {
-        add(summary, 0);
-    }
-
     /**
-     * The same on another clock.
+     * A summary on the clock of some buckets.
      *
      * @param shiftNs what that clock shows more than the boot's
      */
-    public void add(Summary summary, long shiftNs) {
-        if (summary.count() == 0) {
-            return;
+    public record Shifted(Summary summary, long shiftNs) {
+        private long fromNs() {
+            return summary.span().fromNs() + shiftNs;
         }
-        var span = summary.span();
-        var first = bucket(span.fromNs() + shiftNs);
-        if (first == bucket(span.toNs() + shiftNs)) {
-            add(first, summary.count(), summary.extent().min(), summary.extent().max());
-            return;
+
+        private long toNs() {
+            return summary.span().toNs() + shiftNs;
         }
-        var minutes = summary.extremes();
+    }
+
+    /** Adds what blocks say, in any order. */
+    public void add(Collection<Shifted> summaries) {
+        var across = new ArrayList<Shifted>();
+        for (var one : summaries) {
+            var bucket = bucket(one.fromNs());
+            if (one.summary.count() == 0) {
+                continue;
+            }
+            if (bucket == bucket(one.toNs())) {
+                var extent = one.summary.extent();
+                add(bucket, one.summary.count(), extent.min(), extent.max());
+            } else {
+                across.add(one);
+            }
+        }
+        // Last: what the others go beyond need not be looked for in the minutes, which takes most.
+        across.forEach(this::addMinutes);
+    }
+
+    private void addMinutes(Shifted one) {
+        var least = false;
+        var greatest = false;
+        var extent = one.summary.extent();
+        var last = Math.min(bucket(one.toNs()), count.length - 1);
+        for (var i = Math.max(0, bucket(one.fromNs())); i <= last; i++) {
+            least |= extent.min() < min[i];
+            greatest |= extent.max() > max[i];
+        }
+        var minutes =
+                one.summary.minutes(greatest ? Depth.GREATEST : least ? Depth.LEAST : Depth.COUNTS);
+        var bucket = bucket(one.fromNs());
+        var endNs = endNs(bucket);
         for (var i = 0; i < minutes.size(); i++) {
+            // The first minute of a block began before its block did.
+            var atNs = Math.max(one.fromNs(), (minutes.first() + i) * Minutes.NS + one.shiftNs);
+            if (atNs >= endNs) {
+                bucket = bucket(atNs);
+                endNs = endNs(bucket);
+            }
             if (minutes.count()[i] > 0) {
-                // The first minute of a block began before its block did.
-                var atNs = Math.max(span.fromNs(), (minutes.first() + i) * Minutes.NS);
-                add(bucket(atNs + shiftNs), minutes.count()[i], minutes.min()[i], minutes.max()[i]);
+                add(
+                        bucket,
+                        minutes.count()[i],
+                        least ? minutes.min()[i] : extent.min(),
+                        greatest ? minutes.max()[i] : extent.max());
             }
         }
     }
@@ -93,6 +131,11 @@ public final class Buckets {
             return -1;
         }
         return atNs >= toNs ? count.length : (int) ((atNs - fromNs) / widthNs);
+    }
+
+    /** Where the next one begins; a division for each minute would take a tenth of a chart. */
+    private long endNs(int bucket) {
+        return bucket < count.length ? fromNs + (bucket + 1) * widthNs : Long.MAX_VALUE;
     }
 
     public int size() {

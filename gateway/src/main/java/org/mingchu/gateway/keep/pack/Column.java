@@ -35,7 +35,7 @@ public final class Column {
      */
     public static Column of(byte[] bytes) {
         var blob = Blob.open(bytes, Blob.Sort.COLUMN);
-        var in = blob.payload(bytes);
+        var in = blob.payload();
         var values = Values.read(in);
         return new Column(blob, values.rounds(), readings(in, blob.subject(), values));
     }
@@ -79,7 +79,7 @@ public final class Column {
      * @throws Malformed when it is damaged or belongs to another head
      */
     public static Points points(byte[] column, Measure measure, long[] keptNs) {
-        return Values.points(Blob.open(column, Blob.Sort.COLUMN).payload(column), measure, keptNs);
+        return Values.points(Blob.open(column, Blob.Sort.COLUMN).payload(), measure, keptNs);
     }
 
     /**

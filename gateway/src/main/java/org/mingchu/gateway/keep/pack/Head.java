@@ -36,7 +36,7 @@ public final class Head {
     private Head(byte[] bytes) {
         this.bytes = bytes;
         this.blob = Blob.open(bytes, Blob.Sort.HEAD);
-        var in = blob.payload(bytes);
+        var in = blob.payload();
         this.times = Times.read(in);
         var rounds = times.keptNs().length;
         this.boot = in.text();

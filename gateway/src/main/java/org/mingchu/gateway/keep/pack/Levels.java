@@ -38,13 +38,13 @@ final class Levels {
             return Series.read(in, size);
         }
         var levels = Series.read(in, in.count(size));
-        var ranks = Series.read(in, size);
-        var values = new long[size];
+        var values = Series.read(in, size); // which level each is on, until it is looked up
         for (var i = 0; i < size; i++) {
-            if (ranks[i] < 0 || ranks[i] >= levels.length) {
-                throw new Malformed("level " + ranks[i] + " of " + levels.length);
+            var rank = values[i];
+            if (rank < 0 || rank >= levels.length) {
+                throw new Malformed("level " + rank + " of " + levels.length);
             }
-            values[i] = levels[(int) ranks[i]];
+            values[i] = levels[(int) rank];
         }
         return values;
     }

@@ -108,47 +108,49 @@ public final class Minutes {
         Series.write(out, mean);
     }
 
-    /** Without the means, which charts of extremes do not ask for: they are all 0. */
-    static Minutes readExtremes(BitReader in, long fromNs) {
-        return read(in, fromNs, false);
+    /** How much of the minutes is read: each holds what stands before it. */
+    enum Depth {
+        COUNTS,
+        LEAST,
+        GREATEST,
+        MEANS
     }
 
-    static Minutes read(BitReader in, long fromNs) {
-        return read(in, fromNs, true);
-    }
-
-    private static Minutes read(BitReader in, long fromNs, boolean withMeans) {
+    /** What lies deeper than {@code depth} is not decoded and all 0. */
+    static Minutes read(BitReader in, long fromNs, Depth depth) {
         var first = Math.floorDiv(fromNs, NS);
         var count = Series.read(in, in.count(MINUTES_MAX));
         var known = 0;
         for (var c : count) {
+            if (c < 0) {
+                throw new Malformed("a minute of " + c + " values");
+            }
             known += c == 0 ? 0 : 1;
         }
-        var min = Levels.read(in, known);
-        var max = Levels.read(in, known);
-        var mean = withMeans ? Series.read(in, known) : new long[0];
-        var minutes =
-                new Minutes(
-                        first,
-                        count,
-                        new long[count.length],
-                        new long[count.length],
-                        new long[count.length]);
+        var min = depth.compareTo(Depth.LEAST) < 0 ? new long[known] : Levels.read(in, known);
+        var max = depth.compareTo(Depth.GREATEST) < 0 ? new long[known] : Levels.read(in, known);
+        var mean = depth.compareTo(Depth.MEANS) < 0 ? new long[known] : Series.read(in, known);
+        for (var i = 0; i < known; i++) {
+            max[i] += min[i];
+            mean[i] += middle(min[i], max[i]);
+        }
+        return new Minutes(
+                first, count, spread(min, count), spread(max, count), spread(mean, count));
+    }
+
+    /** Back to the minutes that had values. */
+    private static long[] spread(long[] known, long[] count) {
+        if (known.length == count.length) {
+            return known;
+        }
+        var spread = new long[count.length];
         var next = 0;
         for (var i = 0; i < count.length; i++) {
-            if (count[i] < 0) {
-                throw new Malformed("a minute of " + count[i] + " values");
-            }
             if (count[i] > 0) {
-                minutes.min[i] = min[next];
-                minutes.max[i] = min[next] + max[next];
-                if (withMeans) {
-                    minutes.mean[i] = mean[next] + middle(min[next], minutes.max[i]);
-                }
-                next++;
+                spread[i] = known[next++];
             }
         }
-        return minutes;
+        return spread;
     }
 
     private static long mean(BigInteger sum, long count) {

@@ -34,7 +34,7 @@ public final class Times {
      * @throws Malformed when it is damaged
      */
     public static long[] keptNs(byte[] head) {
-        return readKeptNs(Blob.open(head, Blob.Sort.HEAD).payload(head));
+        return readKeptNs(Blob.open(head, Blob.Sort.HEAD).payload());
     }
 
     private static long[] readKeptNs(BitReader in) {

@@ -241,7 +241,13 @@ public final class Store implements AutoCloseable {
 
     /** Rows of the reading lane that are not packed yet, oldest first. */
     public List<Row> unpacked(int max) {
-        return database.trying("read", () -> rows.unpacked(packed() + 1, lastPos + 1, max));
+        return unpacked(0, max);
+    }
+
+    /** The same from a position on. */
+    public List<Row> unpacked(long fromPos, int max) {
+        return database.trying(
+                "read", () -> rows.unpacked(Math.max(fromPos, packed() + 1), lastPos + 1, max));
     }
 
     /** Rounds of a block that was found not to open. */

@@ -151,7 +151,7 @@ class SummaryTest {
         var expected = new Buckets(fromNs, toNs, days * 10);
         for (var hour = 0; hour < days * 24; hour++) {
             var block = new Packer().pack(kitchen.next(360)).block().orElseThrow();
-            buckets.add(block.summaries().getFirst());
+            buckets.add(List.of(new Buckets.Shifted(block.summaries().getFirst(), 0)));
             expected.add(
                     Column.points(
                             block.columns().firstEntry().getValue(),
@@ -176,7 +176,7 @@ class SummaryTest {
             entries.clear();
             say(bucket * widthNs - 5 * S, measured(Quantity.TEMPERATURE, 1));
             say(bucket * widthNs, measured(Quantity.TEMPERATURE, 2));
-            buckets.add(only());
+            buckets.add(List.of(new Buckets.Shifted(only(), 0)));
             assertThat(buckets.max(bucket - 1)).isEqualTo(1);
             assertThat(buckets.min(bucket)).isEqualTo(2);
         }

@@ -263,7 +263,7 @@ public final class CborReader {
         }
         var value = 0L;
         for (var i = 0; i < size; i++) {
-            value = value << 8 | bytes[at + i] & 0xff;
+            value = value << 8 | (bytes[at + i] & 0xff);
         }
         at += size;
         if (value < least) {

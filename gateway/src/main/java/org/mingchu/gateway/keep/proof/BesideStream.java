@@ -3,6 +3,7 @@ package org.mingchu.gateway.keep.proof;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -24,8 +25,8 @@ final class BesideStream extends OutputStream {
     private Chunk chunk = new Chunk();
     private long chunks = 1;
     private boolean closed;
-    private Thread writer;
-    private volatile Throwable failure;
+    private Optional<Thread> writer = Optional.empty();
+    private volatile Optional<Throwable> failure = Optional.empty();
 
     BesideStream(OutputStream behind) {
         this.behind = behind;
@@ -62,11 +63,9 @@ final class BesideStream extends OutputStream {
     }
 
     private void handOver() throws IOException {
-        if (failure != null) {
-            throw failed();
-        }
-        if (writer == null) {
-            writer = Thread.ofPlatform().daemon().name("export").start(this::writeAll);
+        throwFailure();
+        if (writer.isEmpty()) {
+            writer = Optional.of(Thread.ofPlatform().daemon().name("export").start(this::writeAll));
         }
         try {
             full.put(chunk);
@@ -87,24 +86,27 @@ final class BesideStream extends OutputStream {
                 empty.put(taken);
             }
         } catch (InterruptedException e) {
-            failure = e;
+            failure = Optional.of(e);
         }
     }
 
     private void pass(Chunk taken) {
         try {
-            if (failure == null) {
+            if (failure.isEmpty()) {
                 taken.to(behind);
             }
         } catch (IOException | RuntimeException | Error e) {
-            failure = e;
+            failure = Optional.of(e);
         } finally {
             taken.length = 0;
         }
     }
 
-    private IOException failed() {
-        return new IOException(failure.getMessage(), failure);
+    private void throwFailure() throws IOException {
+        var cause = failure;
+        if (cause.isPresent()) {
+            throw new IOException(cause.get().getMessage(), cause.get());
+        }
     }
 
     @Override
@@ -113,21 +115,19 @@ final class BesideStream extends OutputStream {
             return;
         }
         closed = true;
-        if (writer == null) {
+        if (writer.isEmpty()) {
             chunk.to(behind);
             return;
         }
-        chunk.last = true;
-        handOverLast();
-        if (failure != null) {
-            throw failed();
-        }
+        handOverLast(writer.get());
+        throwFailure();
     }
 
-    private void handOverLast() throws IOException {
+    private void handOverLast(Thread to) throws IOException {
+        chunk.last = true;
         try {
             full.put(chunk);
-            writer.join();
+            to.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while an export was written");

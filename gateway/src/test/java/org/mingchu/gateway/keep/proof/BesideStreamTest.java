@@ -3,12 +3,15 @@ package org.mingchu.gateway.keep.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -83,14 +86,16 @@ class BesideStreamTest {
         assertThat(behind.size()).isEqualTo(SOME_CHUNKS);
     }
 
+    /** A table's writer may close it, and whoever opened it does. */
     @Test
     void closing_twice_is_closing_once() throws Exception {
         var behind = new ByteArrayOutputStream();
         try (var beside = new BesideStream(behind)) {
-            beside.write(7);
-            beside.close();
+            try (var table = new PrintStream(beside, false, UTF_8)) {
+                table.print("all");
+            }
         }
-        assertThat(behind.toByteArray()).containsExactly(7);
+        assertThat(behind.toString(UTF_8)).isEqualTo("all");
     }
 
     private interface Taking {

@@ -38,7 +38,7 @@ final class ExportSpeedBench {
         try {
             var start = System.nanoTime();
             var end = fill(folder, days * ROUNDS_A_DAY);
-            say("filled", start);
+            say("export: filled days=" + days, start);
             bench(folder, end);
         } finally {
             try (var files = Files.walk(folder)) {
@@ -61,14 +61,14 @@ final class ExportSpeedBench {
                     var out = Files.newOutputStream(file)) {
                 export.write(out);
             }
-            say("exported mib=" + (Files.size(file) >> 20) + " " + peak(), start);
+            say("export: written bar_s=10 mib=" + (Files.size(file) >> 20) + " " + peak(), start);
             forgetPeak();
             start = System.nanoTime();
             var report = Verifier.verify(file, Verifier.Given.NONE, (_, _, _) -> {});
-            say("verified proven=" + report.proven() + " " + peak(), start);
+            say("export: verified proven=" + report.proven() + " " + peak(), start);
             start = System.nanoTime();
             var live = LiveCheck.of(journal, OwnKeys.known(folder));
-            say("live sound=" + live.sound() + " entries=" + live.entries(), start);
+            say("export: live check sound=" + live.sound() + " entries=" + live.entries(), start);
         }
     }
 

@@ -154,8 +154,10 @@ final class Series {
         var values = new long[size];
         values[0] = in.number();
         differences(in, k, values, 1);
+        var last = values[0];
         for (var i = 1; i < size; i++) {
-            values[i] += values[i - 1];
+            last += values[i];
+            values[i] = last;
         }
         return values;
     }
@@ -165,10 +167,12 @@ final class Series {
         values[0] = in.number();
         var slope = in.number();
         differences(in, k, values, 2);
-        values[1] = values[0] + slope;
+        var last = values[0] + slope;
+        values[1] = last;
         for (var i = 2; i < size; i++) {
             slope += values[i];
-            values[i] = values[i - 1] + slope;
+            last += slope;
+            values[i] = last;
         }
         return values;
     }

@@ -72,8 +72,11 @@ final class House {
         this.clock = clock;
         this.hands = hands;
         this.platforms = plan.site().platforms();
-        this.state = recovery.state();
-        this.snapshotSeq = state.seq();
+        var snapshot = recovery.snapshot();
+        this.state = recovery.state(snapshot);
+        // After a long way back without one the next commit takes one along.
+        this.snapshotSeq =
+                snapshot.filter(s -> s.epoch().equals(state.epoch())).map(State::seq).orElse(0L);
         this.clockWatch = new ClockWatch(state.at());
     }
 

@@ -38,9 +38,13 @@ final class Recovery {
         this.journal = journal;
     }
 
+    /** The last snapshot that this program made from this plan. */
+    Optional<State> snapshot() {
+        return journal.snapshot(planHash());
+    }
+
     /** The state as the record leaves it. Nothing is decided again. */
-    State state() {
-        var snapshot = journal.snapshot(planHash());
+    State state(Optional<State> snapshot) {
         var epochs = journal.epochs();
         var first = snapshot.map(State::epoch).map(epochs::indexOf).orElse(-1);
         if (snapshot.isPresent() && first >= 0) {

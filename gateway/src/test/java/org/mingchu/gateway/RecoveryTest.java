@@ -29,11 +29,7 @@ final class RecoveryTest {
     @Test
     void an_alarm_raised_before_the_day_that_is_read_again_stays_open() {
         var house = house(plan);
-        for (var round = 0; round < Recovery.REPLAY_MAX + 500; round++) {
-            clock.advanceTo(clock.now().upNs() + PERIOD.toNanos());
-            house.say(warm());
-            house.step();
-        }
+        rounds(house, Recovery.REPLAY_MAX + 500);
         var open = freezer(house.state()).open().orElseThrow();
         assertThat(open.last().evidence().from()).isLessThan(500);
 
@@ -45,6 +41,37 @@ final class RecoveryTest {
         assertThat(again.heard()).containsKey("freezer-1-air");
         assertThat(journal.read(journal.lastSeq() - 1, 2).getLast().fact())
                 .isInstanceOf(Fact.PlanChanged.class);
+    }
+
+    @Test
+    void the_long_way_back_is_gone_once() {
+        house(plan);
+        rounds(house(plan), House.SNAPSHOT_EVERY + 10);
+        var changed = new Plan(plan.site(), plan.pack(), "another site file");
+        var hash = new Recovery(changed, new Judge(changed), journal).planHash();
+        assertThat(journal.snapshot(hash)).isEmpty();
+
+        var house = house(changed);
+
+        assertThat(journal.snapshot(hash)).contains(house.state());
+    }
+
+    @Test
+    void starts_in_quick_succession_do_not_put_the_snapshot_off() {
+        var hash = new Recovery(plan, new Judge(plan), journal).planHash();
+        for (var start = 0; start < 3; start++) {
+            assertThat(journal.snapshot(hash)).isEmpty();
+            rounds(house(plan), House.SNAPSHOT_EVERY / 3);
+        }
+        assertThat(journal.snapshot(hash)).isPresent();
+    }
+
+    private void rounds(House house, int rounds) {
+        for (var round = 0; round < rounds; round++) {
+            clock.advanceTo(clock.now().upNs() + PERIOD.toNanos());
+            house.say(warm());
+            house.step();
+        }
     }
 
     @Test

@@ -47,6 +47,7 @@ final class ClockIT {
 
     @Test
     void no_step_of_the_wall_clock_loses_the_order_or_moves_a_delay() throws IOException {
+        Proof.notInShort();
         var wall = new FakedWall(folder);
         try (var kitchen = new Kitchen(folder, 1, "", "")) {
             kitchen.under(wall.environment());

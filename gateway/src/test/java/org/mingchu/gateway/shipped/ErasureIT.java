@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.Proof;
 import org.mingchu.simulator.check.export.ExportVerifier;
 import org.mingchu.simulator.note.VerifierKey;
 
@@ -30,6 +31,7 @@ final class ErasureIT {
 
     @Test
     void an_erased_name_stands_nowhere_and_every_proof_holds() throws IOException {
+        Proof.notInShort();
         try (var kitchen = new Kitchen(folder, 1, "", "")) {
             add(kitchen, "p-01", "manager", "Li");
             add(kitchen, "p-03", "staff", NAME);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.Proof;
 import org.mingchu.gateway.keep.proof.ExportSamples;
 
 import java.io.IOException;
@@ -21,25 +22,51 @@ final class JournalCommandsIT {
     @TempDir private Path folder;
 
     @Test
-    void the_record_is_shown_exported_proven_held_and_found_damaged()
-            throws IOException, SQLException {
-        try (var kitchen = new Kitchen(folder, 2, "", "")) {
+    void the_record_is_exported_proven_and_found_damaged() throws IOException, SQLException {
+        try (var kitchen = kitchen()) {
             assertThat(journal(kitchen, "status").code()).isEqualTo(6);
+            start(kitchen);
+            aFlippedByteIsNamed(exportIsProven(kitchen));
+            assertThat(kitchen.program().terminate()).isEqualTo(143);
+            harm(kitchen, 1);
+            var harmed = journal(kitchen, "verify", "--offline");
+            assertThat(harmed.text()).contains("NOT SOUND; first bad: epoch ", " seq 1: ");
+            assertThat(harmed.code()).isOne();
+        }
+    }
+
+    @Test
+    void evidence_is_held_until_two_roles_release_it() throws IOException {
+        Proof.notInShort();
+        try (var kitchen = kitchen()) {
             person(kitchen, "p-01", "manager");
             person(kitchen, "p-02", "safety-officer");
-            kitchen.start();
+            start(kitchen);
+            holds(kitchen);
+            holdsByTime(kitchen);
+        }
+    }
+
+    @Test
+    void the_record_answers_and_shows_its_key() throws IOException {
+        Proof.notInShort();
+        try (var kitchen = kitchen()) {
+            start(kitchen);
+            questions(kitchen);
+            key(kitchen);
+            exportIsRefused(kitchen);
+        }
+    }
+
+    @Test
+    void it_is_verified_and_repaired_while_the_agent_runs_and_when_it_does_not()
+            throws IOException {
+        Proof.notInShort();
+        try (var kitchen = kitchen()) {
+            start(kitchen);
             var address = kitchen.state().resolve("console.address");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(address)))
                     .isEqualTo("rw-------");
-            Eventually.within(
-                    Duration.ofSeconds(10),
-                    "rounds are kept and signed",
-                    () -> journal(kitchen, "status").lines(),
-                    () -> journal(kitchen, "status", "--json").text().contains("oldestReadingAt"));
-            holds(kitchen);
-            questions(kitchen);
-            var zip = exportIsProven(kitchen);
-            aFlippedByteIsNamed(zip);
             assertThat(journal(kitchen, "verify").text()).startsWith("sound: ");
             assertThat(journal(kitchen, "repair").text()).contains("condition sound");
             assertThat(journal(kitchen, "verify", "--offline").code()).isEqualTo(71);
@@ -54,11 +81,20 @@ final class JournalCommandsIT {
                     .as("no new epoch by offline repair")
                     .filteredOn(line -> line.startsWith("epoch "))
                     .hasSize(1);
-            harm(kitchen, 1);
-            var harmed = journal(kitchen, "verify", "--offline");
-            assertThat(harmed.text()).contains("NOT SOUND; first bad: epoch ", " seq 1: ");
-            assertThat(harmed.code()).isOne();
         }
+    }
+
+    private Kitchen kitchen() throws IOException {
+        return new Kitchen(folder, 2, "", "");
+    }
+
+    private static void start(Kitchen kitchen) throws IOException {
+        kitchen.start();
+        Eventually.within(
+                Duration.ofSeconds(10),
+                "rounds are kept and signed",
+                () -> journal(kitchen, "status").lines(),
+                () -> journal(kitchen, "status", "--json").text().contains("oldestReadingAt"));
     }
 
     private void holds(Kitchen kitchen) {
@@ -128,7 +164,9 @@ final class JournalCommandsIT {
         assertThat(stranger.code()).isEqualTo(2);
         var unreadable = journal(kitchen, "readings", subject, "--from", "yesterday");
         assertThat(unreadable.code()).isEqualTo(2);
+    }
 
+    private void key(Kitchen kitchen) {
         var fingerprint = journal(kitchen, "key").text();
         assertThat(fingerprint).matches("([0-9a-f]{4} ){15}[0-9a-f]{4}");
         assertThat(journal(kitchen, "status").text()).contains("device key: " + fingerprint);
@@ -140,7 +178,9 @@ final class JournalCommandsIT {
         assertThat(journal(kitchen, "prove", "--from-size", "1", "--to-size", "3", "--json").text())
                 .contains("\"schema\":\"kfs/consistency-proof/1\"");
         assertThat(journal(kitchen, "prove", "--seq", "999999").code()).isEqualTo(2);
+    }
 
+    private void holdsByTime(Kitchen kitchen) {
         var words = List.of("--reason", "a guest fell ill", "--person", "p-01");
         assertThat(hold(kitchen, words, "place", "--at", "2026-11-10T12:00Z").code()).isZero();
         assertThat(journal(kitchen, "hold", "list").text())
@@ -158,13 +198,17 @@ final class JournalCommandsIT {
         assertThat(judged.text()).endsWith("PROVEN").doesNotContain("NOT PROVEN");
         assertThat(judged.code()).isZero();
         assertThat(Program.run(List.of(Kitchen.PROGRAM, "verify", zip.toString())).code()).isZero();
+        return zip;
+    }
+
+    private void exportIsRefused(Kitchen kitchen) throws IOException {
+        var zip = Files.createFile(folder.resolve("mine.zip"));
         assertThat(journal(kitchen, "export", "--out", zip.toString()).code()).isEqualTo(2);
         var none = folder.resolve("none.zip");
         var empty = journal(kitchen, "export", "--out", none.toString(), "--to", "2020-01-01");
         assertThat(empty.code()).isOne();
         assertThat(empty.text()).contains("nothing was recorded in the asked time");
         assertThat(none).doesNotExist();
-        return zip;
     }
 
     private void aFlippedByteIsNamed(Path zip) throws IOException {

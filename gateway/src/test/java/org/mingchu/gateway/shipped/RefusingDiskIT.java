@@ -2,7 +2,6 @@ package org.mingchu.gateway.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.gateway.Proof;
@@ -28,7 +27,7 @@ final class RefusingDiskIT {
     @Test
     void a_start_on_a_disk_that_only_reads_watches_and_goes_to_the_disk_when_it_writes()
             throws IOException {
-        Assumptions.assumeTrue(Proof.pick(0, 1, 1) == 1);
+        Proof.notInShort();
         try (var kitchen = new Kitchen(folder, 1, "", "");
                 var disk = SmallDisk.on(kitchen.state())) {
             person(kitchen);
@@ -41,7 +40,7 @@ final class RefusingDiskIT {
 
     @Test
     void a_first_start_on_a_disk_that_only_reads_does_so_too() throws IOException {
-        Assumptions.assumeTrue(Proof.pick(0, 1, 1) == 1);
+        Proof.notInShort();
         try (var kitchen = new Kitchen(folder, 1, "", "");
                 var disk = SmallDisk.on(kitchen.state())) {
             disk.readOnly(true);
@@ -54,7 +53,7 @@ final class RefusingDiskIT {
 
     @Test
     void a_first_start_on_a_full_disk_does_so_too() throws IOException {
-        Assumptions.assumeTrue(Proof.pick(0, 1, 1) == 1);
+        Proof.notInShort();
         try (var kitchen = new Kitchen(folder, 1, "", "");
                 var disk = SmallDisk.on(kitchen.state())) {
             disk.fill("filler", 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.Proof;
 import org.mingchu.gateway.keep.proof.DeviceKey;
 import org.mingchu.gateway.keep.proof.Forger;
 import org.mingchu.gateway.keep.proof.Judged;
@@ -28,6 +29,7 @@ final class WitnessedExportIT {
 
     @Test
     void what_the_platform_has_cosigned_is_witnessed_in_a_real_export() throws IOException {
+        Proof.notInShort();
         var platform = Cosigner.ofThePlay().verifierKey();
         try (var broker = Broker.start(Broker.Limits.USUAL, System::nanoTime);
                 var stand = Supervision.at(broker.port());

@@ -26,6 +26,7 @@ final class OutageIT {
     @Test
     void after_600_readings_without_a_broker_the_alarm_comes_first_and_nothing_is_missing()
             throws IOException {
+        Proof.notInShort();
         Peers.need("mosquitto");
         var freezers = 60;
         var rounds = 600 / freezers;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A kitchen on disk: a hand-written w1 tree, a site file, a rule pack with short delays, and the
@@ -71,6 +72,8 @@ final class Kitchen implements AutoCloseable {
             advice = "uplink-lost"
             """;
 
+    private static final Pattern KEPT = Pattern.compile("\"kept\":\\{\"seq\":(\\d+)");
+
     private final Path folder;
     private final int page;
     private final HttpClient browser = HttpClient.newHttpClient();
@@ -102,6 +105,17 @@ final class Kitchen implements AutoCloseable {
 
     static String rom(int freezer) {
         return "28-%012x".formatted(0x0316a2000000L + freezer);
+    }
+
+    /** Gives the board a serial number. */
+    void board(String serial) {
+        write("proc/device-tree/serial-number", serial + "\0");
+    }
+
+    /** The seq that was kept last, as the page says it; 0 while nobody answers. */
+    long kept() {
+        var seq = KEPT.matcher(tryGet("/api/state"));
+        return seq.find() ? Long.parseLong(seq.group(1)) : 0;
     }
 
     /** Lets the kernel's file of a freezer say so many millidegrees. */

@@ -14,12 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /** Measure 3: the shipped program and a broker that stops, refuses, says nothing or forgets. */
 final class OutageIT {
     private static final Duration SOON = Duration.ofSeconds(40);
-    private static final Pattern KEPT = Pattern.compile("\"kept\":\\{\"seq\":(\\d+)");
 
     @TempDir private Path folder;
 
@@ -43,9 +41,9 @@ final class OutageIT {
 
             broker.stop();
             kitchen.temperature(1, -5_000);
-            var from = kept(kitchen);
+            var from = kitchen.kept();
             Eventually.within(
-                    SOON, "600 readings are kept", () -> kept(kitchen) >= from + rounds + 3);
+                    SOON, "600 readings are kept", () -> kitchen.kept() >= from + rounds + 3);
             var before = supervisor.count(Lane.READING);
             broker.start();
             Eventually.within(
@@ -106,7 +104,7 @@ final class OutageIT {
                 var kitchen = kitchen(2, broker.port())) {
             broker.faults().withholdConnack();
             kitchen.start();
-            Eventually.within(SOON, "some rounds are kept", () -> kept(kitchen) > 8);
+            Eventually.within(SOON, "some rounds are kept", () -> kitchen.kept() > 8);
             assertThat(platform.supervisor().count(Lane.READING)).isZero();
             broker.faults().mend();
             arrivesWhole(kitchen, platform.supervisor());
@@ -124,14 +122,14 @@ final class OutageIT {
             broker.faults().forget("kfs/v1/+/+/+/alarm/+/event");
             kitchen.start();
             kitchen.temperature(1, -5_000);
-            Eventually.within(SOON, "some rounds are kept", () -> kept(kitchen) > 8);
+            Eventually.within(SOON, "some rounds are kept", () -> kitchen.kept() > 8);
             broker.faults().mend();
             arrivesWhole(kitchen, platform.supervisor());
         }
     }
 
     private static void arrivesWhole(Kitchen kitchen, Supervisor supervisor) {
-        var until = kept(kitchen);
+        var until = kitchen.kept();
         Eventually.within(
                 SOON.plus(SOON),
                 "everything up to " + until + " arrives",
@@ -155,10 +153,5 @@ final class OutageIT {
                 .filter(entry -> entry.text().contains("\"freezer-high\""))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static long kept(Kitchen kitchen) {
-        var seq = KEPT.matcher(kitchen.tryGet("/api/state"));
-        return seq.find() ? Long.parseLong(seq.group(1)) : 0;
     }
 }

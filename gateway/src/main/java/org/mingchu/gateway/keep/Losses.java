@@ -3,7 +3,6 @@ package org.mingchu.gateway.keep;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.SeqRange;
-import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.keep.store.Store;
 
 import java.util.Arrays;
@@ -80,18 +79,7 @@ record Losses(Optional<String> epoch, GapCause cause, List<Range> ranges) {
 
     /** What a store has to say before its next epoch begins. */
     static Optional<Losses> in(Store store) {
-        try {
-            return store.note(NOTE).filter(note -> !note.isEmpty()).map(Losses::read);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new JournalException(
-                    store.name()
-                            + " is damaged: its note \""
-                            + NOTE
-                            + "\" says nothing ("
-                            + e
-                            + ")",
-                    JournalException.Kind.DAMAGED);
-        }
+        return store.note(NOTE, Losses::read);
     }
 
     /** With some more that nobody has said yet; only what is not among these. */

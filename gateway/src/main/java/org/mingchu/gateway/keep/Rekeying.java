@@ -1,7 +1,6 @@
 package org.mingchu.gateway.keep;
 
 import org.mingchu.gateway.judge.Lane;
-import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.keep.store.Pos;
 import org.mingchu.gateway.keep.store.Store;
 
@@ -27,18 +26,7 @@ record Rekeying(int epochNo, Lane lane, long seq, long believed) {
 
     /** How far it is in a store; empty when nothing is left. */
     static Optional<Rekeying> in(Store store) {
-        try {
-            return store.note(NOTE).filter(note -> !note.isEmpty()).map(Rekeying::read);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new JournalException(
-                    store.name()
-                            + " is damaged: its note \""
-                            + NOTE
-                            + "\" says nothing ("
-                            + e
-                            + ")",
-                    JournalException.Kind.DAMAGED);
-        }
+        return store.note(NOTE, Rekeying::read);
     }
 
     static Rekeying read(String note) {

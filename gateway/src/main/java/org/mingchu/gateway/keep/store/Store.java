@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /**
  * The seam below the journal: rows of bytes in SQLite, written all or none. It knows nothing of
@@ -135,6 +136,21 @@ public final class Store implements AutoCloseable {
     /** A small fact about the file itself, written by {@link Batch#note}. */
     public Optional<String> note(String name) {
         return notes.note(name);
+    }
+
+    /**
+     * The same, read; empty when there is none, or an empty one.
+     *
+     * @throws JournalException as damage, when it says nothing
+     */
+    public <T> Optional<T> note(String name, Function<String, T> reader) {
+        try {
+            return note(name).filter(note -> !note.isEmpty()).map(reader);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new JournalException(
+                    "%s is damaged: its note \"%s\" says nothing (%s)".formatted(name(), name, e),
+                    JournalException.Kind.DAMAGED);
+        }
     }
 
     /** The answer to a question of one line and one column. */

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 /**
  * What the record says of its own time: when each packed hour was, what is held, at which sizes the
  * trees were signed. Read once from the entries other than rounds, then only what is new. Memory:
- * about 200 bytes for each packed hour. One thread.
+ * about 200 bytes for each packed hour, and what {@link Recent} keeps. One thread.
  */
 final class Almanac {
     /** No entry is older: when the first program that keeps such a record was made. */

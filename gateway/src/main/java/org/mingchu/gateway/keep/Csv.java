@@ -50,40 +50,42 @@ final class Csv {
     }
 
     Csv number(long number) {
-        if (number < 0) {
-            return text(Long.toString(number));
-        }
-        digits(number, 1);
+        digits(signed(number), 1);
         return empty(1);
     }
 
     /** A number in thousandths. */
     Csv decimal(long milli) {
-        if (milli < 0) {
-            put('-');
-        }
-        var size = Math.abs(milli);
-        digits(size / MILLI, 1);
+        var negative = signed(milli);
+        digits(negative / MILLI, 1);
         put('.');
-        digits(size % MILLI, 3);
+        digits(negative % MILLI, 3);
         return empty(1);
     }
 
-    /** The number with {@code least} digits or more. */
-    private void digits(long number, int least) {
-        var count = Math.max(least, count(number));
+    /** Writes the sign, and gives the number below zero: there is one more of those. */
+    private long signed(long number) {
+        if (number < 0) {
+            put('-');
+        }
+        return number < 0 ? number : -number;
+    }
+
+    /** Writes {@code least} digits or more. */
+    private void digits(long negative, int least) {
+        var count = Math.max(least, count(negative));
         room(count);
-        var rest = number;
+        var rest = negative;
         for (var i = length + count - 1; i >= length; i--) {
-            line[i] = (byte) ('0' + rest % 10);
+            line[i] = (byte) ('0' - rest % 10);
             rest /= 10;
         }
         length += count;
     }
 
-    private static int count(long number) {
+    private static int count(long negative) {
         var count = 1;
-        for (var rest = number; rest >= 10; rest /= 10) {
+        for (var rest = negative; rest <= -10; rest /= 10) {
             count++;
         }
         return count;

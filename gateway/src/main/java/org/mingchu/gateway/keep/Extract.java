@@ -5,6 +5,7 @@ import org.mingchu.gateway.keep.pack.Measure;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.List;
  */
 public final class Extract {
     /** Asked for at once: 21,600 readings of a sensor that is asked each second. */
+    private static final int LINES_BYTES = 1 << 13;
+
     private static final long PIECE_MS = Duration.ofHours(6).toMillis();
 
     private static final List<String> COLUMNS =
@@ -102,9 +105,11 @@ public final class Extract {
 
     /** The same as a table for people and their programs; the stream stays open. */
     public void csv(Window window, ZoneId zone, OutputStream out) throws IOException {
-        var csv = new Csv(out);
+        var lines = new BufferedOutputStream(out, LINES_BYTES);
+        var csv = new Csv(lines);
         csv.header(COLUMNS);
         into(new Table(csv, curve.measure(), zone), window);
+        lines.flush();
     }
 
     /** SenML's word for the unit of a measure; empty where there is none. */

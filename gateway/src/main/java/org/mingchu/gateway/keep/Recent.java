@@ -21,8 +21,11 @@ import java.util.SequencedMap;
  * changes. Of one store; one thread.
  */
 final class Recent {
-    /** Kept at most, about 3 MB: an hour at 10 s for 33 subjects; those asked for last stay. */
-    private static final int ROUNDS_MAX = 12_000;
+    /**
+     * Kept at most beside the subject that was asked for last, about 3 MB: an hour at 10 s for 33
+     * subjects.
+     */
+    static final int ROUNDS_MAX = 12_000;
 
     private final SequencedMap<String, Subject> subjects = new LinkedHashMap<>();
 
@@ -72,7 +75,8 @@ final class Recent {
         }
     }
 
-    private int size() {
+    /** Rounds that are kept now. */
+    int size() {
         return subjects.values().stream().mapToInt(subject -> subject.rounds.size()).sum();
     }
 }

@@ -19,8 +19,9 @@ class CsvTest {
     @Test
     void thousandths_are_written_as_people_write_them() throws Exception {
         csv.begin().decimal(-18_250).decimal(-5).decimal(0).decimal(4_007).decimal(123_456_789);
-        csv.end();
-        assertThat(lines()).containsExactly("-18.250,-0.005,0.000,4.007,123456.789");
+        csv.decimal(Long.MIN_VALUE).end();
+        assertThat(lines())
+                .containsExactly("-18.250,-0.005,0.000,4.007,123456.789,-9223372036854775.808");
     }
 
     @Test

@@ -21,8 +21,8 @@ import java.util.Random;
 /**
  * How long the export of 30 days of rounds of 16 readings takes from a journal of packed blocks,
  * filled in memory and opened from its file as the command does it, and how high the heap grows.
- * Run it with the flags of {@code bin/mingchu}. The bar is 10 s; the argument is the number of
- * days.
+ * Run it with the flags of {@code bin/mingchu}. The bar is 10 s; the arguments are the number of
+ * days and the folder for its files.
  */
 final class ExportSpeedBench {
     private static final int ROUNDS_A_DAY = 8_640;
@@ -34,7 +34,10 @@ final class ExportSpeedBench {
 
     public static void main(String[] args) throws IOException {
         var days = args.length == 0 ? 30 : Integer.parseInt(args[0]);
-        var folder = Files.createTempDirectory("export-bench");
+        var folder =
+                args.length < 2
+                        ? Files.createTempDirectory("export-bench")
+                        : Files.createTempDirectory(Path.of(args[1]), "export");
         try {
             var start = System.nanoTime();
             var end = fill(folder, days * ROUNDS_A_DAY);

@@ -20,6 +20,7 @@ class RecentTest {
     private final Kitchen kitchen = new Kitchen(1, SENSORS, 0, 1);
     private final Recent recent = new Recent();
     private final Random chance = new Random(1);
+    private int largest;
 
     @Test
     void it_says_what_a_fresh_reading_says() {
@@ -39,8 +40,11 @@ class RecentTest {
                 assertThat(known).as("round %d", i).isEqualTo(fresh);
                 assertThat(known.getLast().fact()).isEqualTo(only(subject, entry));
                 sizes.add(known.size());
+                largest = Math.max(largest, recent.size());
+                assertThat(recent.size()).isLessThanOrEqualTo(Recent.ROUNDS_MAX);
             }
         }
+        assertThat(largest).as("some had to go").isGreaterThan(Recent.ROUNDS_MAX * 9 / 10);
         // an hour came together and went, twice
         assertThat(sizes.first()).isLessThan(5);
         assertThat(sizes.last()).isBetween(300, 400);

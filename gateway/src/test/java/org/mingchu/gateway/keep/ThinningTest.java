@@ -20,11 +20,14 @@ import org.mingchu.gateway.keep.proof.DeviceKey;
 import org.mingchu.gateway.keep.proof.Merkle;
 import org.mingchu.gateway.keep.proof.Tree;
 import org.mingchu.gateway.keep.store.JournalException;
+import org.mingchu.gateway.keep.store.Pos;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -258,6 +261,55 @@ class ThinningTest {
         try (var again = Journal.open(folder, new Random(2), at(minute + 1))) {
             assertThat(again.condition()).isEqualTo(StorageState.DAMAGED);
             assertThat(gaps(again)).isEmpty();
+        }
+    }
+
+    /**
+     * A disk that lies about a sync may give back a block that was dropped. The gap's count would
+     * take its rounds for those that stayed, and an act that was lost beside them for thinned.
+     */
+    @Test
+    void rounds_that_come_back_do_not_make_up_for_what_is_lost_beside_them() throws Exception {
+        try (var journal = Journal.open(folder, new Random(1), at(0))) {
+            fill(journal, 3);
+        }
+        var file = folder.resolve("journal.db");
+        var before = Files.copy(file, folder.resolve("before.db"));
+        Fact.Gap thinned;
+        try (var journal = Journal.open(folder, new Random(1), at(lastMinute(kept)))) {
+            journal.allow(new Allowance(DAY, 0, List.of(), List.of()));
+            thinned = thinAll(journal).getFirst();
+        }
+        var lost =
+                kept.stream()
+                        .filter(e -> e.fact().equals(LINK) && isIn(thinned.range(), e.seq()))
+                        .findFirst()
+                        .orElseThrow();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("ATTACH '%s' AS before".formatted(before));
+            assertThat(
+                            statement.executeUpdate(
+                                    "INSERT INTO main.blocks SELECT * FROM before.blocks WHERE pos"
+                                            + " NOT IN (SELECT pos FROM main.blocks) ORDER BY pos"
+                                            + " LIMIT 1"))
+                    .isOne();
+            assertThat(
+                            statement.executeUpdate(
+                                    "DELETE FROM main.entries WHERE pos = "
+                                            + Pos.of(1, lost.seq())))
+                    .isOne();
+        }
+        Files.delete(before);
+        try (var harmed = new RandomAccessFile(file.toFile(), "rw")) {
+            harmed.write(new byte[4096]);
+        }
+        try (var again = Journal.open(folder, new Random(2), at(minute + 1))) {
+            assertThat(gaps(again)).hasSize(1);
+            var gap = (Fact.Gap) gaps(again).getFirst().fact();
+            assertThat(gap.cause()).isNotEqualTo(GapCause.THINNED);
+            assertThat(isIn(gap.range(), lost.seq())).isTrue();
+            assertThat(gap.count()).isOne();
         }
     }
 

@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ClockIT {
     private static final String BOOT = "00000000-0000-4000-8000-00000000000";
-    private static final Duration SCENE = Duration.ofMillis(Proof.pick(1_300, 2_500, 30_000));
+    private static final Duration SCENE = Duration.ofMillis(Proof.pick(2_500, 2_500, 30_000));
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration ON_DELAY = Duration.ofSeconds(3);
     private static final Duration OFF_DELAY = Duration.ofSeconds(2);

@@ -80,6 +80,7 @@ final class SecondBoardIT {
     }
 
     private static void more(Kitchen kitchen) {
+        Eventually.within(SOON, "the page answers", () -> kitchen.kept() > 0);
         var from = kitchen.kept();
         Eventually.within(SOON, "some rounds are kept", () -> kitchen.kept() >= from + 8);
     }

@@ -40,6 +40,8 @@ public final class Broker implements AutoCloseable {
     /** Longest packet taken, in bytes. */
     private static final int PACKET_BYTES_MAX = 1 << 20;
 
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(10);
+
     private final NioEventLoopGroup group =
             new NioEventLoopGroup(1, new DefaultThreadFactory("broker", true));
     private final BrokerFaults faults = new BrokerFaults();
@@ -174,7 +176,11 @@ public final class Broker implements AutoCloseable {
         listener.ifPresent(channel -> {
             channel.close().awaitUninterruptibly();
             // the JDK holds the socket, still listening, until the loop's next select
+            var endNs = System.nanoTime() + CLOSED_WITHIN.toNanos();
             while (!FreePort.isFree(port)) {
+                if (System.nanoTime() > endNs) {
+                    throw new IllegalStateException("somebody listens on port " + port);
+                }
                 Thread.onSpinWait();
             }
         });

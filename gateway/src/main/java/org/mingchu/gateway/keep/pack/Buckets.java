@@ -135,7 +135,9 @@ public final class Buckets {
 
     /** Where the next one begins; a division for each minute would take a tenth of a chart. */
     private long endNs(int bucket) {
-        return bucket < count.length ? fromNs + (bucket + 1) * widthNs : Long.MAX_VALUE;
+        return bucket < count.length
+                ? Math.min(toNs, fromNs + (bucket + 1) * widthNs)
+                : Long.MAX_VALUE;
     }
 
     public int size() {

@@ -116,7 +116,7 @@ public final class Minutes {
         MEANS
     }
 
-    /** What lies deeper than {@code depth} is not decoded and all 0. */
+    /** What lies deeper than {@code depth} is not decoded and means nothing. */
     static Minutes read(BitReader in, long fromNs, Depth depth) {
         var first = Math.floorDiv(fromNs, NS);
         var count = Series.read(in, in.count(MINUTES_MAX));

@@ -20,10 +20,13 @@ final class BesideStream extends OutputStream {
     private static final int CHUNKS_MAX = 8;
 
     private final OutputStream behind;
-    private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS_MAX);
+
+    /** Never waits for room: there are no more chunks. */
+    private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS_MAX + 1);
+
     private final BlockingQueue<Chunk> empty = new ArrayBlockingQueue<>(CHUNKS_MAX);
     private Chunk chunk = new Chunk();
-    private long chunks = 1;
+    private int chunks = 1;
     private boolean closed;
     private Optional<Thread> writer = Optional.empty();
     private volatile Optional<Throwable> failure = Optional.empty();
@@ -67,13 +70,23 @@ final class BesideStream extends OutputStream {
         if (writer.isEmpty()) {
             writer = Optional.of(Thread.ofPlatform().daemon().name("export").start(this::writeAll));
         }
-        try {
-            full.put(chunk);
-            chunk = chunks++ < CHUNKS_MAX ? new Chunk() : empty.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while an export was written");
+        full.add(chunk);
+        if (chunks < CHUNKS_MAX) {
+            chunks++;
+            chunk = new Chunk();
+            return;
         }
+        try {
+            chunk = empty.take();
+        } catch (InterruptedException e) {
+            chunk = new Chunk(); // for the end
+            throw interrupted();
+        }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while an export was written");
     }
 
     /** Takes chunks to the last one, even after a failure: nobody may wait for this in vain. */
@@ -83,7 +96,7 @@ final class BesideStream extends OutputStream {
                 var taken = full.take();
                 last = taken.last;
                 pass(taken);
-                empty.put(taken);
+                empty.offer(taken);
             }
         } catch (InterruptedException e) {
             failure = Optional.of(e);
@@ -103,9 +116,12 @@ final class BesideStream extends OutputStream {
     }
 
     private void throwFailure() throws IOException {
-        var cause = failure;
-        if (cause.isPresent()) {
-            throw new IOException(cause.get().getMessage(), cause.get());
+        var cause = failure.orElse(null);
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        if (cause != null) {
+            throw new IOException(cause.getMessage(), cause);
         }
     }
 
@@ -119,18 +135,14 @@ final class BesideStream extends OutputStream {
             chunk.to(behind);
             return;
         }
-        handOverLast(writer.get());
-        throwFailure();
-    }
-
-    private void handOverLast(Thread to) throws IOException {
         chunk.last = true;
+        full.add(chunk);
         try {
-            full.put(chunk);
-            to.join();
+            writer.get().join();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while an export was written");
+            failure = Optional.of(e); // what is left need not be written
+            throw interrupted();
         }
+        throwFailure();
     }
 }

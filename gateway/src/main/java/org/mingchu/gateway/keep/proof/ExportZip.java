@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The zip that an export goes into, and the hashes of what went in. One thread. */
+/**
+ * The zip that an export goes into, and the hashes of what went in. One thread, and one beside it
+ * for what is long.
+ */
 final class ExportZip {
     /** What a zip can say of a time at the earliest. */
     private static final LocalDateTime EARLIEST = LocalDateTime.of(1980, 1, 1, 0, 0);

@@ -16,6 +16,7 @@ import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -147,17 +148,21 @@ class SummaryTest {
         var days = Proof.pick(3, 10, 30);
         var fromNs = 0L;
         var toNs = days * 24L * 3600L * S;
-        var buckets = new Buckets(fromNs, toNs, days * 10);
+        var shiftNs = 7 * S + 1;
+        var buckets = new Buckets(fromNs + shiftNs, toNs + shiftNs, days * 10);
         var expected = new Buckets(fromNs, toNs, days * 10);
+        var summaries = new ArrayList<Buckets.Shifted>();
         for (var hour = 0; hour < days * 24; hour++) {
             var block = new Packer().pack(kitchen.next(360)).block().orElseThrow();
-            buckets.add(List.of(new Buckets.Shifted(block.summaries().getFirst(), 0)));
+            summaries.add(new Buckets.Shifted(block.summaries().getFirst(), shiftNs));
             expected.add(
                     Column.points(
                             block.columns().firstEntry().getValue(),
                             Measure.TEMPERATURE,
                             block.head().times().keptNs()));
         }
+        Collections.shuffle(summaries, new Random(3));
+        buckets.add(summaries);
         for (var i = 0; i < buckets.size(); i++) {
             assertThat(buckets.count(i)).as("bucket %d", i).isEqualTo(expected.count(i));
             assertThat(buckets.min(i)).as("bucket %d", i).isEqualTo(expected.min(i));

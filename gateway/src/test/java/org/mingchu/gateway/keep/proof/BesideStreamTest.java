@@ -2,6 +2,7 @@ package org.mingchu.gateway.keep.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,11 +11,14 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 @Timeout(20)
 class BesideStreamTest {
@@ -73,7 +77,7 @@ class BesideStreamTest {
     }
 
     @Test
-    void a_source_that_fails_is_not_waited_for() {
+    void what_came_before_a_source_failed_is_written_all_the_same() {
         var behind = new ByteArrayOutputStream();
         assertThatIOException()
                 .isThrownBy(() -> {
@@ -84,6 +88,45 @@ class BesideStreamTest {
                 })
                 .withMessage("the card is out");
         assertThat(behind.size()).isEqualTo(SOME_CHUNKS);
+    }
+
+    @Test
+    void an_error_behind_stays_an_error() {
+        var behind =
+                new Behind(_ -> {
+                    throw new OutOfMemoryError("packing");
+                });
+        assertThatThrownBy(
+                        () -> {
+                            try (var beside = new BesideStream(behind)) {
+                                beside.write(new byte[SOME_CHUNKS]);
+                            }
+                        })
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void who_is_interrupted_goes_and_the_thread_beside_ends() throws Exception {
+        var may = new CountDownLatch(1);
+        var beside = new AtomicReference<Thread>();
+        var behind =
+                new Behind(_ -> {
+                    beside.set(Thread.currentThread());
+                    may.await();
+                });
+        var source = Thread.currentThread();
+        assertThatThrownBy(
+                        () -> {
+                            try (var stream = new BesideStream(behind)) {
+                                stream.write(new byte[1 << 17]);
+                                source.interrupt();
+                                stream.write(new byte[SOME_CHUNKS]);
+                            }
+                        })
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        may.countDown();
+        beside.get().join();
     }
 
     /** A table's writer may close it, and whoever opened it does. */
@@ -99,7 +142,7 @@ class BesideStreamTest {
     }
 
     private interface Taking {
-        void take(int count) throws IOException;
+        void take(int count) throws IOException, InterruptedException;
     }
 
     private static final class Behind extends OutputStream {
@@ -111,12 +154,16 @@ class BesideStreamTest {
 
         @Override
         public void write(int b) throws IOException {
-            taking.take(1);
+            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-            taking.take(length);
+            try {
+                taking.take(length);
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts the thread beside", e);
+            }
         }
     }
 }

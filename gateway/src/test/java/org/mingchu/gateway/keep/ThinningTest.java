@@ -287,6 +287,8 @@ class ThinningTest {
                         .orElseThrow();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
+            // else the salvage finds it in the page it was deleted from
+            statement.execute("PRAGMA secure_delete = ON");
             statement.execute("ATTACH '%s' AS before".formatted(before));
             assertThat(
                             statement.executeUpdate(

@@ -28,6 +28,7 @@ final class BesideStream extends OutputStream {
     private Chunk chunk = new Chunk();
     private int chunks = 1;
     private boolean closed;
+    private boolean told;
     private Optional<Thread> writer = Optional.empty();
     private volatile Optional<Throwable> failure = Optional.empty();
 
@@ -117,7 +118,8 @@ final class BesideStream extends OutputStream {
 
     private void throwFailure() throws IOException {
         var cause = failure.orElse(null);
-        if (cause instanceof Error error) {
+        if (cause instanceof Error error && !told) {
+            told = true; // whoever is closed after it cannot suppress it by itself
             throw error;
         }
         if (cause != null) {

@@ -107,11 +107,13 @@ class BesideStreamTest {
 
     @Test
     void who_is_interrupted_goes_and_the_thread_beside_ends() throws Exception {
+        var came = new CountDownLatch(1);
         var may = new CountDownLatch(1);
         var beside = new AtomicReference<Thread>();
         var behind =
                 new Behind(_ -> {
                     beside.set(Thread.currentThread());
+                    came.countDown();
                     may.await();
                 });
         var source = Thread.currentThread();
@@ -119,6 +121,7 @@ class BesideStreamTest {
                         () -> {
                             try (var stream = new BesideStream(behind)) {
                                 stream.write(new byte[1 << 17]);
+                                came.await();
                                 source.interrupt();
                                 stream.write(new byte[SOME_CHUNKS]);
                             }

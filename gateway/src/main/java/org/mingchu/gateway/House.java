@@ -2,7 +2,6 @@ package org.mingchu.gateway;
 
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
-import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
@@ -344,11 +343,7 @@ final class House {
         if (verdict.decisions().isEmpty()) {
             return next;
         }
-        var facts = new ArrayList<Fact>();
-        for (AlarmEvent decision : verdict.decisions()) {
-            facts.add(new Fact.Alarm(decision));
-        }
-        for (Entry entry : journal.append(now, facts)) {
+        for (Entry entry : journal.append(now, verdict.decisions())) {
             next = judge.recall(next, entry);
         }
         return next;

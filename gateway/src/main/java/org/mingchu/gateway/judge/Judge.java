@@ -17,10 +17,10 @@ import java.util.OptionalLong;
  * Judges the record by the rules of one plan. Pure: the same entries give the same decisions.
  *
  * <p><b>A decision takes effect when it is kept.</b> {@link Verdict#state} holds what was observed
- * and nothing of {@link Verdict#decisions}; whoever calls appends each decision as a {@link
- * Fact.Alarm} before anything else and hands that entry to {@link #recall}. So the living state is
- * the recall of the journal, entry by entry, and a restart cannot differ from it. Until its entry
- * is recalled, a decision is made again at each call.
+ * and nothing of {@link Verdict#decisions}; whoever calls appends each decision before anything
+ * else and hands that entry to {@link #recall}. So the living state is the recall of the journal,
+ * entry by entry, and a restart cannot differ from it. Until its entry is recalled, a decision is
+ * made again at each call.
  *
  * <p>Immutable, any thread.
  */
@@ -71,12 +71,12 @@ public final class Judge {
         if (entry.fact() instanceof Fact.PlanChanged) {
             returnUnwatched(after, decisions);
         }
-        return new Verdict(after, decisions);
+        return verdict(after, decisions);
     }
 
     /** Decides what is due by {@code now}, in order of deadline; the state stays as it is. */
     public Verdict advance(State state, Moment now) {
-        return new Verdict(state, due(state, now));
+        return verdict(state, due(state, now));
     }
 
     /**
@@ -93,6 +93,10 @@ public final class Judge {
             nextNs = Math.min(nextNs, bound.dueNs(state, boot));
         }
         return nextNs == Bound.NEVER_NS ? OptionalLong.empty() : OptionalLong.of(nextNs);
+    }
+
+    private static Verdict verdict(State state, List<AlarmEvent> alarms) {
+        return new Verdict(state, alarms.stream().<Fact>map(Fact.Alarm::new).toList());
     }
 
     private record Due(long upNs, Bound bound) {}

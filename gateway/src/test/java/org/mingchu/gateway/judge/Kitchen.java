@@ -220,18 +220,24 @@ final class Kitchen {
 
     private void keep(Verdict verdict) {
         state = verdict.state();
-        for (var event : verdict.decisions()) {
-            state = judge.recall(state, append(new Fact.Alarm(event)));
-            events.add(event);
-            told.add(
-                    String.format(
-                            "%02d:%02d %s %s %s",
-                            clock.toMinutes(),
-                            clock.toSecondsPart(),
-                            event.rule(),
-                            event.change().word(),
-                            event.state().word()));
+        for (var decision : verdict.decisions()) {
+            state = judge.recall(state, append(decision));
+            if (decision instanceof Fact.Alarm(var event)) {
+                tell(event);
+            }
         }
+    }
+
+    private void tell(AlarmEvent event) {
+        events.add(event);
+        told.add(
+                String.format(
+                        "%02d:%02d %s %s %s",
+                        clock.toMinutes(),
+                        clock.toSecondsPart(),
+                        event.rule(),
+                        event.change().word(),
+                        event.state().word()));
     }
 
     // ---- what came of it ------------------------------------------------------------------

@@ -1,5 +1,7 @@
 package org.mingchu.config;
 
+import java.time.Duration;
+
 /** What must be so for a rule to count as broken. Limits in thousandths of the unit. Immutable. */
 public sealed interface Condition {
     /** Above the limit; good again below limit − deadband. */
@@ -7,6 +9,34 @@ public sealed interface Condition {
 
     /** Below the limit; good again above limit + deadband. */
     record Below(long limitMilli, long deadbandMilli) implements Condition {}
+
+    /** What is concluded from the course of a temperature, not from one value. */
+    sealed interface OfCourse extends Condition {}
+
+    /**
+     * The food, as far as the air over it tells, is above the limit; good again below limit −
+     * deadband.
+     */
+    record ProductAbove(long limitMilli, long deadbandMilli) implements OfCourse {}
+
+    /**
+     * It warms for longer than this unit ever does by itself, and will pass the limit of another
+     * rule soon.
+     *
+     * @param rule the rule whose limit will be passed
+     * @param within so soon, if it goes on like this
+     */
+    record NotCooling(String rule, Duration within) implements OfCourse {}
+
+    /**
+     * A unit whose defrosts are known has had none for too long.
+     *
+     * @param percent of its usual interval
+     */
+    record DefrostOverdue(int percent) implements OfCourse {}
+
+    /** The value has been the very same for so long: a living probe trembles. */
+    record Stuck(Duration time) implements OfCourse {}
 
     /** No answer at all for so many sampling periods. */
     record Silent(int periods) implements Condition {}

@@ -15,7 +15,6 @@ final class DefrostReader {
     private DefrostReader() {}
 
     static Defrost read(Table table, Census census) {
-        table.problems().later(table.header().table(), "the delay without known defrosts is used");
         var starts = table.list("schedule", Times.TIME_OF_DAY_FORM);
         var longest = table.may("longest", LONGEST);
         var signal = table.may("signal", Sources.PIN);
@@ -28,6 +27,7 @@ final class DefrostReader {
     }
 
     private static Defrost signalled(Optional<Integer> pin, Table table, Census census) {
+        table.problems().later(table.spot("signal"), "the defrosts are learned");
         pin.ifPresent(p -> census.claimSource(new Source.Gpio(p), table.spot("signal")));
         return new Defrost.Signalled(new Source.Gpio(pin.orElse(0)));
     }

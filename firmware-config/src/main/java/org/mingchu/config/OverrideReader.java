@@ -74,7 +74,15 @@ record OverrideReader(Optional<RulePack> pack, Optional<UnitKind> kind, Optional
                     looser(rule, table, "limit", "at least " + Milli.text(min));
                 }
             }
-            case Condition.Silent _,
+            case Condition.ProductAbove(var max, _) -> {
+                if (limit > max) {
+                    looser(rule, table, "limit", "at most " + Milli.text(max));
+                }
+            }
+            case Condition.NotCooling _,
+                    Condition.DefrostOverdue _,
+                    Condition.Stuck _,
+                    Condition.Silent _,
                     Condition.Faulty _,
                     Condition.Open _,
                     Condition.CameraLost _,

@@ -1,5 +1,8 @@
 package org.mingchu.config;
 
+import org.mingchu.config.RulePack.Calls;
+import org.mingchu.config.RulePack.Habits;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,6 +22,25 @@ final class PackReader {
 
     private static final Form<Duration> PROOF =
             Times.duration(Duration.ofSeconds(1), Duration.ofHours(24));
+
+    /** Beyond an hour food thaws while the alarm is held back. */
+    private static final Form<Duration> DEFROST =
+            Times.duration(Duration.ofMinutes(5), Duration.ofHours(1));
+
+    /** Two may be chance; ten would take a seldom defrost a month. */
+    private static final Form<Integer> ALIKE = Form.whole(2, 10, " rises of one shape");
+
+    /** Sooner nobody can have come; later than a day nobody is called at all. */
+    private static final Form<Duration> AGAIN =
+            Times.duration(Duration.ofMinutes(1), Duration.ofHours(24));
+
+    private static final Form<Attention> WHO =
+            Form.oneOf(List.of(Attention.values()), Attention::word);
+
+    private static final int STEPS_MAX = Attention.values().length;
+
+    private static final Form<Duration> PRODUCT =
+            Times.duration(Duration.ofMinutes(1), Duration.ofHours(24));
 
     private static final RulePack.Proof PROOF_DEFAULT =
             new RulePack.Proof(Duration.ofMinutes(5), Duration.ofMinutes(30));
@@ -49,6 +71,8 @@ final class PackReader {
                         root.need("legal", Form.YES_NO),
                         rules(root),
                         root.mayTable("proof").map(PackReader::proof).orElse(PROOF_DEFAULT),
+                        root.mayTable("habits").map(PackReader::habits).orElse(Habits.DEFAULT),
+                        root.mayTable("calls").map(PackReader::calls).orElse(Calls.DEFAULT),
                         RetentionReader.read(root),
                         file.sha256());
         root.end();
@@ -60,9 +84,67 @@ final class PackReader {
             root.problems().missing(root.spot("rule"), "at least one [[rule]]");
         }
         var taken = new HashSet<String>();
-        return root.tables("rule", RULES_MAX).stream()
-                .map(table -> RuleReader.read(table, taken))
-                .toList();
+        var tables = root.tables("rule", RULES_MAX);
+        var rules = tables.stream().map(table -> RuleReader.read(table, taken)).toList();
+        for (var i = 0; i < rules.size(); i++) {
+            checkForetold(rules.get(i), rules, tables.get(i));
+        }
+        return rules;
+    }
+
+    /** What is foretold must be a limit of the same units, or nobody would ever hear of it. */
+    private static void checkForetold(Rule rule, List<Rule> all, Table table) {
+        if (!(rule.when() instanceof Condition.NotCooling(var foretold, _))) {
+            return;
+        }
+        var found =
+                all.stream()
+                        .filter(other -> other.id().equals(foretold))
+                        .anyMatch(other ->
+                                other.when() instanceof Condition.Above
+                                        && other.scope() == rule.scope()
+                                        && other.measures().equals(rule.measures()));
+        if (!found) {
+            table.problems()
+                    .error(
+                            table.spot("when"),
+                            "not_cooling: the id of a rule with above, for the same kind and"
+                                    + " measures");
+        }
+    }
+
+    private static Calls calls(Table table) {
+        var again = table.may("again", AGAIN).orElse(Calls.DEFAULT.again());
+        var steps = table.tables("unanswered", STEPS_MAX).stream().map(PackReader::call).toList();
+        table.end();
+        for (var i = 1; i < steps.size(); i++) {
+            if (steps.get(i).after().compareTo(steps.get(i - 1).after()) <= 0
+                    || steps.get(i).who().compareTo(steps.get(i - 1).who()) <= 0) {
+                table.problems()
+                        .error(
+                                table.spot("unanswered"),
+                                "each step later than the one before, and higher: site, manager,"
+                                        + " regulator");
+            }
+        }
+        return new Calls(again, table.has("unanswered") ? steps : Calls.DEFAULT.unanswered());
+    }
+
+    private static RulePack.Call call(Table table) {
+        var call = new RulePack.Call(table.need("after", AGAIN), table.need("who", WHO));
+        table.end();
+        return call;
+    }
+
+    private static Habits habits(Table table) {
+        var known = Habits.DEFAULT;
+        var habits =
+                new Habits(
+                        table.may("defrost_longest", DEFROST).orElse(known.defrostLongest()),
+                        table.may("alike", ALIKE).orElse(known.alike()),
+                        table.may("product_time_constant", PRODUCT).orElse(known.product()));
+        table.end();
+        return habits;
     }
 
     private static RulePack.Proof proof(Table table) {

@@ -52,6 +52,10 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
                 override.isPresent());
     }
 
+    private static Rule.Delay withDelay(Rule.Delay delay, Duration on) {
+        return new Rule.Delay(on, Optional.of(on), delay.off(), delay.settle());
+    }
+
     private void bindAll(Scope scope, String subject, Duration period, List<Watch> watches) {
         for (var rule : pack.rules()) {
             if (rule.scope() == scope) {
@@ -70,12 +74,11 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
                             new Condition.Above(limit.getAsLong(), above.deadbandMilli());
                     case Condition.Below below when limit.isPresent() ->
                             new Condition.Below(limit.getAsLong(), below.deadbandMilli());
+                    case Condition.ProductAbove product when limit.isPresent() ->
+                            new Condition.ProductAbove(limit.getAsLong(), product.deadbandMilli());
                     case Condition other -> other;
                 };
-        var delay =
-                override.delay()
-                        .map(d -> new Rule.Delay(d, Optional.of(d), rule.delay().off()))
-                        .orElse(rule.delay());
+        var delay = override.delay().map(d -> withDelay(rule.delay(), d)).orElse(rule.delay());
         return new Rule(
                 rule.id(),
                 rule.scope(),

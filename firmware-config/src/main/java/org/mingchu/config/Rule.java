@@ -29,8 +29,16 @@ public record Rule(
      * @param plain on-delay without knowledge of defrosts
      * @param defrostKnown on-delay outside a known defrost
      * @param off how long it must be good before it counts as returned
+     * @param settle how long after that the same alarm is taken up again, before it is cleared: one
+     *     episode is one alarm
      */
-    public record Delay(Duration plain, Optional<Duration> defrostKnown, Duration off) {}
+    public record Delay(
+            Duration plain, Optional<Duration> defrostKnown, Duration off, Duration settle) {
+        /** An alarm that is cleared as soon as it has returned and been seen. */
+        public Delay(Duration plain, Optional<Duration> defrostKnown, Duration off) {
+            this(plain, defrostKnown, off, Duration.ZERO);
+        }
+    }
 
     /** Where the rule comes from, and whether the clause has been verified. */
     public record Basis(String text, String source, String mark) {}

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param legal whether its legal rules bind
  * @param proof what an outage asks for before a unit is shown as fine again
+ * @param habits how the units' own ways are learned
+ * @param calls who is called when nobody answers
  * @param retention how long what is kept at least
  * @param sha256 of the file's bytes, in hexadecimal
  */
@@ -17,6 +19,8 @@ public record RulePack(
         boolean legal,
         List<Rule> rules,
         Proof proof,
+        Habits habits,
+        Calls calls,
         Retention retention,
         String sha256) {
     public RulePack {
@@ -30,4 +34,40 @@ public record RulePack(
      * @param inRangeFor how long a unit must then be in range before it counts as proven
      */
     public record Proof(Duration outageLongerThan, Duration inRangeFor) {}
+
+    /**
+     * How a unit's own ways are learned from its temperature.
+     *
+     * @param defrostLongest no rise is excused as a defrost for longer, recovery included
+     * @param alike so many rises of one shape are a habit
+     * @param product time constant of the food behind the air
+     */
+    public record Habits(Duration defrostLongest, int alike, Duration product) {
+        /** What a pack that says nothing of it means. */
+        public static final Habits DEFAULT =
+                new Habits(Duration.ofMinutes(60), 3, Duration.ofMinutes(90));
+    }
+
+    /**
+     * Who is called when nobody answers.
+     *
+     * @param again an acknowledged P1 or P2 that still holds sounds again after this
+     * @param unanswered the steps of a P1 nobody has acknowledged, in the order of time
+     */
+    public record Calls(Duration again, List<Call> unanswered) {
+        /** What a pack that says nothing of it means. */
+        public static final Calls DEFAULT =
+                new Calls(
+                        Duration.ofMinutes(30),
+                        List.of(
+                                new Call(Duration.ofMinutes(10), Attention.MANAGER),
+                                new Call(Duration.ofMinutes(30), Attention.REGULATOR)));
+
+        public Calls {
+            unanswered = List.copyOf(unanswered);
+        }
+    }
+
+    /** So long after the alarm began to sound, these are asked as well. */
+    public record Call(Duration after, Attention who) {}
 }

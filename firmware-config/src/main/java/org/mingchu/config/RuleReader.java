@@ -1,5 +1,6 @@
 package org.mingchu.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +57,9 @@ final class RuleReader {
                                     + ": knowing the defrosts never makes an alarm later");
         }
         var off = table.need("off", OverrideReader.DELAY);
+        var settle = table.may("settle", OverrideReader.DELAY).orElse(Duration.ZERO);
         table.end();
-        return new Rule.Delay(plain.orElse(OverrideReader.DELAY.standIn()), known, off);
+        return new Rule.Delay(plain.orElse(OverrideReader.DELAY.standIn()), known, off, settle);
     }
 
     private static Optional<Rule.Basis> basis(Table rule, boolean legal) {
@@ -95,6 +97,7 @@ final class RuleReader {
                                             scope == Scope.GATEWAY;
                                     case Condition.Above _,
                                             Condition.Below _,
+                                            Condition.OfCourse _,
                                             Condition.Silent _,
                                             Condition.Faulty _,
                                             Condition.Open _ ->
@@ -122,6 +125,10 @@ final class RuleReader {
                             measures.filter(m -> m != Quantity.DOOR).isPresent()
                                     ? ""
                                     : "measures = \"temperature\" or \"humidity\" for a limit";
+                    case Condition.OfCourse _ ->
+                            measures.filter(m -> m == Quantity.TEMPERATURE).isPresent()
+                                    ? ""
+                                    : "measures = \"temperature\" for what its course tells";
                     case Condition.Open _ ->
                             measures.filter(m -> m == Quantity.DOOR).isPresent()
                                     ? ""

@@ -1,5 +1,6 @@
 package org.mingchu.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,8 +8,9 @@ import java.util.Optional;
 /** Reads what must be so for a rule to count as broken: exactly one condition. */
 final class WhenReader {
     private static final String EXPECTED =
-            "exactly one of { above, deadband }, { below, deadband }, { silent_periods },"
-                    + " { faulty_periods }, { door = \"open\" }, { camera = \"lost\" },"
+            "exactly one of { above, deadband }, { below, deadband }, { product_above, deadband },"
+                    + " { not_cooling, within }, { defrost_overdue }, { stuck },"
+                    + " { silent_periods }, { faulty_periods }, { door = \"open\" }, { camera = \"lost\" },"
                     + " { uplink = \"lost\" }, { storage = \"lost\" }, { storage = \"low\" }";
 
     private static final Form<Integer> PERIODS = Form.whole(1, 100, " sampling periods");
@@ -18,6 +20,17 @@ final class WhenReader {
             Form.oneOf(
                     List.of(new Condition.StorageLost(), new Condition.StorageLow()),
                     WhenReader::storageWord);
+
+    /** A defrost is overdue at once below 100 %, and never beyond 1000 %. */
+    private static final Form<Integer> PERCENT = Form.whole(101, 1000, " percent");
+
+    /** A probe that has not trembled for less than ten minutes may only be well insulated. */
+    private static final Form<Duration> STUCK =
+            Times.duration(Duration.ofMinutes(10), Duration.ofDays(2));
+
+    /** Beyond a day nobody can tell. */
+    private static final Form<Duration> WITHIN =
+            Times.duration(Duration.ofMinutes(1), Duration.ofHours(24));
 
     /** Twenty kelvin would keep a returned alarm standing for good. */
     private static final Form<Long> DEADBAND = Milli.between(0, 20_000, "in the limit's unit");
@@ -34,6 +47,14 @@ final class WhenReader {
         var conditions = new ArrayList<Optional<? extends Condition>>();
         conditions.add(above.map(l -> new Condition.Above(l, deadband)));
         conditions.add(below.map(l -> new Condition.Below(l, deadband)));
+        conditions.add(
+                table.may("product_above", limit)
+                        .map(l -> new Condition.ProductAbove(l, deadband)));
+        conditions.add(
+                table.may("not_cooling", Form.ID)
+                        .map(r -> new Condition.NotCooling(r, table.need("within", WITHIN))));
+        conditions.add(table.may("defrost_overdue", PERCENT).map(Condition.DefrostOverdue::new));
+        conditions.add(table.may("stuck", STUCK).map(Condition.Stuck::new));
         conditions.add(table.may("silent_periods", PERIODS).map(Condition.Silent::new));
         conditions.add(table.may("faulty_periods", PERIODS).map(Condition.Faulty::new));
         conditions.add(table.may("door", OPEN).map(_ -> new Condition.Open()));
@@ -47,12 +68,14 @@ final class WhenReader {
 
     /** A limit without a deadband chatters; a deadband without a limit says nothing. */
     private static long deadband(Table table) {
-        if (table.has("above") || table.has("below")) {
+        if (table.has("above") || table.has("below") || table.has("product_above")) {
             return table.need("deadband", DEADBAND);
         }
         if (table.has("deadband")) {
             table.problems()
-                    .error(table.keySpot("deadband"), "deadband beside above or below only");
+                    .error(
+                            table.keySpot("deadband"),
+                            "deadband beside above, below or product_above only");
         }
         return 0;
     }
@@ -70,6 +93,10 @@ final class WhenReader {
         return List.of(
                         "above",
                         "below",
+                        "product_above",
+                        "not_cooling",
+                        "defrost_overdue",
+                        "stuck",
                         "silent_periods",
                         "faulty_periods",
                         "door",

@@ -22,7 +22,7 @@ class CateringPackTest {
         "sample-fridge-high,  sample-fridge, 8000,  500, 10m, 5m,  P1, manager,   true",
         "sample-fridge-low,   sample-fridge,    0,  500, 10m, 5m,  P2, site,      true",
         "freezer-high,        freezer,     -12000, 1000, 30m, 5m,  P2, site,      true",
-        "freezer-high-high,   freezer,      -5000, 1000, 1h,  5m,  P1, regulator, false",
+        "freezer-high-high,   freezer,      -5000, 1000, 1h,  5m,  P1, manager,   false",
         "hot-holding-low,     hot-holding,  60000, 1000, 15m, 2m,  P2, site,      true"
     })
     void a_limit_is_the_one_of_the_table_of_rules(
@@ -55,6 +55,9 @@ class CateringPackTest {
     @CsvSource({
         "door-open,     any,     5m,  10s, P3, site",
         "sensor-silent, any,     0s,  0s,  P2, site",
+        "chilled-warming,         chilled, 5m, 5m, P2, site",
+        "freezer-warming,         freezer, 5m, 5m, P2, site",
+        "freezer-defrost-overdue, freezer, 1h, 0s, P3, site",
         "sensor-fault,  any,     0s,  0s,  P2, site",
         "camera-lost,   camera,  3m,  1m,  P3, site",
         "uplink-lost,   gateway, 15m, 2m,  P3, site",
@@ -80,10 +83,25 @@ class CateringPackTest {
     }
 
     @Test
+    void the_warning_before_a_limit_names_the_limit() {
+        assertThat(rule("freezer-warming").when())
+                .isEqualTo(new Condition.NotCooling("freezer-high", Duration.ofHours(3)));
+        assertThat(rule("chilled-warming").when())
+                .isEqualTo(new Condition.NotCooling("chilled-high", Duration.ofHours(2)));
+        assertThat(rule("freezer-defrost-overdue").when())
+                .isEqualTo(new Condition.DefrostOverdue(150));
+    }
+
+    @Test
+    void quality_is_for_the_digest_and_asks_for_nobody() {
+        assertThat(rule("freezer-quality").attention()).isEqualTo(Attention.NONE);
+    }
+
+    @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(14);
+        assertThat(PACK.rules()).hasSize(18);
         assertThat(PACK.legal()).isTrue();
-        assertThat(PACK.version()).isEqualTo("1.2.0");
+        assertThat(PACK.version()).isEqualTo("1.3.0");
     }
 
     @Test

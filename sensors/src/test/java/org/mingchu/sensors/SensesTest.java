@@ -353,6 +353,8 @@ final class SensesTest {
                         false,
                         List.of(),
                         new RulePack.Proof(Duration.ofMinutes(5), Duration.ofMinutes(5)),
+                        RulePack.Habits.DEFAULT,
+                        RulePack.Calls.DEFAULT,
                         Retention.DEFAULT,
                         "");
         return new Plan(site, pack, "");

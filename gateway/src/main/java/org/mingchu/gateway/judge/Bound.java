@@ -1,7 +1,14 @@
 package org.mingchu.gateway.judge;
 
+import static org.mingchu.gateway.judge.Life.Trigger.AGAIN;
+import static org.mingchu.gateway.judge.Life.Trigger.GONE;
+import static org.mingchu.gateway.judge.Life.Trigger.HELD;
+import static org.mingchu.gateway.judge.Life.Trigger.SETTLED;
+import static org.mingchu.gateway.judge.Life.Trigger.UNANSWERED;
+
 import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Condition;
+import org.mingchu.config.RulePack;
 import org.mingchu.config.Watch;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.Pending;
@@ -12,90 +19,38 @@ import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
-import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * A watch with its times worked out once. Immutable.
+ * A watch, bound to what it needs to decide. Immutable.
  *
  * @param order its place in the plan; decides between equal deadlines
- * @param firstNs how much of the on-delay its first word proves
- * @param wordNs proven so long by words, it is raised
- * @param clockNs held so long by the clock, it is raised without another word
- * @param offNs proven gone so long by words, it returns
- * @param offClockNs gone so long by the clock, it returns without another word
- * @param freshNs a word older than this is no longer the sensor's word on the present
+ * @param timing its delays
+ * @param course how the temperature of its subject is followed; empty for all else
+ * @param limitMilli the limit that a {@link Condition.NotCooling} foretells
+ * @param ladder who is called when nobody answers
  */
 record Bound(
         Watch watch,
         State.Key key,
         int order,
-        long firstNs,
-        long wordNs,
-        long clockNs,
-        long offNs,
-        long offClockNs,
-        long freshNs) {
+        Timing timing,
+        Optional<Course> course,
+        OptionalLong limitMilli,
+        Ladder ladder) {
     /** A deadline that never comes. */
     static final long NEVER_NS = Long.MAX_VALUE;
 
-    /** One lost round is no silence; the second is. */
-    static final int FRESH_PERIODS = 2;
-
-    /**
-     * How long the clock waits for a reading that is due at the same moment as a deadline: a
-     * conversion of a DS18B20 takes 750 ms. At most half a period.
-     */
-    static final Duration ROOM = Duration.ofSeconds(1);
-
-    static Bound of(Watch watch, int order) {
+    static Bound of(
+            Watch watch,
+            int order,
+            Optional<Course> course,
+            OptionalLong limitMilli,
+            RulePack.Calls calls) {
         var key = new State.Key(watch.subject(), watch.rule().id());
-        var onNs = watch.rule().delay().plain().toNanos();
-        var offNs = watch.rule().delay().off().toNanos();
-        var periodNs = watch.period().toNanos();
-        var roomNs = roomNs(periodNs);
-        var freshNs = FRESH_PERIODS * periodNs;
-        return switch (watch.rule().when()) {
-            case Condition.Above _, Condition.Below _, Condition.Open _, Condition.CameraLost _ ->
-                    new Bound(
-                            watch,
-                            key,
-                            order,
-                            0,
-                            onNs,
-                            onNs + roomNs,
-                            offNs,
-                            offNs + roomNs,
-                            freshNs);
-            case Condition.UplinkLost _, Condition.StorageLost _, Condition.StorageLow _ ->
-                    new Bound(watch, key, order, 0, onNs, onNs, offNs, offNs, NEVER_NS);
-            case Condition.Silent(var n) -> counted(watch, key, order, n * periodNs + onNs);
-            case Condition.Faulty(var n) -> counted(watch, key, order, n * periodNs + onNs);
-        };
-    }
-
-    /**
-     * Missed periods. A round may be early or late by half a period: the n-th bad word raises even
-     * when it comes early, and the clock alone raises only when it cannot come any more.
-     */
-    private static Bound counted(Watch watch, State.Key key, int order, long needNs) {
-        var offNs = watch.rule().delay().off().toNanos();
-        var periodNs = watch.period().toNanos();
-        var halfNs = periodNs / 2;
-        return new Bound(
-                watch,
-                key,
-                order,
-                periodNs,
-                needNs - halfNs,
-                needNs + halfNs,
-                offNs,
-                offNs + roomNs(periodNs),
-                FRESH_PERIODS * periodNs);
-    }
-
-    private static long roomNs(long periodNs) {
-        return Math.min(ROOM.toNanos(), periodNs / 2);
+        var ladder = Ladder.of(calls, watch.rule());
+        return new Bound(watch, key, order, Timing.of(watch), course, limitMilli, ladder);
     }
 
     Condition when() {
@@ -119,8 +74,51 @@ record Bound(
         return watchesSilence() || when() instanceof Condition.Faulty;
     }
 
+    /** Whether its events say a value: all that judge a temperature or a humidity. */
+    boolean watchesValue() {
+        return watchesLimit() || when() instanceof Condition.OfCourse;
+    }
+
     boolean watchesLimit() {
         return when() instanceof Condition.Above || when() instanceof Condition.Below;
+    }
+
+    /**
+     * Whether what holds now is another episode than the alarm that returned long ago, and that
+     * nobody has seen.
+     */
+    boolean isNewEpisode(Watching was) {
+        if (was.life() != AlarmState.UNACK_RETURNED || timing.settleNs() == 0) {
+            return false;
+        }
+        var back = was.pending().map(Pending::begun);
+        return back.flatMap(b -> Habit.betweenNs(was.open().orElseThrow().changedAt(), b))
+                .map(ns -> ns >= timing.settleNs())
+                .orElse(true);
+    }
+
+    /** What its subject says now, by its latest word and its course. */
+    Word says(State state, Reading latest) {
+        if (!(when() instanceof Condition.OfCourse ofCourse)) {
+            return says(latest);
+        }
+        return says(ofCourse, trace(state), latest);
+    }
+
+    /** The same of a trace that is not in a state yet. */
+    Word says(Trace trace, Reading latest) {
+        return when() instanceof Condition.OfCourse ofCourse
+                ? says(ofCourse, trace, latest)
+                : says(latest);
+    }
+
+    private Word says(Condition.OfCourse ofCourse, Trace trace, Reading latest) {
+        return latest instanceof Reading.Measured measured
+                ? proven(
+                        measured,
+                        course.map(c -> Foresight.says(ofCourse, c, trace, limitMilli))
+                                .orElse(Word.NOTHING))
+                : Word.MUTE;
     }
 
     /** What a reading of its subject says about its condition. */
@@ -164,7 +162,8 @@ record Bound(
                             : milli < limit + deadband ? Word.NEITHER : Word.GONE;
             case Condition.Open() -> milli == 0 ? Word.GONE : Word.SHOWS;
             case Condition.Silent _, Condition.Faulty _ -> Word.GONE;
-            case Condition.CameraLost _,
+            case Condition.OfCourse _,
+                    Condition.CameraLost _,
                     Condition.UplinkLost _,
                     Condition.StorageLost _,
                     Condition.StorageLow _ ->
@@ -179,6 +178,7 @@ record Bound(
             case Condition.Silent _, Condition.Faulty _ -> Word.GONE;
             case Condition.Above _,
                     Condition.Below _,
+                    Condition.OfCourse _,
                     Condition.Open _,
                     Condition.UplinkLost _,
                     Condition.StorageLost _,
@@ -194,6 +194,7 @@ record Bound(
             case Condition.Faulty _ -> fault == Fault.SILENT ? Word.MUTE : Word.SHOWS;
             case Condition.Above _,
                     Condition.Below _,
+                    Condition.OfCourse _,
                     Condition.Open _,
                     Condition.CameraLost _,
                     Condition.UplinkLost _,
@@ -221,7 +222,7 @@ record Bound(
                 Optional.of(
                         run.isPresent()
                                 ? run.get().shown(at, seq)
-                                : Pending.begin(at, seq, firstNs)));
+                                : Pending.begin(at, seq, timing.firstNs())));
     }
 
     private Watching returning(Watching was, Moment at, long seq) {
@@ -230,26 +231,91 @@ record Bound(
             return was.withReturning(Optional.of(Pending.begin(at, seq, 0)));
         }
         // Nobody saw what was in a hole: it proves nothing good.
-        var seamless = run.get().within(at) && at.upNs() - run.get().since().upNs() <= freshNs;
+        var seamless =
+                run.get().within(at) && at.upNs() - run.get().since().upNs() <= timing.freshNs();
         return was.withReturning(
                 Optional.of(seamless ? run.get().shown(at, seq) : run.get().resumed(at, seq)));
     }
 
+    /** What is due next if no further word comes, and when. */
+    record Due(long upNs, Life.Trigger trigger) {}
+
+    private static final Due NEVER = new Due(NEVER_NS, Life.Trigger.HELD);
+
     /**
-     * When a decision is due if no further word comes, as {@code upNs} of the boot given; {@link
-     * #NEVER_NS} when only a further word can bring one.
+     * What is due next if no further word comes, as {@code upNs} of the boot given; {@link
+     * #NEVER_NS} when only a further word can bring a decision.
      */
-    long dueNs(State state, String boot) {
-        var was = state.watching().getOrDefault(key, Watching.NOTHING);
-        if (was.active()) {
-            return was.returning().isPresent()
-                    ? runNs(was.returning().get(), state, boot, Word.GONE)
-                    : NEVER_NS;
+    Due due(State state, String boot) {
+        var was = state.watching().get(key);
+        if (was == null) {
+            return watchesSilence()
+                    ? new Due(absenceNs(state.heard().get(watch.subject()), boot), HELD)
+                    : NEVER;
         }
+        return was.active()
+                ? sooner(gone(was, state, boot), timed(was, boot))
+                : sooner(held(was, state, boot), settled(was, boot));
+    }
+
+    private static Due sooner(Due one, Due other) {
+        return other.upNs() < one.upNs() ? other : one;
+    }
+
+    private Due gone(Watching was, State state, String boot) {
+        return was.returning()
+                .map(run -> new Due(runNs(run, state, boot, Word.GONE), GONE))
+                .orElse(NEVER);
+    }
+
+    private Due held(Watching was, State state, String boot) {
         if (was.pending().isPresent()) {
-            return runNs(was.pending().get(), state, boot, Word.SHOWS);
+            return new Due(runNs(was.pending().get(), state, boot, Word.SHOWS), HELD);
         }
-        return watchesSilence() ? absenceNs(state.heard().get(watch.subject()), boot) : NEVER_NS;
+        return watchesSilence()
+                ? new Due(absenceNs(state.heard().get(watch.subject()), boot), HELD)
+                : NEVER;
+    }
+
+    /** An episode that is over is over in any boot. */
+    private Due settled(Watching was, String boot) {
+        return was.settling()
+                .map(s -> new Due(afterNs(s.since(), timing.settleNs(), boot), SETTLED))
+                .orElse(NEVER);
+    }
+
+    /** Nobody came, or nobody mended it: it calls again, or calls somebody else. */
+    private Due timed(Watching was, String boot) {
+        var open = was.open().orElseThrow();
+        if (was.returning().isPresent()) {
+            return NEVER;
+        }
+        return switch (open.last().state()) {
+            case ACK_ACTIVE ->
+                    ladder.again()
+                            .map(t -> new Due(afterNs(open.changedAt(), t.toNanos(), boot), AGAIN))
+                            .orElse(NEVER);
+            case UNACK_ACTIVE ->
+                    ladder.next(open.last().attention())
+                            .map(step ->
+                                    new Due(
+                                            afterNs(open.calledAt(), step.after().toNanos(), boot),
+                                            UNANSWERED))
+                            .orElse(NEVER);
+            case NORMAL,
+                    UNACK_RETURNED,
+                    LATCHED_UNACK,
+                    LATCHED_ACK,
+                    SHELVED,
+                    SUPPRESSED,
+                    OUT_OF_SERVICE ->
+                    NEVER;
+        };
+    }
+
+    /** In another boot nobody knows how long ago it was: long enough. */
+    private static long afterNs(Moment from, long ns, String boot) {
+        return from.boot().equals(boot) ? from.upNs() + ns : 0;
     }
 
     private long runNs(Pending run, State state, String boot, Word word) {
@@ -257,6 +323,9 @@ record Bound(
             return NEVER_NS;
         }
         var dueNs = run.since().upNs() + leftNs(run, word);
+        if (word == Word.SHOWS && lettingDefrostsPass()) {
+            dueNs = notSoonerThan(dueNs, run, state, boot);
+        }
         var ownsItsTime =
                 watchesUplink() || watchesStorage() || (watchesSilence() && word == Word.SHOWS);
         return ownsItsTime || fresh(state, boot, dueNs, word) ? dueNs : NEVER_NS;
@@ -264,9 +333,42 @@ record Bound(
 
     private long leftNs(Pending run, Word word) {
         if (word == Word.GONE) {
-            return run.provenNs() >= offNs ? 0 : offClockNs - run.provenNs();
+            return run.provenNs() >= timing.offNs() ? 0 : timing.offClockNs() - run.provenNs();
         }
-        return run.provenNs() >= wordNs ? 0 : clockNs - run.provenNs();
+        return run.provenNs() >= timing.wordNs() ? 0 : timing.clockNs() - run.provenNs();
+    }
+
+    /** A rule with a delay of its own for known defrosts lets them pass; no other does. */
+    private boolean lettingDefrostsPass() {
+        return watch.rule().delay().defrostKnown().isPresent();
+    }
+
+    /**
+     * Where it is known when the unit defrosts a short delay is enough, except while it is clearly
+     * coming back: a door was open for a moment, and is not any more.
+     */
+    private long notSoonerThan(long plainNs, Pending run, State state, String boot) {
+        var trace = state.traces().getOrDefault(watch.subject(), Trace.NOTHING);
+        var now = trace.now().filter(n -> n.at().boot().equals(boot));
+        if (now.isEmpty()) {
+            return plainNs;
+        }
+        var dueNs = plainNs;
+        if (course.map(c -> c.knowsDefrosts(trace)).orElse(false)) {
+            var soonNs =
+                    run.provenNs() >= timing.wordNs() - timing.soonerNs()
+                            ? run.since().upNs()
+                            : run.since().upNs()
+                                    + timing.clockNs()
+                                    - timing.soonerNs()
+                                    - run.provenNs();
+            dueNs = Math.min(dueNs, Math.max(soonNs, Course.notComingBackNs(now.get())));
+        }
+        return Math.max(dueNs, now.get().excusedUntilNs(boot));
+    }
+
+    private Trace trace(State state) {
+        return state.traces().getOrDefault(watch.subject(), Trace.NOTHING);
     }
 
     /**
@@ -275,16 +377,18 @@ record Bound(
      */
     private boolean fresh(State state, String boot, long dueNs, Word word) {
         var heard = state.heard().get(watch.subject());
-        if (heard == null || !heard.at().boot().equals(boot) || says(heard.latest()) != word) {
+        if (heard == null
+                || !heard.at().boot().equals(boot)
+                || says(state, heard.latest()) != word) {
             return false;
         }
         var livedNs = state.at().map(Moment::upNs).orElse(dueNs);
-        return Math.max(dueNs, livedNs) - heard.at().upNs() <= freshNs;
+        return Math.max(dueNs, livedNs) - heard.at().upNs() <= timing.freshNs();
     }
 
     private long absenceNs(@Nullable Heard heard, String boot) {
         return heard != null && heard.at().boot().equals(boot)
-                ? heard.at().upNs() + clockNs
+                ? heard.at().upNs() + timing.clockNs()
                 : NEVER_NS;
     }
 }

@@ -1,24 +1,30 @@
 package org.mingchu.gateway.judge;
 
+import org.mingchu.config.Condition;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
+import org.mingchu.config.Watch;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The plan, bound: which watches look at a subject. Immutable.
  *
  * @param all in the order of the plan
  * @param bySubject every sensor and camera of the plan, also those that no rule looks at
+ * @param courses how each temperature is followed
  * @param platforms ids of the platforms that must be reachable
  */
 record Bounds(
         List<Bound> all,
         Map<String, List<Bound>> bySubject,
         Map<State.Key, Bound> byKey,
+        Map<String, Course> courses,
         List<String> platforms) {
 
     static Bounds of(Plan plan) {
@@ -29,8 +35,16 @@ record Bounds(
                 .flatMap(unit -> unit.sensors().stream())
                 .forEach(sensor -> bySubject.put(sensor.id(), List.of()));
         plan.site().cameras().forEach(camera -> bySubject.put(camera.id(), List.of()));
+        var courses = courses(plan);
+        var limits = limits(plan);
         for (var watch : plan.watches()) {
-            var bound = Bound.of(watch, all.size());
+            var bound =
+                    Bound.of(
+                            watch,
+                            all.size(),
+                            Optional.ofNullable(courses.get(watch.subject())),
+                            foretold(watch, limits),
+                            plan.pack().calls());
             all.add(bound);
             byKey.put(bound.key(), bound);
             bySubject.merge(watch.subject(), List.of(bound), Bounds::joined);
@@ -39,7 +53,36 @@ record Bounds(
                 List.copyOf(all),
                 Map.copyOf(bySubject),
                 Map.copyOf(byKey),
+                courses,
                 plan.site().platforms().stream().map(Platform::id).toList());
+    }
+
+    private static Map<String, Course> courses(Plan plan) {
+        var courses = new HashMap<String, Course>();
+        for (var unit : plan.site().units()) {
+            for (var sensor : unit.sensors()) {
+                Course.of(plan, unit, sensor).ifPresent(c -> courses.put(sensor.id(), c));
+            }
+        }
+        return Map.copyOf(courses);
+    }
+
+    private static Map<State.Key, Long> limits(Plan plan) {
+        var limits = new HashMap<State.Key, Long>();
+        for (var watch : plan.watches()) {
+            if (watch.rule().when() instanceof Condition.Above(var limit, _)) {
+                limits.put(new State.Key(watch.subject(), watch.rule().id()), limit);
+            }
+        }
+        return limits;
+    }
+
+    private static OptionalLong foretold(Watch watch, Map<State.Key, Long> limits) {
+        if (!(watch.rule().when() instanceof Condition.NotCooling(var rule, _))) {
+            return OptionalLong.empty();
+        }
+        var limit = limits.get(new State.Key(watch.subject(), rule));
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
     }
 
     /** The watches that look at a subject, in the order of the plan. */

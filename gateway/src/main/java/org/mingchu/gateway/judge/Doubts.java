@@ -43,7 +43,7 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
                     var period = sensor.period().orElse(plan.site().samplingPeriod());
                     var limits =
                             bounds.at(sensor.id()).stream().filter(Bound::watchesLimit).toList();
-                    return new Probe(sensor.id(), Bound.FRESH_PERIODS * period.toNanos(), limits);
+                    return new Probe(sensor.id(), Timing.FRESH_PERIODS * period.toNanos(), limits);
                 })
                 .toList();
     }

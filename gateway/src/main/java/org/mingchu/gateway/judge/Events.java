@@ -1,6 +1,7 @@
 package org.mingchu.gateway.judge;
 
 import org.jspecify.annotations.Nullable;
+import org.mingchu.config.Attention;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.Rule;
@@ -31,6 +32,29 @@ record Events(RulePack pack) {
         return of(bound, state, last.id(), step, run.begun(), evidence);
     }
 
+    /** The same alarm, seen by somebody and still not mended. */
+    AlarmEvent still(Bound bound, State state, AlarmEvent last, Life.Step step) {
+        return of(bound, state, last.id(), step, last.since(), upTo(last, state.seq()));
+    }
+
+    /** Nobody has answered: somebody else is asked as well. */
+    AlarmEvent escalated(Bound bound, AlarmEvent last, Life.Step step) {
+        var who = bound.ladder().next(last.attention()).map(RulePack.Call::who);
+        return copy(
+                last,
+                step,
+                who.orElse(last.attention()),
+                last.evidence(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The episode is over. */
+    static AlarmEvent over(AlarmEvent last) {
+        return unwatched(
+                last, new Life.Step(AlarmChange.CLEARED, AlarmState.NORMAL), last.evidence());
+    }
+
     /** The condition has gone: the evidence grows up to the last entry that showed it gone. */
     AlarmEvent gone(Bound bound, State state, AlarmEvent last, Pending run, Life.Step step) {
         return of(bound, state, last.id(), step, last.since(), upTo(last, run.lastSeq()));
@@ -53,11 +77,11 @@ record Events(RulePack pack) {
                 rule.attention(),
                 step.change(),
                 step.state(),
-                bound.watchesLimit()
+                bound.watchesValue()
                         ? value(state.heard().get(watch.subject()))
                         : OptionalLong.empty(),
-                limit(rule.when()),
-                bound.watchesLimit() ? watch.measures().map(Quantity::senmlUnit) : Optional.empty(),
+                bound.limitMilli().isPresent() ? bound.limitMilli() : limit(rule.when()),
+                bound.watchesValue() ? watch.measures().map(Quantity::senmlUnit) : Optional.empty(),
                 since,
                 evidence,
                 Optional.empty(),
@@ -74,7 +98,11 @@ record Events(RulePack pack) {
         return switch (when) {
             case Condition.Above(var limit, _) -> OptionalLong.of(limit);
             case Condition.Below(var limit, _) -> OptionalLong.of(limit);
-            case Condition.Silent _,
+            case Condition.ProductAbove(var limit, _) -> OptionalLong.of(limit);
+            case Condition.NotCooling _,
+                    Condition.DefrostOverdue _,
+                    Condition.Stuck _,
+                    Condition.Silent _,
                     Condition.Faulty _,
                     Condition.Open _,
                     Condition.CameraLost _,
@@ -87,9 +115,7 @@ record Events(RulePack pack) {
 
     /** A person has seen it; what the rule said stays as it was. */
     static AlarmEvent seen(AlarmEvent last, Life.Step step, Fact.Acknowledged word) {
-        return step.change() == AlarmChange.ACKNOWLEDGED
-                ? copy(last, step, last.evidence(), Optional.of(word.person()), word.note())
-                : unwatched(last, step, last.evidence());
+        return copy(last, step, last.evidence(), Optional.of(word.person()), word.note());
     }
 
     /** Follows from the alarm's life alone: no rule has decided it. */
@@ -113,6 +139,16 @@ record Events(RulePack pack) {
             SeqRange evidence,
             Optional<Person> person,
             Optional<String> note) {
+        return copy(last, step, last.attention(), evidence, person, note);
+    }
+
+    private static AlarmEvent copy(
+            AlarmEvent last,
+            Life.Step step,
+            Attention attention,
+            SeqRange evidence,
+            Optional<Person> person,
+            Optional<String> note) {
         return new AlarmEvent(
                 last.id(),
                 last.subject(),
@@ -123,7 +159,7 @@ record Events(RulePack pack) {
                 last.override(),
                 last.basis(),
                 last.priority(),
-                last.attention(),
+                attention,
                 step.change(),
                 step.state(),
                 last.valueMilli(),

@@ -31,7 +31,8 @@ public sealed interface Fact {
                     Link _,
                     Delivered _,
                     Receipted _,
-                    Storage _ ->
+                    Storage _,
+                    Warmed _ ->
                     Lane.NONE;
             case Rekeyed(var original) -> original.fact().lane();
         };
@@ -170,4 +171,7 @@ public sealed interface Fact {
      * @param detail one line for the technician
      */
     record Storage(StorageState state, String detail) implements Fact {}
+
+    /** A unit has warmed up and come back by itself: what its defrosts are learned from. */
+    record Warmed(String subject, Warming warming) implements Fact {}
 }

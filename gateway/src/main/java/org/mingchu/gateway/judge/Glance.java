@@ -147,7 +147,7 @@ public final class Glance {
         var heard = Optional.ofNullable(state.heard().get(sensor.id()));
         var limits = bounds.at(sensor.id());
         var freshNs =
-                Bound.FRESH_PERIODS
+                Timing.FRESH_PERIODS
                         * sensor.period().orElse(plan.site().samplingPeriod()).toNanos();
         var ageNs = heard.flatMap(Heard::lastGoodAt).flatMap(taken -> ageNs(taken, now));
         return new SensorView(
@@ -191,7 +191,7 @@ public final class Glance {
         return new CameraView(camera, light, verdict, alarms);
     }
 
-    private static final long CAMERA_FRESH_NS = Bound.FRESH_PERIODS * Plan.CAMERA_PERIOD.toNanos();
+    private static final long CAMERA_FRESH_NS = Timing.FRESH_PERIODS * Plan.CAMERA_PERIOD.toNanos();
 
     private Light light(AlarmEvent alarm) {
         if (!Life.active(alarm.state())) {

@@ -45,6 +45,7 @@ public final class Judge {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty());
     }
 
@@ -90,52 +91,96 @@ public final class Judge {
         var boot = state.at().get().boot();
         var nextNs = Bound.NEVER_NS;
         for (var bound : bounds.all()) {
-            nextNs = Math.min(nextNs, bound.dueNs(state, boot));
+            nextNs = Math.min(nextNs, bound.due(state, boot).upNs());
         }
         return nextNs == Bound.NEVER_NS ? OptionalLong.empty() : OptionalLong.of(nextNs);
     }
 
     private static Verdict verdict(State state, List<AlarmEvent> alarms) {
-        return new Verdict(state, alarms.stream().<Fact>map(Fact.Alarm::new).toList());
+        var facts = new ArrayList<Fact>(learned(state));
+        alarms.forEach(alarm -> facts.add(new Fact.Alarm(alarm)));
+        return new Verdict(state, facts);
     }
 
-    private record Due(long upNs, Bound bound) {}
+    /** What a unit has just done by itself is kept, so that its habits can be told from it. */
+    private static List<Fact.Warmed> learned(State state) {
+        return state.traces().entrySet().stream()
+                .flatMap(trace ->
+                        trace.getValue().now().stream()
+                                .flatMap(now -> now.ended().stream())
+                                .map(warming -> new Fact.Warmed(trace.getKey(), warming)))
+                .sorted(Comparator.comparing(Fact.Warmed::subject))
+                .toList();
+    }
+
+    private record Due(Bound.Due next, Bound bound) {}
 
     private List<AlarmEvent> due(State state, Moment now) {
         var due = new ArrayList<Due>();
         for (var bound : bounds.all()) {
-            var dueNs = bound.dueNs(state, now.boot());
-            if (dueNs <= now.upNs()) {
-                due.add(new Due(dueNs, bound));
+            var next = bound.due(state, now.boot());
+            if (next.upNs() <= now.upNs()) {
+                due.add(new Due(next, bound));
             }
         }
-        due.sort(Comparator.comparingLong(Due::upNs).thenComparingInt(d -> d.bound().order()));
+        due.sort(
+                Comparator.comparingLong((Due d) -> d.next().upNs())
+                        .thenComparingInt(d -> d.bound().order()));
         var decisions = new ArrayList<AlarmEvent>();
-        due.forEach(d -> decide(d.bound(), state, decisions));
+        due.forEach(d -> decide(d.bound(), state, d.next().trigger(), decisions));
         return decisions;
     }
 
-    private void decide(Bound bound, State state, List<AlarmEvent> decisions) {
+    private void decide(
+            Bound bound, State state, Life.Trigger trigger, List<AlarmEvent> decisions) {
         var was = state.watching().getOrDefault(bound.key(), Watching.NOTHING);
-        var trigger = was.active() ? Life.Trigger.GONE : Life.Trigger.HELD;
+        if (trigger == Life.Trigger.HELD && bound.isNewEpisode(was)) {
+            // Nobody has seen the last one; this one is another, and has an id of its own.
+            decisions.add(Events.over(was.open().orElseThrow().last()));
+            was = was.withOpen(Optional.empty());
+        }
         for (var step : Life.next(was.life(), trigger)) {
             decisions.add(event(bound, state, was, step));
+            if (step.state() == AlarmState.NORMAL && bound.timing().settleNs() == 0) {
+                decisions.add(Events.over(decisions.getLast()));
+            }
         }
     }
 
     private AlarmEvent event(Bound bound, State state, Watching was, Life.Step step) {
-        if (was.active()) {
-            return events.gone(
-                    bound,
-                    state,
-                    was.open().orElseThrow().last(),
-                    was.returning().orElseThrow(),
-                    step);
-        }
-        var run = was.pending().orElseGet(() -> absent(bound, state));
-        return was.open()
-                .map(open -> events.again(bound, state, open.last(), run, step))
+        return switch (step.change()) {
+            case RETURNED ->
+                    events.gone(
+                            bound,
+                            state,
+                            was.open().orElseThrow().last(),
+                            was.returning().orElseThrow(),
+                            step);
+            case CLEARED -> Events.over(was.settling().orElseThrow().last());
+            case ESCALATED -> events.escalated(bound, was.open().orElseThrow().last(), step);
+            case RE_ALARMED -> again(bound, state, was, step);
+            default -> raised(bound, state, was, step);
+        };
+    }
+
+    /** The same alarm: its condition has come back, or still holds after all this time. */
+    private AlarmEvent again(Bound bound, State state, Watching was, Life.Step step) {
+        var last = was.open().orElseThrow().last();
+        return was.active()
+                ? events.still(bound, state, last, step)
+                : events.again(bound, state, last, run(bound, state, was), step);
+    }
+
+    private AlarmEvent raised(Bound bound, State state, Watching was, Life.Step step) {
+        var run = run(bound, state, was);
+        var back = new Life.Step(AlarmChange.RE_ALARMED, step.state());
+        return was.settling()
+                .map(settling -> events.again(bound, state, settling.last(), run, back))
                 .orElseGet(() -> events.raised(bound, state, run, step));
+    }
+
+    private static Pending run(Bound bound, State state, Watching was) {
+        return was.pending().orElseGet(() -> absent(bound, state));
     }
 
     /** Silence without any word: it begins with the first word that did not come. */
@@ -149,11 +194,21 @@ public final class Judge {
     }
 
     private void acknowledge(State state, Fact.Acknowledged word, List<AlarmEvent> decisions) {
-        latest(state, word.alarm(), decisions)
-                .ifPresent(last ->
-                        Life.next(last.state(), Life.Trigger.ACKNOWLEDGED).stream()
-                                .map(step -> Events.seen(last, step, word))
-                                .forEach(decisions::add));
+        latest(state, word.alarm(), decisions).ifPresent(last -> seen(last, word, decisions));
+    }
+
+    private void seen(AlarmEvent last, Fact.Acknowledged word, List<AlarmEvent> decisions) {
+        for (var step : Life.next(last.state(), Life.Trigger.ACKNOWLEDGED)) {
+            decisions.add(Events.seen(last, step, word));
+            if (step.state() == AlarmState.NORMAL && !settles(last)) {
+                decisions.add(Events.over(decisions.getLast()));
+            }
+        }
+    }
+
+    private boolean settles(AlarmEvent last) {
+        var bound = bounds.byKey().get(new State.Key(last.subject(), last.rule()));
+        return bound != null && bound.timing().settleNs() > 0;
     }
 
     /** The alarm as it stands once the decisions already made take effect. */
@@ -175,14 +230,16 @@ public final class Judge {
                 .sorted(Map.Entry.comparingByKey(BY_NAME))
                 .flatMap(entry -> entry.getValue().open().stream())
                 .map(Open::last)
-                .forEach(last ->
-                        Life.next(last.state(), Life.Trigger.GONE).stream()
-                                .map(step -> returned(state, last, step))
-                                .forEach(decisions::add));
+                .forEach(last -> returnUnwatched(state, last, decisions));
     }
 
-    private static AlarmEvent returned(State state, AlarmEvent last, Life.Step step) {
-        return Events.unwatched(last, step, Events.upTo(last, state.seq()));
+    private static void returnUnwatched(State state, AlarmEvent last, List<AlarmEvent> decisions) {
+        for (var step : Life.next(last.state(), Life.Trigger.GONE)) {
+            decisions.add(Events.unwatched(last, step, Events.upTo(last, state.seq())));
+            if (step.state() == AlarmState.NORMAL) {
+                decisions.add(Events.over(decisions.getLast()));
+            }
+        }
     }
 
     private static final Comparator<State.Key> BY_NAME =

@@ -11,7 +11,13 @@ final class Life {
         /** The condition has been gone for the off-delay, or nobody watches it any more. */
         GONE,
         /** A person is on it. */
-        ACKNOWLEDGED
+        ACKNOWLEDGED,
+        /** It has been gone, and seen, for long enough: the episode is over. */
+        SETTLED,
+        /** A person is on it for long, and it still holds. */
+        AGAIN,
+        /** Nobody has come for long. */
+        UNANSWERED
     }
 
     /** One event, and the state it leads to. */
@@ -31,15 +37,18 @@ final class Life {
     private static final List<Step> RETURNED_UNSEEN =
             List.of(new Step(AlarmChange.RETURNED, AlarmState.UNACK_RETURNED));
 
+    /** It may come back for a while; then it is {@link #CLEARED}. */
     private static final List<Step> RETURNED_SEEN =
-            List.of(
-                    new Step(AlarmChange.RETURNED, AlarmState.NORMAL),
-                    new Step(AlarmChange.CLEARED, AlarmState.NORMAL));
+            List.of(new Step(AlarmChange.RETURNED, AlarmState.NORMAL));
 
     private static final List<Step> SEEN_AFTERWARDS =
-            List.of(
-                    new Step(AlarmChange.ACKNOWLEDGED, AlarmState.NORMAL),
-                    new Step(AlarmChange.CLEARED, AlarmState.NORMAL));
+            List.of(new Step(AlarmChange.ACKNOWLEDGED, AlarmState.NORMAL));
+
+    private static final List<Step> CLEARED =
+            List.of(new Step(AlarmChange.CLEARED, AlarmState.NORMAL));
+
+    private static final List<Step> ESCALATED =
+            List.of(new Step(AlarmChange.ESCALATED, AlarmState.UNACK_ACTIVE));
 
     private Life() {}
 
@@ -49,23 +58,26 @@ final class Life {
             case NORMAL ->
                     switch (trigger) {
                         case HELD -> RAISED;
-                        case GONE, ACKNOWLEDGED -> STAYS;
+                        case SETTLED -> CLEARED;
+                        case GONE, ACKNOWLEDGED, AGAIN, UNANSWERED -> STAYS;
                     };
             case UNACK_ACTIVE ->
                     switch (trigger) {
-                        case HELD -> STAYS;
+                        case HELD, SETTLED, AGAIN -> STAYS;
                         case GONE -> RETURNED_UNSEEN;
                         case ACKNOWLEDGED -> SEEN;
+                        case UNANSWERED -> ESCALATED;
                     };
             case ACK_ACTIVE ->
                     switch (trigger) {
-                        case HELD, ACKNOWLEDGED -> STAYS;
+                        case HELD, ACKNOWLEDGED, SETTLED, UNANSWERED -> STAYS;
                         case GONE -> RETURNED_SEEN;
+                        case AGAIN -> RE_ALARMED;
                     };
             case UNACK_RETURNED ->
                     switch (trigger) {
                         case HELD -> RE_ALARMED;
-                        case GONE -> STAYS;
+                        case GONE, SETTLED, AGAIN, UNANSWERED -> STAYS;
                         case ACKNOWLEDGED -> SEEN_AFTERWARDS;
                     };
             // Nothing leads here yet: latching, shelving, suppression and service come as rows.

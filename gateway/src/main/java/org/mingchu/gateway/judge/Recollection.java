@@ -6,6 +6,7 @@ import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.LinkView;
 import org.mingchu.gateway.judge.State.Open;
 import org.mingchu.gateway.judge.State.Pending;
+import org.mingchu.gateway.judge.State.Settling;
 import org.mingchu.gateway.judge.State.Watching;
 import org.mingchu.sensors.CameraVerdict;
 import org.mingchu.sensors.Flag;
@@ -35,6 +36,7 @@ final class Recollection {
     private final Moment at;
 
     private Map<String, Heard> heard;
+    private Map<String, Trace> traces;
     private Map<State.Key, Watching> watching;
     private boolean watchingCopied;
     private Map<String, LinkView> links;
@@ -49,6 +51,7 @@ final class Recollection {
         seq = entry.seq();
         at = entry.at();
         heard = was.heard();
+        traces = was.traces();
         watching = was.watching();
         links = was.links();
         doubts = was.doubts();
@@ -68,6 +71,7 @@ final class Recollection {
             case Fact.Storage(var storage, _) -> storage(storage);
             case Fact.CarriedAlarm(_, _, var event) -> carried(event);
             case Fact.PlanChanged _ -> forgetWhatIsGone();
+            case Fact.Warmed(var subject, var warming) -> warmed(subject, warming);
             // What they change follows as decisions, or is no matter of the judge.
             case Fact.Acknowledged _,
                     Fact.EpochBegan _,
@@ -83,23 +87,52 @@ final class Recollection {
                     Fact.Corrected _ -> {}
         }
         return new State(
-                epoch, seq, Optional.of(at), heard, watching, links, doubts, silencedUntil);
+                epoch, seq, Optional.of(at), heard, traces, watching, links, doubts, silencedUntil);
     }
 
     private void round(Fact.Round round) {
         var words = new HashMap<>(heard);
+        var courses = new HashMap<>(traces);
         for (var reading : round.readings()) {
             var looking = bounds.bySubject().get(reading.subject());
             // A value the probe had buffered is history, not the sensor's word on the present.
             if (looking != null && !backfilled(reading)) {
                 words.put(reading.subject(), heard(reading, words));
+                var trace = follow(reading, words, courses);
                 for (var bound : looking) {
-                    take(bound, bound.says(reading));
+                    take(bound, bound.says(trace, reading));
                 }
             }
         }
         doubts = proof.heard(doubts, heard, words, at);
         heard = words;
+        traces = courses;
+    }
+
+    /** An unproven sender may be lying: nothing is learned from it. */
+    private Trace follow(Reading reading, Map<String, Heard> words, Map<String, Trace> courses) {
+        var subject = reading.subject();
+        var was = courses.getOrDefault(subject, Trace.NOTHING);
+        var course = bounds.courses().get(subject);
+        if (course == null
+                || !(reading instanceof Reading.Measured measured)
+                || measured.flags().contains(Flag.UNAUTHENTICATED)) {
+            return was;
+        }
+        var now = course.after(was, measured, at, words);
+        courses.put(subject, now);
+        return now;
+    }
+
+    private void warmed(String subject, Warming warming) {
+        var course = bounds.courses().get(subject);
+        if (course != null) {
+            traces = new HashMap<>(traces);
+            traces.merge(
+                    subject,
+                    Trace.NOTHING.learned(warming, course.lore()),
+                    (was, _) -> was.learned(warming, course.lore()));
+        }
     }
 
     private static boolean backfilled(Reading reading) {
@@ -150,21 +183,32 @@ final class Recollection {
     private void alarm(AlarmEvent event) {
         var key = new State.Key(event.subject(), event.rule());
         var now = watching.getOrDefault(key, Watching.NOTHING);
-        var raisedAt = now.open().map(Open::raisedAt).orElse(at);
-        var open =
-                event.state() == AlarmState.NORMAL
-                        ? Optional.<Open>empty()
-                        : Optional.of(new Open(event, raisedAt, at));
-        var then = now.withOpen(open);
-        if (Life.active(event.state())) {
-            then = then.withPending(Optional.empty());
-        } else {
-            then = then.withReturning(Optional.empty());
-        }
+        var then = after(now, event);
         put(key, now, then);
         if (event.state() == AlarmState.UNACK_ACTIVE && Glance.sounds(event)) {
             silencedUntil = Optional.empty();
         }
+    }
+
+    private Watching after(Watching now, AlarmEvent event) {
+        if (event.state() == AlarmState.NORMAL) {
+            return event.change() == AlarmChange.RETURNED
+                            || event.change() == AlarmChange.ACKNOWLEDGED
+                    ? now.withSettling(event, at)
+                    : now.withOpen(Optional.empty()).withReturning(Optional.empty());
+        }
+        var calls =
+                event.change() == AlarmChange.RAISED || event.change() == AlarmChange.RE_ALARMED;
+        var open =
+                new Open(
+                        event,
+                        now.open().map(Open::raisedAt).orElse(at),
+                        at,
+                        calls ? at : now.open().map(Open::calledAt).orElse(at));
+        var then = now.withOpen(Optional.of(open));
+        return Life.active(event.state())
+                ? then.withPending(Optional.empty())
+                : then.withReturning(Optional.empty());
     }
 
     /**
@@ -178,7 +222,7 @@ final class Recollection {
             return;
         }
         var last = Events.rekeyed(event, FIRST_SEQ);
-        put(key, now, now.withOpen(Optional.of(new Open(last, event.since(), at))));
+        put(key, now, now.withOpen(Optional.of(new Open(last, event.since(), at, at))));
     }
 
     private void storage(StorageState storage) {
@@ -259,12 +303,17 @@ final class Recollection {
     /** What the new plan does not watch any more; the judge returns its open alarms. */
     private void forgetWhatIsGone() {
         heard = kept(heard, bounds.bySubject().keySet());
+        traces = kept(traces, bounds.courses().keySet());
         links = kept(links, Set.copyOf(bounds.platforms()));
         doubts = kept(doubts, proof.unitIds());
         for (var entry : Map.copyOf(watching).entrySet()) {
             if (!bounds.byKey().containsKey(entry.getKey())) {
                 var then =
-                        new Watching(Optional.empty(), entry.getValue().open(), Optional.empty());
+                        new Watching(
+                                Optional.empty(),
+                                entry.getValue().open(),
+                                Optional.empty(),
+                                Optional.empty());
                 put(entry.getKey(), entry.getValue(), then);
             }
         }
@@ -302,7 +351,9 @@ final class Recollection {
                                 new Open(
                                         Events.rekeyed(o.last(), seq),
                                         o.raisedAt(),
-                                        o.changedAt())),
-                now.returning().map(run -> run.rekeyed(seq)));
+                                        o.changedAt(),
+                                        o.calledAt())),
+                now.returning().map(run -> run.rekeyed(seq)),
+                now.settling().map(s -> new Settling(Events.rekeyed(s.last(), seq), s.since())));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param seq the last entry that went into it; 0 before the first
  * @param at the moment of that entry
  * @param heard the latest word of each subject
+ * @param traces the course of each temperature
  * @param watching what is remembered of each watch that is not simply fine
  * @param links the links to the platforms, by platform id
  * @param doubts units that an outage has put in doubt, by unit id: never shown as fine
@@ -26,12 +27,14 @@ public record State(
         long seq,
         Optional<Moment> at,
         Map<String, Heard> heard,
+        Map<String, Trace> traces,
         Map<Key, Watching> watching,
         Map<String, LinkView> links,
         Map<String, Doubt> doubts,
         Optional<Moment> silencedUntil) {
     public State {
         heard = Map.copyOf(heard);
+        traces = Map.copyOf(traces);
         watching = Map.copyOf(watching);
         links = Map.copyOf(links);
         doubts = Map.copyOf(doubts);
@@ -71,12 +74,17 @@ public record State(
      * @param pending the condition holds, the on-delay runs
      * @param open the alarm, from raised to cleared
      * @param returning the condition has gone, the off-delay runs
+     * @param settling the alarm has returned and been seen, and may still come back
      */
     public record Watching(
-            Optional<Pending> pending, Optional<Open> open, Optional<Pending> returning) {
+            Optional<Pending> pending,
+            Optional<Open> open,
+            Optional<Pending> returning,
+            Optional<Settling> settling) {
         /** Simply fine: such a watch is not kept in {@link State#watching}. */
         static final Watching NOTHING =
-                new Watching(Optional.empty(), Optional.empty(), Optional.empty());
+                new Watching(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         /** Where its alarm is in its life. */
         AlarmState life() {
@@ -89,15 +97,23 @@ public record State(
         }
 
         Watching withPending(Optional<Pending> run) {
-            return run.equals(pending) ? this : new Watching(run, open, returning);
+            return run.equals(pending) ? this : new Watching(run, open, returning, settling);
         }
 
         Watching withReturning(Optional<Pending> run) {
-            return run.equals(returning) ? this : new Watching(pending, open, run);
+            return run.equals(returning) ? this : new Watching(pending, open, run, settling);
         }
 
         Watching withOpen(Optional<Open> alarm) {
-            return new Watching(pending, alarm, returning);
+            return new Watching(pending, alarm, returning, Optional.empty());
+        }
+
+        Watching withSettling(AlarmEvent last, Moment since) {
+            return new Watching(
+                    pending,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(new Settling(last, since)));
         }
     }
 
@@ -148,8 +164,17 @@ public record State(
      * @param last its latest event
      * @param raisedAt when it was raised
      * @param changedAt when its latest event was kept
+     * @param calledAt when it began to sound last: its ladder starts there
      */
-    public record Open(AlarmEvent last, Moment raisedAt, Moment changedAt) {}
+    public record Open(AlarmEvent last, Moment raisedAt, Moment changedAt, Moment calledAt) {}
+
+    /**
+     * An alarm that has returned and been seen: taken up again when it comes back soon.
+     *
+     * @param last its latest event
+     * @param since when it became normal
+     */
+    public record Settling(AlarmEvent last, Moment since) {}
 
     /** A link and since when. */
     public record LinkView(LinkState state, String reason, Moment since) {}

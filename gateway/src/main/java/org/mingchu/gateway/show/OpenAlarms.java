@@ -115,6 +115,10 @@ final class OpenAlarms {
         return switch (watch.rule().when()) {
             case Condition.Above _ -> humid ? "humidity.above" : "above";
             case Condition.Below _ -> humid ? "humidity.below" : "below";
+            case Condition.ProductAbove _ -> "product-above";
+            case Condition.NotCooling _ -> "not-cooling";
+            case Condition.DefrostOverdue _ -> "defrost-overdue";
+            case Condition.Stuck _ -> "stuck";
             case Condition.Silent _ -> "silent";
             case Condition.Faulty _ -> "faulty";
             case Condition.Open _ -> "open";

@@ -36,7 +36,8 @@ final class Watches {
     private static boolean isLimit(Watch watch) {
         return switch (watch.rule().when()) {
             case Condition.Above _, Condition.Below _ -> true;
-            case Condition.Silent _,
+            case Condition.OfCourse _,
+                    Condition.Silent _,
                     Condition.Faulty _,
                     Condition.Open _,
                     Condition.CameraLost _,

@@ -53,6 +53,7 @@ final class RecordJson {
                     Fact.Delivered _,
                     Fact.Receipted _,
                     Fact.Storage _,
+                    Fact.Warmed _,
                     Fact.Rekeyed _ ->
                     throw new IllegalArgumentException("no record: seq " + said.seq());
         };

@@ -221,12 +221,14 @@ class DeskTest {
         var watching =
                 new State.Watching(
                         Optional.empty(),
-                        Optional.of(new State.Open(event, NOW, NOW)),
+                        Optional.of(new State.Open(event, NOW, NOW, NOW)),
+                        Optional.empty(),
                         Optional.empty());
         return new State(
                 "9f2c61d07b3a4e55",
                 18_234,
                 Optional.of(NOW),
+                Map.of(),
                 Map.of(),
                 Map.of(new State.Key("freezer-1-air", "freezer-high"), watching),
                 Map.of(),

@@ -27,6 +27,8 @@ final class Checker {
                     "unack-returned re-alarmed unack-active",
                     "unack-returned acknowledged normal",
                     "ack-active returned normal",
+                    "ack-active re-alarmed unack-active",
+                    "unack-active escalated unack-active",
                     "normal cleared normal");
 
     private final List<Entry> journal;
@@ -65,7 +67,8 @@ final class Checker {
         for (var entry : journal) {
             if (entry.fact() instanceof Fact.Alarm(var event)
                     && event.rule().equals(rule)
-                    && event.state() == AlarmState.UNACK_ACTIVE) {
+                    && event.state() == AlarmState.UNACK_ACTIVE
+                    && stateBefore(entry.seq(), subject, rule) != AlarmState.ACK_ACTIVE) {
                 var evidence = said(subject, limitMilli, event.evidence());
                 assertThat(evidence).isNotEmpty();
                 var shown = evidence.stream().filter(word -> word.milli().isPresent()).toList();
@@ -141,6 +144,18 @@ final class Checker {
             }
         }
         return state;
+    }
+
+    private AlarmState stateBefore(long seq, String subject, String rule) {
+        return journal.stream()
+                .filter(entry -> entry.seq() < seq)
+                .map(Entry::fact)
+                .filter(Fact.Alarm.class::isInstance)
+                .map(fact -> ((Fact.Alarm) fact).event())
+                .filter(event -> event.subject().equals(subject) && event.rule().equals(rule))
+                .reduce((_, last) -> last)
+                .map(AlarmEvent::state)
+                .orElse(AlarmState.NORMAL);
     }
 
     private List<AlarmEvent> events() {

@@ -218,6 +218,13 @@ final class Kitchen {
         return entry;
     }
 
+    static List<AlarmEvent> alarms(Verdict verdict) {
+        return verdict.decisions().stream()
+                .filter(Fact.Alarm.class::isInstance)
+                .map(fact -> ((Fact.Alarm) fact).event())
+                .toList();
+    }
+
     private void keep(Verdict verdict) {
         state = verdict.state();
         for (var decision : verdict.decisions()) {

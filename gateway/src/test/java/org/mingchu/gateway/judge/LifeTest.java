@@ -36,14 +36,23 @@ class LifeTest {
         assertThat(next(AlarmState.UNACK_ACTIVE, Trigger.ACKNOWLEDGED))
                 .isEqualTo("acknowledged ack-active");
         assertThat(next(AlarmState.ACK_ACTIVE, Trigger.HELD)).isEmpty();
-        assertThat(next(AlarmState.ACK_ACTIVE, Trigger.GONE))
-                .isEqualTo("returned normal, cleared normal");
+        assertThat(next(AlarmState.ACK_ACTIVE, Trigger.GONE)).isEqualTo("returned normal");
+        assertThat(next(AlarmState.ACK_ACTIVE, Trigger.AGAIN)).isEqualTo("re-alarmed unack-active");
+        assertThat(next(AlarmState.ACK_ACTIVE, Trigger.UNANSWERED)).isEmpty();
+        assertThat(next(AlarmState.UNACK_ACTIVE, Trigger.UNANSWERED))
+                .isEqualTo("escalated unack-active");
+        assertThat(next(AlarmState.UNACK_ACTIVE, Trigger.AGAIN)).isEmpty();
+        assertThat(next(AlarmState.NORMAL, Trigger.SETTLED)).isEqualTo("cleared normal");
+        for (var state : List.of(AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE)) {
+            assertThat(next(state, Trigger.SETTLED)).isEmpty();
+        }
+        assertThat(next(AlarmState.UNACK_RETURNED, Trigger.SETTLED)).isEmpty();
         assertThat(next(AlarmState.ACK_ACTIVE, Trigger.ACKNOWLEDGED)).isEmpty();
         assertThat(next(AlarmState.UNACK_RETURNED, Trigger.HELD))
                 .isEqualTo("re-alarmed unack-active");
         assertThat(next(AlarmState.UNACK_RETURNED, Trigger.GONE)).isEmpty();
         assertThat(next(AlarmState.UNACK_RETURNED, Trigger.ACKNOWLEDGED))
-                .isEqualTo("acknowledged normal, cleared normal");
+                .isEqualTo("acknowledged normal");
     }
 
     @Test
@@ -165,7 +174,7 @@ class LifeTest {
         var unknown = AlarmId.of("0000000000000000", "air", "chilled-high", 1);
         var word = new Fact.Acknowledged(unknown, Kitchen.STAFF, Optional.empty());
         var entry = new Entry(Kitchen.EPOCH, fridge.seq() + 1, at, word);
-        assertThat(fridge.judge().apply(fridge.state(), entry).decisions())
+        assertThat(Kitchen.alarms(fridge.judge().apply(fridge.state(), entry)))
                 .extracting(AlarmEvent::change)
                 .containsExactly(AlarmChange.RAISED);
     }
@@ -198,7 +207,7 @@ class LifeTest {
         var word =
                 new Fact.Acknowledged(fridge.last().id(), Kitchen.STAFF, Optional.of("too late"));
         var entry = new Entry(Kitchen.EPOCH, fridge.seq() + 1, at, word);
-        assertThat(judge.apply(fridge.state(), entry).decisions())
+        assertThat(Kitchen.alarms(judge.apply(fridge.state(), entry)))
                 .extracting(AlarmEvent::change)
                 .containsExactly(
                         AlarmChange.RETURNED, AlarmChange.ACKNOWLEDGED, AlarmChange.CLEARED);

@@ -409,7 +409,7 @@ class LostTest {
                                 soon.measuring(Quantity.TEMPERATURE)));
         kitchen.air(9);
         var at = kitchen.now().before(-Plans.time("100s").toNanos());
-        assertThat(kitchen.judge().advance(kitchen.state(), at).decisions())
+        assertThat(Kitchen.alarms(kitchen.judge().advance(kitchen.state(), at)))
                 .extracting(AlarmEvent::rule)
                 .containsExactly("soon", "late");
     }
@@ -425,7 +425,7 @@ class LostTest {
         var late = kitchen();
         var up = late.now().upNs() + Duration.ofHours(1).toNanos();
         var then = new Moment(late.now().boot(), up, 0, ClockState.RTC, 0);
-        assertThat(late.judge().advance(late.state(), then).decisions())
+        assertThat(Kitchen.alarms(late.judge().advance(late.state(), then)))
                 .extracting(AlarmEvent::subject)
                 .containsExactly("air", "door", "frost", "gateway");
     }

@@ -158,7 +158,16 @@ final class Plans {
 
     static Plan plan(List<Rule> rules, List<Unit> units, int platforms) {
         return plan(
-                new RulePack("test-pack", "1.2.3", true, rules, PROOF, Retention.DEFAULT, "00"),
+                new RulePack(
+                        "test-pack",
+                        "1.2.3",
+                        true,
+                        rules,
+                        PROOF,
+                        RulePack.Habits.DEFAULT,
+                        RulePack.Calls.DEFAULT,
+                        Retention.DEFAULT,
+                        "00"),
                 units,
                 platforms);
     }

@@ -97,6 +97,10 @@ final class StorageTest {
         var kitchen = kitchen().says(says(StorageState.MEMORY)).acknowledge();
         kitchen.powerFails("1h", ClockState.UNSYNCED);
         assertThat(kitchen.state().watching()).containsKey(LOST);
+        assertThat(kitchen.told().getLast())
+                .as("still so after a power cut: it calls again")
+                .isEqualTo("60:00 storage re-alarmed unack-active");
+        kitchen.acknowledge();
         kitchen.says(says(StorageState.SOUND));
         assertThat(kitchen.told().getLast()).isEqualTo("60:00 storage cleared normal");
 

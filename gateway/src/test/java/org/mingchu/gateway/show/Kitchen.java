@@ -230,6 +230,7 @@ final class Kitchen {
                         s.seq() + 1,
                         Optional.of(now()),
                         s.heard(),
+                        s.traces(),
                         s.watching(),
                         Map.of("market-regulation", new State.LinkView(link, reason, now())),
                         s.doubts(),
@@ -243,6 +244,7 @@ final class Kitchen {
                         s.seq() + 1,
                         Optional.of(now()),
                         s.heard(),
+                        s.traces(),
                         s.watching(),
                         s.links(),
                         Map.of(unit, new State.Doubt(now(), Optional.empty())),
@@ -264,7 +266,10 @@ final class Kitchen {
                     new State.Key(event.subject(), event.rule()),
                     new State.Watching(
                             Optional.empty(),
-                            Optional.of(new State.Open(event, event.since(), event.since())),
+                            Optional.of(
+                                    new State.Open(
+                                            event, event.since(), event.since(), event.since())),
+                            Optional.empty(),
                             Optional.empty()));
             return with(s, s.heard(), watching, s.silencedUntil());
         });
@@ -304,6 +309,7 @@ final class Kitchen {
                 s.seq() + 1,
                 Optional.of(now()),
                 heard,
+                s.traces(),
                 watching,
                 s.links(),
                 s.doubts(),
@@ -332,7 +338,15 @@ final class Kitchen {
         }
         var up = Map.of("market-regulation", new State.LinkView(LinkState.UP, "", now()));
         return new State(
-                EPOCH, 18_234, Optional.of(now()), heard, Map.of(), up, Map.of(), Optional.empty());
+                EPOCH,
+                18_234,
+                Optional.of(now()),
+                heard,
+                Map.of(),
+                Map.of(),
+                up,
+                Map.of(),
+                Optional.empty());
     }
 
     private void put(Map<String, Heard> heard, Reading reading) {
@@ -431,6 +445,8 @@ final class Kitchen {
                         rule("uplink-lost", Scope.GATEWAY, new Condition.UplinkLost()),
                         rule("storage", Scope.GATEWAY, new Condition.StorageLost())),
                 new RulePack.Proof(Duration.ofMinutes(10), Duration.ofMinutes(10)),
+                RulePack.Habits.DEFAULT,
+                RulePack.Calls.DEFAULT,
                 Retention.DEFAULT,
                 "00");
     }

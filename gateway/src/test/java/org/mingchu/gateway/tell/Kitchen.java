@@ -93,6 +93,7 @@ final class Kitchen {
                 seq,
                 Optional.of(at(0)),
                 Map.of(),
+                Map.of(),
                 watching,
                 Map.of(),
                 Map.of(),
@@ -232,6 +233,8 @@ final class Kitchen {
                 true,
                 List.of(high),
                 new RulePack.Proof(Duration.ofMinutes(1), Duration.ofMinutes(10)),
+                RulePack.Habits.DEFAULT,
+                RulePack.Calls.DEFAULT,
                 Retention.DEFAULT,
                 SHA);
     }

@@ -156,7 +156,8 @@ final class Post {
         var watching =
                 new State.Watching(
                         Optional.empty(),
-                        Optional.of(new State.Open(event, now(), now())),
+                        Optional.of(new State.Open(event, now(), now(), now())),
+                        Optional.empty(),
                         Optional.empty());
         return Kitchen.state(
                 seq, Map.ofEntries(entry(new State.Key(event.subject(), event.rule()), watching)));

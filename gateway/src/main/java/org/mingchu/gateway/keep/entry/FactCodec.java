@@ -15,7 +15,7 @@ import java.util.HexFormat;
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
     /** The highest kind this program knows. */
-    public static final int KINDS = 21;
+    public static final int KINDS = 22;
 
     private static final int ROUND = 4;
 
@@ -51,6 +51,7 @@ final class FactCodec {
             case Fact.HoldReleased _ -> 19;
             case Fact.Corrected _ -> 20;
             case Fact.Storage _ -> 21;
+            case Fact.Warmed _ -> 22;
         };
     }
 
@@ -119,6 +120,8 @@ final class FactCodec {
                 PartCodec.person(out.key(3), f.person());
             }
             case Fact.Storage f -> out.key(0).text(f.state().word()).key(1).text(f.detail());
+            case Fact.Warmed f ->
+                    TraceCodec.warming(out.key(0).text(f.subject()).key(1), f.warming());
         }
         out.mapEnd();
     }
@@ -179,6 +182,7 @@ final class FactCodec {
                                             StorageState::word,
                                             in.need(0).text()),
                                     in.need(1).text());
+                    case 22 -> new Fact.Warmed(in.need(0).text(), TraceCodec.warming(in.need(1)));
                     default -> throw new AssertionError("kind " + kind);
                 };
         in.mapEnd();

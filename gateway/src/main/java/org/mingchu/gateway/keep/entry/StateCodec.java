@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** The judge's state as a snapshot, {@code state} of journal.cddl. No entry and no leaf. */
 public final class StateCodec {
     /** Counts the shapes of a snapshot; one of another shape is rebuilt from entries. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private StateCodec() {}
 
@@ -73,24 +73,23 @@ public final class StateCodec {
         byName(out.key(5), state.links(), StateCodec::link);
         byName(out.key(6), state.doubts(), StateCodec::doubt);
         PartCodec.maybe(out, 7, state.silencedUntil(), PartCodec::moment);
+        byName(out.key(8), state.traces(), TraceCodec::trace);
         out.mapEnd();
     }
 
     private static State read(CborReader in) {
         in.mapStart();
-        // The arguments stand in the order of the keys, and Java evaluates them in that order.
-        var state =
-                new State(
-                        in.need(0).text(),
-                        in.need(1).integer(),
-                        PartCodec.maybe(in, 2, PartCodec::moment),
-                        byName(in.need(3), StateCodec::heard),
-                        watches(in.need(4)),
-                        byName(in.need(5), StateCodec::link),
-                        byName(in.need(6), StateCodec::doubt),
-                        PartCodec.maybe(in, 7, PartCodec::moment));
+        var epoch = in.need(0).text();
+        var seq = in.need(1).integer();
+        var at = PartCodec.maybe(in, 2, PartCodec::moment);
+        var heard = byName(in.need(3), StateCodec::heard);
+        var watching = watches(in.need(4));
+        var links = byName(in.need(5), StateCodec::link);
+        var doubts = byName(in.need(6), StateCodec::doubt);
+        var silencedUntil = PartCodec.maybe(in, 7, PartCodec::moment);
+        var traces = byName(in.need(8), TraceCodec::trace);
         in.mapEnd();
-        return state;
+        return new State(epoch, seq, at, heard, traces, watching, links, doubts, silencedUntil);
     }
 
     private static void heard(CborWriter out, State.Heard heard) {
@@ -138,6 +137,7 @@ public final class StateCodec {
         PartCodec.maybe(out, 0, watching.pending(), StateCodec::pending);
         PartCodec.maybe(out, 1, watching.open(), StateCodec::open);
         PartCodec.maybe(out, 2, watching.returning(), StateCodec::pending);
+        PartCodec.maybe(out, 3, watching.settling(), StateCodec::settling);
         out.mapEnd();
     }
 
@@ -147,7 +147,8 @@ public final class StateCodec {
                 new State.Watching(
                         PartCodec.maybe(in, 0, StateCodec::pending),
                         PartCodec.maybe(in, 1, StateCodec::open),
-                        PartCodec.maybe(in, 2, StateCodec::pending));
+                        PartCodec.maybe(in, 2, StateCodec::pending),
+                        PartCodec.maybe(in, 3, StateCodec::settling));
         in.mapEnd();
         return watching;
     }
@@ -173,16 +174,34 @@ public final class StateCodec {
     }
 
     private static void open(CborWriter out, State.Open open) {
-        AlarmCodec.write(out.array(3), open.last());
+        AlarmCodec.write(out.array(4), open.last());
         PartCodec.moment(out, open.raisedAt());
         PartCodec.moment(out, open.changedAt());
+        PartCodec.moment(out, open.calledAt());
     }
 
     private static State.Open open(CborReader in) {
-        var rest = in.array(3);
-        var open = new State.Open(AlarmCodec.read(in), PartCodec.moment(in), PartCodec.moment(in));
+        var rest = in.array(4);
+        var open =
+                new State.Open(
+                        AlarmCodec.read(in),
+                        PartCodec.moment(in),
+                        PartCodec.moment(in),
+                        PartCodec.moment(in));
         in.skip(rest);
         return open;
+    }
+
+    private static void settling(CborWriter out, State.Settling settling) {
+        AlarmCodec.write(out.array(2), settling.last());
+        PartCodec.moment(out, settling.since());
+    }
+
+    private static State.Settling settling(CborReader in) {
+        var rest = in.array(2);
+        var settling = new State.Settling(AlarmCodec.read(in), PartCodec.moment(in));
+        in.skip(rest);
+        return settling;
     }
 
     private static void link(CborWriter out, State.LinkView link) {

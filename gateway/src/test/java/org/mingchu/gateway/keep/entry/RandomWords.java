@@ -10,6 +10,7 @@ import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
+import org.mingchu.gateway.judge.Habit;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.Person;
@@ -18,6 +19,8 @@ import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.judge.Strength;
+import org.mingchu.gateway.judge.Trace;
+import org.mingchu.gateway.judge.Warming;
 import org.mingchu.sensors.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
@@ -90,6 +93,7 @@ public final class RandomWords {
             case 19 -> new Fact.HoldReleased(text(), text(), person());
             case 20 -> new Fact.Corrected(epoch(), positive(), text(), person());
             case 21 -> new Fact.Storage(one(StorageState.values()), text());
+            case 22 -> new Fact.Warmed(text(), warming());
             default -> throw new AssertionError(kind);
         };
     }
@@ -114,18 +118,61 @@ public final class RandomWords {
                     new State.Key("s" + chance.nextInt(3), text()),
                     new State.Watching(
                             maybe(this::pending),
-                            maybe(() -> new State.Open(event(), moment(), moment())),
-                            maybe(this::pending)));
+                            maybe(() -> new State.Open(event(), moment(), moment(), moment())),
+                            maybe(this::pending),
+                            maybe(() -> new State.Settling(event(), moment()))));
         }
         return new State(
                 epoch,
                 seq,
                 maybe(this::moment),
                 named(this::heard),
+                named(this::trace),
                 watching,
                 named(() -> new State.LinkView(one(LinkState.values()), text(), moment())),
                 named(() -> new State.Doubt(moment(), maybe(this::moment))),
                 maybe(this::moment));
+    }
+
+    private Trace trace() {
+        return new Trace(maybe(this::now), some(4, this::warming), maybe(this::habit));
+    }
+
+    private Trace.Now now() {
+        return new Trace.Now(
+                moment(),
+                number(),
+                moment(),
+                number(),
+                number(),
+                number(),
+                new Trace.Swing(chance.nextBoolean(), number(), moment(), number(), moment()),
+                Trace.Usual.of(some(64, () -> new Trace.Rise(number(), number()))),
+                some(11, this::number),
+                maybe(this::swell),
+                maybe(this::warming),
+                maybe(this::moment));
+    }
+
+    private Trace.Swell swell() {
+        return new Trace.Swell(
+                moment(), number(), moment(), some(9, this::number), number(), number());
+    }
+
+    private Warming warming() {
+        return new Warming(moment(), number(), number(), number(), some(9, this::number));
+    }
+
+    private Habit habit() {
+        return new Habit(
+                some(9, this::number),
+                some(9, this::number),
+                number(),
+                number(),
+                number(),
+                some(3, () -> chance.nextInt(1440)),
+                chance.nextInt(33),
+                moment());
     }
 
     private State.Heard heard() {

@@ -1,0 +1,385 @@
+package org.mingchu.gateway.judge;
+
+import org.mingchu.config.Defrost;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Quantity;
+import org.mingchu.config.RulePack;
+import org.mingchu.config.SensorPlan;
+import org.mingchu.config.Unit;
+import org.mingchu.gateway.judge.State.Heard;
+import org.mingchu.gateway.judge.Trace.Now;
+import org.mingchu.gateway.judge.Trace.Rise;
+import org.mingchu.gateway.judge.Trace.Swell;
+import org.mingchu.gateway.judge.Trace.Swing;
+import org.mingchu.gateway.judge.Trace.Usual;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Follows one temperature, value by value: its usual band, the rises above it, which of them are
+ * defrosts, and what the food behind the air is like. Immutable; the memory is the {@link Trace}.
+ *
+ * @param subject the sensor
+ * @param freshNs a hole longer than this breaks what was under way
+ * @param fine whether it is sampled finely enough to tell shapes apart
+ * @param doors the contacts of its unit's doors
+ * @param schedule when its unit defrosts, where the site says so
+ * @param habits how habits are learned
+ * @param lore what makes a habit
+ */
+record Course(
+        String subject,
+        long freshNs,
+        boolean fine,
+        List<String> doors,
+        Optional<Defrost.Scheduled> schedule,
+        RulePack.Habits habits,
+        Habit.Lore lore) {
+    /** Shapes are compared at this distance. */
+    static final Duration STEP = Duration.ofMinutes(2);
+
+    /** So far back it has turned: three times what a probe trembles. */
+    static final long TURN_MILLI = 400;
+
+    /** Coarser samples show a defrost of twenty minutes as a spike or not at all. */
+    private static final Duration FINE = Duration.ofMinutes(2);
+
+    /** What a unit is like changes with what is in it: within some hours. */
+    private static final Duration MEAN = Duration.ofHours(6);
+
+    /** The last twenty minutes. */
+    private static final int RECENT_MAX = 11;
+
+    /** A curve is remembered up to here: whatever lasts longer is no defrost. */
+    private static final Duration CURVE = Duration.ofHours(2);
+
+    /** After so long above its band a unit has got another one: somebody has set it anew. */
+    private static final Duration NEW_BAND = Duration.ofHours(6);
+
+    /** A defrost warms for longer than a door does. */
+    static final Duration RISE = Duration.ofMinutes(4);
+
+    /** An open door, or a shape that does not fit, may be noise for so long. */
+    private static final Duration STRANGE = Duration.ofMinutes(2);
+
+    /** What comes after a scheduled defrost: drip, fan, and back into the band. */
+    private static final Duration RECOVERY = Duration.ofMinutes(30);
+
+    /** Above the mean so far it leaves the usual band when nothing is known of its ups. */
+    private static final long LIFT_MILLI = 2_500;
+
+    private static final long LIFT_LEAST_MILLI = 1_500;
+
+    private static final long MICRO = 1_000;
+
+    static Optional<Course> of(Plan plan, Unit unit, SensorPlan sensor) {
+        if (sensor.measures() != Quantity.TEMPERATURE) {
+            return Optional.empty();
+        }
+        var period = sensor.period().orElse(plan.site().samplingPeriod());
+        return Optional.of(
+                new Course(
+                        sensor.id(),
+                        Timing.FRESH_PERIODS * period.toNanos(),
+                        period.compareTo(FINE) <= 0,
+                        unit.sensors().stream()
+                                .filter(s -> s.measures() == Quantity.DOOR)
+                                .map(SensorPlan::id)
+                                .toList(),
+                        unit.defrost()
+                                .filter(Defrost.Scheduled.class::isInstance)
+                                .map(Defrost.Scheduled.class::cast),
+                        plan.pack().habits(),
+                        new Habit.Lore(plan.pack().habits().alike(), plan.site().timeZone())));
+    }
+
+    /** Whether it is known when the unit defrosts, and when it does not. */
+    boolean knowsDefrosts(Trace trace) {
+        return schedule.isPresent() || (fine && trace.habit().map(Habit::punctual).orElse(false));
+    }
+
+    /**
+     * When it is clear that it does not come back by itself, as {@code upNs} of its boot: it has
+     * risen for longer than an open door's rise, or fallen no further for so long.
+     */
+    static long notComingBackNs(Now now) {
+        var swing = now.swing();
+        return (swing.rising() ? swing.turnedAt() : swing.farAt()).upNs() + RISE.toNanos();
+    }
+
+    /** The trace after one more value; the words of the doors say whether one is open. */
+    Trace after(Trace was, Reading.Measured value, Moment told, Map<String, Heard> heard) {
+        var at = told.before(value.ageNs());
+        if (was.now().isEmpty()) {
+            return was.at(first(value.milli(), at));
+        }
+        var now = was.now().get();
+        var gapNs = Habit.betweenNs(now.at(), at);
+        if (gapNs.isPresent() && gapNs.get() <= 0) {
+            return was;
+        }
+        if (!now.at().boot().equals(at.boot()) || gapNs.orElse(0L) > holeNs()) {
+            return was.at(afterHole(now, value.milli(), at, gapNs));
+        }
+        return was.at(next(was, now, value.milli(), at, doorOpen(heard, at)));
+    }
+
+    private long holeNs() {
+        return Math.max(freshNs, STEP.toNanos());
+    }
+
+    private boolean doorOpen(Map<String, Heard> heard, Moment at) {
+        return doors.stream()
+                .map(heard::get)
+                .anyMatch(word ->
+                        word != null
+                                && word.at().boot().equals(at.boot())
+                                && word.latest() instanceof Reading.Measured door
+                                && door.milli() != 0);
+    }
+
+    private static Now first(long milli, Moment at) {
+        return new Now(
+                at,
+                milli,
+                at,
+                0,
+                milli * MICRO,
+                milli * MICRO,
+                new Swing(true, milli, at, milli, at),
+                Usual.NOTHING,
+                List.of(milli),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Nobody knows what was in the hole: what was under way is over, what is usual stays. */
+    private Now afterHole(Now was, long milli, Moment at, Optional<Long> gapNs) {
+        var product = gapNs.map(ns -> toward(was.productMicro(), milli, ns, habits.product()));
+        return new Now(
+                at,
+                milli,
+                was.milli() == milli ? was.since() : at,
+                was.watchedNs(),
+                was.meanMicro(),
+                product.orElseGet(() -> Math.max(was.productMicro(), milli * MICRO)),
+                new Swing(true, milli, at, milli, at),
+                was.usual(),
+                List.of(milli),
+                Optional.empty(),
+                was.ended(),
+                was.excusedUntil());
+    }
+
+    private Now next(Trace trace, Now was, long milli, Moment at, boolean doorOpen) {
+        var stepNs = at.upNs() - was.at().upNs();
+        var bandMilli = bandMilli(was);
+        var swell = swell(trace, was, milli, at, stepNs, bandMilli, doorOpen);
+        var ended =
+                was.swell().isPresent() && swell.isEmpty() ? ended(trace, was, at) : was.ended();
+        var settled = swell.filter(s -> at.upNs() - s.begun().upNs() > NEW_BAND.toNanos());
+        if (settled.isPresent()) {
+            swell = Optional.empty();
+        }
+        var calmly = swell.isEmpty() && was.swell().isEmpty();
+        var swing = swing(was.swing(), milli, at);
+        return new Now(
+                at,
+                milli,
+                was.milli() == milli ? was.since() : at,
+                was.watchedNs() + stepNs,
+                settled.isPresent()
+                        ? milli * MICRO
+                        : calmly ? mean(was, milli, stepNs) : was.meanMicro(),
+                toward(was.productMicro(), milli, stepNs, habits.product()),
+                swing,
+                calmly ? usual(was, swing) : was.usual(),
+                recent(was, milli, at),
+                swell,
+                ended,
+                excused(trace, was, swell, at));
+    }
+
+    /** A first-order filter over the time that has passed. StrictMath: the same bits everywhere. */
+    private static long toward(long micro, long milli, long ns, Duration constant) {
+        var share = 1 - StrictMath.exp(-(double) ns / constant.toNanos());
+        return micro + StrictMath.round((milli * MICRO - micro) * share);
+    }
+
+    /** At first the plain mean of what there is, so that it does not start from one value. */
+    private static long mean(Now was, long milli, long stepNs) {
+        var constant = Math.min(MEAN.toNanos(), was.watchedNs() + stepNs);
+        return toward(was.meanMicro(), milli, stepNs, Duration.ofNanos(constant));
+    }
+
+    private static Swing swing(Swing was, long milli, Moment at) {
+        var further = was.rising() ? milli >= was.farMilli() : milli <= was.farMilli();
+        if (further) {
+            return new Swing(was.rising(), was.turnMilli(), was.turnedAt(), milli, at);
+        }
+        return Math.abs(milli - was.farMilli()) >= TURN_MILLI
+                ? new Swing(!was.rising(), was.farMilli(), was.farAt(), milli, at)
+                : was;
+    }
+
+    /** An up that has just ended is one of the usual ones: it stayed within the band. */
+    private static Usual usual(Now was, Swing swing) {
+        if (!was.swing().rising() || swing.rising()) {
+            return was.usual();
+        }
+        var ns = was.swing().farAt().upNs() - was.swing().turnedAt().upNs();
+        return was.usual().with(new Rise(ns, was.swing().farMilli()));
+    }
+
+    private static List<Long> recent(Now was, long milli, Moment at) {
+        var step = STEP.toNanos();
+        return at.upNs() / step == was.at().upNs() / step
+                ? was.recent()
+                : appended(was.recent(), milli);
+    }
+
+    private static List<Long> appended(List<Long> some, long last) {
+        var all = new ArrayList<Long>(RECENT_MAX);
+        all.addAll(some.size() < RECENT_MAX ? some : some.subList(1, some.size()));
+        all.add(last);
+        return all;
+    }
+
+    /** Where the usual band of a unit ends. */
+    private static long bandMilli(Now was) {
+        var mean = was.meanMicro() / MICRO;
+        return was.usual().known()
+                ? Math.max(mean + LIFT_LEAST_MILLI, was.usual().ceilingMilli())
+                : mean + LIFT_MILLI;
+    }
+
+    private Optional<Swell> swell(
+            Trace trace,
+            Now was,
+            long milli,
+            Moment at,
+            long stepNs,
+            long bandMilli,
+            boolean doorOpen) {
+        if (was.swell().isEmpty()) {
+            return milli > bandMilli
+                    ? Optional.of(new Swell(at, milli, at, List.of(milli), 0, 0))
+                    : Optional.empty();
+        }
+        var swell = was.swell().get();
+        if (milli <= bandMilli) {
+            return Optional.empty();
+        }
+        var sinceNs = at.upNs() - swell.begun().upNs();
+        var warmest = milli > swell.peakMilli();
+        var fits = trace.habit().map(h -> h.covers(sinceNs, milli)).orElse(false);
+        return Optional.of(
+                new Swell(
+                        swell.begun(),
+                        Math.max(milli, swell.peakMilli()),
+                        warmest ? at : swell.peakAt(),
+                        curve(swell.curve(), was, milli, sinceNs),
+                        swell.doorNs() + (doorOpen ? stepNs : 0),
+                        swell.strangeNs() + (fits ? 0 : stepNs)));
+    }
+
+    private static List<Long> curve(List<Long> curve, Now was, long milli, long sinceNs) {
+        var points = 1 + Math.min(sinceNs, CURVE.toNanos()) / STEP.toNanos();
+        if (curve.size() >= points) {
+            return curve;
+        }
+        var longer = new ArrayList<>(curve);
+        var missing = points - curve.size();
+        // Between two values that lie several steps apart the curve is a straight line.
+        for (var i = 1L; i <= missing; i++) {
+            longer.add(was.milli() + (milli - was.milli()) * i / missing);
+        }
+        return longer;
+    }
+
+    /** Whether what has just ended may be a defrost: long enough, not too long, door shut. */
+    private Optional<Warming> ended(Trace trace, Now was, Moment at) {
+        var swell = was.swell().orElseThrow();
+        var warming =
+                new Warming(
+                        swell.begun(),
+                        at.upNs() - swell.begun().upNs(),
+                        swell.peakAt().upNs() - swell.begun().upNs(),
+                        swell.peakMilli(),
+                        swell.curve());
+        var likely = warming.riseNs() >= RISE.toNanos() && swell.doorNs() <= STRANGE.toNanos();
+        // Where the time tells a defrost, one with an open door in it was one all the same.
+        var awaited = trace.habit().map(h -> h.within(warming, lore.zone())).orElse(false);
+        return fine && warming.lengthNs() <= CURVE.toNanos() && (likely || awaited)
+                ? Optional.of(warming)
+                : was.ended();
+    }
+
+    /** Until when a warm reading is taken for a defrost; never beyond what the pack allows. */
+    private Optional<Moment> excused(Trace trace, Now was, Optional<Swell> swell, Moment at) {
+        var still = was.excusedUntil().filter(until -> until.boot().equals(at.boot()));
+        if (schedule.isPresent()) {
+            var known = schedule.get();
+            var windowNs = known.longest().plus(RECOVERY).toNanos();
+            return byClock(known.starts(), windowNs, at).or(() -> still);
+        }
+        if (!fine || trace.habit().isEmpty()) {
+            return Optional.empty();
+        }
+        var habit = trace.habit().get();
+        if (habit.punctual()) {
+            return byClock(habit.earliest(), habit.windowNs(), at).or(() -> still);
+        }
+        return swell.flatMap(rise -> byShape(habit, rise, was, at));
+    }
+
+    private long capNs() {
+        return habits.defrostLongest().toNanos();
+    }
+
+    private Optional<Moment> byClock(List<LocalTime> starts, long windowNs, Moment at) {
+        if (at.clock() == ClockState.UNSYNCED) {
+            return Optional.empty();
+        }
+        var latestMs =
+                starts.stream()
+                        .mapToLong(
+                                start -> sinceMs(start.toSecondOfDay() * 1_000L, at, lore.zone()))
+                        .min();
+        return latestMs.stream()
+                .map(sinceMs -> Math.min(windowNs, capNs()) - Duration.ofMillis(sinceMs).toNanos())
+                .filter(leftNs -> leftNs > 0)
+                .mapToObj(leftNs -> at.before(-leftNs))
+                .findFirst();
+    }
+
+    private Optional<Moment> byShape(Habit habit, Swell rise, Now was, Moment at) {
+        if (rise.strangeNs() > STRANGE.toNanos() || rise.doorNs() > STRANGE.toNanos()) {
+            return Optional.empty();
+        }
+        if (was.swell().isPresent()) {
+            // Once refused it stays refused; once granted it is not prolonged.
+            return was.excusedUntil().filter(until -> until.boot().equals(at.boot()));
+        }
+        return habit.mayBegin(at)
+                ? Optional.of(rise.begun().before(-Math.min(habit.windowNs(), capNs())))
+                : Optional.empty();
+    }
+
+    private static long sinceMs(long startMs, Moment at, ZoneId zone) {
+        var time = Instant.ofEpochMilli(at.wallMs()).atZone(zone).toLocalTime();
+        var dayMs = Duration.ofDays(1).toMillis();
+        return (time.toNanoOfDay() / 1_000_000 - startMs + dayMs) % dayMs;
+    }
+}

@@ -1,0 +1,95 @@
+package org.mingchu.gateway.judge;
+
+import org.mingchu.config.Condition;
+import org.mingchu.gateway.judge.Trace.Now;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** What the course of a temperature says about a condition. Pure. */
+final class Foresight {
+    /** A unit is known after a week: before, nothing is foretold of it. */
+    private static final Duration KNOWN = Duration.ofDays(7);
+
+    /** Beyond its longest usual rise: half of it again, and as much as a door takes. */
+    private static final Duration ROOM = Duration.ofMinutes(3);
+
+    /** Millionths in a thousandth. */
+    private static final long MICRO = 1_000;
+
+    private Foresight() {}
+
+    /**
+     * What the course says now.
+     *
+     * @param limitMilli of the rule that a {@link Condition.NotCooling} names
+     */
+    static Word says(Condition.OfCourse when, Course course, Trace trace, OptionalLong limitMilli) {
+        if (trace.now().isEmpty()) {
+            return Word.MUTE;
+        }
+        var now = trace.now().get();
+        return switch (when) {
+            case Condition.ProductAbove(var limit, var deadband) ->
+                    product(now.productMicro(), limit * MICRO, deadband * MICRO);
+            case Condition.Stuck(var time) ->
+                    now.at().upNs() - now.since().upNs() >= time.toNanos() ? Word.SHOWS : Word.GONE;
+            case Condition.DefrostOverdue(var percent) ->
+                    trace.habit().map(habit -> overdue(habit, now, percent)).orElse(Word.GONE);
+            case Condition.NotCooling(_, var within) ->
+                    limitMilli.isEmpty()
+                            ? Word.NOTHING
+                            : notCooling(course, trace, now, limitMilli.getAsLong(), within);
+        };
+    }
+
+    private static Word product(long micro, long limitMicro, long deadbandMicro) {
+        if (micro > limitMicro) {
+            return Word.SHOWS;
+        }
+        return micro > limitMicro - deadbandMicro ? Word.NEITHER : Word.GONE;
+    }
+
+    private static Word overdue(Habit habit, Now now, int percent) {
+        var gap = Habit.betweenNs(habit.last(), now.at());
+        return gap.isPresent() && gap.get() > habit.overdueNs(percent) ? Word.SHOWS : Word.GONE;
+    }
+
+    /**
+     * A unit that cools turns down again and again. One that has risen for longer than it ever
+     * does, beyond where it ever turns, and not as in its defrosts, does not cool.
+     */
+    private static Word notCooling(
+            Course course, Trace trace, Now now, long limitMilli, Duration within) {
+        if (!now.swing().rising()) {
+            return Word.GONE;
+        }
+        var known = course.fine() && now.usual().known() && now.watchedNs() >= KNOWN.toNanos();
+        var risingNs = now.at().upNs() - now.swing().turnedAt().upNs();
+        var usualNs = now.usual().longNs() + now.usual().longNs() / 2 + ROOM.toNanos();
+        var excused = now.excusedUntilNs(now.at().boot()) > now.at().upNs();
+        if (!known || excused || risingNs <= usualNs || now.milli() <= now.usual().ceilingMilli()) {
+            return Word.NEITHER;
+        }
+        var leftNs = untilNs(now, limitMilli);
+        return leftNs.isPresent() && leftNs.getAsLong() <= within.toNanos()
+                ? Word.SHOWS
+                : Word.NEITHER;
+    }
+
+    /**
+     * When it will pass a limit if it goes on as in the last minutes, in nanoseconds from now; 0
+     * when it has. The curve of a warming unit flattens, so that this is the earliest.
+     */
+    static OptionalLong untilNs(Now now, long limitMilli) {
+        var leftMilli = limitMilli - now.milli();
+        if (leftMilli <= 0) {
+            return OptionalLong.of(0);
+        }
+        var steps = now.recent().size() - 1;
+        var roseMilli = now.milli() - now.recent().getFirst();
+        return steps > 0 && roseMilli > 0
+                ? OptionalLong.of(leftMilli * steps * Course.STEP.toNanos() / roseMilli)
+                : OptionalLong.empty();
+    }
+}

@@ -1,5 +1,6 @@
 package org.mingchu.config;
 
+import org.mingchu.config.RulePack.Acts;
 import org.mingchu.config.RulePack.Calls;
 import org.mingchu.config.RulePack.Habits;
 
@@ -32,6 +33,13 @@ final class PackReader {
 
     /** Sooner nobody can have come; later than a day nobody is called at all. */
     private static final Form<Duration> AGAIN =
+            Times.duration(Duration.ofMinutes(1), Duration.ofHours(24));
+
+    /** A shift; what takes longer is a stop. */
+    private static final Form<Duration> ACT =
+            Times.duration(Duration.ofMinutes(1), Duration.ofHours(8));
+
+    static final Form<Duration> SHELVE =
             Times.duration(Duration.ofMinutes(1), Duration.ofHours(24));
 
     private static final Form<Attention> WHO =
@@ -73,6 +81,7 @@ final class PackReader {
                         root.mayTable("proof").map(PackReader::proof).orElse(PROOF_DEFAULT),
                         root.mayTable("habits").map(PackReader::habits).orElse(Habits.DEFAULT),
                         root.mayTable("calls").map(PackReader::calls).orElse(Calls.DEFAULT),
+                        root.mayTable("acts").map(PackReader::acts).orElse(Acts.DEFAULT),
                         RetentionReader.read(root),
                         file.sha256());
         root.end();
@@ -134,6 +143,19 @@ final class PackReader {
         var call = new RulePack.Call(table.need("after", AGAIN), table.need("who", WHO));
         table.end();
         return call;
+    }
+
+    private static Acts acts(Table table) {
+        var known = Acts.DEFAULT;
+        var acts =
+                new Acts(
+                        table.may("cleaning_longest", ACT).orElse(known.cleaningLongest()),
+                        table.may("loading_longest", ACT).orElse(known.loadingLongest()),
+                        table.may("pull_down_longest", ACT).orElse(known.pullDownLongest()),
+                        table.may("in_range_for", ACT).orElse(known.inRangeFor()),
+                        table.may("shelve_longest", SHELVE).orElse(known.shelveLongest()));
+        table.end();
+        return acts;
     }
 
     private static Habits habits(Table table) {

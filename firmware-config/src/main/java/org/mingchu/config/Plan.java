@@ -89,6 +89,7 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
                 rule.attention(),
                 rule.legal(),
                 rule.basis(),
-                rule.advice());
+                rule.advice(),
+                rule.guard());
     }
 }

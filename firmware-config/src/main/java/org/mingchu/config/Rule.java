@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param delay how long the condition must hold, and must have gone, before anything is said
  * @param legal a site may be stricter than this rule, never looser
  * @param advice key of the instruction text
+ * @param guard what protects its alarms from being hidden
  */
 public record Rule(
         String id,
@@ -21,7 +22,45 @@ public record Rule(
         Attention attention,
         boolean legal,
         Optional<Basis> basis,
-        String advice) {
+        String advice,
+        Guard guard) {
+    /** A rule that may be hidden like any other. */
+    public Rule(
+            String id,
+            Scope scope,
+            Optional<Quantity> measures,
+            Condition when,
+            Delay delay,
+            Priority priority,
+            Attention attention,
+            boolean legal,
+            Optional<Basis> basis,
+            String advice) {
+        this(
+                id,
+                scope,
+                measures,
+                when,
+                delay,
+                priority,
+                attention,
+                legal,
+                basis,
+                advice,
+                Guard.NONE);
+    }
+
+    /**
+     * What protects an alarm from being hidden.
+     *
+     * @param suppressible whether cleaning, loading or a defrost may hide it
+     * @param shelveLongest how long a person may shelve it at most; absent means the pack's time
+     * @param latched whether it stays, though all is well again, until a person has looked
+     */
+    public record Guard(boolean suppressible, Optional<Duration> shelveLongest, boolean latched) {
+        /** It may be hidden like any other, and returns by itself. */
+        public static final Guard NONE = new Guard(true, Optional.empty(), false);
+    }
 
     /**
      * On-delays and off-delay.

@@ -10,6 +10,7 @@ import java.util.List;
  * @param proof what an outage asks for before a unit is shown as fine again
  * @param habits how the units' own ways are learned
  * @param calls who is called when nobody answers
+ * @param acts how long people's acts may change the judging
  * @param retention how long what is kept at least
  * @param sha256 of the file's bytes, in hexadecimal
  */
@@ -21,6 +22,7 @@ public record RulePack(
         Proof proof,
         Habits habits,
         Calls calls,
+        Acts acts,
         Retention retention,
         String sha256) {
     public RulePack {
@@ -70,4 +72,29 @@ public record RulePack(
 
     /** So long after the alarm began to sound, these are asked as well. */
     public record Call(Duration after, Attention who) {}
+
+    /**
+     * How long people's acts may change the judging; what asks for more is refused, not shortened.
+     *
+     * @param cleaningLongest cleaning or defrosting by hand
+     * @param loadingLongest loading
+     * @param pullDownLongest after cleaning or a stop, until it is cold again
+     * @param inRangeFor so long in range before food may go in again
+     * @param shelveLongest an alarm put aside by a person
+     */
+    public record Acts(
+            Duration cleaningLongest,
+            Duration loadingLongest,
+            Duration pullDownLongest,
+            Duration inRangeFor,
+            Duration shelveLongest) {
+        /** What a pack that says nothing of it means. */
+        public static final Acts DEFAULT =
+                new Acts(
+                        Duration.ofHours(4),
+                        Duration.ofMinutes(45),
+                        Duration.ofHours(3),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(2));
+    }
 }

@@ -39,7 +39,8 @@ final class RuleReader {
                         table.need("attention", ATTENTION),
                         legal,
                         basis(table, legal),
-                        table.may("advice", Form.ID).or(() -> id).orElse(""));
+                        table.may("advice", Form.ID).or(() -> id).orElse(""),
+                        guard(table));
         table.end();
         return rule;
     }
@@ -60,6 +61,13 @@ final class RuleReader {
         var settle = table.may("settle", OverrideReader.DELAY).orElse(Duration.ZERO);
         table.end();
         return new Rule.Delay(plain.orElse(OverrideReader.DELAY.standIn()), known, off, settle);
+    }
+
+    private static Rule.Guard guard(Table rule) {
+        return new Rule.Guard(
+                rule.may("suppressible", Form.YES_NO).orElse(true),
+                rule.may("shelve_longest", PackReader.SHELVE),
+                rule.may("latched", Form.YES_NO).orElse(false));
     }
 
     private static Optional<Rule.Basis> basis(Table rule, boolean legal) {

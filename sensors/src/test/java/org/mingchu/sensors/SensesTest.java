@@ -355,6 +355,7 @@ final class SensesTest {
                         new RulePack.Proof(Duration.ofMinutes(5), Duration.ofMinutes(5)),
                         RulePack.Habits.DEFAULT,
                         RulePack.Calls.DEFAULT,
+                        RulePack.Acts.DEFAULT,
                         Retention.DEFAULT,
                         "");
         return new Plan(site, pack, "");

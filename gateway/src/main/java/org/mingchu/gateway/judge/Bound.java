@@ -2,9 +2,15 @@ package org.mingchu.gateway.judge;
 
 import static org.mingchu.gateway.judge.Life.Trigger.AGAIN;
 import static org.mingchu.gateway.judge.Life.Trigger.GONE;
+import static org.mingchu.gateway.judge.Life.Trigger.GONE_LATCHED;
 import static org.mingchu.gateway.judge.Life.Trigger.HELD;
+import static org.mingchu.gateway.judge.Life.Trigger.PUT_BACK;
 import static org.mingchu.gateway.judge.Life.Trigger.SETTLED;
+import static org.mingchu.gateway.judge.Life.Trigger.SUPPRESS;
+import static org.mingchu.gateway.judge.Life.Trigger.TAKE_OUT;
 import static org.mingchu.gateway.judge.Life.Trigger.UNANSWERED;
+import static org.mingchu.gateway.judge.Life.Trigger.UNSHELVE;
+import static org.mingchu.gateway.judge.Life.Trigger.UNSUPPRESS;
 
 import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Condition;
@@ -19,6 +25,7 @@ import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -246,16 +253,57 @@ record Bound(
      * What is due next if no further word comes, as {@code upNs} of the boot given; {@link
      * #NEVER_NS} when only a further word can bring a decision.
      */
-    Due due(State state, String boot) {
+    Due due(State state, Moment now, Conduct conduct) {
         var was = state.watching().get(key);
+        var boot = now.boot();
         if (was == null) {
             return watchesSilence()
                     ? new Due(absenceNs(state.heard().get(watch.subject()), boot), HELD)
                     : NEVER;
         }
-        return was.active()
-                ? sooner(gone(was, state, boot), timed(was, boot))
-                : sooner(held(was, state, boot), settled(was, boot));
+        if (Life.hidden(was.life())) {
+            return shown(was, state, now, conduct);
+        }
+        var due =
+                was.active()
+                        ? sooner(gone(was, state, boot), timed(was, boot))
+                        : sooner(held(was, state, boot), settled(was, boot));
+        return conduct.hidden(this, state, now).map(h -> hiding(was, due, h, now)).orElse(due);
+    }
+
+    /** What holds, or would be raised before it is shown again, goes out of sight. */
+    private static Due hiding(Watching was, Due due, Conduct.Hidden hidden, Moment now) {
+        var trigger = hidden.how() == AlarmState.SUPPRESSED ? SUPPRESS : TAKE_OUT;
+        if (was.active()) {
+            return new Due(now.upNs(), trigger);
+        }
+        return due.trigger() == HELD && due.upNs() < hidden.untilNs()
+                ? new Due(due.upNs(), trigger)
+                : due;
+    }
+
+    private Due shown(Watching was, State state, Moment now, Conduct conduct) {
+        var last = was.open().orElseThrow().last();
+        var gone =
+                Optional.ofNullable(state.heard().get(watch.subject()))
+                        .filter(word -> says(state, word.latest()) == Word.GONE)
+                        .isPresent();
+        if (last.state() == AlarmState.SHELVED) {
+            return unshelved(state.shelves().get(last.id()), gone, now);
+        }
+        var trigger = last.state() == AlarmState.SUPPRESSED ? UNSUPPRESS : PUT_BACK;
+        var hidden = conduct.hidden(this, state, now);
+        return gone || hidden.isEmpty()
+                ? new Due(now.upNs(), trigger)
+                : new Due(hidden.get().untilNs(), trigger);
+    }
+
+    private static Due unshelved(State.@Nullable Shelf shelf, boolean gone, Moment now) {
+        if (shelf == null || (shelf.once() && gone)) {
+            return new Due(now.upNs(), UNSHELVE);
+        }
+        var forNs = Duration.ofMillis(shelf.forMs()).toNanos();
+        return new Due(afterNs(shelf.since(), forNs, now.boot()), UNSHELVE);
     }
 
     private static Due sooner(Due one, Due other) {
@@ -264,7 +312,10 @@ record Bound(
 
     private Due gone(Watching was, State state, String boot) {
         return was.returning()
-                .map(run -> new Due(runNs(run, state, boot, Word.GONE), GONE))
+                .map(run ->
+                        new Due(
+                                runNs(run, state, boot, Word.GONE),
+                                watch.rule().guard().latched() ? GONE_LATCHED : GONE))
                 .orElse(NEVER);
     }
 

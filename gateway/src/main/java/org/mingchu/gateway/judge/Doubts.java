@@ -78,11 +78,7 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
     }
 
     /** The doubts after a round at {@code now}. */
-    Map<String, Doubt> heard(
-            Map<String, Doubt> was,
-            Map<String, Heard> before,
-            Map<String, Heard> after,
-            Moment now) {
+    Map<String, Doubt> heard(Map<String, Doubt> was, Conduct.Rounds rounds, Moment now) {
         if (was.isEmpty()) {
             return was;
         }
@@ -90,7 +86,7 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
         for (var suspect : units) {
             var doubt = was.get(suspect.unit());
             if (doubt != null) {
-                var since = inRangeSince(suspect, doubt, before, after, now);
+                var since = inRangeSince(suspect, doubt.inRangeSince(), rounds, now);
                 if (since.isPresent() && proven(since.get(), now)) {
                     doubts.remove(suspect.unit());
                 } else {
@@ -105,20 +101,27 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
         return now.upNs() - since.upNs() >= proof.inRangeFor().toNanos();
     }
 
+    /** Since when a unit has been in range without a hole, given since when it was before. */
+    Optional<Moment> inRangeSince(
+            String unit, Optional<Moment> was, Conduct.Rounds rounds, Moment now) {
+        return units.stream()
+                .filter(suspect -> suspect.unit().equals(unit))
+                .findFirst()
+                .flatMap(suspect -> inRangeSince(suspect, was, rounds, now));
+    }
+
     private static Optional<Moment> inRangeSince(
-            Suspect suspect,
-            Doubt doubt,
-            Map<String, Heard> before,
-            Map<String, Heard> after,
-            Moment now) {
+            Suspect suspect, Optional<Moment> was, Conduct.Rounds rounds, Moment now) {
+        var after = rounds.after();
         if (!suspect.probes().stream().allMatch(p -> good(p, after.get(p.subject()), now))) {
             return Optional.empty();
         }
+        var before = rounds.before();
         var seamless =
-                doubt.inRangeSince().isPresent()
+                was.isPresent()
                         && suspect.probes().stream()
                                 .allMatch(p -> fresh(p, before.get(p.subject()), now));
-        return seamless ? doubt.inRangeSince() : Optional.of(now);
+        return seamless ? was : Optional.of(now);
     }
 
     private static boolean good(Probe probe, @Nullable Heard heard, Moment now) {

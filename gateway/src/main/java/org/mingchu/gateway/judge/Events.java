@@ -113,9 +113,14 @@ record Events(RulePack pack) {
         };
     }
 
-    /** A person has seen it; what the rule said stays as it was. */
-    static AlarmEvent seen(AlarmEvent last, Life.Step step, Fact.Acknowledged word) {
-        return copy(last, step, last.evidence(), Optional.of(word.person()), word.note());
+    /** A person has moved it on; what the rule said stays as it was. */
+    static AlarmEvent said(AlarmEvent last, Life.Step step, Person person, Optional<String> note) {
+        return copy(last, step, last.evidence(), Optional.of(person), note);
+    }
+
+    /** It is hidden, or no longer is. */
+    static AlarmEvent moved(AlarmEvent last, Life.Step step) {
+        return unwatched(last, step, last.evidence());
     }
 
     /** Follows from the alarm's life alone: no rule has decided it. */

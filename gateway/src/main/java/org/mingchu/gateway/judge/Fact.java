@@ -32,7 +32,13 @@ public sealed interface Fact {
                     Delivered _,
                     Receipted _,
                     Storage _,
-                    Warmed _ ->
+                    Warmed _,
+                    Done _,
+                    Shelved _,
+                    Unshelved _,
+                    Serviced _,
+                    Checked _,
+                    Reset _ ->
                     Lane.NONE;
             case Rekeyed(var original) -> original.fact().lane();
         };
@@ -174,4 +180,46 @@ public sealed interface Fact {
 
     /** A unit has warmed up and come back by itself: what its defrosts are learned from. */
     record Warmed(String subject, Warming warming) implements Fact {}
+
+    /**
+     * Somebody does something to a unit: from here on it is judged as what it is.
+     *
+     * @param forMs for so long, from here; 0 for a stop and for the end of an act
+     * @param untilMs a stop ends then, milliseconds since 1970; else 0
+     * @param movedTo the unit its retained samples have been moved to
+     */
+    record Done(
+            String unit,
+            Doing doing,
+            long forMs,
+            long untilMs,
+            String reason,
+            Optional<String> movedTo,
+            Person person)
+            implements Fact {}
+
+    /**
+     * Somebody puts an alarm aside. More than its rule allows is refused.
+     *
+     * @param once it ends as well when the condition has gone
+     */
+    record Shelved(AlarmId alarm, long forMs, boolean once, String reason, Person person)
+            implements Fact {}
+
+    /** What was put aside is taken up again. */
+    record Unshelved(AlarmId alarm, Person person) implements Fact {}
+
+    /**
+     * A sensor or camera is taken out of service, or put back.
+     *
+     * @param dueMs when it is due back, milliseconds since 1970; 0 when it is put back
+     */
+    record Serviced(String subject, boolean out, long dueMs, String reason, Person person)
+            implements Fact {}
+
+    /** Somebody has looked at the food in a unit after an outage. */
+    record Checked(String unit, boolean fit, String note, Person person) implements Fact {}
+
+    /** Somebody has looked at what a latched alarm was about, and lets it go. */
+    record Reset(AlarmId alarm, Person person, String note) implements Fact {}
 }

@@ -7,6 +7,7 @@ import org.mingchu.config.Plan;
 import org.mingchu.config.Priority;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Unit;
+import org.mingchu.gateway.judge.State.Act;
 import org.mingchu.gateway.judge.State.Doubt;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.Open;
@@ -48,13 +49,15 @@ public final class Glance {
      * One unit.
      *
      * @param alarms not normal, the most urgent first
+     * @param act what is being done to it: nothing of it is judged as usual, nothing goes in
      */
     public record UnitView(
             Unit unit,
             Light light,
             List<SensorView> sensors,
             List<AlarmEvent> alarms,
-            Optional<Doubt> doubt) {
+            Optional<Doubt> doubt,
+            Optional<Act> act) {
         public UnitView {
             sensors = List.copyOf(sensors);
             alarms = List.copyOf(alarms);
@@ -133,14 +136,21 @@ public final class Glance {
         var sensors = unit.sensors().stream().map(s -> sensor(s, state, now)).toList();
         var alarms = alarms(state, alarm -> alarm.unit().equals(Optional.of(unit.id())));
         var doubt = Optional.ofNullable(state.doubts().get(unit.id()));
+        var act = Optional.ofNullable(state.acts().get(unit.id()));
+        // A warm value is what cleaning is expected to give; a broken probe is not.
+        var values =
+                sensors.stream()
+                        .map(SensorView::light)
+                        .map(light ->
+                                act.isPresent() && light != Light.FAULT ? Light.PLANNED : light);
         var light =
                 Stream.of(
-                                sensors.stream().map(SensorView::light),
+                                values,
                                 alarms.stream().map(this::light),
                                 doubt.stream().map(_ -> Light.DOUBT))
                         .flatMap(lights -> lights)
                         .reduce(Light.FINE, Light::or);
-        return new UnitView(unit, light, sensors, alarms, doubt);
+        return new UnitView(unit, light, sensors, alarms, doubt, act);
     }
 
     private SensorView sensor(SensorPlan sensor, State state, Moment now) {
@@ -152,7 +162,10 @@ public final class Glance {
         var ageNs = heard.flatMap(Heard::lastGoodAt).flatMap(taken -> ageNs(taken, now));
         return new SensorView(
                 sensor,
-                heard.map(word -> light(word, limits, freshNs, now)).orElse(Light.UNKNOWN),
+                state.services().containsKey(sensor.id())
+                        ? Light.PLANNED
+                        : heard.map(word -> light(word, limits, freshNs, now))
+                                .orElse(Light.UNKNOWN),
                 optionalLong(heard.flatMap(Heard::lastGood).flatMap(Glance::milli)),
                 optionalLong(ageNs),
                 limits.stream().flatMapToLong(Glance::lowMilli).max(),
@@ -195,7 +208,10 @@ public final class Glance {
 
     private Light light(AlarmEvent alarm) {
         if (!Life.active(alarm.state())) {
-            return Light.ATTENTION;
+            return alarm.state() == AlarmState.SUPPRESSED
+                            || alarm.state() == AlarmState.OUT_OF_SERVICE
+                    ? Light.PLANNED
+                    : Light.ATTENTION;
         }
         var bound = bounds.byKey().get(new State.Key(alarm.subject(), alarm.rule()));
         if (bound != null && bound.watchesSensor()) {

@@ -1,5 +1,6 @@
 package org.mingchu.gateway.judge;
 
+import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Plan;
 import org.mingchu.gateway.judge.State.Open;
 import org.mingchu.gateway.judge.State.Pending;
@@ -27,11 +28,13 @@ import java.util.OptionalLong;
 public final class Judge {
     private final Bounds bounds;
     private final Doubts proof;
+    private final Conduct conduct;
     private final Events events;
 
     public Judge(Plan plan) {
         bounds = Bounds.of(plan);
         proof = Doubts.of(plan, bounds);
+        conduct = Conduct.of(plan);
         events = new Events(plan.pack());
     }
 
@@ -41,6 +44,9 @@ public final class Judge {
                 epoch,
                 0,
                 Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -59,20 +65,41 @@ public final class Judge {
             throw new IllegalArgumentException(
                     "entry " + entry.seq() + " comes after entry " + state.seq());
         }
-        return new Recollection(bounds, proof, state, entry).after(entry.fact());
+        return new Recollection(bounds, proof, conduct, state, entry).after(entry.fact());
     }
 
     /** Recalls an entry, then decides what is due at its moment. */
     public Verdict apply(State state, Entry entry) {
         var after = recall(state, entry);
         var decisions = due(after, entry.at());
-        if (entry.fact() instanceof Fact.Acknowledged word) {
-            acknowledge(after, word, decisions);
-        }
-        if (entry.fact() instanceof Fact.PlanChanged) {
-            returnUnwatched(after, decisions);
+        switch (entry.fact()) {
+            case Fact.Acknowledged word -> acknowledge(after, word, decisions);
+            case Fact.Shelved word -> shelve(after, word, decisions);
+            case Fact.Unshelved(var alarm, var who) ->
+                    said(after, alarm, Life.Trigger.UNSHELVE, who, Optional.empty(), decisions);
+            case Fact.Reset(var alarm, var who, var note) ->
+                    said(after, alarm, Life.Trigger.RESET, who, Optional.of(note), decisions);
+            case Fact.PlanChanged _ -> returnUnwatched(after, decisions);
+            default -> {}
         }
         return verdict(after, decisions);
+    }
+
+    /** Why somebody's act would change nothing; empty when it would. */
+    public Optional<Refusal> refuses(State state, Fact.Done act, Moment now) {
+        return conduct.refuses(act, now);
+    }
+
+    /** Why an alarm would not be put aside; empty when it would. */
+    public Optional<Refusal> refuses(State state, Fact.Shelved act) {
+        var open = latest(state, act.alarm(), List.of()).filter(e -> Life.active(e.state()));
+        return open.isEmpty()
+                ? Optional.of(Refusal.NO_SUCH_ALARM)
+                : conduct.refuses(act, bound(open.get()));
+    }
+
+    private @Nullable Bound bound(AlarmEvent event) {
+        return bounds.byKey().get(new State.Key(event.subject(), event.rule()));
     }
 
     /** Decides what is due by {@code now}, in order of deadline; the state stays as it is. */
@@ -88,10 +115,10 @@ public final class Judge {
         if (state.at().isEmpty()) {
             return OptionalLong.empty();
         }
-        var boot = state.at().get().boot();
+        var at = state.at().get();
         var nextNs = Bound.NEVER_NS;
         for (var bound : bounds.all()) {
-            nextNs = Math.min(nextNs, bound.due(state, boot).upNs());
+            nextNs = Math.min(nextNs, bound.due(state, at, conduct).upNs());
         }
         return nextNs == Bound.NEVER_NS ? OptionalLong.empty() : OptionalLong.of(nextNs);
     }
@@ -118,7 +145,7 @@ public final class Judge {
     private List<AlarmEvent> due(State state, Moment now) {
         var due = new ArrayList<Due>();
         for (var bound : bounds.all()) {
-            var next = bound.due(state, now.boot());
+            var next = bound.due(state, now, conduct);
             if (next.upNs() <= now.upNs()) {
                 due.add(new Due(next, bound));
             }
@@ -139,11 +166,24 @@ public final class Judge {
             decisions.add(Events.over(was.open().orElseThrow().last()));
             was = was.withOpen(Optional.empty());
         }
-        for (var step : Life.next(was.life(), trigger)) {
-            decisions.add(event(bound, state, was, step));
-            if (step.state() == AlarmState.NORMAL && bound.timing().settleNs() == 0) {
-                decisions.add(Events.over(decisions.getLast()));
-            }
+        var step = Life.next(was.life(), trigger);
+        if (step.isPresent()) {
+            decisions.add(event(bound, state, was, step.get()));
+            end(decisions, bound.timing().settleNs() == 0);
+        }
+    }
+
+    /** What has become normal by itself is over, at once or when it has settled. */
+    private static void end(List<AlarmEvent> decisions, boolean atOnce) {
+        var last = decisions.getLast();
+        var over =
+                switch (last.change()) {
+                    case RETURNED, ACKNOWLEDGED -> atOnce && last.state() == AlarmState.NORMAL;
+                    case RESET -> true;
+                    default -> false;
+                };
+        if (over) {
+            decisions.add(Events.over(last));
         }
     }
 
@@ -159,7 +199,12 @@ public final class Judge {
             case CLEARED -> Events.over(was.settling().orElseThrow().last());
             case ESCALATED -> events.escalated(bound, was.open().orElseThrow().last(), step);
             case RE_ALARMED -> again(bound, state, was, step);
-            default -> raised(bound, state, was, step);
+            case SUPPRESSED, OUT_OF_SERVICE -> hidden(bound, state, was, step);
+            case UNSUPPRESSED, IN_SERVICE, UNSHELVED ->
+                    Events.moved(was.open().orElseThrow().last(), step);
+            case RAISED -> raised(bound, state, was, step);
+            case ACKNOWLEDGED, RESET, SHELVED ->
+                    throw new AssertionError("nobody said " + step.change().word());
         };
     }
 
@@ -169,6 +214,12 @@ public final class Judge {
         return was.active()
                 ? events.still(bound, state, last, step)
                 : events.again(bound, state, last, run(bound, state, was), step);
+    }
+
+    private AlarmEvent hidden(Bound bound, State state, Watching was, Life.Step step) {
+        return was.open()
+                .map(open -> Events.moved(open.last(), step))
+                .orElseGet(() -> events.raised(bound, state, run(bound, state, was), step));
     }
 
     private AlarmEvent raised(Bound bound, State state, Watching was, Life.Step step) {
@@ -194,20 +245,39 @@ public final class Judge {
     }
 
     private void acknowledge(State state, Fact.Acknowledged word, List<AlarmEvent> decisions) {
-        latest(state, word.alarm(), decisions).ifPresent(last -> seen(last, word, decisions));
+        said(state, word.alarm(), Life.Trigger.ACKNOWLEDGED, word.person(), word.note(), decisions);
     }
 
-    private void seen(AlarmEvent last, Fact.Acknowledged word, List<AlarmEvent> decisions) {
-        for (var step : Life.next(last.state(), Life.Trigger.ACKNOWLEDGED)) {
-            decisions.add(Events.seen(last, step, word));
-            if (step.state() == AlarmState.NORMAL && !settles(last)) {
-                decisions.add(Events.over(decisions.getLast()));
-            }
+    private void shelve(State state, Fact.Shelved word, List<AlarmEvent> decisions) {
+        if (state.shelves().containsKey(word.alarm())) {
+            said(
+                    state,
+                    word.alarm(),
+                    Life.Trigger.SHELVE,
+                    word.person(),
+                    Optional.of(word.reason()),
+                    decisions);
+        }
+    }
+
+    /** A person moves an alarm on. */
+    private void said(
+            State state,
+            AlarmId alarm,
+            Life.Trigger trigger,
+            Person who,
+            Optional<String> note,
+            List<AlarmEvent> decisions) {
+        var last = latest(state, alarm, decisions);
+        var step = last.flatMap(event -> Life.next(event.state(), trigger));
+        if (step.isPresent()) {
+            decisions.add(Events.said(last.orElseThrow(), step.get(), who, note));
+            end(decisions, !settles(last.orElseThrow()));
         }
     }
 
     private boolean settles(AlarmEvent last) {
-        var bound = bounds.byKey().get(new State.Key(last.subject(), last.rule()));
+        var bound = bound(last);
         return bound != null && bound.timing().settleNs() > 0;
     }
 
@@ -234,12 +304,11 @@ public final class Judge {
     }
 
     private static void returnUnwatched(State state, AlarmEvent last, List<AlarmEvent> decisions) {
-        for (var step : Life.next(last.state(), Life.Trigger.GONE)) {
-            decisions.add(Events.unwatched(last, step, Events.upTo(last, state.seq())));
-            if (step.state() == AlarmState.NORMAL) {
-                decisions.add(Events.over(decisions.getLast()));
-            }
-        }
+        Life.next(last.state(), Life.Trigger.GONE)
+                .ifPresent(step -> {
+                    decisions.add(Events.unwatched(last, step, Events.upTo(last, state.seq())));
+                    end(decisions, true);
+                });
     }
 
     private static final Comparator<State.Key> BY_NAME =

@@ -4,6 +4,8 @@ package org.mingchu.gateway.judge;
 public enum Light {
     /** Every sensor has a good, fresh value, no alarm is open, nothing is in doubt. */
     FINE("fine"),
+    /** Cleaned, loaded, stopped or out of service: not judged, so never fine. */
+    PLANNED("planned"),
     /** Nobody knows: never heard, or not lately. */
     UNKNOWN("unknown"),
     /** A value beyond its limit, a P3 alarm, an alarm that went away unseen, an unproven sender. */

@@ -30,6 +30,7 @@ final class Recollection {
 
     private final Bounds bounds;
     private final Doubts proof;
+    private final Conduct conduct;
     private final State was;
     private final String epoch;
     private final long seq;
@@ -41,11 +42,15 @@ final class Recollection {
     private boolean watchingCopied;
     private Map<String, LinkView> links;
     private Map<String, Doubt> doubts;
+    private Map<String, State.Act> acts;
+    private Map<String, State.Service> services;
+    private Map<AlarmId, State.Shelf> shelves;
     private Optional<Moment> silencedUntil;
 
-    Recollection(Bounds bounds, Doubts proof, State was, Entry entry) {
+    Recollection(Bounds bounds, Doubts proof, Conduct conduct, State was, Entry entry) {
         this.bounds = bounds;
         this.proof = proof;
+        this.conduct = conduct;
         this.was = was;
         epoch = entry.epoch();
         seq = entry.seq();
@@ -55,6 +60,9 @@ final class Recollection {
         watching = was.watching();
         links = was.links();
         doubts = was.doubts();
+        acts = was.acts();
+        services = was.services();
+        shelves = was.shelves();
         silencedUntil = was.silencedUntil();
     }
 
@@ -72,8 +80,14 @@ final class Recollection {
             case Fact.CarriedAlarm(_, _, var event) -> carried(event);
             case Fact.PlanChanged _ -> forgetWhatIsGone();
             case Fact.Warmed(var subject, var warming) -> warmed(subject, warming);
+            case Fact.Done done -> done(done);
+            case Fact.Shelved shelved -> shelved(shelved);
+            case Fact.Serviced serviced -> serviced(serviced);
+            case Fact.Checked(var unit, var fit, _, _) -> checked(unit, fit);
             // What they change follows as decisions, or is no matter of the judge.
             case Fact.Acknowledged _,
+                    Fact.Unshelved _,
+                    Fact.Reset _,
                     Fact.EpochBegan _,
                     Fact.Delivered _,
                     Fact.ClockSet _,
@@ -87,7 +101,18 @@ final class Recollection {
                     Fact.Corrected _ -> {}
         }
         return new State(
-                epoch, seq, Optional.of(at), heard, traces, watching, links, doubts, silencedUntil);
+                epoch,
+                seq,
+                Optional.of(at),
+                heard,
+                traces,
+                watching,
+                links,
+                doubts,
+                acts,
+                services,
+                shelves,
+                silencedUntil);
     }
 
     private void round(Fact.Round round) {
@@ -104,7 +129,9 @@ final class Recollection {
                 }
             }
         }
-        doubts = proof.heard(doubts, heard, words, at);
+        var rounds = new Conduct.Rounds(heard, words);
+        doubts = proof.heard(doubts, rounds, at);
+        acts = conduct.heard(acts, proof, rounds, at);
         heard = words;
         traces = courses;
     }
@@ -159,6 +186,48 @@ final class Recollection {
                 : new Heard(reading, at, seq, before.lastGood(), before.lastGoodAt());
     }
 
+    private void done(Fact.Done done) {
+        if (conduct.refuses(done, at).isEmpty()) {
+            acts = conduct.after(acts, done, at);
+        }
+    }
+
+    private void shelved(Fact.Shelved shelved) {
+        var key =
+                watching.entrySet().stream()
+                        .filter(entry ->
+                                entry.getValue()
+                                        .open()
+                                        .filter(open -> open.last().id().equals(shelved.alarm()))
+                                        .isPresent())
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+        var bound = key.map(bounds.byKey()::get);
+        if (key.isPresent() && conduct.refuses(shelved, bound.orElse(null)).isEmpty()) {
+            shelves = new HashMap<>(shelves);
+            shelves.put(shelved.alarm(), new State.Shelf(at, shelved.forMs(), shelved.once()));
+        }
+    }
+
+    private void serviced(Fact.Serviced serviced) {
+        services = new HashMap<>(services);
+        if (serviced.out()) {
+            services.put(
+                    serviced.subject(),
+                    new State.Service(at, serviced.dueMs(), serviced.reason(), serviced.person()));
+        } else {
+            services.remove(serviced.subject());
+        }
+    }
+
+    /** Food that is not fit changes nothing: the unit stays in doubt. */
+    private void checked(String unit, boolean fit) {
+        if (fit && doubts.containsKey(unit)) {
+            doubts = new HashMap<>(doubts);
+            doubts.remove(unit);
+        }
+    }
+
     private void take(Bound bound, Word word) {
         var now = watching.getOrDefault(bound.key(), Watching.NOTHING);
         put(bound.key(), now, bound.after(now, word, at, seq));
@@ -185,6 +254,10 @@ final class Recollection {
         var now = watching.getOrDefault(key, Watching.NOTHING);
         var then = after(now, event);
         put(key, now, then);
+        if (event.state() != AlarmState.SHELVED && shelves.containsKey(event.id())) {
+            shelves = new HashMap<>(shelves);
+            shelves.remove(event.id());
+        }
         if (event.state() == AlarmState.UNACK_ACTIVE && Glance.sounds(event)) {
             silencedUntil = Optional.empty();
         }
@@ -306,6 +379,8 @@ final class Recollection {
         traces = kept(traces, bounds.courses().keySet());
         links = kept(links, Set.copyOf(bounds.platforms()));
         doubts = kept(doubts, proof.unitIds());
+        acts = kept(acts, conduct.units().keySet());
+        services = kept(services, bounds.bySubject().keySet());
         for (var entry : Map.copyOf(watching).entrySet()) {
             if (!bounds.byKey().containsKey(entry.getKey())) {
                 var then =

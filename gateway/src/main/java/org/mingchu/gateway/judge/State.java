@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param watching what is remembered of each watch that is not simply fine
  * @param links the links to the platforms, by platform id
  * @param doubts units that an outage has put in doubt, by unit id: never shown as fine
+ * @param acts what is being done to units, by unit id
+ * @param services sensors and cameras that are out of service, by id
+ * @param shelves alarms that were put aside
  * @param silencedUntil until when the buzzer is quiet, in the same boot
  */
 public record State(
@@ -31,6 +34,9 @@ public record State(
         Map<Key, Watching> watching,
         Map<String, LinkView> links,
         Map<String, Doubt> doubts,
+        Map<String, Act> acts,
+        Map<String, Service> services,
+        Map<AlarmId, Shelf> shelves,
         Optional<Moment> silencedUntil) {
     public State {
         heard = Map.copyOf(heard);
@@ -38,6 +44,9 @@ public record State(
         watching = Map.copyOf(watching);
         links = Map.copyOf(links);
         doubts = Map.copyOf(doubts);
+        acts = Map.copyOf(acts);
+        services = Map.copyOf(services);
+        shelves = Map.copyOf(shelves);
     }
 
     /** The latest event of every alarm that is not normal, by subject and rule. */
@@ -186,4 +195,38 @@ public record State(
      * @param inRangeSince since when it has been in range again
      */
     public record Doubt(Moment from, Optional<Moment> inRangeSince) {}
+
+    /**
+     * What is being done to a unit, from its beginning until food may go in again.
+     *
+     * @param doing never {@link Doing#IN_USE}
+     * @param begun when it began
+     * @param forMs for so long; 0 for a stop
+     * @param untilMs a stop ends then, milliseconds since 1970; else 0
+     * @param ended when somebody said that it is over; absent while its own time counts
+     * @param inRangeSince since when the unit has been in range again
+     */
+    public record Act(
+            Doing doing,
+            Moment begun,
+            long forMs,
+            long untilMs,
+            String reason,
+            Person person,
+            Optional<Moment> ended,
+            Optional<Moment> inRangeSince) {}
+
+    /**
+     * Out of service.
+     *
+     * @param dueMs when it is due back, milliseconds since 1970
+     */
+    public record Service(Moment since, long dueMs, String reason, Person person) {}
+
+    /**
+     * Put aside.
+     *
+     * @param once it ends as well when the condition has gone
+     */
+    public record Shelf(Moment since, long forMs, boolean once) {}
 }

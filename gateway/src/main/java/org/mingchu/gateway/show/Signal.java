@@ -45,7 +45,7 @@ public record Signal(Optional<Priority> sounding, boolean red, boolean amber) {
     private static boolean unsettled(Light light) {
         return switch (light) {
             case FINE -> false;
-            case UNKNOWN, ATTENTION, ALARM, FAULT, DOUBT -> true;
+            case PLANNED, UNKNOWN, ATTENTION, ALARM, FAULT, DOUBT -> true;
         };
     }
 }

@@ -54,6 +54,12 @@ final class RecordJson {
                     Fact.Receipted _,
                     Fact.Storage _,
                     Fact.Warmed _,
+                    Fact.Done _,
+                    Fact.Shelved _,
+                    Fact.Unshelved _,
+                    Fact.Serviced _,
+                    Fact.Checked _,
+                    Fact.Reset _,
                     Fact.Rekeyed _ ->
                     throw new IllegalArgumentException("no record: seq " + said.seq());
         };

@@ -4,6 +4,7 @@ import { length, limit, number, say, unitSign } from "./words.js";
 /** Shape and word carry the meaning; colour only repeats it. */
 export const SHAPES = {
   fine: "",
+  planned: "■",
   unknown: "…",
   attention: "◆",
   alarm: "▲",

@@ -233,6 +233,9 @@ class DeskTest {
                 Map.of(new State.Key("freezer-1-air", "freezer-high"), watching),
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
                 Optional.empty());
     }
 }

@@ -344,6 +344,7 @@ class GlanceTest {
     void the_words_of_the_lights_are_those_of_the_page() {
         assertThat(Light.values())
                 .extracting(Light::word)
-                .containsExactly("fine", "unknown", "attention", "doubt", "fault", "alarm");
+                .containsExactly(
+                        "fine", "planned", "unknown", "attention", "doubt", "fault", "alarm");
     }
 }

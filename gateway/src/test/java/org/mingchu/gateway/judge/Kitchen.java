@@ -203,6 +203,33 @@ final class Kitchen {
         return says(new Fact.Acknowledged(alarm, STAFF, Optional.of("on it")));
     }
 
+    /** Somebody does something to the fridge, for a time. */
+    Kitchen does(Doing doing, String time) {
+        return does(doing, time, Optional.empty());
+    }
+
+    Kitchen does(Doing doing, String time, Optional<String> movedTo) {
+        var forMs = Plans.time(time).toMillis();
+        return says(new Fact.Done("cold-1", doing, forMs, 0, "test", movedTo, STAFF));
+    }
+
+    /** The fridge is switched off until so much later. */
+    Kitchen stops(String until) {
+        var untilMs = now().wallMs() + Plans.time(until).toMillis();
+        return says(
+                new Fact.Done(
+                        "cold-1", Doing.STOPPED, 0, untilMs, "test", Optional.empty(), STAFF));
+    }
+
+    Kitchen backInUse() {
+        return does(Doing.IN_USE, "0s");
+    }
+
+    Kitchen shelve(String time, boolean once) {
+        var forMs = Plans.time(time).toMillis();
+        return says(new Fact.Shelved(last().id(), forMs, once, "test", STAFF));
+    }
+
     static Reading temperature(String subject, double degrees, Flag... flags) {
         var milli = Math.round(degrees * 1000);
         return new Reading.Measured(

@@ -56,17 +56,39 @@ class LifeTest {
     }
 
     @Test
-    void states_that_nothing_leads_to_yet_stay_as_they_are() {
+    void what_is_latched_waits_for_a_person_who_has_looked() {
+        assertThat(next(AlarmState.UNACK_ACTIVE, Trigger.GONE_LATCHED))
+                .isEqualTo("returned latched-unack");
+        assertThat(next(AlarmState.ACK_ACTIVE, Trigger.GONE_LATCHED))
+                .isEqualTo("returned latched-ack");
+        assertThat(next(AlarmState.LATCHED_UNACK, Trigger.ACKNOWLEDGED))
+                .isEqualTo("acknowledged latched-ack");
+        assertThat(next(AlarmState.LATCHED_ACK, Trigger.RESET)).isEqualTo("reset normal");
+        assertThat(next(AlarmState.LATCHED_UNACK, Trigger.RESET)).isEmpty();
+        for (var state : List.of(AlarmState.LATCHED_UNACK, AlarmState.LATCHED_ACK)) {
+            assertThat(next(state, Trigger.HELD)).isEqualTo("re-alarmed unack-active");
+            assertThat(next(state, Trigger.GONE)).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_hidden_comes_back_by_the_way_it_went() {
         for (var state :
-                List.of(
-                        AlarmState.LATCHED_UNACK,
-                        AlarmState.LATCHED_ACK,
-                        AlarmState.SHELVED,
-                        AlarmState.SUPPRESSED,
-                        AlarmState.OUT_OF_SERVICE)) {
-            for (var trigger : Trigger.values()) {
-                assertThat(Life.next(state, trigger)).isEmpty();
-            }
+                List.of(AlarmState.NORMAL, AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE)) {
+            assertThat(next(state, Trigger.SUPPRESS)).isEqualTo("suppressed suppressed");
+            assertThat(next(state, Trigger.TAKE_OUT)).isEqualTo("out-of-service out-of-service");
+        }
+        assertThat(next(AlarmState.SUPPRESSED, Trigger.UNSUPPRESS))
+                .isEqualTo("unsuppressed normal");
+        assertThat(next(AlarmState.OUT_OF_SERVICE, Trigger.PUT_BACK))
+                .isEqualTo("in-service normal");
+        assertThat(next(AlarmState.ACK_ACTIVE, Trigger.SHELVE)).isEqualTo("shelved shelved");
+        assertThat(next(AlarmState.NORMAL, Trigger.SHELVE)).isEmpty();
+        assertThat(next(AlarmState.SHELVED, Trigger.UNSHELVE)).isEqualTo("unshelved normal");
+        for (var trigger : List.of(Trigger.HELD, Trigger.GONE, Trigger.ACKNOWLEDGED)) {
+            assertThat(next(AlarmState.SHELVED, trigger)).isEmpty();
+            assertThat(next(AlarmState.SUPPRESSED, trigger)).isEmpty();
+            assertThat(next(AlarmState.OUT_OF_SERVICE, trigger)).isEmpty();
         }
     }
 

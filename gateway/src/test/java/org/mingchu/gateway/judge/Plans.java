@@ -166,6 +166,7 @@ final class Plans {
                         PROOF,
                         RulePack.Habits.DEFAULT,
                         RulePack.Calls.DEFAULT,
+                        RulePack.Acts.DEFAULT,
                         Retention.DEFAULT,
                         "00"),
                 units,

@@ -234,6 +234,9 @@ final class Kitchen {
                         s.watching(),
                         Map.of("market-regulation", new State.LinkView(link, reason, now())),
                         s.doubts(),
+                        s.acts(),
+                        s.services(),
+                        s.shelves(),
                         s.silencedUntil()));
     }
 
@@ -248,6 +251,9 @@ final class Kitchen {
                         s.watching(),
                         s.links(),
                         Map.of(unit, new State.Doubt(now(), Optional.empty())),
+                        s.acts(),
+                        s.services(),
+                        s.shelves(),
                         s.silencedUntil()));
     }
 
@@ -313,6 +319,9 @@ final class Kitchen {
                 watching,
                 s.links(),
                 s.doubts(),
+                s.acts(),
+                s.services(),
+                s.shelves(),
                 until);
     }
 
@@ -345,6 +354,9 @@ final class Kitchen {
                 Map.of(),
                 Map.of(),
                 up,
+                Map.of(),
+                Map.of(),
+                Map.of(),
                 Map.of(),
                 Optional.empty());
     }
@@ -447,6 +459,7 @@ final class Kitchen {
                 new RulePack.Proof(Duration.ofMinutes(10), Duration.ofMinutes(10)),
                 RulePack.Habits.DEFAULT,
                 RulePack.Calls.DEFAULT,
+                RulePack.Acts.DEFAULT,
                 Retention.DEFAULT,
                 "00");
     }

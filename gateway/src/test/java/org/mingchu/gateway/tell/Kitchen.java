@@ -97,6 +97,9 @@ final class Kitchen {
                 watching,
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
                 Optional.empty());
     }
 
@@ -235,6 +238,7 @@ final class Kitchen {
                 new RulePack.Proof(Duration.ofMinutes(1), Duration.ofMinutes(10)),
                 RulePack.Habits.DEFAULT,
                 RulePack.Calls.DEFAULT,
+                RulePack.Acts.DEFAULT,
                 Retention.DEFAULT,
                 SHA);
     }

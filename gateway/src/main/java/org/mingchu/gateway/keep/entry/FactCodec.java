@@ -1,5 +1,6 @@
 package org.mingchu.gateway.keep.entry;
 
+import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.Lane;
@@ -15,7 +16,7 @@ import java.util.HexFormat;
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
     /** The highest kind this program knows. */
-    public static final int KINDS = 22;
+    public static final int KINDS = 28;
 
     private static final int ROUND = 4;
 
@@ -52,6 +53,12 @@ final class FactCodec {
             case Fact.Corrected _ -> 20;
             case Fact.Storage _ -> 21;
             case Fact.Warmed _ -> 22;
+            case Fact.Done _ -> 23;
+            case Fact.Shelved _ -> 24;
+            case Fact.Unshelved _ -> 25;
+            case Fact.Serviced _ -> 26;
+            case Fact.Checked _ -> 27;
+            case Fact.Reset _ -> 28;
         };
     }
 
@@ -122,6 +129,40 @@ final class FactCodec {
             case Fact.Storage f -> out.key(0).text(f.state().word()).key(1).text(f.detail());
             case Fact.Warmed f ->
                     TraceCodec.warming(out.key(0).text(f.subject()).key(1), f.warming());
+            case Fact.Done f -> {
+                out.key(0).text(f.unit()).key(1).text(f.doing().word());
+                out.key(2).integer(f.forMs()).key(3).integer(f.untilMs()).key(4).text(f.reason());
+                PartCodec.maybe(out, 5, f.movedTo(), CborWriter::text);
+                PartCodec.person(out.key(6), f.person());
+            }
+            case Fact.Shelved f -> {
+                PartCodec.alarmId(out.key(0), f.alarm());
+                out.key(1).integer(f.forMs()).key(2).truth(f.once()).key(3).text(f.reason());
+                PartCodec.person(out.key(4), f.person());
+            }
+            case Fact.Unshelved f -> {
+                PartCodec.alarmId(out.key(0), f.alarm());
+                PartCodec.person(out.key(1), f.person());
+            }
+            case Fact.Serviced f -> {
+                out.key(0).text(f.subject()).key(1).truth(f.out()).key(2).integer(f.dueMs());
+                PartCodec.person(out.key(3).text(f.reason()).key(4), f.person());
+            }
+            case Fact.Reset f -> {
+                PartCodec.alarmId(out.key(0), f.alarm());
+                PartCodec.person(out.key(1), f.person());
+                out.key(2).text(f.note());
+            }
+            case Fact.Checked f ->
+                    PartCodec.person(
+                            out.key(0)
+                                    .text(f.unit())
+                                    .key(1)
+                                    .truth(f.fit())
+                                    .key(2)
+                                    .text(f.note())
+                                    .key(3),
+                            f.person());
         }
         out.mapEnd();
     }
@@ -183,6 +224,35 @@ final class FactCodec {
                                             in.need(0).text()),
                                     in.need(1).text());
                     case 22 -> new Fact.Warmed(in.need(0).text(), TraceCodec.warming(in.need(1)));
+                    case 23 -> done(in);
+                    case 24 ->
+                            new Fact.Shelved(
+                                    PartCodec.alarmId(in.need(0)),
+                                    in.need(1).integer(),
+                                    in.need(2).truth(),
+                                    in.need(3).text(),
+                                    PartCodec.person(in.need(4)));
+                    case 25 ->
+                            new Fact.Unshelved(
+                                    PartCodec.alarmId(in.need(0)), PartCodec.person(in.need(1)));
+                    case 26 ->
+                            new Fact.Serviced(
+                                    in.need(0).text(),
+                                    in.need(1).truth(),
+                                    in.need(2).integer(),
+                                    in.need(3).text(),
+                                    PartCodec.person(in.need(4)));
+                    case 28 ->
+                            new Fact.Reset(
+                                    PartCodec.alarmId(in.need(0)),
+                                    PartCodec.person(in.need(1)),
+                                    in.need(2).text());
+                    case 27 ->
+                            new Fact.Checked(
+                                    in.need(0).text(),
+                                    in.need(1).truth(),
+                                    in.need(2).text(),
+                                    PartCodec.person(in.need(3)));
                     default -> throw new AssertionError("kind " + kind);
                 };
         in.mapEnd();
@@ -264,6 +334,17 @@ final class FactCodec {
                 in.need(2).integer(),
                 in.need(3).text(),
                 PartCodec.person(in.need(4)));
+    }
+
+    private static Fact done(CborReader in) {
+        return new Fact.Done(
+                in.need(0).text(),
+                Codes.named(Doing.values(), Doing::word, in.need(1).text()),
+                in.need(2).integer(),
+                in.need(3).integer(),
+                in.need(4).text(),
+                PartCodec.maybe(in, 5, CborReader::text),
+                PartCodec.person(in.need(6)));
     }
 
     private static Fact corrected(CborReader in) {

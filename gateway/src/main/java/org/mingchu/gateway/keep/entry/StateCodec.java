@@ -74,6 +74,9 @@ public final class StateCodec {
         byName(out.key(6), state.doubts(), StateCodec::doubt);
         PartCodec.maybe(out, 7, state.silencedUntil(), PartCodec::moment);
         byName(out.key(8), state.traces(), TraceCodec::trace);
+        byName(out.key(9), state.acts(), ActCodec::act);
+        byName(out.key(10), state.services(), ActCodec::service);
+        ActCodec.shelves(out.key(11), state.shelves());
         out.mapEnd();
     }
 
@@ -88,8 +91,23 @@ public final class StateCodec {
         var doubts = byName(in.need(6), StateCodec::doubt);
         var silencedUntil = PartCodec.maybe(in, 7, PartCodec::moment);
         var traces = byName(in.need(8), TraceCodec::trace);
+        var acts = byName(in.need(9), ActCodec::act);
+        var services = byName(in.need(10), ActCodec::service);
+        var shelves = ActCodec.shelves(in.need(11));
         in.mapEnd();
-        return new State(epoch, seq, at, heard, traces, watching, links, doubts, silencedUntil);
+        return new State(
+                epoch,
+                seq,
+                at,
+                heard,
+                traces,
+                watching,
+                links,
+                doubts,
+                acts,
+                services,
+                shelves,
+                silencedUntil);
     }
 
     private static void heard(CborWriter out, State.Heard heard) {

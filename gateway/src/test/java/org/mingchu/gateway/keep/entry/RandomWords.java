@@ -7,6 +7,7 @@ import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.AlarmState;
+import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
@@ -94,6 +95,21 @@ public final class RandomWords {
             case 20 -> new Fact.Corrected(epoch(), positive(), text(), person());
             case 21 -> new Fact.Storage(one(StorageState.values()), text());
             case 22 -> new Fact.Warmed(text(), warming());
+            case 23 ->
+                    new Fact.Done(
+                            text(),
+                            one(Doing.values()),
+                            number(),
+                            number(),
+                            text(),
+                            maybe(this::text),
+                            person());
+            case 24 ->
+                    new Fact.Shelved(alarmId(), number(), chance.nextBoolean(), text(), person());
+            case 25 -> new Fact.Unshelved(alarmId(), person());
+            case 26 -> new Fact.Serviced(text(), chance.nextBoolean(), number(), text(), person());
+            case 27 -> new Fact.Checked(text(), chance.nextBoolean(), text(), person());
+            case 28 -> new Fact.Reset(alarmId(), person(), text());
             default -> throw new AssertionError(kind);
         };
     }
@@ -131,6 +147,21 @@ public final class RandomWords {
                 watching,
                 named(() -> new State.LinkView(one(LinkState.values()), text(), moment())),
                 named(() -> new State.Doubt(moment(), maybe(this::moment))),
+                named(this::act),
+                named(() -> new State.Service(moment(), number(), text(), person())),
+                Map.of(alarmId(), new State.Shelf(moment(), number(), chance.nextBoolean())),
+                maybe(this::moment));
+    }
+
+    private State.Act act() {
+        return new State.Act(
+                one(Doing.values()),
+                moment(),
+                number(),
+                number(),
+                text(),
+                person(),
+                maybe(this::moment),
                 maybe(this::moment));
     }
 

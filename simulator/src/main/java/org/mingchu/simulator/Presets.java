@@ -19,6 +19,10 @@ public final class Presets {
                             Map.entry("steam-cabinet", Steriliser::steamCabinet),
                             Map.entry("infrared-cabinet", Steriliser::infraredCabinet),
                             Map.entry("dishwasher", Steriliser::dishwasher),
+                            Map.entry("warehouse-dock", WarehouseUnits::dock),
+                            Map.entry("warehouse-deep-freezer", WarehouseUnits::deepFreezer),
+                            Map.entry("warehouse-freezer", WarehouseUnits::freezer),
+                            Map.entry("warehouse-cooler", WarehouseUnits::cooler),
                             Map.entry("pan", Batch::pan),
                             Map.entry("pot", Batch::pot)));
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,6 +93,19 @@ final class ScenarioTest {
         assertThat(only(WHOLE + "unit s-1 sample-fridge\nat 10:00 s-1 fail at next defrost\n"))
                 .contains("s-1 has no ice heater");
         assertThat(only(WHOLE + "unit steam-1 steam-cabinet unopened\n")).contains("nothing more");
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void every_preset_makes_weather(String preset) {
+        var text = "seed 1\nlength 1d\nperiod 1m\nunit one " + preset + "\n";
+        var weather = Scenario.read("case.txt", text.getBytes(StandardCharsets.UTF_8)).weather();
+        weather.advanceTo(6 * Calendar.HOUR_MS);
+        assertThat(weather.temperatureMilliCelsius("one")).isBetween(-32_000L, 72_000L);
+    }
+
+    private static List<String> presets() {
+        return Presets.NAMES;
     }
 
     @Test

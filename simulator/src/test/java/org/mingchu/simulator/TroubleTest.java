@@ -251,6 +251,35 @@ final class TroubleTest {
         assertThat(weather.foodMilliCelsius("upright")).isLessThan(-14_000);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void an_upright_freezer_outlives_a_cut_of_a_night_and_defrosts_again(long seed) {
+        var weather = new Weather(seed, List.of(Fridge.uprightFreezer("upright")));
+        weather.advanceTo(2 * DAY + 20 * HOUR);
+        weather.obey(new Command.MainsLost());
+        weather.advanceTo(3 * DAY + 5 * HOUR);
+        assertThat(weather.airMilliCelsius("upright")).isGreaterThan(-12_000);
+        assertThat(weather.running("upright")).isFalse();
+        weather.obey(new Command.MainsBack());
+        weather.advanceTo(4 * DAY + 5 * HOUR);
+        assertThat(weather.foodMilliCelsius("upright")).isLessThan(-14_000);
+        assertThat(defrosts(weather, "upright", 4 * DAY)).isBetween(1, 5);
+    }
+
+    @Test
+    void an_upright_freezer_is_opened_during_the_shift() {
+        var weather = new Weather(3, List.of(Fridge.uprightFreezer("upright")));
+        int openings = 0;
+        boolean before = false;
+        while (weather.timeMs() < 6 * DAY) {
+            weather.advanceTo(weather.timeMs() + Weather.STEP_MS);
+            boolean now = weather.doorOpen("upright");
+            openings += now && !before ? 1 : 0;
+            before = now;
+        }
+        assertThat(openings).isBetween(18, 60);
+    }
+
     @Test
     void troubles_come_out_the_same_however_the_time_is_cut() {
         var story =

@@ -9,10 +9,14 @@ final class Ambient {
 
     private Ambient() {}
 
-    /** °C at a weather time. StrictMath: the same bits on every machine. */
+    /** °C at a weather time in a kitchen that works. StrictMath: the same bits on every machine. */
     static double at(long timeMs) {
+        return empty(timeMs) + (Calendar.working(timeMs) ? COOKING : 0);
+    }
+
+    /** °C at a weather time in a kitchen where nobody cooks. */
+    static double empty(long timeMs) {
         double angle = 2 * Math.PI * (Calendar.ofDay(timeMs) - MEAN_CROSSED_MS) / Calendar.DAY_MS;
-        double cooking = Calendar.working(timeMs) ? COOKING : 0;
-        return MEAN + SWING * StrictMath.sin(angle) + cooking;
+        return MEAN + SWING * StrictMath.sin(angle);
     }
 }

@@ -1,65 +1,48 @@
 package org.mingchu.simulator;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The commands as somebody types them: {@code off freezer-1}. Stateless. */
+/**
+ * The commands as somebody types them: {@code off freezer-1}, or as a scenario has them: {@code
+ * freezer-1 compressor 40%}. Stateless.
+ */
 public final class CommandWords {
     private CommandWords() {}
 
-    /** What may be typed, one line each. */
+    /** What may be typed, one line each: the phrase, at least two blanks, its meaning. */
     public static List<String> help() {
-        return List.of(
-                "off UNIT        the compressor (or heater) fails",
-                "on UNIT         the compressor works again",
-                "door UNIT       the door is left ajar",
-                "shut UNIT       the door is closed",
-                "plug UNIT       the probe works again",
-                "unplug UNIT     the probe is pulled out",
-                "crc UNIT        every frame fails its checksum",
-                "power-on UNIT   the probe answers 85 degrees as after a power loss",
-                "weak UNIT       the probe has too little power: 127.94 degrees",
-                "stuck UNIT      the probe repeats its last value",
-                "hang UNIT       reading the probe does not return",
-                "zero UNIT       the line is shorted: all-zero frames",
-                "empty UNIT      the driver gives an empty file",
-                "mains lost      no unit has power",
-                "mains back      the power is back");
+        return Phrases.ALL.stream()
+                .map(phrase -> "%-27s  %s".formatted(phrase.pattern(), phrase.meaning()))
+                .toList();
     }
 
     /** The command in a line, or nothing when it is none. */
     public static Optional<Command> parse(String line) {
-        var words = line.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
-        if (words.length != 2) {
-            return Optional.empty();
-        }
-        var target = words[1];
-        return switch (words[0]) {
-            case "off" -> Optional.of(new Command.CompressorOff(target));
-            case "on" -> Optional.of(new Command.CompressorOn(target));
-            case "door" -> Optional.of(new Command.DoorAjar(target));
-            case "shut" -> Optional.of(new Command.DoorShut(target));
-            case "plug" -> Optional.of(new Command.Probe(target, ProbeState.WORKING));
-            case "mains" -> mains(target);
-            default -> probe(words[0], target);
-        };
+        return read(Arrays.asList(line.strip().toLowerCase(Locale.ROOT).split("\\s+", -1)));
     }
 
-    private static Optional<Command> mains(String word) {
-        return switch (word) {
-            case "lost" -> Optional.of(new Command.MainsLost());
-            case "back" -> Optional.of(new Command.MainsBack());
-            default -> Optional.empty();
-        };
+    /** The command that these words are, or nothing when they are none. */
+    static Optional<Command> read(List<String> words) {
+        return Phrases.ALL.stream().flatMap(phrase -> phrase.read(words).stream()).findFirst();
     }
 
-    private static Optional<Command> probe(String word, String fridge) {
-        for (var state : ProbeState.values()) {
-            if (state != ProbeState.WORKING && state.word().equals(word)) {
-                return Optional.of(new Command.Probe(fridge, state));
-            }
-        }
-        return Optional.empty();
+    /** How many words make sense before the first that does not. */
+    static int understood(List<String> words) {
+        return Phrases.ALL.stream().mapToInt(phrase -> phrase.fits(words)).max().orElse(0);
+    }
+
+    /** What may follow these words, when as many of them make sense. */
+    static List<String> mayFollow(List<String> words) {
+        return Phrases.ALL.stream()
+                .filter(phrase -> phrase.fits(words) == words.size())
+                .map(phrase ->
+                        phrase.words().size() == words.size()
+                                ? "nothing more"
+                                : phrase.words().get(words.size()))
+                .distinct()
+                .toList();
     }
 }

@@ -7,6 +7,9 @@ final class Defroster {
     /** No heater runs longer: the fail-safe time of common defrost timers. */
     private static final long FAILSAFE_MS = 40 * Calendar.MINUTE_MS;
 
+    /** A safety thermostat keeps a heater that never ends from burning the place, in °C of air. */
+    private static final double CUT_OUT = 45;
+
     private final Defrost plan;
     private final RandomGenerator chance;
     private boolean heating;
@@ -14,6 +17,8 @@ final class Defroster {
     private double endAir;
     private long ranMs;
     private long runGoalMs;
+    private boolean blocked;
+    private boolean stuck;
 
     Defroster(Defrost plan, RandomGenerator chance) {
         this.plan = plan;
@@ -26,8 +31,8 @@ final class Defroster {
     }
 
     /** K per minute that the heater adds to the air now. */
-    double heat() {
-        if (!heating) {
+    double heat(double air) {
+        if (!heating || air >= CUT_OUT) {
             return 0;
         }
         return switch (plan) {
@@ -42,12 +47,35 @@ final class Defroster {
         heating = false;
     }
 
+    /** From now on no defrost begins. */
+    void block() {
+        blocked = true;
+    }
+
+    /** From now on the heater is on whenever there is power. */
+    void stick() {
+        stuck = true;
+    }
+
+    void mend() {
+        heating &= !stuck;
+        blocked = false;
+        stuck = false;
+    }
+
     void advance(long nowMs, double air, boolean compressorRan) {
         if (compressorRan) {
             ranMs += Weather.STEP_MS;
         }
+        if (stuck) {
+            heating = true;
+            return;
+        }
         if (heating) {
             heating = nowMs < endsMs && air < endAir;
+            return;
+        }
+        if (blocked) {
             return;
         }
         switch (plan) {

@@ -16,14 +16,16 @@ final class Door {
     private final RandomGenerator chance;
     private long openUntilMs;
     private boolean ajar;
+    private boolean wide;
 
     Door(double perDay, RandomGenerator chance) {
         this.opensPerStep = perDay / Calendar.shiftMinutes() * Weather.STEP_MS / Calendar.MINUTE_MS;
         this.chance = chance;
     }
 
+    /** One inner step in which people are at work. */
     void advance(long nowMs) {
-        if (nowMs < openUntilMs || opensPerStep == 0 || !Calendar.working(nowMs)) {
+        if (nowMs < openUntilMs || opensPerStep == 0) {
             return;
         }
         if (chance.nextDouble() < opensPerStep) {
@@ -35,18 +37,23 @@ final class Door {
         ajar = true;
     }
 
+    void leaveWide() {
+        wide = true;
+    }
+
     void shut() {
         ajar = false;
+        wide = false;
         openUntilMs = 0;
     }
 
     boolean open(long nowMs) {
-        return ajar || nowMs < openUntilMs;
+        return ajar || wide || nowMs < openUntilMs;
     }
 
     /** How open it is: 0 closed, 1 ajar, more when held wide open. */
     double gap(long nowMs) {
-        if (nowMs < openUntilMs) {
+        if (wide || nowMs < openUntilMs) {
             return WIDE;
         }
         return ajar ? 1 : 0;

@@ -15,7 +15,8 @@ import java.util.List;
  * @param doorsPerDay door openings on a working day, on average
  */
 public record Fridge(
-        String id, Thermal thermal, Thermostat thermostat, Defrost defrost, double doorsPerDay) {
+        String id, Thermal thermal, Thermostat thermostat, Defrost defrost, double doorsPerDay)
+        implements Watched {
     /** 02:00, 10:00, 18:00: the usual eight hours between two defrosts. */
     private static final List<Integer> THRICE_A_DAY = List.of(120, 600, 1080);
 
@@ -25,7 +26,7 @@ public record Fridge(
      * @param wall from the kitchen through the walls into the air
      * @param food from the food into the air
      * @param mass from the air into the food: small when there is much food
-     * @param ajar from the kitchen through a door left ajar
+     * @param ajar from the kitchen through a door left ajar or, in a hot holding, a lid
      */
     public record Thermal(double wall, double food, double mass, double ajar) {}
 

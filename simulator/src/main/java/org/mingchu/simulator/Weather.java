@@ -3,14 +3,17 @@ package org.mingchu.simulator;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * The kitchen's fridges in virtual time: one seed and one timeline give the same bits on every
+ * The kitchen's units in virtual time: one seed and one timeline give the same bits on every
  * machine, however the time is cut into calls. Time 0 is the midnight before a Monday. One thread.
  */
 public final class Weather {
@@ -21,22 +24,33 @@ public final class Weather {
     public static final String CHANCE = "L64X128MixRandom";
 
     private final SequencedMap<String, Plant> plants = new LinkedHashMap<>();
+
+    /** The plants once more, as the inner loop likes them. */
+    private final Plant[] all;
+
+    /** Which probe answers under a unit's name: its own, unless wires were swapped. */
+    private final Map<String, ProbeLine> answering = new HashMap<>();
+
     private final Deque<At> timeline;
+    private final Site site = new Site();
     private long timeMs;
 
-    public Weather(long seed, List<Fridge> fridges) {
-        this(seed, fridges, List.of());
+    public Weather(long seed, List<? extends Watched> watched) {
+        this(seed, watched, List.of());
     }
 
     /**
-     * @throws IllegalArgumentException when two fridges share an id or the timeline names none
+     * @throws IllegalArgumentException when two units share an id or the timeline does not fit them
      */
-    public Weather(long seed, List<Fridge> fridges, List<At> timeline) {
-        for (var fridge : fridges) {
-            if (plants.put(fridge.id(), new Plant(fridge, chance(seed, fridge.id()))) != null) {
-                throw new IllegalArgumentException("two fridges are called " + fridge.id());
+    public Weather(long seed, List<? extends Watched> watched, List<At> timeline) {
+        for (var one : watched) {
+            var plant = Plant.of(one, chance(seed, one.id()));
+            if (plants.put(one.id(), plant) != null) {
+                throw new IllegalArgumentException("two units are called " + one.id());
             }
+            answering.put(one.id(), plant.probe());
         }
+        all = plants.values().toArray(Plant[]::new);
         timeline.forEach(at -> check(at.command()));
         this.timeline =
                 new ArrayDeque<>(
@@ -59,9 +73,9 @@ public final class Weather {
         }
         while (timeMs + STEP_MS <= untilMs) {
             obeyTimeline();
-            double ambient = Ambient.at(timeMs);
-            for (var plant : plants.values()) {
-                plant.step(timeMs, ambient);
+            var hour = site.kitchenOpen() ? Hour.ofWork(timeMs) : Hour.ofClosure(timeMs);
+            for (var plant : all) {
+                plant.step(hour);
             }
             timeMs += STEP_MS;
         }
@@ -76,30 +90,52 @@ public final class Weather {
     /**
      * Something happens now; the physics feel it from the next step on.
      *
-     * @throws IllegalArgumentException when it names a unit that is not here
+     * @throws IllegalArgumentException when it names a unit that is not here, or one that cannot
      */
     public void obey(Command command) {
         check(command);
         switch (command) {
-            case Command.CompressorOff(var id) -> plant(id).machineFails();
-            case Command.CompressorOn(var id) -> plant(id).machineWorks();
-            case Command.DoorAjar(var id) -> plant(id).door().leaveAjar();
-            case Command.DoorShut(var id) -> plant(id).door().shut();
-            case Command.Probe(var id, var state) -> plant(id).probe(state);
-            case Command.MainsLost() -> plants.values().forEach(Plant::mainsLost);
-            case Command.MainsBack() -> plants.values().forEach(Plant::mainsBack);
+            case Command.ForUnit change -> plant(change.unit()).obey(change);
+            case Command.Swapped(var one, var other) -> swap(one, other);
+            case Command.MainsLost() -> {
+                site.loseMains();
+                plants.values().forEach(Plant::loseMains);
+            }
+            case Command.MainsBack() -> {
+                site.regainMains();
+                plants.values().forEach(Plant::regainMains);
+            }
+            case Command.KitchenClosed() -> site.close();
+            case Command.KitchenOpen() -> site.open();
+            case Command.GatewayOff() -> site.switchGatewayOff();
+            case Command.GatewayOn() -> site.switchGatewayOn();
+            case Command.Detected(var contact) -> site.detect(contact);
+            case Command.Quiet(var contact) -> site.quiet(contact);
         }
     }
 
+    private void swap(String one, String other) {
+        var probe = probeOf(one);
+        answering.put(one, probeOf(other));
+        answering.put(other, probe);
+    }
+
     private void check(Command command) {
-        switch (command) {
-            case Command.CompressorOff(var id) -> plant(id);
-            case Command.CompressorOn(var id) -> plant(id);
-            case Command.DoorAjar(var id) -> plant(id);
-            case Command.DoorShut(var id) -> plant(id);
-            case Command.Probe(var id, _) -> plant(id);
-            case Command.MainsLost(), Command.MainsBack() -> {}
+        if (command instanceof Command.Swapped(var one, var other)) {
+            plant(one);
+            plant(other);
         }
+        if (command instanceof Command.ForUnit change) {
+            var refusal = plant(change.unit()).watched().refusal(change);
+            if (refusal.isPresent()) {
+                throw new IllegalArgumentException(refusal.get());
+            }
+        }
+    }
+
+    private ProbeLine probeOf(String id) {
+        plant(id);
+        return Objects.requireNonNull(answering.get(id));
     }
 
     private Plant plant(String id) {
@@ -123,25 +159,26 @@ public final class Weather {
 
     /** What the unit's probe shows when it works: sixteenths of a kelvin, as the kernel rounds. */
     public long temperatureMilliCelsius(String id) {
-        return plant(id).shownMilli();
+        return probeOf(id).shownMilli();
     }
 
     /** The air itself, without probe noise. */
     public long airMilliCelsius(String id) {
-        return plant(id).airMilli();
+        return StrictMath.round(plant(id).air() * 1000);
     }
 
     /** The middle of the food. */
     public long foodMilliCelsius(String id) {
-        return plant(id).foodMilli();
+        return StrictMath.round(plant(id).food() * 1000);
     }
 
     public long ambientMilliCelsius() {
-        return StrictMath.round(Ambient.at(timeMs) * 1000);
+        double celsius = site.kitchenOpen() ? Ambient.at(timeMs) : Ambient.empty(timeMs);
+        return StrictMath.round(celsius * 1000);
     }
 
     public boolean doorOpen(String id) {
-        return plant(id).door().open(timeMs);
+        return plant(id).doorOpen(timeMs);
     }
 
     /** The machine takes heat out (or, in a hot holding, puts it in). */
@@ -154,6 +191,26 @@ public final class Weather {
     }
 
     public ProbeState probe(String id) {
-        return plant(id).probe();
+        return probeOf(id).state();
+    }
+
+    /** Somebody has switched the unit off, which looks like a failed machine and is none. */
+    public boolean switchedOn(String id) {
+        return plant(id).switchedOn();
+    }
+
+    /** The mains contact: there is power. */
+    public boolean mains() {
+        return site.mains();
+    }
+
+    /** The gateway has power. When it has none, nobody reads what this weather shows. */
+    public boolean gatewayPowered() {
+        return site.gatewayPowered();
+    }
+
+    /** A detector's contact shows what it is made to see. */
+    public boolean detected(Contact contact) {
+        return site.detected(contact);
     }
 }

@@ -170,7 +170,7 @@ final class WeatherTest {
     @Test
     void two_units_of_one_name_are_refused() {
         assertThatThrownBy(() -> new Weather(1, List.of(Fridge.chilled("a"), Fridge.freezer("a"))))
-                .hasMessageContaining("two fridges are called a");
+                .hasMessageContaining("two units are called a");
     }
 
     @Test

@@ -104,6 +104,12 @@ class CommandsTest {
         }
 
         @Override
+        public int judge(TryAsk ask, Voice voice) {
+            voice.out().accept(ask.toString());
+            return ExitCode.CHECK_FAILED;
+        }
+
+        @Override
         public int run(RunOptions options) {
             throw new CommandFailed(ExitCode.USAGE, "no folder " + options.root());
         }

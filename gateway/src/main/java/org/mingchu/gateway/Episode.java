@@ -33,31 +33,30 @@ record Episode(long fromMs, long toMs, List<Said> steps) {
     private static List<Episode> split(List<Said> steps) {
         var episodes = new ArrayList<Episode>();
         var current = new ArrayList<Said>();
-        var gone = false;
         for (var said : steps) {
-            if (gone && sounds(said)) {
-                episodes.add(of(current, gone));
+            if (!current.isEmpty() && begins(said, current)) {
+                episodes.add(of(current, current.getLast().at().wallMs()));
                 current.clear();
-                gone = false;
             }
             current.add(said);
-            gone |= isGone(said);
         }
-        if (!current.isEmpty()) {
-            episodes.add(of(current, gone));
-        }
+        episodes.add(of(current, Long.MAX_VALUE));
         return episodes;
     }
 
-    private static Episode of(List<Said> steps, boolean gone) {
+    /** An alarm whose end nobody heard, because entries are missing, ends with the next one. */
+    private static boolean begins(Said said, List<Said> current) {
+        return !said.id().equals(current.getLast().id())
+                || (sounds(said) && current.stream().anyMatch(Episode::isGone));
+    }
+
+    private static Episode of(List<Said> steps, long otherwiseMs) {
         var toMs =
-                gone
-                        ? steps.stream()
-                                .filter(Episode::isGone)
-                                .mapToLong(said -> said.at().wallMs())
-                                .min()
-                                .orElseThrow()
-                        : Long.MAX_VALUE;
+                steps.stream()
+                        .filter(Episode::isGone)
+                        .mapToLong(said -> said.at().wallMs())
+                        .min()
+                        .orElse(otherwiseMs);
         return new Episode(steps.getFirst().event().since().wallMs(), toMs, steps);
     }
 

@@ -9,7 +9,6 @@ import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
-import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.tell.About;
 import org.mingchu.gateway.tell.EventLine;
 import org.mingchu.gateway.tend.CommandFailed;
@@ -26,7 +25,6 @@ import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -108,7 +106,8 @@ final class TrialDesk {
         var trial = new Trial(plan, series);
         var spells = Spell.none();
         var raised = new long[1];
-        var telling = ask.json() ? json(plan, trial, voice) : text(plan, voice);
+        var words = new TrialWords(plan, AdviceShelf.in(home.resolve("etc/advice")));
+        var telling = ask.json() ? json(plan, trial, voice) : text(words, voice);
         try {
             trial.judge(
                     entry -> {
@@ -127,7 +126,7 @@ final class TrialDesk {
             steps.show("");
         }
         if (!ask.json()) {
-            summary(plan, series, spells, voice);
+            words.summary(series.found(), spells).forEach(voice.out());
         }
         return raised[0] == 0 ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
@@ -161,41 +160,15 @@ final class TrialDesk {
         };
     }
 
-    private BiConsumer<Entry, AlarmEvent> text(Plan plan, Voice voice) {
-        var words = words(plan);
+    private static BiConsumer<Entry, AlarmEvent> text(TrialWords words, Voice voice) {
         var acknowledged = new HashSet<AlarmId>();
         return (entry, event) -> {
             // That nobody was there is said once; people need not read it behind each alarm.
             if (event.person().filter(Trial.NOBODY::equals).isPresent()) {
                 acknowledged.add(event.id());
-            } else if (event.change() != AlarmChange.CLEARED
-                    || !acknowledged.remove(event.id())) {
+            } else if (event.change() != AlarmChange.CLEARED || !acknowledged.remove(event.id())) {
                 words.lines(entry, event).forEach(voice.out());
             }
         };
-    }
-
-    private TrialWords words(Plan plan) {
-        return new TrialWords(plan, AdviceShelf.in(home.resolve("etc/advice")));
-    }
-
-    private void summary(Plan plan, Series series, Map<State.Key, Spell> spells, Voice voice) {
-        var time = new KitchenTime(plan.site().timeZone());
-        var found = series.found();
-        if (!spells.isEmpty()) {
-            voice.out().accept("");
-            words(plan).table(spells, found.toMs()).forEach(voice.out());
-        }
-        voice.out()
-                .accept(
-                        "%d alarms in %d rows from %s to %s (%s), by %s %s"
-                                .formatted(
-                                        spells.values().stream().mapToInt(Spell::count).sum(),
-                                        found.rows(),
-                                        time.seconds(found.fromMs()),
-                                        time.seconds(found.toMs()),
-                                        time.zone(),
-                                        plan.pack().id(),
-                                        plan.pack().version()));
     }
 }

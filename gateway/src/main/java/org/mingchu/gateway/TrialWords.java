@@ -4,33 +4,40 @@ import org.mingchu.config.Advice;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.Rule;
+import org.mingchu.config.RulePack;
 import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.keep.pack.Measure;
+import org.mingchu.gateway.tend.series.Series;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a trial says to people. Immutable. */
+/** What a trial says to people; of each rule what is to be done, once. One thread. */
 final class TrialWords {
     private static final String INDENT = "    ";
     private static final String NOTHING = "-";
 
+    private final RulePack pack;
     private final Map<String, Rule> rules;
     private final Optional<Advice> advice;
     private final KitchenTime time;
+    private final Set<String> explained = new HashSet<>();
 
     /**
      * @param advice the instructions of each language
      */
     TrialWords(Plan plan, List<Advice> advice) {
-        rules = plan.pack().rules().stream().collect(Collectors.toMap(Rule::id, rule -> rule));
+        pack = plan.pack();
+        rules = pack.rules().stream().collect(Collectors.toMap(Rule::id, rule -> rule));
         this.advice =
                 advice.stream()
                         .filter(a -> a.language().equals(plan.site().language()))
@@ -39,7 +46,7 @@ final class TrialWords {
         time = new KitchenTime(plan.site().timeZone());
     }
 
-    /** One step of an alarm's life: when, what, why; and of a new alarm what is to be done. */
+    /** One step of an alarm's life: when, what, why; the first time also what is to be done. */
     List<String> lines(Entry decision, AlarmEvent event) {
         var lines = new ArrayList<String>();
         lines.add(
@@ -51,7 +58,7 @@ final class TrialWords {
                                 event.subject(),
                                 event.rule(),
                                 reason(decision, event)));
-        if (event.change() == AlarmChange.RAISED) {
+        if (event.change() == AlarmChange.RAISED && explained.add(event.rule())) {
             event.basis().ifPresent(basis -> lines.add(INDENT + "basis: " + basis));
             Optional.ofNullable(rules.get(event.rule()))
                     .flatMap(rule -> advice.flatMap(a -> a.of(rule.advice())))
@@ -92,12 +99,27 @@ final class TrialWords {
         return lines;
     }
 
-    /**
-     * How often and how long, for each rule at each subject.
-     *
-     * @param endMs where the series ends, milliseconds since 1970
-     */
-    List<String> table(Map<State.Key, Spell> spells, long endMs) {
+    /** How often and how long, for each rule at each subject, and what was judged. */
+    List<String> summary(Series.Found found, Map<State.Key, Spell> spells) {
+        var lines = new ArrayList<String>();
+        if (!spells.isEmpty()) {
+            lines.add("");
+            lines.addAll(table(spells, found.toMs()));
+        }
+        lines.add(
+                "alarms: %d, in %d rows from %s to %s (%s), by %s %s"
+                        .formatted(
+                                spells.values().stream().mapToInt(Spell::count).sum(),
+                                found.rows(),
+                                time.seconds(found.fromMs()),
+                                time.seconds(found.toMs()),
+                                time.zone(),
+                                pack.id(),
+                                pack.version()));
+        return lines;
+    }
+
+    private List<String> table(Map<State.Key, Spell> spells, long endMs) {
         var sheet =
                 new Sheet(
                         "subject",

@@ -35,10 +35,12 @@ record Header(int time, List<Column> columns, int width) {
                 complain(line, cell, "every column once: leave one of the two out", wrong);
             } else if (name.equalsIgnoreCase(TIME)) {
                 time = i;
-            } else if (sensors.get(name) instanceof SensorPlan sensor) {
-                columns.add(new Column(sensor, i));
             } else {
-                unknown(line, cell, sensors, wrong);
+                var index = i;
+                Optional.ofNullable(sensors.get(name))
+                        .ifPresentOrElse(
+                                sensor -> columns.add(new Column(sensor, index)),
+                                () -> unknown(line, cell, sensors, wrong));
             }
         }
         if (time < 0) {

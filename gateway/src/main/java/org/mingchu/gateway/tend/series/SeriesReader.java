@@ -172,9 +172,7 @@ public final class SeriesReader {
         }
         var quantity = column.sensor().measures();
         if (Values.milli(quantity, cell.text()).isPresent()) {
-            if (bySensor.get(column.id()) instanceof Intervals intervals) {
-                intervals.at(ms);
-            }
+            bySensor.computeIfAbsent(column.id(), _ -> new Intervals()).at(ms);
         } else {
             wrong.add(
                     line.number(),

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody likely meant to type. */
-final class Guess {
+/** What somebody likely meant to type. Any thread. */
+public final class Guess {
     private Guess() {}
 
     /** The candidate that one or two slips of the finger away from the word, if there is one. */
-    static Optional<String> closest(String word, Collection<String> candidates) {
+    public static Optional<String> closest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= slips(candidate))
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));

@@ -55,22 +55,26 @@ final class PackReader {
 
     private PackReader() {}
 
-    /** The pack, or empty when it cannot be used; the problems say why. */
-    static Optional<RulePack> read(Path file, String name, Problems problems) {
+    /**
+     * The pack, or empty when it cannot be used; the problems say why.
+     *
+     * @param name by which the site names it; empty for a file that is only tried
+     */
+    static Optional<RulePack> read(Path file, Optional<String> name, Problems problems) {
         var pack = TomlFile.open(file, problems).map(toml -> pack(toml, name));
         return pack.filter(_ -> !problems.hasErrors());
     }
 
-    private static RulePack pack(TomlFile file, String name) {
+    private static RulePack pack(TomlFile file, Optional<String> name) {
         var root = file.root();
         var id = root.ask("pack", Form.ID);
-        if (id.isPresent() && !id.get().equals(name)) {
+        if (id.isPresent() && name.isPresent() && !id.equals(name)) {
             // The name in the site file, the file's name and the name in every record are one.
             root.problems()
                     .error(
                             root.spot("pack"),
                             "the name of the file, without .toml",
-                            Optional.of(Problems.quoted(name)));
+                            name.map(Problems::quoted));
         }
         var pack =
                 new RulePack(

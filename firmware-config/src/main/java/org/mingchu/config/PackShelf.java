@@ -10,18 +10,30 @@ import java.util.stream.Stream;
 
 /** Where rule packs lie: beside the site file first, then what is installed. One thread. */
 final class PackShelf {
-    private final Path beside;
-    private final Path installed;
+    private final List<Path> folders;
+    private final Optional<Path> instead;
     private final List<Problem> problems = new ArrayList<>();
 
     PackShelf(Path siteFile, Path installedRules) {
-        this.beside = siteFile.resolveSibling("rules");
-        this.installed = installedRules;
+        this(List.of(siteFile.resolveSibling("rules"), installedRules), Optional.empty());
+    }
+
+    private PackShelf(List<Path> folders, Optional<Path> instead) {
+        this.folders = folders;
+        this.instead = instead;
+    }
+
+    /** A shelf with one pack on it, whatever the site names. */
+    static PackShelf of(Path pack) {
+        return new PackShelf(List.of(), Optional.of(pack));
     }
 
     /** The pack that the site names, or empty when there is none that can be used. */
     Optional<RulePack> find(String name, Table site) {
-        var places = List.of(beside.resolve(name + ".toml"), installed.resolve(name + ".toml"));
+        if (instead.isPresent()) {
+            return read(instead.get(), Optional.empty());
+        }
+        var places = folders.stream().map(folder -> folder.resolve(name + ".toml")).toList();
         var file = places.stream().filter(Files::exists).findFirst();
         if (file.isEmpty()) {
             site.problems()
@@ -35,14 +47,18 @@ final class PackShelf {
                             Guess.closest(name, names()).map(Problems::quoted));
             return Optional.empty();
         }
-        var found = new Problems(file.get().toString(), Problems.Discretion.OPEN);
-        var pack = PackReader.read(file.get(), name, found);
+        return read(file.get(), Optional.of(name));
+    }
+
+    private Optional<RulePack> read(Path file, Optional<String> name) {
+        var found = new Problems(file.toString(), Problems.Discretion.OPEN);
+        var pack = PackReader.read(file, name, found);
         problems.addAll(found.inOrder());
         return pack;
     }
 
     private List<String> names() {
-        return Stream.of(beside, installed)
+        return folders.stream()
                 .flatMap(folder -> Stream.ofNullable(folder.toFile().list()))
                 .flatMap(Arrays::stream)
                 .filter(file -> file.endsWith(".toml"))

@@ -20,8 +20,20 @@ public final class PlanReader {
      * @return problems in the order of the site file, then of the rule pack
      */
     public static Checked<Plan> read(Path siteFile, Path installedRules) {
+        return read(siteFile, new PackShelf(siteFile.toAbsolutePath(), installedRules));
+    }
+
+    /**
+     * The plan of a site under another rule pack than the one it names: what would it say?
+     *
+     * @param pack the file of the rule pack; it may have any name
+     */
+    public static Checked<Plan> readWith(Path siteFile, Path pack) {
+        return read(siteFile, PackShelf.of(pack));
+    }
+
+    private static Checked<Plan> read(Path siteFile, PackShelf shelf) {
         var problems = new Problems(siteFile.toString(), Problems.Discretion.OPEN);
-        var shelf = new PackShelf(siteFile.toAbsolutePath(), installedRules);
         var plan = TomlFile.open(siteFile, problems).flatMap(file -> plan(file, shelf));
         return plan.<Checked<Plan>>map(p -> new Checked.Good<>(p, all(problems, shelf)))
                 .filter(_ -> !problems.hasErrors())

@@ -1,6 +1,7 @@
 package org.mingchu.gateway;
 
 import org.mingchu.config.Annunciator;
+import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
 import org.mingchu.config.Retention;
@@ -52,6 +53,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * The running gateway: builds the rooms in the order in which data flows and takes them down in the
@@ -92,9 +94,15 @@ final class Agent implements Hands, AutoCloseable {
      *
      * @param home the folder with {@code etc/}
      * @param logs folders of logs, which count for the record's budget
+     * @param packs the site file under another rule pack, to be asked what it would say
      */
     record Door(
-            InstantSource wall, SecureRandom chance, Path home, List<Path> logs, String version) {
+            InstantSource wall,
+            SecureRandom chance,
+            Path home,
+            List<Path> logs,
+            String version,
+            Function<Path, Checked<Plan>> packs) {
         Door {
             logs = List.copyOf(logs);
         }
@@ -151,7 +159,7 @@ final class Agent implements Hands, AutoCloseable {
                         new Senses(root, board, clock, door.chance()).beats(plan, secrets),
                         clock,
                         this::round);
-        this.console = console(state, started, door.chance());
+        this.console = console(state, started, door);
         house.begin(started);
         // Not before: whoever sees the page may rely on this start being recorded.
         screen.open();
@@ -178,7 +186,7 @@ final class Agent implements Hands, AutoCloseable {
         Thread.ofPlatform().daemon().name("mending").start(work);
     }
 
-    private AgentConsole console(StateFolder state, Fact.Started started, SecureRandom chance) {
+    private AgentConsole console(StateFolder state, Fact.Started started, Door door) {
         var kitchen = Kitchen.of(plan);
         var desk =
                 new RecordDesk(
@@ -191,7 +199,12 @@ final class Agent implements Hands, AutoCloseable {
                 state,
                 desk,
                 new RecordQuestions(journal, clock, () -> kitchen),
-                new RecordActs(journal, chance, desk, fittings::role, house::keep));
+                new RecordActs(journal, door.chance(), desk, fittings::role, house::keep),
+                new ReplayDesk(
+                        journal,
+                        pack ->
+                                pack.map(door.packs())
+                                        .orElseGet(() -> new Checked.Good<>(plan, List.of()))));
     }
 
     /** What an export needs of the site file when there is no agent. */

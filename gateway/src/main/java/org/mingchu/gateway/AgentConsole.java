@@ -39,15 +39,22 @@ final class AgentConsole implements AutoCloseable {
     private final RecordDesk desk;
     private final RecordQuestions questions;
     private final RecordActs acts;
+    private final ReplayDesk replay;
     private final Path file;
     private Optional<Console> console = Optional.empty();
 
     /** Opens it, if the disk takes its address. */
-    AgentConsole(StateFolder state, RecordDesk desk, RecordQuestions questions, RecordActs acts) {
+    AgentConsole(
+            StateFolder state,
+            RecordDesk desk,
+            RecordQuestions questions,
+            RecordActs acts,
+            ReplayDesk replay) {
         this.state = state;
         this.desk = desk;
         this.questions = questions;
         this.acts = acts;
+        this.replay = replay;
         file = state.path().resolve(FILE);
         open();
     }
@@ -59,7 +66,10 @@ final class AgentConsole implements AutoCloseable {
         }
         try {
             var opened =
-                    new Console(state.consoleToken(), questions(desk), acts(desk, questions, acts));
+                    new Console(
+                            state.consoleToken(),
+                            questions(desk),
+                            acts(desk, questions, acts, replay));
             console = Optional.of(opened);
             publish(opened.address());
         } catch (UncheckedIOException | IOException | JournalException e) {
@@ -77,7 +87,7 @@ final class AgentConsole implements AutoCloseable {
     }
 
     private static Map<String, Console.Act> acts(
-            RecordDesk desk, RecordQuestions questions, RecordActs acts) {
+            RecordDesk desk, RecordQuestions questions, RecordActs acts, ReplayDesk replay) {
         return Map.ofEntries(
                 whole(Act.VERIFY, _ -> desk.verify()),
                 whole(Act.REPAIR, _ -> acts.repair()),
@@ -86,6 +96,7 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.CORRECT, acts::correct),
                 quick(Act.KEY, desk::key),
                 whole(Act.PROVE, desk::prove),
+                whole(Act.REPLAY, replay::replay),
                 quick(Act.LAST, questions::last),
                 quick(Act.SAMPLE, questions::sample),
                 quick(Act.EXCURSIONS, questions::excursions),

@@ -19,7 +19,9 @@ import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.gateway.tend.RecordAsk;
 import org.mingchu.gateway.tend.RunOptions;
 import org.mingchu.gateway.tend.Told;
+import org.mingchu.gateway.tend.TryAsk;
 import org.mingchu.gateway.tend.Verbs;
+import org.mingchu.gateway.tend.Voice;
 import org.mingchu.sensors.kernel.KernelClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +144,19 @@ public final class Main implements Verbs {
     }
 
     @Override
+    public int judge(TryAsk ask, Voice voice) {
+        return new TrialDesk(this::plan, home, version(), this::progress).answer(ask, voice);
+    }
+
+    /** A line that the next one replaces; nobody wants it in a file. */
+    private void progress(String words) {
+        if (onTerminal()) {
+            System.err.print("\r\u001b[K" + words);
+            System.err.flush();
+        }
+    }
+
+    @Override
     public boolean onTerminal() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
@@ -170,7 +185,13 @@ public final class Main implements Verbs {
         var chance = new SecureRandom();
         try (var folder = StateFolder.hold(options.state(), chance)) {
             var door =
-                    new Agent.Door(InstantSource.system(), chance, home, logFolders(), version());
+                    new Agent.Door(
+                            InstantSource.system(),
+                            chance,
+                            home,
+                            logFolders(),
+                            version(),
+                            pack -> plan(options.site(), Optional.of(pack)));
             return Agent.watch(plan, secrets, options.root(), folder, door);
         } catch (StateInUse e) {
             throw new CommandFailed(ExitCode.STATE_IN_USE, e);
@@ -235,7 +256,12 @@ public final class Main implements Verbs {
     }
 
     private Checked<Plan> plan(Path site) {
-        return PlanReader.read(site, home.resolve("etc/rules"));
+        return plan(site, Optional.empty());
+    }
+
+    private Checked<Plan> plan(Path site, Optional<Path> pack) {
+        return pack.map(file -> PlanReader.readWith(site, file))
+                .orElseGet(() -> PlanReader.read(site, home.resolve("etc/rules")));
     }
 
     /** Site file and secrets as one: a name that is missing in either is an error. */

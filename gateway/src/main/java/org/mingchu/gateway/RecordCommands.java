@@ -29,14 +29,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Does the commands on the record, through the agent or without one. One thread. */
 final class RecordCommands {
     /** Where {@code mingchu run} finds it. */
     private static final Path SITE = Path.of("/etc/mingchu/site.toml");
 
-    private final Function<Path, Checked<Plan>> plans;
+    private final Plans plans;
     private final Clock clock;
     private final SecureRandom chance;
     private final String version;
@@ -46,11 +45,7 @@ final class RecordCommands {
      * @param onTerminal whether somebody sees progress
      */
     RecordCommands(
-            Function<Path, Checked<Plan>> plans,
-            Clock clock,
-            SecureRandom chance,
-            String version,
-            boolean onTerminal) {
+            Plans plans, Clock clock, SecureRandom chance, String version, boolean onTerminal) {
         this.plans = plans;
         this.clock = clock;
         this.chance = chance;
@@ -75,6 +70,7 @@ final class RecordCommands {
             case HOLDS -> offline(ask, RecordDesk::holds);
             case VERIFY -> offline(ask, RecordDesk::verify);
             case REPAIR -> repaired(ask);
+            case REPLAY -> replayed(ask);
             case PLACE_HOLD, RELEASE_HOLD, CORRECT ->
                     throw new CommandFailed(
                             ExitCode.USAGE, "acts go through the agent; leave --offline out");
@@ -170,12 +166,22 @@ final class RecordCommands {
                                 .orElseGet(() -> Told.well()));
     }
 
+    /** Without a site file there are no rules to ask. */
+    private Told replayed(RecordAsk ask) {
+        var site = ask.from().site().orElse(SITE);
+        return looked(
+                ask,
+                (journal, _) ->
+                        new ReplayDesk(journal, pack -> plans.read(site, pack))
+                                .replay(ask.words()));
+    }
+
     /** The plan, for its zone, sensors and rules: a record can be looked at without one. */
     private Kitchen kitchen(RecordAsk ask) {
         var named = ask.from().site();
         var file = named.or(() -> Optional.of(SITE).filter(Files::isReadable));
         return file.map(site ->
-                        switch (plans.apply(site)) {
+                        switch (plans.read(site, Optional.empty())) {
                             case Checked.Good<Plan>(var plan, _) -> Kitchen.of(plan);
                             case Checked.Bad<Plan>(var problems) when named.isPresent() ->
                                     throw new CommandFailed(

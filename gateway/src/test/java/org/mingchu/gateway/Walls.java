@@ -40,7 +40,8 @@ final class Walls {
                 only("org.eclipse.paho..", HOUSE + ".tell", SENSES + ".mqtt"),
                 only("com.sun.net.httpserver..", HOUSE + ".show"),
                 only("picocli..", HOUSE + ".tend"),
-                only("io.nayuki..", HOUSE + ".tend"));
+                only("io.nayuki..", HOUSE + ".tend"),
+                only("de.siegmar..", HOUSE + ".tend.series"));
     }
 
     /** Only one class names Pi4J. */

@@ -43,6 +43,7 @@ public final class Commands implements Runnable {
         line.addSubcommand(new ConfigCommand(verbs));
         line.addSubcommand(new PersonCommand(verbs));
         line.addSubcommand(new JournalCommand(verbs));
+        line.addSubcommand(new JudgeCommand(verbs));
         withHelp(line);
         line.addSubcommand(new CommandLine.HelpCommand());
         line.setOut(out).setErr(err);

@@ -49,7 +49,8 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         EXCURSIONS("/excursions"),
         SAMPLE("/sample"),
         KEY("/key"),
-        PROVE("/prove");
+        PROVE("/prove"),
+        REPLAY("/replay");
 
         private final String path;
 
@@ -67,7 +68,8 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
             return switch (this) {
                 case STATUS, STATUS_JSON, HOLDS -> true;
                 case EXPORT, VERIFY, REPAIR, PLACE_HOLD, RELEASE_HOLD, CORRECT -> false;
-                case LAST, CHART, READINGS, COMPLETENESS, EXCURSIONS, SAMPLE, KEY, PROVE -> false;
+                case LAST, CHART, READINGS, COMPLETENESS, EXCURSIONS, SAMPLE, KEY, PROVE, REPLAY ->
+                        false;
             };
         }
     }

@@ -40,6 +40,9 @@ public interface Verbs {
     /** Writes readings to standard output; what is told beside them is no reading. */
     Told readings(RecordAsk ask);
 
+    /** Judges a recorded series in virtual time, saying each alarm; returns the exit code. */
+    int judge(TryAsk ask, Voice voice);
+
     /** Judges an export as {@code mingchu-verify.jar} does; returns its exit code. */
     int verify(List<String> words);
 

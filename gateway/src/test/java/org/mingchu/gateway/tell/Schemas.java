@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The published schemas: what is wrong with a message of a topic. Any thread. */
-final class Schemas {
+public final class Schemas {
     private static final Path FOLDER = Path.of("src/main/contract");
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final SchemaRegistry REGISTRY =
@@ -32,7 +32,8 @@ final class Schemas {
         return problems(name(message.topic()), message.text());
     }
 
-    static List<String> problems(String name, String text) {
+    /** What is wrong with a text by the schema of that name. */
+    public static List<String> problems(String name, String text) {
         return SCHEMAS.computeIfAbsent(name, Schemas::read).validate(MAPPER.readTree(text)).stream()
                 .map(error -> name + error.getInstanceLocation() + ": " + error.getMessage())
                 .toList();

@@ -75,6 +75,50 @@ class CommandsTest {
         assertThat(err.toString()).isEqualToIgnoringNewLines("mingchu: no folder /nowhere");
     }
 
+    @Test
+    void a_series_is_tried_with_all_that_was_said() {
+        var code =
+                type(
+                        "judge",
+                        "try",
+                        "--site",
+                        "s.toml",
+                        "--readings",
+                        "r.csv",
+                        "--pack",
+                        "p.toml",
+                        "--from",
+                        "2026-11-01",
+                        "--json");
+
+        assertThat(code).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(out.toString())
+                .contains("site=s.toml", "readings=r.csv", "pack=Optional[p.toml]")
+                .contains("from=Optional[2026-11-01]", "to=Optional.empty", "json=true");
+        assertThat(type("judge", "try", "--site", "s.toml")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--readings");
+    }
+
+    @Test
+    void a_replay_asks_the_record_for_a_pack_wherever_the_agent_runs() {
+        var code =
+                type("judge", "replay", "--state", "d", "--pack", "p.toml", "--to", "2026-11-01");
+
+        assertThat(code).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(out.toString())
+                .contains("REPLAY {pack=" + Path.of("p.toml").toAbsolutePath(), "to=2026-11-01}");
+    }
+
+    @Test
+    void help_says_how_the_file_looks_and_how_it_ends() {
+        assertThat(type("help", "judge")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("try", "replay", "nothing is written");
+        assertThat(type("judge", "try", "--help")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("ISO 8601", "0 closed, 1 open", "Exit: 0 no alarm");
+        assertThat(type("judge")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Missing command: try or replay");
+    }
+
     private int type(String... words) {
         return Commands.execute(
                 kitchen, new PrintWriter(out, true), new PrintWriter(err, true), words);
@@ -101,6 +145,12 @@ class CommandsTest {
         @Override
         public int verify(List<String> words) {
             return words.size();
+        }
+
+        @Override
+        public int judge(TryAsk ask, Voice voice) {
+            voice.out().accept(ask.toString());
+            return ExitCode.CHECK_FAILED;
         }
 
         @Override

@@ -81,6 +81,9 @@ public final class SeriesPlan {
                 pack.legal(),
                 pack.rules().stream().filter(rule -> aboutUnits(rule.scope())).toList(),
                 pack.proof(),
+                pack.habits(),
+                pack.calls(),
+                pack.acts(),
                 pack.retention(),
                 pack.sha256());
     }

@@ -173,6 +173,17 @@ final class Replay {
                             playing,
                             entry,
                             new Fact.Acknowledged(today(playing, alarm), person, words));
+            case Fact.Shelved(var alarm, var forMs, var once, var reason, var person) ->
+                    input(
+                            playing,
+                            entry,
+                            new Fact.Shelved(today(playing, alarm), forMs, once, reason, person));
+            case Fact.Unshelved(var alarm, var person) ->
+                    input(playing, entry, new Fact.Unshelved(today(playing, alarm), person));
+            case Fact.Reset(var alarm, var person, var note) ->
+                    input(playing, entry, new Fact.Reset(today(playing, alarm), person, note));
+            // Today's judge learns from what it sees itself.
+            case Fact.Warmed _ -> {}
             case Fact.Round round -> {
                 rounds++;
                 first = first.or(() -> Optional.of(entry.at()));
@@ -194,6 +205,9 @@ final class Replay {
                     Fact.HoldPlaced _,
                     Fact.HoldReleased _,
                     Fact.Corrected _,
+                    Fact.Done _,
+                    Fact.Serviced _,
+                    Fact.Checked _,
                     Fact.Storage _ ->
                     input(playing, entry, entry.fact());
         }

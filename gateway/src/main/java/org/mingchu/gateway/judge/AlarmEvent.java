@@ -19,6 +19,9 @@ import java.util.OptionalLong;
  * @param unitOfMeasure SenML unit of value and limit
  * @param since when the condition began
  * @param evidence entries of this epoch that show it
+ * @param parent the alarm that came first of the same cause; this one does not sound beside it
+ *     unless it is more urgent
+ * @param leftMs foretold: so many milliseconds until the limit is passed, if it goes on like this
  */
 public record AlarmEvent(
         AlarmId id,
@@ -39,4 +42,51 @@ public record AlarmEvent(
         Moment since,
         SeqRange evidence,
         Optional<Person> person,
-        Optional<String> note) {}
+        Optional<String> note,
+        Optional<AlarmId> parent,
+        OptionalLong leftMs) {
+    /** One that stands for itself, and foretells nothing. */
+    public AlarmEvent(
+            AlarmId id,
+            String subject,
+            Optional<String> unit,
+            String rule,
+            String rulePack,
+            String rulePackVersion,
+            boolean override,
+            Optional<String> basis,
+            Priority priority,
+            Attention attention,
+            AlarmChange change,
+            AlarmState state,
+            OptionalLong valueMilli,
+            OptionalLong limitMilli,
+            Optional<String> unitOfMeasure,
+            Moment since,
+            SeqRange evidence,
+            Optional<Person> person,
+            Optional<String> note) {
+        this(
+                id,
+                subject,
+                unit,
+                rule,
+                rulePack,
+                rulePackVersion,
+                override,
+                basis,
+                priority,
+                attention,
+                change,
+                state,
+                valueMilli,
+                limitMilli,
+                unitOfMeasure,
+                since,
+                evidence,
+                person,
+                note,
+                Optional.empty(),
+                OptionalLong.empty());
+    }
+}

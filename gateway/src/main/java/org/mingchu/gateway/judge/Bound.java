@@ -28,6 +28,7 @@ import org.mingchu.sensors.Reading;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A watch, bound to what it needs to decide. Immutable.
@@ -37,6 +38,7 @@ import java.util.OptionalLong;
  * @param course how the temperature of its subject is followed; empty for all else
  * @param limitMilli the limit that a {@link Condition.NotCooling} foretells
  * @param ladder who is called when nobody answers
+ * @param cabinet its unit and those that share door, mains or compressor with it
  */
 record Bound(
         Watch watch,
@@ -45,7 +47,8 @@ record Bound(
         Timing timing,
         Optional<Course> course,
         OptionalLong limitMilli,
-        Ladder ladder) {
+        Ladder ladder,
+        Set<String> cabinet) {
     /** A deadline that never comes. */
     static final long NEVER_NS = Long.MAX_VALUE;
 
@@ -54,10 +57,11 @@ record Bound(
             int order,
             Optional<Course> course,
             OptionalLong limitMilli,
-            RulePack.Calls calls) {
+            RulePack.Calls calls,
+            Set<String> cabinet) {
         var key = new State.Key(watch.subject(), watch.rule().id());
         var ladder = Ladder.of(calls, watch.rule());
-        return new Bound(watch, key, order, Timing.of(watch), course, limitMilli, ladder);
+        return new Bound(watch, key, order, Timing.of(watch), course, limitMilli, ladder, cabinet);
     }
 
     Condition when() {
@@ -79,6 +83,18 @@ record Bound(
     /** Whether it watches the sensor itself, not what the sensor measures. */
     boolean watchesSensor() {
         return watchesSilence() || when() instanceof Condition.Faulty;
+    }
+
+    /** Whether it watches what happens to the food, or the door before it. */
+    boolean watchesFood() {
+        return watchesValue() || when() instanceof Condition.Open;
+    }
+
+    /** Whether what this one watches may have the same cause: in one cabinet, about its food. */
+    boolean sharesCauseWith(Bound other) {
+        return watchesFood()
+                && other.watchesFood()
+                && other.watch().unit().map(unit -> cabinet.contains(unit.id())).orElse(false);
     }
 
     /** Whether its events say a value: all that judge a temperature or a humidity. */

@@ -3,6 +3,7 @@ package org.mingchu.gateway.judge;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
+import org.mingchu.config.Unit;
 import org.mingchu.config.Watch;
 
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The plan, bound: which watches look at a subject. Immutable.
@@ -44,7 +47,8 @@ record Bounds(
                             all.size(),
                             Optional.ofNullable(courses.get(watch.subject())),
                             foretold(watch, limits),
-                            plan.pack().calls());
+                            plan.pack().calls(),
+                            cabinet(plan, watch));
             all.add(bound);
             byKey.put(bound.key(), bound);
             bySubject.merge(watch.subject(), List.of(bound), Bounds::joined);
@@ -75,6 +79,16 @@ record Bounds(
             }
         }
         return limits;
+    }
+
+    /** Units that stand in one cabinet fail together. */
+    private static Set<String> cabinet(Plan plan, Watch watch) {
+        var whole = watch.unit().map(unit -> unit.partOf().orElse(unit.id()));
+        return plan.site().units().stream()
+                .filter(unit ->
+                        whole.isPresent() && whole.get().equals(unit.partOf().orElse(unit.id())))
+                .map(Unit::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static OptionalLong foretold(Watch watch, Map<State.Key, Long> limits) {

@@ -11,13 +11,14 @@ import org.mingchu.gateway.judge.State.Pending;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * Writes events, each stamped with the rule, pack, override and basis that decided it. Immutable.
  */
-record Events(RulePack pack) {
+record Events(RulePack pack, Bounds bounds) {
     /** A new alarm: its id comes from the first entry that showed it. */
     AlarmEvent raised(Bound bound, State state, Pending run, Life.Step step) {
         var id =
@@ -85,7 +86,21 @@ record Events(RulePack pack) {
                 since,
                 evidence,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Causes.parent(bounds, bound, state),
+                left(bound, state));
+    }
+
+    /** How long it is until the limit that was foretold. */
+    private static OptionalLong left(Bound bound, State state) {
+        var trace = state.traces().get(bound.key().subject());
+        if (trace == null || trace.now().isEmpty() || bound.limitMilli().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        var left = Foresight.untilNs(trace.now().get(), bound.limitMilli().getAsLong());
+        return left.isPresent()
+                ? OptionalLong.of(Duration.ofNanos(left.getAsLong()).toMillis())
+                : left;
     }
 
     private static OptionalLong value(@Nullable Heard heard) {
@@ -173,6 +188,8 @@ record Events(RulePack pack) {
                 last.since(),
                 evidence,
                 person,
-                note);
+                note,
+                last.parent(),
+                last.leftMs());
     }
 }

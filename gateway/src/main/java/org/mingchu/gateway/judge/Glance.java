@@ -116,6 +116,7 @@ public final class Glance {
                 : open(state)
                         .filter(alarm -> alarm.state() == AlarmState.UNACK_ACTIVE)
                         .filter(Glance::sounds)
+                        .filter(alarm -> !Causes.spokenFor(alarm, state))
                         .map(AlarmEvent::priority)
                         .min(Comparator.naturalOrder());
     }

@@ -35,7 +35,7 @@ public final class Judge {
         bounds = Bounds.of(plan);
         proof = Doubts.of(plan, bounds);
         conduct = Conduct.of(plan);
-        events = new Events(plan.pack());
+        events = new Events(plan.pack(), bounds);
     }
 
     /** The state before the first entry of an epoch. */

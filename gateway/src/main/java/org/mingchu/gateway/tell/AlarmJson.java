@@ -38,6 +38,8 @@ final class AlarmJson {
                 .ifPresentOrElse(
                         note -> out.writeStringProperty("note", note),
                         () -> out.writeNullProperty("note"));
+        alarm.parent().ifPresent(parent -> out.writeStringProperty("parent", parent.toString()));
+        alarm.leftMs().ifPresent(ms -> out.writeNumberProperty("leftMs", ms));
         out.writeEndObject();
     }
 

@@ -236,6 +236,10 @@ final class Kitchen {
                 subject, Quantity.TEMPERATURE, milli - 7, milli, 0, Set.of(flags));
     }
 
+    static Reading opened(String subject) {
+        return new Reading.Measured(subject, Quantity.DOOR, 1000, 1000, 0, Set.of());
+    }
+
     // ---- what the house does --------------------------------------------------------------
 
     private Entry append(Fact fact) {

@@ -35,6 +35,8 @@ final class AlarmCodec {
         PartCodec.range(out.key(16), event.evidence());
         PartCodec.maybe(out, 17, event.person(), PartCodec::person);
         PartCodec.maybe(out, 18, event.note(), CborWriter::text);
+        PartCodec.maybe(out, 19, event.parent(), PartCodec::alarmId);
+        number(out, 20, event.leftMs());
         out.mapEnd();
     }
 
@@ -61,7 +63,9 @@ final class AlarmCodec {
                         PartCodec.moment(in.need(15)),
                         PartCodec.range(in.need(16)),
                         PartCodec.maybe(in, 17, PartCodec::person),
-                        PartCodec.maybe(in, 18, CborReader::text));
+                        PartCodec.maybe(in, 18, CborReader::text),
+                        PartCodec.maybe(in, 19, PartCodec::alarmId),
+                        number(in, 20));
         in.mapEnd();
         return event;
     }

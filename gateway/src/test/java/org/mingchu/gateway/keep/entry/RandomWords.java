@@ -263,7 +263,9 @@ public final class RandomWords {
                 moment(),
                 range(),
                 maybe(this::person),
-                maybe(this::text));
+                maybe(this::text),
+                maybe(this::alarmId),
+                chance.nextBoolean() ? OptionalLong.of(number()) : OptionalLong.empty());
     }
 
     private AlarmId alarmId() {

@@ -1,0 +1,111 @@
+package org.mingchu.gateway.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
+
+import org.junit.jupiter.api.Test;
+import org.mingchu.config.Priority;
+import org.mingchu.config.Quantity;
+import org.mingchu.config.Rule;
+import org.mingchu.config.Scope;
+import org.mingchu.config.Unit;
+import org.mingchu.config.UnitKind;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The first alarm of a cause speaks for the others, unless another is more urgent. */
+class CausesTest {
+    private static final Rule SOON = high("soon", Priority.P2, 8, "5m");
+    private static final Rule LATER = high("later", Priority.P2, 10, "10m");
+    private static final Rule URGENT = high("urgent", Priority.P1, 12, "15m");
+
+    private static Rule high(String id, Priority priority, double limit, String on) {
+        return Plans.rule(id, Scope.CHILLED, priority, Plans.above(limit, 0.5), on, "5m")
+                .measuring(Quantity.TEMPERATURE);
+    }
+
+    @Test
+    void a_second_alarm_of_one_fridge_is_a_child_and_does_not_sound_again() {
+        var kitchen = Kitchen.of(Plans.fridge(SOON, LATER)).air(11, 6).acknowledge();
+        assertThat(kitchen.sounding()).isEmpty();
+        kitchen.air(11, 6);
+
+        assertThat(kitchen.last().rule()).isEqualTo("later");
+        assertThat(kitchen.last().parent()).contains(kitchen.alarm("soon"));
+        assertThat(kitchen.sounding()).isEmpty();
+    }
+
+    @Test
+    void a_more_urgent_child_sounds() {
+        var kitchen = Kitchen.of(Plans.fridge(SOON, URGENT)).air(13, 6).acknowledge().air(13, 11);
+
+        assertThat(kitchen.last().parent()).contains(kitchen.alarm("soon"));
+        assertThat(kitchen.sounding()).contains(Priority.P1);
+    }
+
+    @Test
+    void a_child_speaks_for_itself_when_its_parent_has_gone() {
+        var slow =
+                Plans.rule("slow", Scope.CHILLED, Priority.P2, Plans.above(6, 0.5), "10m", "5m")
+                        .measuring(Quantity.TEMPERATURE);
+        var kitchen = Kitchen.of(Plans.fridge(SOON, slow)).air(11, 6).acknowledge().air(11, 6);
+        assertThat(kitchen.sounding()).isEmpty();
+
+        assertThat(kitchen.air(7, 6).sounding()).contains(Priority.P2);
+    }
+
+    @Test
+    void two_units_of_one_cabinet_have_one_cause_and_two_cabinets_have_two() {
+        assertThat(warm(Optional.of("cold-1")).last().parent()).isPresent();
+        assertThat(warm(Optional.empty()).last().parent()).isEmpty();
+    }
+
+    private static Kitchen warm(Optional<String> partOf) {
+        var units = List.of(unit("cold-1", "air", Optional.empty()), unit("cold-2", "too", partOf));
+        var kitchen = Kitchen.of(Plans.plan(List.of(SOON), units, 0));
+        for (var i = 0; i < 8; i++) {
+            kitchen.passes("1m")
+                    .round(
+                            Kitchen.temperature("air", 9),
+                            Kitchen.temperature("too", i < 2 ? 4 : 9));
+        }
+        assertThat(kitchen.events()).hasSize(2);
+        return kitchen;
+    }
+
+    private static Unit unit(String id, String sensor, Optional<String> partOf) {
+        return new Unit(
+                id,
+                id,
+                UnitKind.CHILLED,
+                Optional.empty(),
+                partOf,
+                Optional.empty(),
+                List.of(Plans.sensor(sensor, Quantity.TEMPERATURE)),
+                List.of());
+    }
+
+    @Test
+    void an_open_door_is_the_parent_of_the_warm_air_behind_it() {
+        var kitchen = Kitchen.of(Plans.kitchen());
+        for (var i = 0; i < 16; i++) {
+            kitchen.passes("1m")
+                    .round(
+                            Kitchen.temperature("air", 9),
+                            Kitchen.temperature("frost", -20),
+                            Kitchen.opened("door"));
+        }
+
+        assertThat(requireNonNull(open(kitchen, "chilled-high")).parent())
+                .contains(kitchen.alarm("door-open"));
+    }
+
+    private static AlarmEvent open(Kitchen kitchen, String rule) {
+        return kitchen.state().openAlarms().stream()
+                .filter(alarm -> alarm.rule().equals(rule))
+                .findFirst()
+                .orElseThrow();
+    }
+}

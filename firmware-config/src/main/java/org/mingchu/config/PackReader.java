@@ -51,7 +51,15 @@ final class PackReader {
             Times.duration(Duration.ofMinutes(1), Duration.ofHours(24));
 
     private static final RulePack.Proof PROOF_DEFAULT =
-            new RulePack.Proof(Duration.ofMinutes(5), Duration.ofMinutes(30));
+            new RulePack.Proof(
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(30),
+                    Optional.of(Duration.ofMinutes(5)),
+                    Duration.ofHours(4),
+                    Duration.ofHours(24));
+
+    private static final Form<Duration> CLOSED =
+            Times.duration(Duration.ofMinutes(30), Duration.ofDays(3));
 
     private PackReader() {}
 
@@ -178,8 +186,21 @@ final class PackReader {
                 new RulePack.Proof(
                         table.may("outage_longer_than", PROOF)
                                 .orElse(PROOF_DEFAULT.outageLongerThan()),
-                        table.may("in_range_for", PROOF).orElse(PROOF_DEFAULT.inRangeFor()));
+                        table.may("in_range_for", PROOF).orElse(PROOF_DEFAULT.inRangeFor()),
+                        table.may("check_longer_than", PROOF).or(PROOF_DEFAULT::checkLongerThan),
+                        table.may("closed_chilled", CLOSED).orElse(PROOF_DEFAULT.closedChilled()),
+                        table.may("closed_frozen", CLOSED).orElse(PROOF_DEFAULT.closedFrozen()));
         table.end();
+        var shorter =
+                proof.checkLongerThan().filter(c -> c.compareTo(proof.outageLongerThan()) < 0);
+        if (shorter.isPresent() && table.has("check_longer_than")) {
+            table.problems()
+                    .error(
+                            table.spot("check_longer_than"),
+                            "at least outage_longer_than, "
+                                    + Problems.quoted(Times.text(proof.outageLongerThan()))
+                                    + ": what is no outage needs no check");
+        }
         return proof;
     }
 }

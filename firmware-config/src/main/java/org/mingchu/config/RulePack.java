@@ -2,6 +2,7 @@ package org.mingchu.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A versioned set of rules. Immutable.
@@ -34,8 +35,27 @@ public record RulePack(
      *
      * @param outageLongerThan a hole in the record longer than this is an outage
      * @param inRangeFor how long a unit must then be in range before it counts as proven
+     * @param checkLongerThan after a hole longer than this, or one nobody can measure, a person has
+     *     to look at the food as well; absent when being in range is always proof enough
+     * @param closedChilled how long a closed cold unit keeps its food cold without power
+     * @param closedFrozen how long a closed freezer keeps its food frozen without power
      */
-    public record Proof(Duration outageLongerThan, Duration inRangeFor) {}
+    public record Proof(
+            Duration outageLongerThan,
+            Duration inRangeFor,
+            Optional<Duration> checkLongerThan,
+            Duration closedChilled,
+            Duration closedFrozen) {
+        /** Being in range is proof enough, however long it was. */
+        public Proof(Duration outageLongerThan, Duration inRangeFor) {
+            this(
+                    outageLongerThan,
+                    inRangeFor,
+                    Optional.empty(),
+                    Duration.ofHours(4),
+                    Duration.ofHours(24));
+        }
+    }
 
     /**
      * How a unit's own ways are learned from its temperature.

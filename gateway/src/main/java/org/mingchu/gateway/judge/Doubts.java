@@ -12,10 +12,12 @@ import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -54,21 +56,61 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
     }
 
     /** The doubts when the program starts at {@code now}, having last lived at {@code last}. */
-    Map<String, Doubt> started(Map<String, Doubt> was, Moment last, Moment now) {
-        if (!outage(last, now)) {
+    Map<String, Doubt> started(
+            Map<String, Doubt> was, Map<String, Heard> heard, Moment last, Moment now) {
+        if (!outage(last, now, proof.outageLongerThan())) {
             return was;
         }
         var doubts = new HashMap<>(was);
         for (var suspect : units) {
-            var from = was.containsKey(suspect.unit()) ? was.get(suspect.unit()).from() : last;
-            doubts.put(suspect.unit(), new Doubt(from, Optional.empty()));
+            var before = was.get(suspect.unit());
+            // Two outages without a proof between them are one.
+            var from = before == null ? last : before.from();
+            var value = before == null ? value(suspect, heard) : before.beforeMilli();
+            var check = needsCheck(from, now) || (before != null && before.check());
+            doubts.put(
+                    suspect.unit(),
+                    new Doubt(from, now, value, OptionalLong.empty(), check, Optional.empty()));
         }
         return doubts;
     }
 
-    /** Whether the hole is too long to be trusted; across boots without a clock nobody knows. */
-    private boolean outage(Moment last, Moment now) {
-        var limit = proof.outageLongerThan();
+    private static OptionalLong value(Suspect suspect, Map<String, Heard> heard) {
+        return suspect.probes().stream()
+                .map(probe -> heard.get(probe.subject()))
+                .filter(word -> word != null && word.lastGood().isPresent())
+                .map(word -> word.lastGood().get())
+                .filter(Reading.Measured.class::isInstance)
+                .mapToLong(good -> ((Reading.Measured) good).milli())
+                .findFirst();
+    }
+
+    /** The clock has been set: what it said at the boot is known better now. */
+    Map<String, Doubt> set(Map<String, Doubt> was, Moment now) {
+        if (was.isEmpty() || now.clock() != ClockState.SYNCED) {
+            return was;
+        }
+        var doubts = new HashMap<String, Doubt>();
+        was.forEach((unit, doubt) -> {
+            var back = doubt.back();
+            if (!back.boot().equals(now.boot()) || back.clock() == ClockState.SYNCED) {
+                doubts.put(unit, doubt);
+                return;
+            }
+            var known = now.before(now.upNs() - back.upNs());
+            if (outage(doubt.from(), known, proof.outageLongerThan())) {
+                doubts.put(unit, doubt.with(known, needsCheck(doubt.from(), known)));
+            }
+        });
+        return doubts;
+    }
+
+    private boolean needsCheck(Moment from, Moment back) {
+        return proof.checkLongerThan().filter(limit -> outage(from, back, limit)).isPresent();
+    }
+
+    /** Whether the hole is longer than a limit; across boots without a clock nobody knows. */
+    private static boolean outage(Moment last, Moment now, Duration limit) {
         if (last.boot().equals(now.boot())) {
             return now.upNs() - last.upNs() > limit.toNanos();
         }
@@ -87,14 +129,22 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
             var doubt = was.get(suspect.unit());
             if (doubt != null) {
                 var since = inRangeSince(suspect, doubt.inRangeSince(), rounds, now);
-                if (since.isPresent() && proven(since.get(), now)) {
+                if (!doubt.check() && since.isPresent() && proven(since.get(), now)) {
                     doubts.remove(suspect.unit());
                 } else {
-                    doubts.put(suspect.unit(), new Doubt(doubt.from(), since));
+                    doubts.put(suspect.unit(), doubt.with(first(suspect, rounds), since));
                 }
             }
         }
         return doubts;
+    }
+
+    private static OptionalLong first(Suspect suspect, Conduct.Rounds rounds) {
+        return suspect.probes().stream()
+                .map(probe -> rounds.after().get(probe.subject()))
+                .filter(word -> word != null && word.latest() instanceof Reading.Measured)
+                .mapToLong(word -> ((Reading.Measured) word.latest()).milli())
+                .findFirst();
     }
 
     private boolean proven(Moment since, Moment now) {

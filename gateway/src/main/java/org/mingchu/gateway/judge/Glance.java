@@ -12,6 +12,7 @@ import org.mingchu.gateway.judge.State.Doubt;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.Open;
 import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
@@ -56,13 +57,30 @@ public final class Glance {
             Light light,
             List<SensorView> sensors,
             List<AlarmEvent> alarms,
-            Optional<Doubt> doubt,
+            Optional<Outage> doubt,
             Optional<Act> act) {
         public UnitView {
             sensors = List.copyOf(sensors);
             alarms = List.copyOf(alarms);
         }
     }
+
+    /**
+     * What is known of an outage that puts a unit in doubt.
+     *
+     * @param leastMs it lasted at least so long, in milliseconds
+     * @param mostMs and at most so long; absent when no clock can tell
+     * @param worstMilli how warm the food may have become, in thousandths: an estimate for a closed
+     *     unit; absent when nobody can tell
+     * @param check whether a person has to look at the food
+     */
+    public record Outage(
+            long leastMs,
+            OptionalLong mostMs,
+            OptionalLong beforeMilli,
+            OptionalLong afterMilli,
+            OptionalLong worstMilli,
+            boolean check) {}
 
     /**
      * One sensor of a unit.
@@ -151,8 +169,55 @@ public final class Glance {
                                 doubt.stream().map(_ -> Light.DOUBT))
                         .flatMap(lights -> lights)
                         .reduce(Light.FINE, Light::or);
-        return new UnitView(unit, light, sensors, alarms, doubt, act);
+        return new UnitView(
+                unit, light, sensors, alarms, doubt.map(d -> outage(unit, d, sensors)), act);
     }
+
+    private Outage outage(Unit unit, Doubt doubt, List<SensorView> sensors) {
+        var known =
+                doubt.from().boot().equals(doubt.back().boot())
+                        || (doubt.from().clock() == ClockState.SYNCED
+                                && doubt.back().clock() == ClockState.SYNCED);
+        // Without a clock all that is known is how long the machine has been up without us.
+        var ms =
+                known
+                        ? Habit.betweenNs(doubt.from(), doubt.back()).orElse(0L) / NS_PER_MS
+                        : doubt.back().upNs() / NS_PER_MS;
+        var errorMs = known ? errorMs(doubt.from()) + errorMs(doubt.back()) : 0;
+        var most = known ? OptionalLong.of(ms + errorMs) : OptionalLong.empty();
+        var limit = sensors.stream().flatMapToLong(s -> s.highMilli().stream()).min();
+        return new Outage(
+                Math.max(0, ms - errorMs),
+                most,
+                doubt.beforeMilli(),
+                doubt.afterMilli(),
+                worst(unit, doubt, most, limit),
+                doubt.check());
+    }
+
+    private static long errorMs(Moment moment) {
+        return moment.errorMs() == Moment.ERROR_UNKNOWN_MS ? 0 : moment.errorMs();
+    }
+
+    /** In a straight line towards the limit, which a closed unit keeps for so long. */
+    private OptionalLong worst(Unit unit, Doubt doubt, OptionalLong mostMs, OptionalLong limit) {
+        var proof = plan.pack().proof();
+        var closedMs =
+                switch (unit.kind()) {
+                    case CHILLED, SAMPLE_FRIDGE -> proof.closedChilled().toMillis();
+                    case FREEZER -> proof.closedFrozen().toMillis();
+                    case HOT_HOLDING, DISINFECTION, TRANSIT_BOX, AMBIENT -> 0;
+                };
+        if (closedMs == 0 || mostMs.isEmpty() || limit.isEmpty() || doubt.beforeMilli().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        var before = doubt.beforeMilli().getAsLong();
+        var warmed = (limit.getAsLong() - before) * mostMs.getAsLong() / closedMs;
+        return OptionalLong.of(
+                Math.max(before + Math.max(0, warmed), doubt.afterMilli().orElse(before)));
+    }
+
+    private static final long NS_PER_MS = 1_000_000;
 
     private SensorView sensor(SensorPlan sensor, State state, Moment now) {
         var heard = Optional.ofNullable(state.heard().get(sensor.id()));

@@ -79,6 +79,7 @@ final class Recollection {
             case Fact.Storage(var storage, _) -> storage(storage);
             case Fact.CarriedAlarm(_, _, var event) -> carried(event);
             case Fact.PlanChanged _ -> forgetWhatIsGone();
+            case Fact.ClockSet _ -> doubts = proof.set(doubts, at);
             case Fact.Warmed(var subject, var warming) -> warmed(subject, warming);
             case Fact.Done done -> done(done);
             case Fact.Shelved shelved -> shelved(shelved);
@@ -90,7 +91,6 @@ final class Recollection {
                     Fact.Reset _,
                     Fact.EpochBegan _,
                     Fact.Delivered _,
-                    Fact.ClockSet _,
                     Fact.Gap _,
                     Fact.CarriedCheckpoint _,
                     Fact.Rekeyed _,
@@ -320,7 +320,7 @@ final class Recollection {
                 put(bound.key(), now, now.withPending(listeningAgain(bound, now)));
             }
         }
-        was.at().ifPresent(last -> doubts = proof.started(doubts, last, at));
+        was.at().ifPresent(last -> doubts = proof.started(doubts, heard, last, at));
     }
 
     private Optional<Pending> listeningAgain(Bound bound, Watching now) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * All that the judge remembers between two entries: a projection of the journal, kept as a snapshot
@@ -192,9 +193,33 @@ public record State(
      * A unit in doubt.
      *
      * @param from the last moment before the outage
+     * @param back the first moment after it, as well as it is known by now
+     * @param beforeMilli the last value before it
+     * @param afterMilli the first value after it
+     * @param check whether a person has to look at the food: being in range does not prove it
      * @param inRangeSince since when it has been in range again
      */
-    public record Doubt(Moment from, Optional<Moment> inRangeSince) {}
+    public record Doubt(
+            Moment from,
+            Moment back,
+            OptionalLong beforeMilli,
+            OptionalLong afterMilli,
+            boolean check,
+            Optional<Moment> inRangeSince) {
+        Doubt with(Moment newBack, boolean newCheck) {
+            return new Doubt(from, newBack, beforeMilli, afterMilli, newCheck, inRangeSince);
+        }
+
+        Doubt with(OptionalLong first, Optional<Moment> since) {
+            return new Doubt(
+                    from,
+                    back,
+                    beforeMilli,
+                    afterMilli.isPresent() ? afterMilli : first,
+                    check,
+                    since);
+        }
+    }
 
     /**
      * What is being done to a unit, from its beginning until food may go in again.

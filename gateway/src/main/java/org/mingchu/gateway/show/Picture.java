@@ -99,7 +99,19 @@ final class Picture {
         unit.unit().place().ifPresent(place -> json.writeStringProperty("place", place));
         json.writeArrayPropertyStart("sensors");
         unit.sensors().forEach(sensor -> sensor(json, sensor, state, ages));
-        json.writeEndArray().writeEndObject();
+        json.writeEndArray();
+        unit.doubt().ifPresent(outage -> outage(json, outage));
+        unit.act().ifPresent(act -> json.writeStringProperty("act", act.doing().word()));
+        json.writeEndObject();
+    }
+
+    private static void outage(JsonGenerator json, Glance.Outage outage) {
+        json.writeObjectPropertyStart("outage").writeNumberProperty("leastMs", outage.leastMs());
+        outage.mostMs().ifPresent(ms -> json.writeNumberProperty("mostMs", ms));
+        outage.beforeMilli().ifPresent(milli -> json.writeNumberProperty("before", milli));
+        outage.afterMilli().ifPresent(milli -> json.writeNumberProperty("after", milli));
+        outage.worstMilli().ifPresent(milli -> json.writeNumberProperty("worst", milli));
+        json.writeBooleanProperty("check", outage.check()).writeEndObject();
     }
 
     private void sensor(JsonGenerator json, SensorView view, State state, Ages ages) {

@@ -37,10 +37,12 @@ class UnitTile extends HTMLElement {
     this.limit = make("div");
     this.age = make("div", "age");
     this.rest = make("div", "rest");
+    this.outage = make("div", "outage");
     this.append(
       this.head,
       make("div", "body", make("div", "main", this.fault, this.value),
         make("div", "side", this.limit, this.age, this.rest)),
+      this.outage,
     );
   }
 
@@ -54,6 +56,7 @@ class UnitTile extends HTMLElement {
     write(this.limit, bounds(main));
     write(this.age, age(main, elapsedMs));
     writeOrHide(this.rest, rest(unit.sensors, main));
+    writeOrHide(this.outage, unit.outage ? outage(unit.outage) : "");
   }
 
   number(main, elapsedMs) {
@@ -92,6 +95,22 @@ function age(sensor, elapsedMs) {
   if (!sensor || sensor.milli === undefined) return "";
   if (sensor.ageMs === undefined) return say("age.unknown");
   return say("age", { age: length(sensor.ageMs + elapsedMs) });
+}
+
+/** What nobody watched, in plain words: how long, from what to what, and what to do. */
+function outage({ leastMs, mostMs, before, after, worst, check }) {
+  const least = length(leastMs);
+  const most = mostMs === undefined ? undefined : length(mostMs);
+  const words = [
+    most === undefined
+      ? say("outage.least", { least })
+      : say(least === most ? "outage" : "outage.between", { least, most }),
+  ];
+  if (before !== undefined) words.push(say("outage.before", { value: number(before) }));
+  if (after !== undefined) words.push(say("outage.after", { value: number(after) }));
+  if (worst !== undefined) words.push(say("outage.worst", { value: number(worst) }));
+  if (check) words.push(say("outage.check"));
+  return words.join(" · ");
 }
 
 const door = (sensor) => say(sensor.milli > 0 ? "door.open" : "door.closed");

@@ -2,6 +2,8 @@ package org.mingchu.gateway.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.UnitKind;
@@ -11,7 +13,6 @@ import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Reading;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** After an outage nothing is green until it is proven. Outage: over 5 min; proof: 30 min. */
@@ -119,8 +120,9 @@ class DoubtTest {
         var fridge = fridge();
         var last = fridge.now();
         fridge.restarts("1h").air(4, 20).restarts("1h");
-        assertThat(fridge.state().doubts())
-                .containsEntry("cold-1", new State.Doubt(last, Optional.empty()));
+        var doubt = requireNonNull(fridge.state().doubts().get("cold-1"));
+        assertThat(doubt.from()).isEqualTo(last);
+        assertThat(doubt.inRangeSince()).isEmpty();
     }
 
     @Test
@@ -173,5 +175,78 @@ class DoubtTest {
     private static Reading core(double degrees) {
         var milli = Math.round(degrees * 1000);
         return new Reading.Measured("core", Quantity.TEMPERATURE, milli, milli, 0, Set.of());
+    }
+
+    private static Kitchen checked() {
+        return Kitchen.of(Plans.checked(Plans.CHILLED_HIGH)).air(4, 1);
+    }
+
+    @Test
+    void after_an_outage_it_is_never_green_before_a_person_has_looked() {
+        var kitchen = checked().powerFails("9h", ClockState.UNSYNCED).air(4, 24 * 60);
+
+        assertThat(kitchen.light()).isEqualTo(Light.DOUBT);
+        kitchen.says(new Fact.Checked("cold-1", false, "warm", Kitchen.STAFF)).air(4, 1);
+        assertThat(kitchen.light()).as("not fit").isEqualTo(Light.DOUBT);
+        kitchen.says(new Fact.Checked("cold-1", true, "cold", Kitchen.STAFF)).air(4, 1);
+        assertThat(kitchen.light()).isEqualTo(Light.FINE);
+        assertThat(inDoubt(kitchen)).isFalse();
+    }
+
+    @Test
+    void the_values_on_either_side_of_the_outage_are_remembered() {
+        var kitchen = checked().powerFails("9h", ClockState.UNSYNCED).air(9).air(5, 3);
+        var doubt = requireNonNull(kitchen.state().doubts().get("cold-1"));
+
+        assertThat(doubt.beforeMilli()).hasValue(4_000);
+        assertThat(doubt.afterMilli()).hasValue(9_000);
+    }
+
+    @Test
+    void a_clock_that_is_set_later_tells_how_long_it_was() {
+        var kitchen = checked().powerFails("30s", ClockState.UNSYNCED).air(4, 1);
+        assertThat(inDoubt(kitchen)).isTrue();
+
+        kitchen.syncs().says(new Fact.ClockSet(ClockState.SYNCED, 0, 5));
+        assertThat(inDoubt(kitchen)).as("it was no outage").isFalse();
+
+        var longer = checked().powerFails("9h", ClockState.UNSYNCED).air(4, 1);
+        longer.syncs().says(new Fact.ClockSet(ClockState.SYNCED, 0, 5));
+        var doubt = requireNonNull(longer.state().doubts().get("cold-1"));
+        assertThat(doubt.back().wallMs() - doubt.from().wallMs())
+                .isEqualTo(Plans.time("9h").toMillis());
+        assertThat(doubt.back().clock()).isEqualTo(ClockState.SYNCED);
+    }
+
+    @Test
+    void two_outages_without_a_check_between_them_are_one() {
+        var kitchen = checked().powerFails("2h", ClockState.SYNCED).air(6, 5);
+        kitchen.powerFails("1h", ClockState.SYNCED).air(7, 5);
+        var doubt = requireNonNull(kitchen.state().doubts().get("cold-1"));
+
+        assertThat(doubt.beforeMilli()).hasValue(4_000);
+        assertThat(doubt.back().wallMs() - doubt.from().wallMs())
+                .isEqualTo(Plans.time("185m").toMillis());
+    }
+
+    @Test
+    void the_outage_is_told_with_what_is_known_and_no_more() {
+        var unknown = checked().powerFails("9h", ClockState.UNSYNCED).air(9);
+        var told = outage(unknown);
+        assertThat(told.leastMs()).as("up for 20 s").isEqualTo(20_000);
+        assertThat(told.mostMs()).isEmpty();
+        assertThat(told.worstMilli()).as("nobody knows how long").isEmpty();
+        assertThat(told.check()).isTrue();
+
+        var known = outage(checked().powerFails("2h", ClockState.SYNCED).air(5));
+        assertThat(known.leastMs()).isEqualTo(Plans.time("2h").toMillis() - 20);
+        assertThat(known.mostMs()).hasValue(Plans.time("2h").toMillis() + 20);
+        // Half of the four hours from 4 to 8 degrees.
+        assertThat(known.worstMilli().orElseThrow()).isBetween(5_990L, 6_010L);
+    }
+
+    private static Glance.Outage outage(Kitchen kitchen) {
+        var view = new Glance(Plans.checked(Plans.CHILLED_HIGH));
+        return view.units(kitchen.state(), kitchen.now()).getFirst().doubt().orElseThrow();
     }
 }

@@ -87,6 +87,30 @@ final class Plans {
                     CAMERA_LOST,
                     UPLINK_LOST);
 
+    /** A pack whose outages ask for a person. */
+    static Plan checked(Rule... rules) {
+        var proof =
+                new RulePack.Proof(
+                        PROOF.outageLongerThan(),
+                        PROOF.inRangeFor(),
+                        Optional.of(PROOF.outageLongerThan()),
+                        Duration.ofHours(4),
+                        Duration.ofHours(24));
+        var pack =
+                new RulePack(
+                        "test-pack",
+                        "1.2.3",
+                        true,
+                        List.of(rules),
+                        proof,
+                        RulePack.Habits.DEFAULT,
+                        RulePack.Calls.DEFAULT,
+                        RulePack.Acts.DEFAULT,
+                        Retention.DEFAULT,
+                        "00");
+        return plan(pack, List.of(fridgeUnit()), 0);
+    }
+
     private Plans() {}
 
     /** A rule in the making. */

@@ -250,7 +250,15 @@ final class Kitchen {
                         s.traces(),
                         s.watching(),
                         s.links(),
-                        Map.of(unit, new State.Doubt(now(), Optional.empty())),
+                        Map.of(
+                                unit,
+                                new State.Doubt(
+                                        now(),
+                                        now(),
+                                        OptionalLong.empty(),
+                                        OptionalLong.empty(),
+                                        true,
+                                        Optional.empty())),
                         s.acts(),
                         s.services(),
                         s.shelves(),

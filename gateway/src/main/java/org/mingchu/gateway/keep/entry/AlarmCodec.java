@@ -8,8 +8,6 @@ import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.keep.cbor.CborReader;
 import org.mingchu.gateway.keep.cbor.CborWriter;
 
-import java.util.OptionalLong;
-
 /** One step of an alarm's life, {@code alarm-event} of journal.cddl. */
 final class AlarmCodec {
     private AlarmCodec() {}
@@ -28,15 +26,15 @@ final class AlarmCodec {
         out.key(9).text(event.attention().word());
         out.key(10).text(event.change().word());
         out.key(11).text(event.state().word());
-        number(out, 12, event.valueMilli());
-        number(out, 13, event.limitMilli());
+        PartCodec.number(out, 12, event.valueMilli());
+        PartCodec.number(out, 13, event.limitMilli());
         PartCodec.maybe(out, 14, event.unitOfMeasure(), CborWriter::text);
         PartCodec.moment(out.key(15), event.since());
         PartCodec.range(out.key(16), event.evidence());
         PartCodec.maybe(out, 17, event.person(), PartCodec::person);
         PartCodec.maybe(out, 18, event.note(), CborWriter::text);
         PartCodec.maybe(out, 19, event.parent(), PartCodec::alarmId);
-        number(out, 20, event.leftMs());
+        PartCodec.number(out, 20, event.leftMs());
         out.mapEnd();
     }
 
@@ -57,26 +55,16 @@ final class AlarmCodec {
                         Codes.named(Attention.values(), Attention::word, in.need(9).text()),
                         Codes.named(AlarmChange.values(), AlarmChange::word, in.need(10).text()),
                         Codes.named(AlarmState.values(), AlarmState::word, in.need(11).text()),
-                        number(in, 12),
-                        number(in, 13),
+                        PartCodec.number(in, 12),
+                        PartCodec.number(in, 13),
                         PartCodec.maybe(in, 14, CborReader::text),
                         PartCodec.moment(in.need(15)),
                         PartCodec.range(in.need(16)),
                         PartCodec.maybe(in, 17, PartCodec::person),
                         PartCodec.maybe(in, 18, CborReader::text),
                         PartCodec.maybe(in, 19, PartCodec::alarmId),
-                        number(in, 20));
+                        PartCodec.number(in, 20));
         in.mapEnd();
         return event;
-    }
-
-    private static void number(CborWriter out, int key, OptionalLong value) {
-        if (value.isPresent()) {
-            out.key(key).integer(value.getAsLong());
-        }
-    }
-
-    private static OptionalLong number(CborReader in, int key) {
-        return in.at(key) ? OptionalLong.of(in.integer()) : OptionalLong.empty();
     }
 }

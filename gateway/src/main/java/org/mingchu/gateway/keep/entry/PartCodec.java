@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -256,5 +257,16 @@ final class PartCodec {
 
     static <T> Optional<T> maybe(CborReader in, int key, Function<CborReader, T> each) {
         return in.at(key) ? Optional.of(each.apply(in)) : Optional.empty();
+    }
+
+    /** Writes key and number when there is one. */
+    static void number(CborWriter out, int key, OptionalLong value) {
+        if (value.isPresent()) {
+            out.key(key).integer(value.getAsLong());
+        }
+    }
+
+    static OptionalLong number(CborReader in, int key) {
+        return in.at(key) ? OptionalLong.of(in.integer()) : OptionalLong.empty();
     }
 }

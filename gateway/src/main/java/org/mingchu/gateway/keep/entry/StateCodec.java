@@ -241,14 +241,25 @@ public final class StateCodec {
         out.mapStart();
         PartCodec.moment(out.key(0), doubt.from());
         PartCodec.maybe(out, 1, doubt.inRangeSince(), PartCodec::moment);
+        PartCodec.moment(out.key(2), doubt.back());
+        PartCodec.number(out, 3, doubt.beforeMilli());
+        PartCodec.number(out, 4, doubt.afterMilli());
+        out.key(5).truth(doubt.check());
         out.mapEnd();
     }
 
     private static State.Doubt doubt(CborReader in) {
         in.mapStart();
+        var from = PartCodec.moment(in.need(0));
+        var since = PartCodec.maybe(in, 1, PartCodec::moment);
         var doubt =
                 new State.Doubt(
-                        PartCodec.moment(in.need(0)), PartCodec.maybe(in, 1, PartCodec::moment));
+                        from,
+                        PartCodec.moment(in.need(2)),
+                        PartCodec.number(in, 3),
+                        PartCodec.number(in, 4),
+                        in.need(5).truth(),
+                        since);
         in.mapEnd();
         return doubt;
     }

@@ -146,7 +146,14 @@ public final class RandomWords {
                 named(this::trace),
                 watching,
                 named(() -> new State.LinkView(one(LinkState.values()), text(), moment())),
-                named(() -> new State.Doubt(moment(), maybe(this::moment))),
+                named(() ->
+                        new State.Doubt(
+                                moment(),
+                                moment(),
+                                OptionalLong.of(number()),
+                                OptionalLong.empty(),
+                                chance.nextBoolean(),
+                                maybe(this::moment))),
                 named(this::act),
                 named(() -> new State.Service(moment(), number(), text(), person())),
                 Map.of(alarmId(), new State.Shelf(moment(), number(), chance.nextBoolean())),

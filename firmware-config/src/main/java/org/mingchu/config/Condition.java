@@ -49,6 +49,9 @@ public sealed interface Condition {
     /** A door contact that stands open. */
     record Open() implements Condition {}
 
+    /** A contact that reports: the mains are lost, there is smoke, gas or water. */
+    record Contact() implements Condition {}
+
     /** A camera that is not healthy. */
     record CameraLost() implements Condition {}
 

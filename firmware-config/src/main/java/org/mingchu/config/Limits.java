@@ -12,7 +12,8 @@ final class Limits {
         return switch (quantity) {
             case TEMPERATURE -> temperature(scope);
             case HUMIDITY -> Milli.between(0, 100_000, "%RH");
-            case DOOR -> Milli.between(0, 1_000, "(0 is closed, 1 is open)");
+            case DOOR, MAINS, SMOKE, GAS, WATER ->
+                    Milli.between(0, 1_000, "(0 is closed, 1 is open)");
         };
     }
 

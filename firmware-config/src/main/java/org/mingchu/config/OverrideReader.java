@@ -85,6 +85,7 @@ record OverrideReader(Optional<RulePack> pack, Optional<UnitKind> kind, Optional
                     Condition.Silent _,
                     Condition.Faulty _,
                     Condition.Open _,
+                    Condition.Contact _,
                     Condition.CameraLost _,
                     Condition.UplinkLost _,
                     Condition.StorageLost _,

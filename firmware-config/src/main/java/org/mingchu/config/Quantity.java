@@ -5,7 +5,15 @@ public enum Quantity {
     TEMPERATURE("temperature", "Cel"),
     HUMIDITY("humidity", "%RH"),
     /** A contact: 0 is closed, 1 is open. */
-    DOOR("door", "/");
+    DOOR("door", "/"),
+    /** A contact that closes when the mains are lost: 0 is well, 1 is lost. */
+    MAINS("mains", "/"),
+    /** A detector's contact: 0 is well, 1 is smoke. */
+    SMOKE("smoke", "/"),
+    /** A detector's contact: 0 is well, 1 is gas. */
+    GAS("gas", "/"),
+    /** A leak detector's contact: 0 is dry, 1 is water. */
+    WATER("water", "/");
 
     private final String word;
     private final String senmlUnit;
@@ -18,6 +26,14 @@ public enum Quantity {
     /** The word that files and messages use. */
     public String word() {
         return word;
+    }
+
+    /** Whether it is a contact: 0 or 1, and nothing to calibrate. */
+    public boolean contact() {
+        return switch (this) {
+            case TEMPERATURE, HUMIDITY -> false;
+            case DOOR, MAINS, SMOKE, GAS, WATER -> true;
+        };
     }
 
     public String senmlUnit() {

@@ -108,6 +108,7 @@ final class RuleReader {
                                             Condition.OfCourse _,
                                             Condition.Silent _,
                                             Condition.Faulty _,
+                                            Condition.Contact _,
                                             Condition.Open _ ->
                                             scope != Scope.CAMERA && scope != Scope.GATEWAY;
                                 })
@@ -130,7 +131,7 @@ final class RuleReader {
         var expected =
                 switch (when.get()) {
                     case Condition.Above _, Condition.Below _ ->
-                            measures.filter(m -> m != Quantity.DOOR).isPresent()
+                            measures.filter(m -> !m.contact()).isPresent()
                                     ? ""
                                     : "measures = \"temperature\" or \"humidity\" for a limit";
                     case Condition.OfCourse _ ->
@@ -141,6 +142,11 @@ final class RuleReader {
                             measures.filter(m -> m == Quantity.DOOR).isPresent()
                                     ? ""
                                     : "measures = \"door\" for door = \"open\"";
+                    case Condition.Contact _ ->
+                            measures.filter(m -> m.contact() && m != Quantity.DOOR).isPresent()
+                                    ? ""
+                                    : "measures = \"mains\", \"smoke\", \"gas\" or \"water\" for"
+                                            + " contact = \"on\"";
                     case Condition.CameraLost _,
                             Condition.UplinkLost _,
                             Condition.StorageLost _,

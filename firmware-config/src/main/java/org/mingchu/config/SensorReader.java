@@ -49,7 +49,10 @@ final class SensorReader {
         var only =
                 switch (source) {
                     case Source.W1 _ -> Optional.of(Quantity.TEMPERATURE);
-                    case Source.Gpio _ -> Optional.of(Quantity.DOOR);
+                    case Source.Gpio _ ->
+                            measures.contact()
+                                    ? Optional.<Quantity>empty()
+                                    : Optional.of(Quantity.DOOR);
                     case Source.Hwmon _,
                             Source.Iio _,
                             Source.I2c _,
@@ -69,11 +72,11 @@ final class SensorReader {
     }
 
     private static void checkKeys(Quantity measures, Table table) {
-        if (measures == Quantity.DOOR && table.has("calibration")) {
+        if (measures.contact() && table.has("calibration")) {
             table.problems()
                     .error(table.keySpot("calibration"), "no calibration: a contact has none");
         }
-        if (measures != Quantity.DOOR && table.has("inverted")) {
+        if (!measures.contact() && table.has("inverted")) {
             table.problems()
                     .error(
                             table.keySpot("inverted"),

@@ -10,11 +10,12 @@ final class WhenReader {
     private static final String EXPECTED =
             "exactly one of { above, deadband }, { below, deadband }, { product_above, deadband },"
                     + " { not_cooling, within }, { defrost_overdue }, { stuck },"
-                    + " { silent_periods }, { faulty_periods }, { door = \"open\" }, { camera = \"lost\" },"
+                    + " { silent_periods }, { faulty_periods }, { door = \"open\" }, { contact = \"on\" }, { camera = \"lost\" },"
                     + " { uplink = \"lost\" }, { storage = \"lost\" }, { storage = \"low\" }";
 
     private static final Form<Integer> PERIODS = Form.whole(1, 100, " sampling periods");
     private static final Form<String> OPEN = Form.oneOf(List.of("open"), word -> word);
+    private static final Form<String> ON = Form.oneOf(List.of("on"), word -> word);
     private static final Form<String> LOST = Form.oneOf(List.of("lost"), word -> word);
     private static final Form<Condition> STORAGE =
             Form.oneOf(
@@ -58,6 +59,7 @@ final class WhenReader {
         conditions.add(table.may("silent_periods", PERIODS).map(Condition.Silent::new));
         conditions.add(table.may("faulty_periods", PERIODS).map(Condition.Faulty::new));
         conditions.add(table.may("door", OPEN).map(_ -> new Condition.Open()));
+        conditions.add(table.may("contact", ON).map(_ -> new Condition.Contact()));
         conditions.add(table.may("camera", LOST).map(_ -> new Condition.CameraLost()));
         conditions.add(table.may("uplink", LOST).map(_ -> new Condition.UplinkLost()));
         conditions.add(table.may("storage", STORAGE));
@@ -100,6 +102,7 @@ final class WhenReader {
                         "silent_periods",
                         "faulty_periods",
                         "door",
+                        "contact",
                         "camera",
                         "uplink",
                         "storage")

@@ -54,6 +54,10 @@ class CateringPackTest {
     @ParameterizedTest
     @CsvSource({
         "door-open,     any,     5m,  10s, P3, site",
+        "mains-lost,    any,     1m,  1m,  P2, site",
+        "smoke,         any,     0s,  10s, P1, site",
+        "gas,           any,     0s,  10s, P1, site",
+        "water-leak,    any,     5s,  1m,  P2, site",
         "sensor-silent, any,     0s,  0s,  P2, site",
         "chilled-warming,         chilled, 5m, 5m, P2, site",
         "freezer-warming,         freezer, 5m, 5m, P2, site",
@@ -99,7 +103,7 @@ class CateringPackTest {
 
     @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(18);
+        assertThat(PACK.rules()).hasSize(22);
         assertThat(PACK.legal()).isTrue();
         assertThat(PACK.version()).isEqualTo("1.3.0");
     }

@@ -18,6 +18,7 @@ final class Shown {
             case HUMIDITY -> number(milli) + " %";
             // Their values are 0 and 1, so that a mean is a share.
             case DOOR -> share(milli, "shut", "open");
+            case CONTACT -> share(milli, "off", "on");
             case CAMERA -> share(milli, "not healthy", "healthy");
             case NONE -> "";
         };
@@ -61,6 +62,7 @@ final class Shown {
             case TEMPERATURE -> "temperature in °C";
             case HUMIDITY -> "humidity in %";
             case DOOR -> "door, 0 shut, 1 open";
+            case CONTACT -> "contact, 0 off, 1 on";
             case CAMERA -> "camera, 1 healthy, 0 not";
             case NONE -> "nothing";
         };

@@ -74,7 +74,13 @@ public final class Senses {
                     new W1Thermometer(sensor.id(), rom, root, correction);
             case Source.W1(var rom) -> new Unserved(sensor.id(), "1-wire device " + rom);
             case Source.Gpio(var bcm) ->
-                    new Contact(sensor.id(), bcm, mounted(sensor), board, correction);
+                    new Contact(
+                            sensor.id(),
+                            sensor.measures(),
+                            bcm,
+                            mounted(sensor),
+                            board,
+                            correction);
             case Source.Hwmon _ -> new Unserved(sensor.id(), "hwmon");
             case Source.Iio _ -> new Unserved(sensor.id(), "iio");
             case Source.I2c _ -> new Unserved(sensor.id(), "i2c");

@@ -14,6 +14,7 @@ import static org.mingchu.gateway.judge.Life.Trigger.UNSUPPRESS;
 
 import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Condition;
+import org.mingchu.config.Quantity;
 import org.mingchu.config.RulePack;
 import org.mingchu.config.Watch;
 import org.mingchu.gateway.judge.State.Heard;
@@ -92,9 +93,21 @@ record Bound(
 
     /** Whether what this one watches may have the same cause: in one cabinet, about its food. */
     boolean sharesCauseWith(Bound other) {
-        return watchesFood()
-                && other.watchesFood()
-                && other.watch().unit().map(unit -> cabinet.contains(unit.id())).orElse(false);
+        if (!watchesFood()) {
+            return false;
+        }
+        return other.watchesMains()
+                || (other.watchesFood()
+                        && other.watch()
+                                .unit()
+                                .map(unit -> cabinet.contains(unit.id()))
+                                .orElse(false));
+    }
+
+    /** Whether it watches what all units hang on: without mains they all get warm. */
+    private boolean watchesMains() {
+        return when() instanceof Condition.Contact
+                && watch.measures().filter(Quantity.MAINS::equals).isPresent();
     }
 
     /** Whether its events say a value: all that judge a temperature or a humidity. */
@@ -183,7 +196,7 @@ record Bound(
                     milli < limit
                             ? Word.SHOWS
                             : milli < limit + deadband ? Word.NEITHER : Word.GONE;
-            case Condition.Open() -> milli == 0 ? Word.GONE : Word.SHOWS;
+            case Condition.Open(), Condition.Contact() -> milli == 0 ? Word.GONE : Word.SHOWS;
             case Condition.Silent _, Condition.Faulty _ -> Word.GONE;
             case Condition.OfCourse _,
                     Condition.CameraLost _,
@@ -202,6 +215,7 @@ record Bound(
             case Condition.Above _,
                     Condition.Below _,
                     Condition.OfCourse _,
+                    Condition.Contact _,
                     Condition.Open _,
                     Condition.UplinkLost _,
                     Condition.StorageLost _,
@@ -218,6 +232,7 @@ record Bound(
             case Condition.Above _,
                     Condition.Below _,
                     Condition.OfCourse _,
+                    Condition.Contact _,
                     Condition.Open _,
                     Condition.CameraLost _,
                     Condition.UplinkLost _,

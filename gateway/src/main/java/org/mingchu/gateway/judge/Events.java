@@ -120,6 +120,7 @@ record Events(RulePack pack, Bounds bounds) {
                     Condition.Silent _,
                     Condition.Faulty _,
                     Condition.Open _,
+                    Condition.Contact _,
                     Condition.CameraLost _,
                     Condition.UplinkLost _,
                     Condition.StorageLost _,

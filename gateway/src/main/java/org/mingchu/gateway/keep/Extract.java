@@ -117,7 +117,7 @@ public final class Extract {
         return switch (measure) {
             case TEMPERATURE -> "Cel";
             case HUMIDITY -> "%RH";
-            case DOOR, CAMERA, NONE -> "";
+            case DOOR, CONTACT, CAMERA, NONE -> "";
         };
     }
 

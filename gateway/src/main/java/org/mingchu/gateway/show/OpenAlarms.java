@@ -122,6 +122,7 @@ final class OpenAlarms {
             case Condition.Silent _ -> "silent";
             case Condition.Faulty _ -> "faulty";
             case Condition.Open _ -> "open";
+            case Condition.Contact _ -> watch.measures().map(Quantity::word).orElse("contact");
             case Condition.CameraLost _ -> "camera-lost";
             case Condition.UplinkLost _ -> "uplink-lost";
             case Condition.StorageLost _ -> "storage-lost";

@@ -40,6 +40,7 @@ final class Watches {
                     Condition.Silent _,
                     Condition.Faulty _,
                     Condition.Open _,
+                    Condition.Contact _,
                     Condition.CameraLost _,
                     Condition.UplinkLost _,
                     Condition.StorageLost _,

@@ -2,7 +2,6 @@ package org.mingchu.gateway.tell;
 
 import org.mingchu.config.Calibration;
 import org.mingchu.config.Plan;
-import org.mingchu.config.Quantity;
 import org.mingchu.config.RulePack;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Site;
@@ -96,7 +95,7 @@ final class MetaJson {
         json.writeStartObject();
         json.writeStringProperty("id", sensor.id());
         json.writeStringProperty("measures", sensor.measures().word());
-        if (sensor.measures() != Quantity.DOOR) {
+        if (!sensor.measures().contact()) {
             json.writeStringProperty("unitOfMeasure", sensor.measures().senmlUnit());
         }
         json.writeNumberProperty(

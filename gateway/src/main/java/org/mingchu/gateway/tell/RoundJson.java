@@ -51,6 +51,8 @@ final class RoundJson {
     private static void value(JsonGenerator json, Reading.Measured measured) {
         if (measured.quantity() == Quantity.DOOR) {
             json.writeStringProperty(measured.subject(), door(measured.milli()));
+        } else if (measured.quantity().contact()) {
+            json.writeStringProperty(measured.subject(), measured.milli() == 0 ? "off" : "on");
         } else {
             Json.decimal(json, measured.subject(), measured.milli());
         }

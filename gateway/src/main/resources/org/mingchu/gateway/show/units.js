@@ -63,8 +63,8 @@ class UnitTile extends HTMLElement {
     const known = main?.milli !== undefined;
     mark(this, "stale", String(known && (main.stale || main.fault !== undefined)));
     writeOrHide(this.fault, main?.fault ? say(`fault.${main.fault}`) : "");
-    if (main?.measures === "door") {
-      write(this.digits, known ? door(main) : "—");
+    if (contact(main)) {
+      write(this.digits, known ? state(main) : "—");
       write(this.sign, "");
       return;
     }
@@ -83,7 +83,7 @@ function mainSensor(sensors) {
 }
 
 function bounds(sensor) {
-  if (!sensor || sensor.measures === "door") return "";
+  if (!sensor || contact(sensor)) return "";
   const { above, below } = sensor;
   if (above !== undefined && below !== undefined) return `${limit(below)} ~ ${limit(above)}`;
   if (above !== undefined) return say("limit.above", { limit: limit(above) });
@@ -113,7 +113,15 @@ function outage({ leastMs, mostMs, before, after, worst, check }) {
   return words.join(" · ");
 }
 
-const door = (sensor) => say(sensor.milli > 0 ? "door.open" : "door.closed");
+/** A contact has no number: a door is open or shut, a detector reports or does not. */
+const CONTACTS = ["door", "mains", "smoke", "gas", "water"];
+const contact = (sensor) => CONTACTS.includes(sensor?.measures);
+
+function state(sensor) {
+  const on = sensor.milli > 0;
+  if (sensor.measures === "door") return say(on ? "door.open" : "door.closed");
+  return say(on ? "contact.on" : "contact.off");
+}
 
 function rest(sensors, main) {
   return sensors
@@ -122,7 +130,7 @@ function rest(sensors, main) {
       if (s.fault) return say(`fault.${s.fault}`);
       if (s.milli === undefined) return "";
       const doubt = s.stale ? "?" : "";
-      return (s.measures === "door" ? door(s) : number(s.milli) + unitSign(s.uom)) + doubt;
+      return (contact(s) ? state(s) : number(s.milli) + unitSign(s.uom)) + doubt;
     })
     .filter(Boolean)
     .join(" ");

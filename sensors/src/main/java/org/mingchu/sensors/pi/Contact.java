@@ -10,15 +10,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A door contact to ground at a pin with pull-up: closed pulls low and is 0, open is 1000. The raw
- * value is the contact's, the judged one the door's. Reads from one thread at a time; announces on
- * the board's thread.
+ * A contact to ground at a pin with pull-up: closed pulls low and is 0, open is 1000, so that a
+ * detector with a contact that is closed at rest also reports when its wire is cut. The raw value
+ * is the contact's, the judged one the door's or the detector's. Reads from one thread at a time;
+ * announces on the board's thread.
  */
 public final class Contact implements Announcing {
     private static final long CLOSED_MILLI = 0;
     private static final long OPEN_MILLI = 1000;
 
     private final String id;
+    private final Quantity quantity;
     private final int bcm;
     private final Sense sense;
     private final Board board;
@@ -32,8 +34,15 @@ public final class Contact implements Announcing {
         OPEN_IS_SHUT
     }
 
-    public Contact(String id, int bcm, Sense sense, Board board, Correction correction) {
+    public Contact(
+            String id,
+            Quantity quantity,
+            int bcm,
+            Sense sense,
+            Board board,
+            Correction correction) {
         this.id = id;
+        this.quantity = quantity;
         this.bcm = bcm;
         this.sense = sense;
         this.board = board;
@@ -65,13 +74,13 @@ public final class Contact implements Announcing {
 
     private Reading door(boolean high) {
         var rawMilli = high ? OPEN_MILLI : CLOSED_MILLI;
-        var contact = correction.of(id, Quantity.DOOR, rawMilli);
+        var contact = correction.of(id, quantity, rawMilli);
         return switch (sense) {
             case CLOSED_IS_SHUT -> contact;
             case OPEN_IS_SHUT ->
                     new Reading.Measured(
                             id,
-                            Quantity.DOOR,
+                            quantity,
                             rawMilli,
                             OPEN_MILLI - rawMilli,
                             contact.ageNs(),

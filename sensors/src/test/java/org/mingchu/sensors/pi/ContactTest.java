@@ -90,7 +90,7 @@ final class ContactTest {
         var correction =
                 new Correction(
                         Calibration.NONE, Set.of(Flag.SIMULATED), new HandClock(), ZoneOffset.UTC);
-        return new Contact("door", 17, sense, board, correction);
+        return new Contact("door", Quantity.DOOR, 17, sense, board, correction);
     }
 
     private static Reading door(long rawMilli, long milli) {

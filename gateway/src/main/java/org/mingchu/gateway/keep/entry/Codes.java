@@ -33,6 +33,10 @@ public final class Codes {
             case TEMPERATURE -> 0;
             case HUMIDITY -> 1;
             case DOOR -> 2;
+            case MAINS -> 3;
+            case SMOKE -> 4;
+            case GAS -> 5;
+            case WATER -> 6;
         };
     }
 

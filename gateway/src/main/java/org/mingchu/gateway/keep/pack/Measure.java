@@ -18,7 +18,9 @@ public enum Measure {
     CAMERA(3),
 
     /** The subject was silent throughout. */
-    NONE(4);
+    NONE(4),
+    /** A contact that reports: mains, smoke, gas, water. */
+    CONTACT(5);
 
     static final long HEALTHY_MILLI = 1000;
 
@@ -48,6 +50,7 @@ public enum Measure {
             case TEMPERATURE -> TEMPERATURE;
             case HUMIDITY -> HUMIDITY;
             case DOOR -> DOOR;
+            case MAINS, SMOKE, GAS, WATER -> CONTACT;
         };
     }
 

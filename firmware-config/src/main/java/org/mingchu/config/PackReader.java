@@ -128,7 +128,7 @@ final class PackReader {
         if (!found) {
             table.problems()
                     .error(
-                            table.spot("when"),
+                            table.spot("when").showing(Problems.quoted(foretold)),
                             "not_cooling: the id of a rule with above, for the same kind and"
                                     + " measures");
         }

@@ -10,6 +10,9 @@ final class WhenReader {
     private static final String EXPECTED =
             "exactly one of { above, deadband }, { below, deadband }, { product_above, deadband },"
                     + " { not_cooling, within }, { defrost_overdue }, { stuck },"
+                    + " { danger_from, danger_to, cumulative }, { cooling_from, first_to, first_in,"
+                    + " then_to, then_in }, { cycle, at, time, idle_below },"
+                    + " { no_cycle_before_meal }, { leap, within },"
                     + " { silent_periods }, { faulty_periods }, { door = \"open\" }, { camera = \"lost\" },"
                     + " { uplink = \"lost\" }, { storage = \"lost\" }, { storage = \"low\" }";
 
@@ -45,8 +48,11 @@ final class WhenReader {
         var below = table.may("below", limit);
         var deadband = deadband(table);
         var conditions = new ArrayList<Optional<? extends Condition>>();
-        conditions.add(above.map(l -> new Condition.Above(l, deadband)));
-        conditions.add(below.map(l -> new Condition.Below(l, deadband)));
+        conditions.add(
+                above.map(l -> TimeReader.counted(table, new Condition.Above(l, deadband), limit)));
+        conditions.add(
+                below.map(l -> TimeReader.counted(table, new Condition.Below(l, deadband), limit)));
+        conditions.add(TimeReader.read(table));
         conditions.add(
                 table.may("product_above", limit)
                         .map(l -> new Condition.ProductAbove(l, deadband)));
@@ -97,6 +103,11 @@ final class WhenReader {
                         "not_cooling",
                         "defrost_overdue",
                         "stuck",
+                        "danger_from",
+                        "cooling_from",
+                        "cycle",
+                        "no_cycle_before_meal",
+                        "leap",
                         "silent_periods",
                         "faulty_periods",
                         "door",

@@ -37,6 +37,7 @@ import java.util.OptionalLong;
  * @param course how the temperature of its subject is followed; empty for all else
  * @param limitMilli the limit that a {@link Condition.NotCooling} foretells
  * @param ladder who is called when nobody answers
+ * @param timed how it counts time, when it does
  */
 record Bound(
         Watch watch,
@@ -45,7 +46,8 @@ record Bound(
         Timing timing,
         Optional<Course> course,
         OptionalLong limitMilli,
-        Ladder ladder) {
+        Ladder ladder,
+        Optional<Timed> timed) {
     /** A deadline that never comes. */
     static final long NEVER_NS = Long.MAX_VALUE;
 
@@ -54,10 +56,11 @@ record Bound(
             int order,
             Optional<Course> course,
             OptionalLong limitMilli,
-            RulePack.Calls calls) {
+            RulePack.Calls calls,
+            Optional<Timed> timed) {
         var key = new State.Key(watch.subject(), watch.rule().id());
         var ladder = Ladder.of(calls, watch.rule());
-        return new Bound(watch, key, order, Timing.of(watch), course, limitMilli, ladder);
+        return new Bound(watch, key, order, Timing.of(watch), course, limitMilli, ladder, timed);
     }
 
     Condition when() {
@@ -83,7 +86,9 @@ record Bound(
 
     /** Whether its events say a value: all that judge a temperature or a humidity. */
     boolean watchesValue() {
-        return watchesLimit() || when() instanceof Condition.OfCourse;
+        return watchesLimit()
+                || when() instanceof Condition.OfCourse
+                || (when() instanceof Condition.OfTime && !(when() instanceof Condition.NoCycle));
     }
 
     boolean watchesLimit() {
@@ -106,14 +111,29 @@ record Bound(
 
     /** What its subject says now, by its latest word and its course. */
     Word says(State state, Reading latest) {
+        if (timed.isPresent()) {
+            return state.at().map(at -> says(state.food(), at, latest)).orElse(Word.MUTE);
+        }
         if (!(when() instanceof Condition.OfCourse ofCourse)) {
             return says(latest);
         }
         return says(ofCourse, trace(state), latest);
     }
 
-    /** The same of a trace that is not in a state yet. */
-    Word says(Trace trace, Reading latest) {
+    /** The same of what is not in a state yet. */
+    Word says(Trace trace, Food food, Moment at, Reading latest) {
+        return timed.isPresent() ? says(food, at, latest) : says(trace, latest);
+    }
+
+    private Word says(Food food, Moment at, Reading latest) {
+        return latest instanceof Reading.Measured measured
+                ? proven(
+                        measured,
+                        timed.map(t -> t.says(food, measured.milli(), at)).orElse(Word.NOTHING))
+                : Word.MUTE;
+    }
+
+    private Word says(Trace trace, Reading latest) {
         return when() instanceof Condition.OfCourse ofCourse
                 ? says(ofCourse, trace, latest)
                 : says(latest);
@@ -170,6 +190,7 @@ record Bound(
             case Condition.Open() -> milli == 0 ? Word.GONE : Word.SHOWS;
             case Condition.Silent _, Condition.Faulty _ -> Word.GONE;
             case Condition.OfCourse _,
+                    Condition.OfTime _,
                     Condition.CameraLost _,
                     Condition.UplinkLost _,
                     Condition.StorageLost _,
@@ -186,6 +207,7 @@ record Bound(
             case Condition.Above _,
                     Condition.Below _,
                     Condition.OfCourse _,
+                    Condition.OfTime _,
                     Condition.Open _,
                     Condition.UplinkLost _,
                     Condition.StorageLost _,
@@ -202,6 +224,7 @@ record Bound(
             case Condition.Above _,
                     Condition.Below _,
                     Condition.OfCourse _,
+                    Condition.OfTime _,
                     Condition.Open _,
                     Condition.CameraLost _,
                     Condition.UplinkLost _,

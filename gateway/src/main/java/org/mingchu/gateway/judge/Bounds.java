@@ -44,7 +44,8 @@ record Bounds(
                             all.size(),
                             Optional.ofNullable(courses.get(watch.subject())),
                             foretold(watch, limits),
-                            plan.pack().calls());
+                            plan.pack().calls(),
+                            Timed.of(plan, watch));
             all.add(bound);
             byKey.put(bound.key(), bound);
             bySubject.merge(watch.subject(), List.of(bound), Bounds::joined);

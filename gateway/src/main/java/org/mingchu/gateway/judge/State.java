@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param acts what is being done to units, by unit id
  * @param services sensors and cameras that are out of service, by id
  * @param shelves alarms that were put aside
+ * @param food the clocks over food and dishes
  * @param silencedUntil until when the buzzer is quiet, in the same boot
  */
 public record State(
@@ -37,6 +38,7 @@ public record State(
         Map<String, Act> acts,
         Map<String, Service> services,
         Map<AlarmId, Shelf> shelves,
+        Food food,
         Optional<Moment> silencedUntil) {
     public State {
         heard = Map.copyOf(heard);

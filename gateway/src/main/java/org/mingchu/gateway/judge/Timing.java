@@ -40,6 +40,7 @@ record Timing(
             case Condition.Above _,
                     Condition.Below _,
                     Condition.OfCourse _,
+                    Condition.OfTime _,
                     Condition.Open _,
                     Condition.CameraLost _ ->
                     timing(watch, roomNs(watch), FRESH_PERIODS * periodNs(watch));

@@ -1,14 +1,19 @@
 package org.mingchu.config;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What must be so for a rule to count as broken. Limits in thousandths of the unit. Immutable. */
 public sealed interface Condition {
+    /** What one value can break. */
+    sealed interface Limit extends Condition {}
+
     /** Above the limit; good again below limit − deadband. */
-    record Above(long limitMilli, long deadbandMilli) implements Condition {}
+    record Above(long limitMilli, long deadbandMilli) implements Limit {}
 
     /** Below the limit; good again above limit + deadband. */
-    record Below(long limitMilli, long deadbandMilli) implements Condition {}
+    record Below(long limitMilli, long deadbandMilli) implements Limit {}
 
     /** What is concluded from the course of a temperature, not from one value. */
     sealed interface OfCourse extends Condition {}
@@ -37,6 +42,60 @@ public sealed interface Condition {
 
     /** The value has been the very same for so long: a living probe trembles. */
     record Stuck(Duration time) implements OfCourse {}
+
+    /** What counts time over food or dishes, or holds one value against the one before. */
+    sealed interface OfTime extends Condition {}
+
+    /**
+     * The time beyond a limit, added up, reaches so much. Coming back stops it and does not take it
+     * back.
+     *
+     * @param within counted in the latest time of this length; absent means until it is at rest
+     * @param rest when the unit is out of use, and with it the food gone; absent means never
+     */
+    record Cumulative(
+            Limit limit, Duration time, Optional<Duration> within, Optional<Rest> rest)
+            implements OfTime {}
+
+    /** Below this for so long the unit is out of use. */
+    record Rest(long belowMilli, Duration time) {}
+
+    /** What is judged of each batch of food a person has begun, by the probe that is with it. */
+    sealed interface OfBatch extends OfTime {}
+
+    /** Between these two, both left out, a batch has been for so long, added up. */
+    record Danger(long fromMilli, long toMilli, Duration time) implements OfBatch {}
+
+    /**
+     * A batch that cools too slowly. All counts from the moment it was last at {@code fromMilli} or
+     * above.
+     *
+     * @param first so cold, so soon
+     * @param then so cold, in so much more time
+     * @param foretoldPercent only foretold, from so much of each time on; absent means that it has
+     *     missed
+     */
+    record Cooling(long fromMilli, Leg first, Leg then, OptionalInt foretoldPercent)
+            implements OfBatch {}
+
+    /** So cold, in so much time. */
+    record Leg(long toMilli, Duration in) {}
+
+    /**
+     * A cycle of a disinfection unit that has ended without having been at the temperature for the
+     * time, without a break.
+     *
+     * @param method for units that disinfect in this way
+     * @param idleMilli below this no cycle runs
+     */
+    record Cycle(Disinfection method, long atMilli, Duration time, long idleMilli)
+            implements OfTime {}
+
+    /** No cycle has passed since the meal before, so short before the next. */
+    record NoCycle(Duration before) implements OfTime {}
+
+    /** So far from a value of at most so long ago, with the door shut: no food does that. */
+    record Leap(long stepMilli, Duration within) implements OfTime {}
 
     /** No answer at all for so many sampling periods. */
     record Silent(int periods) implements Condition {}

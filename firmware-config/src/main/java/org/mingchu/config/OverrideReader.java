@@ -79,7 +79,25 @@ record OverrideReader(Optional<RulePack> pack, Optional<UnitKind> kind, Optional
                     looser(rule, table, "limit", "at most " + Milli.text(max));
                 }
             }
-            case Condition.NotCooling _,
+            case Condition.Cumulative(Condition.Above(var max, _), _, _, _) -> {
+                if (limit > max) {
+                    looser(rule, table, "limit", "at most " + Milli.text(max));
+                }
+            }
+            case Condition.Cumulative(Condition.Below(var min, _), _, _, _) -> {
+                if (limit < min) {
+                    looser(rule, table, "limit", "at least " + Milli.text(min));
+                }
+            }
+            case Condition.Cycle(_, var min, _, _) -> {
+                if (limit < min) {
+                    looser(rule, table, "limit", "at least " + Milli.text(min));
+                }
+            }
+            case Condition.OfBatch _,
+                    Condition.NoCycle _,
+                    Condition.Leap _,
+                    Condition.NotCooling _,
                     Condition.DefrostOverdue _,
                     Condition.Stuck _,
                     Condition.Silent _,

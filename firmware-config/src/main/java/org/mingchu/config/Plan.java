@@ -37,7 +37,16 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
 
     private static boolean appliesTo(Rule rule, Unit unit, SensorPlan sensor) {
         return rule.scope().covers(unit.kind())
+                && disinfectsSo(rule, unit)
                 && rule.measures().map(sensor.measures()::equals).orElse(true);
+    }
+
+    private static boolean disinfectsSo(Rule rule, Unit unit) {
+        return switch (rule.when()) {
+            case Condition.Cycle cycle -> unit.method().equals(Optional.of(cycle.method()));
+            case Condition.NoCycle _ -> unit.method().isPresent();
+            default -> true;
+        };
     }
 
     private Watch bind(Rule rule, Unit unit, SensorPlan sensor) {
@@ -76,6 +85,18 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
                             new Condition.Below(limit.getAsLong(), below.deadbandMilli());
                     case Condition.ProductAbove product when limit.isPresent() ->
                             new Condition.ProductAbove(limit.getAsLong(), product.deadbandMilli());
+                    case Condition.Cumulative sum when limit.isPresent() ->
+                            new Condition.Cumulative(
+                                    stricter(sum.limit(), limit.getAsLong()),
+                                    sum.time(),
+                                    sum.within(),
+                                    sum.rest());
+                    case Condition.Cycle cycle when limit.isPresent() ->
+                            new Condition.Cycle(
+                                    cycle.method(),
+                                    limit.getAsLong(),
+                                    cycle.time(),
+                                    cycle.idleMilli());
                     case Condition other -> other;
                 };
         var delay = override.delay().map(d -> withDelay(rule.delay(), d)).orElse(rule.delay());
@@ -91,5 +112,12 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
                 rule.basis(),
                 rule.advice(),
                 rule.guard());
+    }
+
+    private static Condition.Limit stricter(Condition.Limit limit, long milli) {
+        return switch (limit) {
+            case Condition.Above(_, var deadband) -> new Condition.Above(milli, deadband);
+            case Condition.Below(_, var deadband) -> new Condition.Below(milli, deadband);
+        };
     }
 }

@@ -106,6 +106,7 @@ final class RuleReader {
                                     case Condition.Above _,
                                             Condition.Below _,
                                             Condition.OfCourse _,
+                                            Condition.OfTime _,
                                             Condition.Silent _,
                                             Condition.Faulty _,
                                             Condition.Contact _,
@@ -134,7 +135,7 @@ final class RuleReader {
                             measures.filter(m -> !m.contact()).isPresent()
                                     ? ""
                                     : "measures = \"temperature\" or \"humidity\" for a limit";
-                    case Condition.OfCourse _ ->
+                    case Condition.OfCourse _, Condition.OfTime _ ->
                             measures.filter(m -> m == Quantity.TEMPERATURE).isPresent()
                                     ? ""
                                     : "measures = \"temperature\" for what its course tells";

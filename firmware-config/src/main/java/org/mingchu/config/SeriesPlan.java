@@ -37,7 +37,8 @@ public final class SeriesPlan {
                         .map(sensor ->
                                 sensor(sensor, Optional.ofNullable(periods.get(sensor.id()))))
                         .toList(),
-                unit.overrides());
+                unit.overrides(),
+                unit.method());
     }
 
     private static SensorPlan sensor(SensorPlan sensor, Optional<Duration> period) {

@@ -21,6 +21,9 @@ final class UnitReader {
     private static final Form<UnitKind> KIND =
             Form.oneOf(List.of(UnitKind.values()), UnitKind::word);
 
+    private static final Form<Disinfection> METHOD =
+            Form.oneOf(List.of(Disinfection.values()), Disinfection::word);
+
     private UnitReader() {}
 
     static List<Unit> units(Table root, Census census) {
@@ -47,6 +50,7 @@ final class UnitReader {
         var place = table.may("place", Form.TEXT);
         var partOf = table.may("part_of", Form.ID);
         var defrost = table.mayTable("defrost").map(t -> DefrostReader.read(t, census));
+        var method = method(table, kind);
         var sensors =
                 table.tables("sensor", SENSORS_MAX).stream()
                         .map(t -> SensorReader.read(t, census))
@@ -62,7 +66,23 @@ final class UnitReader {
                 partOf,
                 defrost,
                 sensors,
-                overrides);
+                overrides,
+                method);
+    }
+
+    /** Steam holds 100 ℃, infrared 120 ℃: nobody can tell from outside which a cabinet must. */
+    private static Optional<Disinfection> method(Table unit, Optional<UnitKind> kind) {
+        if (kind.filter(k -> k == UnitKind.DISINFECTION).isEmpty()) {
+            return Optional.empty();
+        }
+        if (!unit.has("method")) {
+            unit.problems()
+                    .warning(
+                            unit.header(),
+                            "method = \"steam\", \"infrared\" or \"dishwasher\": without it no"
+                                    + " cycle of this unit is recognised");
+        }
+        return unit.may("method", METHOD);
     }
 
     private static List<SiteLimit> overrides(Table unit, OverrideReader reader) {

@@ -10,7 +10,11 @@ final class WhenReader {
     private static final String EXPECTED =
             "exactly one of { above, deadband }, { below, deadband }, { product_above, deadband },"
                     + " { not_cooling, within }, { defrost_overdue }, { stuck },"
-                    + " { silent_periods }, { faulty_periods }, { door = \"open\" }, { contact = \"on\" }, { camera = \"lost\" },"
+                    + " { danger_from, danger_to, cumulative }, { cooling_from, first_to, first_in,"
+                    + " then_to, then_in }, { cycle, at, time, idle_below },"
+                    + " { no_cycle_before_meal }, { leap, within },"
+                    + " { silent_periods }, { faulty_periods }, { door = \"open\" },"
+                    + " { contact = \"on\" }, { camera = \"lost\" },"
                     + " { uplink = \"lost\" }, { storage = \"lost\" }, { storage = \"low\" }";
 
     private static final Form<Integer> PERIODS = Form.whole(1, 100, " sampling periods");
@@ -46,8 +50,11 @@ final class WhenReader {
         var below = table.may("below", limit);
         var deadband = deadband(table);
         var conditions = new ArrayList<Optional<? extends Condition>>();
-        conditions.add(above.map(l -> new Condition.Above(l, deadband)));
-        conditions.add(below.map(l -> new Condition.Below(l, deadband)));
+        conditions.add(
+                above.map(l -> TimeReader.counted(table, new Condition.Above(l, deadband), limit)));
+        conditions.add(
+                below.map(l -> TimeReader.counted(table, new Condition.Below(l, deadband), limit)));
+        conditions.add(TimeReader.read(table));
         conditions.add(
                 table.may("product_above", limit)
                         .map(l -> new Condition.ProductAbove(l, deadband)));
@@ -99,6 +106,11 @@ final class WhenReader {
                         "not_cooling",
                         "defrost_overdue",
                         "stuck",
+                        "danger_from",
+                        "cooling_from",
+                        "cycle",
+                        "no_cycle_before_meal",
+                        "leap",
                         "silent_periods",
                         "faulty_periods",
                         "door",

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The rules that are installed, held against their sources. */
 class CateringPackTest {
@@ -96,6 +98,106 @@ class CateringPackTest {
                 .isEqualTo(new Condition.DefrostOverdue(150));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "chilled-hour,     chilled,      0s, 5m, P1, manager, false",
+        "chilled-product,  chilled,     10m, 5m, P1, manager, false",
+        "hot-holding-time, hot-holding,  0s, 0s, P1, manager, true",
+        "danger-soon,      any,          0s, 0s, P3, site,    false",
+        "danger-over,      any,          0s, 0s, P1, manager, true",
+        "cooling-late,     any,          0s, 0s, P2, site,    false",
+        "cooling-failed,   any,          0s, 0s, P2, manager, true",
+        "cycle-steam,      disinfection, 0s, 0s, P2, site,    true",
+        "cycle-infrared,   disinfection, 0s, 0s, P2, site,    true",
+        "cycle-dishwasher, disinfection, 0s, 0s, P2, site,    true",
+        "no-cycle,         disinfection, 0s, 0s, P2, site,    false",
+        "chilled-leap,     chilled,      0s, 30m, P2, site,   false",
+        "freezer-leap,     freezer,      0s, 30m, P2, site,   false",
+        "sample-leap,      sample-fridge, 0s, 30m, P2, site,  false",
+        "chilled-stuck,    chilled,      0s, 0s, P2, site,    false",
+        "freezer-stuck,    freezer,      0s, 0s, P2, site,    false",
+        "sample-stuck,     sample-fridge, 0s, 0s, P2, site,   false",
+        "hot-holding-stuck, hot-holding, 0s, 0s, P2, site,    false"
+    })
+    void a_rule_that_counts_time_is_the_one_of_the_table_of_rules(
+            String id,
+            String scope,
+            String plain,
+            String off,
+            String priority,
+            String attention,
+            boolean legal) {
+        var rule = rule(id);
+
+        assertThat(rule.scope().word()).isEqualTo(scope);
+        assertThat(rule.measures()).contains(Quantity.TEMPERATURE);
+        assertThat(Times.text(rule.delay().plain())).isEqualTo(plain);
+        assertThat(Times.text(rule.delay().off())).isEqualTo(off);
+        assertThat(rule.priority().word()).isEqualTo(priority);
+        assertThat(rule.attention().word()).isEqualTo(attention);
+        assertThat(rule.legal()).isEqualTo(legal);
+    }
+
+    @Test
+    void the_clocks_over_food_have_the_times_of_the_table_of_rules() {
+        assertThat(rule("chilled-hour").when())
+                .isEqualTo(
+                        new Condition.Cumulative(
+                                new Condition.Above(8_000, 500),
+                                Duration.ofMinutes(60),
+                                Optional.of(Duration.ofHours(24)),
+                                Optional.empty()));
+        assertThat(rule("hot-holding-time").when())
+                .isEqualTo(
+                        new Condition.Cumulative(
+                                new Condition.Below(60_000, 1_000),
+                                Duration.ofHours(2),
+                                Optional.empty(),
+                                Optional.of(
+                                        new Condition.Rest(40_000, Duration.ofMinutes(15)))));
+        assertThat(rule("danger-soon").when())
+                .isEqualTo(new Condition.Danger(8_000, 60_000, Duration.ofMinutes(90)));
+        assertThat(rule("danger-over").when())
+                .isEqualTo(new Condition.Danger(8_000, 60_000, Duration.ofMinutes(120)));
+        assertThat(rule("chilled-product").when())
+                .isEqualTo(new Condition.ProductAbove(8_000, 500));
+    }
+
+    @Test
+    void cooling_has_two_legs_and_is_foretold_at_three_quarters() {
+        var first = new Condition.Leg(21_000, Duration.ofMinutes(120));
+        var then = new Condition.Leg(8_000, Duration.ofMinutes(120));
+
+        assertThat(rule("cooling-failed").when())
+                .isEqualTo(new Condition.Cooling(60_000, first, then, OptionalInt.empty()));
+        assertThat(rule("cooling-late").when())
+                .isEqualTo(new Condition.Cooling(60_000, first, then, OptionalInt.of(75)));
+    }
+
+    @Test
+    void each_way_to_disinfect_has_its_heat_and_its_time() {
+        var ten = Duration.ofMinutes(10);
+
+        assertThat(rule("cycle-steam").when())
+                .isEqualTo(new Condition.Cycle(Disinfection.STEAM, 100_000, ten, 80_000));
+        assertThat(rule("cycle-infrared").when())
+                .isEqualTo(new Condition.Cycle(Disinfection.INFRARED, 120_000, ten, 90_000));
+        assertThat(rule("cycle-dishwasher").when())
+                .isEqualTo(
+                        new Condition.Cycle(
+                                Disinfection.DISHWASHER, 85_000, Duration.ofSeconds(40), 70_000));
+        assertThat(rule("no-cycle").when())
+                .isEqualTo(new Condition.NoCycle(Duration.ofMinutes(30)));
+    }
+
+    @Test
+    void a_leap_and_a_standstill_are_no_temperature() {
+        assertThat(rule("freezer-leap").when())
+                .isEqualTo(new Condition.Leap(10_000, Duration.ofMinutes(1)));
+        assertThat(rule("freezer-stuck").when())
+                .isEqualTo(new Condition.Stuck(Duration.ofHours(6)));
+    }
+
     @Test
     void quality_is_for_the_digest_and_asks_for_nobody() {
         assertThat(rule("freezer-quality").attention()).isEqualTo(Attention.NONE);
@@ -103,9 +205,9 @@ class CateringPackTest {
 
     @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(22);
+        assertThat(PACK.rules()).hasSize(40);
         assertThat(PACK.legal()).isTrue();
-        assertThat(PACK.version()).isEqualTo("1.3.0");
+        assertThat(PACK.version()).isEqualTo("1.4.0");
     }
 
     @Test

@@ -183,7 +183,7 @@ final class Replay {
             case Fact.Reset(var alarm, var person, var note) ->
                     input(playing, entry, new Fact.Reset(today(playing, alarm), person, note));
             // Today's judge learns from what it sees itself.
-            case Fact.Warmed _ -> {}
+            case Fact.Warmed _, Fact.BatchJudged _, Fact.Cycled _ -> {}
             case Fact.Round round -> {
                 rounds++;
                 first = first.or(() -> Optional.of(entry.at()));
@@ -206,6 +206,8 @@ final class Replay {
                     Fact.HoldReleased _,
                     Fact.Corrected _,
                     Fact.Done _,
+                    Fact.BatchBegan _,
+                    Fact.BatchEnded _,
                     Fact.Serviced _,
                     Fact.Checked _,
                     Fact.Storage _ ->

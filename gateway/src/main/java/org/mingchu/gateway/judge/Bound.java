@@ -40,6 +40,7 @@ import java.util.Set;
  * @param limitMilli the limit that a {@link Condition.NotCooling} foretells
  * @param ladder who is called when nobody answers
  * @param cabinet its unit and those that share door, mains or compressor with it
+ * @param timed how it counts time, when it does
  */
 record Bound(
         Watch watch,
@@ -49,7 +50,8 @@ record Bound(
         Optional<Course> course,
         OptionalLong limitMilli,
         Ladder ladder,
-        Set<String> cabinet) {
+        Set<String> cabinet,
+        Optional<Timed> timed) {
     /** A deadline that never comes. */
     static final long NEVER_NS = Long.MAX_VALUE;
 
@@ -59,10 +61,20 @@ record Bound(
             Optional<Course> course,
             OptionalLong limitMilli,
             RulePack.Calls calls,
-            Set<String> cabinet) {
+            Set<String> cabinet,
+            Optional<Timed> timed) {
         var key = new State.Key(watch.subject(), watch.rule().id());
         var ladder = Ladder.of(calls, watch.rule());
-        return new Bound(watch, key, order, Timing.of(watch), course, limitMilli, ladder, cabinet);
+        return new Bound(
+                watch,
+                key,
+                order,
+                Timing.of(watch),
+                course,
+                limitMilli,
+                ladder,
+                cabinet,
+                timed);
     }
 
     Condition when() {
@@ -112,7 +124,9 @@ record Bound(
 
     /** Whether its events say a value: all that judge a temperature or a humidity. */
     boolean watchesValue() {
-        return watchesLimit() || when() instanceof Condition.OfCourse;
+        return watchesLimit()
+                || when() instanceof Condition.OfCourse
+                || (when() instanceof Condition.OfTime && !(when() instanceof Condition.NoCycle));
     }
 
     boolean watchesLimit() {
@@ -135,14 +149,29 @@ record Bound(
 
     /** What its subject says now, by its latest word and its course. */
     Word says(State state, Reading latest) {
+        if (timed.isPresent()) {
+            return state.at().map(at -> says(state.food(), at, latest)).orElse(Word.MUTE);
+        }
         if (!(when() instanceof Condition.OfCourse ofCourse)) {
             return says(latest);
         }
         return says(ofCourse, trace(state), latest);
     }
 
-    /** The same of a trace that is not in a state yet. */
-    Word says(Trace trace, Reading latest) {
+    /** The same of what is not in a state yet. */
+    Word says(Trace trace, Food food, Moment at, Reading latest) {
+        return timed.isPresent() ? says(food, at, latest) : says(trace, latest);
+    }
+
+    private Word says(Food food, Moment at, Reading latest) {
+        return latest instanceof Reading.Measured measured
+                ? proven(
+                        measured,
+                        timed.map(t -> t.says(food, measured.milli(), at)).orElse(Word.NOTHING))
+                : Word.MUTE;
+    }
+
+    private Word says(Trace trace, Reading latest) {
         return when() instanceof Condition.OfCourse ofCourse
                 ? says(ofCourse, trace, latest)
                 : says(latest);
@@ -199,6 +228,7 @@ record Bound(
             case Condition.Open(), Condition.Contact() -> milli == 0 ? Word.GONE : Word.SHOWS;
             case Condition.Silent _, Condition.Faulty _ -> Word.GONE;
             case Condition.OfCourse _,
+                    Condition.OfTime _,
                     Condition.CameraLost _,
                     Condition.UplinkLost _,
                     Condition.StorageLost _,
@@ -216,6 +246,7 @@ record Bound(
                     Condition.Below _,
                     Condition.OfCourse _,
                     Condition.Contact _,
+                    Condition.OfTime _,
                     Condition.Open _,
                     Condition.UplinkLost _,
                     Condition.StorageLost _,
@@ -233,6 +264,7 @@ record Bound(
                     Condition.Below _,
                     Condition.OfCourse _,
                     Condition.Contact _,
+                    Condition.OfTime _,
                     Condition.Open _,
                     Condition.CameraLost _,
                     Condition.UplinkLost _,

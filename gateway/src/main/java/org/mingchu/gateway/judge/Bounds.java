@@ -48,7 +48,8 @@ record Bounds(
                             Optional.ofNullable(courses.get(watch.subject())),
                             foretold(watch, limits),
                             plan.pack().calls(),
-                            cabinet(plan, watch));
+                            cabinet(plan, watch),
+                            Timed.of(plan, watch));
             all.add(bound);
             byKey.put(bound.key(), bound);
             bySubject.merge(watch.subject(), List.of(bound), Bounds::joined);

@@ -114,7 +114,16 @@ record Events(RulePack pack, Bounds bounds) {
             case Condition.Above(var limit, _) -> OptionalLong.of(limit);
             case Condition.Below(var limit, _) -> OptionalLong.of(limit);
             case Condition.ProductAbove(var limit, _) -> OptionalLong.of(limit);
-            case Condition.NotCooling _,
+            case Condition.Cumulative(Condition.Above(var limit, _), _, _, _) ->
+                    OptionalLong.of(limit);
+            case Condition.Cumulative(Condition.Below(var limit, _), _, _, _) ->
+                    OptionalLong.of(limit);
+            case Condition.Danger(_, var limit, _) -> OptionalLong.of(limit);
+            case Condition.Cycle(_, var limit, _, _) -> OptionalLong.of(limit);
+            case Condition.Cooling _,
+                    Condition.NoCycle _,
+                    Condition.Leap _,
+                    Condition.NotCooling _,
                     Condition.DefrostOverdue _,
                     Condition.Stuck _,
                     Condition.Silent _,

@@ -38,7 +38,11 @@ public sealed interface Fact {
                     Unshelved _,
                     Serviced _,
                     Checked _,
-                    Reset _ ->
+                    Reset _,
+                    BatchBegan _,
+                    BatchEnded _,
+                    BatchJudged _,
+                    Cycled _ ->
                     Lane.NONE;
             case Rekeyed(var original) -> original.fact().lane();
         };
@@ -222,4 +226,55 @@ public sealed interface Fact {
 
     /** Somebody has looked at what a latched alarm was about, and lets it go. */
     record Reset(AlarmId alarm, Person person, String note) implements Fact {}
+
+    /**
+     * Somebody begins a batch of food.
+     *
+     * @param batch its id, as that person gives it
+     * @param where the probe that is with it, or the unit it is in
+     */
+    record BatchBegan(String batch, String where, Person person) implements Fact {}
+
+    /** Somebody ends it: it is served, put away or discarded. */
+    record BatchEnded(String batch, Person person) implements Fact {}
+
+    /** What the rules have found of a batch that has ended. */
+    record BatchJudged(String batch, String subject, Moment begun, List<Finding> findings)
+            implements Fact {
+        public BatchJudged {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * What one rule has found of a batch.
+     *
+     * @param ns the time it counted
+     * @param unseen what no probe has seen of it
+     */
+    record Finding(String rule, Outcome outcome, long ns, FoodClock.Unseen unseen) {}
+
+    /** How a batch has fared by one rule. */
+    enum Outcome {
+        PASSED("passed"),
+        FAILED("failed"),
+        /** It may have passed: not all of it was seen. */
+        UNPROVEN("unproven"),
+        /** It was ended before the rule could say. */
+        UNFINISHED("unfinished");
+
+        private final String word;
+
+        Outcome(String word) {
+            this.word = word;
+        }
+
+        /** The word that records use. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** A disinfection cycle has ended, recognised from the temperature alone. */
+    record Cycled(String subject, String rule, FoodClock.Cycle cycle) implements Fact {}
 }

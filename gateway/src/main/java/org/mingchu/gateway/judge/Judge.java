@@ -30,12 +30,14 @@ public final class Judge {
     private final Doubts proof;
     private final Conduct conduct;
     private final Events events;
+    private final Foods foods;
 
     public Judge(Plan plan) {
         bounds = Bounds.of(plan);
         proof = Doubts.of(plan, bounds);
         conduct = Conduct.of(plan);
         events = new Events(plan.pack(), bounds);
+        foods = new Foods(bounds);
     }
 
     /** The state before the first entry of an epoch. */
@@ -52,6 +54,7 @@ public final class Judge {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Food.NOTHING,
                 Optional.empty());
     }
 
@@ -82,7 +85,10 @@ public final class Judge {
             case Fact.PlanChanged _ -> returnUnwatched(after, decisions);
             default -> {}
         }
-        return verdict(after, decisions);
+        var verdict = verdict(after, decisions);
+        return entry.fact() instanceof Fact.BatchEnded(var batch, _)
+                ? foods.judged(state.food(), batch).map(verdict::and).orElse(verdict)
+                : verdict;
     }
 
     /** Why somebody's act would change nothing; empty when it would. */
@@ -123,8 +129,9 @@ public final class Judge {
         return nextNs == Bound.NEVER_NS ? OptionalLong.empty() : OptionalLong.of(nextNs);
     }
 
-    private static Verdict verdict(State state, List<AlarmEvent> alarms) {
+    private Verdict verdict(State state, List<AlarmEvent> alarms) {
         var facts = new ArrayList<Fact>(learned(state));
+        facts.addAll(foods.ended(state.food()));
         alarms.forEach(alarm -> facts.add(new Fact.Alarm(alarm)));
         return new Verdict(state, facts);
     }

@@ -45,6 +45,7 @@ final class Recollection {
     private Map<String, State.Act> acts;
     private Map<String, State.Service> services;
     private Map<AlarmId, State.Shelf> shelves;
+    private Food food;
     private Optional<Moment> silencedUntil;
 
     Recollection(Bounds bounds, Doubts proof, Conduct conduct, State was, Entry entry) {
@@ -63,6 +64,7 @@ final class Recollection {
         acts = was.acts();
         services = was.services();
         shelves = was.shelves();
+        food = was.food();
         silencedUntil = was.silencedUntil();
     }
 
@@ -85,6 +87,9 @@ final class Recollection {
             case Fact.Shelved shelved -> shelved(shelved);
             case Fact.Serviced serviced -> serviced(serviced);
             case Fact.Checked(var unit, var fit, _, _) -> checked(unit, fit);
+            case Fact.BatchBegan began -> food = new Foods(bounds).began(food, began, at);
+            case Fact.BatchEnded(var batch, _) -> food = food.without(batch);
+            case Fact.Cycled cycled -> food = new Foods(bounds).cycled(food, cycled);
             // What they change follows as decisions, or is no matter of the judge.
             case Fact.Acknowledged _,
                     Fact.Unshelved _,
@@ -98,6 +103,7 @@ final class Recollection {
                     Fact.Receipted _,
                     Fact.HoldPlaced _,
                     Fact.HoldReleased _,
+                    Fact.BatchJudged _,
                     Fact.Corrected _ -> {}
         }
         return new State(
@@ -112,12 +118,14 @@ final class Recollection {
                 acts,
                 services,
                 shelves,
+                food,
                 silencedUntil);
     }
 
     private void round(Fact.Round round) {
         var words = new HashMap<>(heard);
         var courses = new HashMap<>(traces);
+        food = new Foods(bounds).heard(food, round, new Foods.Before(heard, acts), at);
         for (var reading : round.readings()) {
             var looking = bounds.bySubject().get(reading.subject());
             // A value the probe had buffered is history, not the sensor's word on the present.
@@ -125,7 +133,7 @@ final class Recollection {
                 words.put(reading.subject(), heard(reading, words));
                 var trace = follow(reading, words, courses);
                 for (var bound : looking) {
-                    take(bound, bound.says(trace, reading));
+                    take(bound, bound.says(trace, food, at, reading));
                 }
             }
         }
@@ -189,6 +197,7 @@ final class Recollection {
     private void done(Fact.Done done) {
         if (conduct.refuses(done, at).isEmpty()) {
             acts = conduct.after(acts, done, at);
+            food = new Foods(bounds).done(food, done);
         }
     }
 
@@ -222,6 +231,9 @@ final class Recollection {
 
     /** Food that is not fit changes nothing: the unit stays in doubt. */
     private void checked(String unit, boolean fit) {
+        if (fit) {
+            food = new Foods(bounds).renewed(food, unit);
+        }
         if (fit && doubts.containsKey(unit)) {
             doubts = new HashMap<>(doubts);
             doubts.remove(unit);
@@ -381,6 +393,7 @@ final class Recollection {
         doubts = kept(doubts, proof.unitIds());
         acts = kept(acts, conduct.units().keySet());
         services = kept(services, bounds.bySubject().keySet());
+        food = new Foods(bounds).known(food);
         for (var entry : Map.copyOf(watching).entrySet()) {
             if (!bounds.byKey().containsKey(entry.getKey())) {
                 var then =

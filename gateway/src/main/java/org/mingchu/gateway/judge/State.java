@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param acts what is being done to units, by unit id
  * @param services sensors and cameras that are out of service, by id
  * @param shelves alarms that were put aside
+ * @param food the clocks over food and dishes
  * @param silencedUntil until when the buzzer is quiet, in the same boot
  */
 public record State(
@@ -38,6 +39,7 @@ public record State(
         Map<String, Act> acts,
         Map<String, Service> services,
         Map<AlarmId, Shelf> shelves,
+        Food food,
         Optional<Moment> silencedUntil) {
     public State {
         heard = Map.copyOf(heard);

@@ -41,6 +41,7 @@ record Timing(
                     Condition.Below _,
                     Condition.OfCourse _,
                     Condition.Contact _,
+                    Condition.OfTime _,
                     Condition.Open _,
                     Condition.CameraLost _ ->
                     timing(watch, roomNs(watch), FRESH_PERIODS * periodNs(watch));

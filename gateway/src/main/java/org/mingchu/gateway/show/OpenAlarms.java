@@ -119,6 +119,14 @@ final class OpenAlarms {
             case Condition.NotCooling _ -> "not-cooling";
             case Condition.DefrostOverdue _ -> "defrost-overdue";
             case Condition.Stuck _ -> "stuck";
+            case Condition.Cumulative(Condition.Above _, _, _, _) -> "too-long-above";
+            case Condition.Cumulative(Condition.Below _, _, _, _) -> "too-long-below";
+            case Condition.Danger _ -> "danger";
+            case Condition.Cooling(_, _, _, var foretold) ->
+                    foretold.isPresent() ? "cooling-late" : "cooling-failed";
+            case Condition.Cycle _ -> "cycle-failed";
+            case Condition.NoCycle _ -> "no-cycle";
+            case Condition.Leap _ -> "leap";
             case Condition.Silent _ -> "silent";
             case Condition.Faulty _ -> "faulty";
             case Condition.Open _ -> "open";

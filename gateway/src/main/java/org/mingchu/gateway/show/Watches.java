@@ -37,6 +37,7 @@ final class Watches {
         return switch (watch.rule().when()) {
             case Condition.Above _, Condition.Below _ -> true;
             case Condition.OfCourse _,
+                    Condition.OfTime _,
                     Condition.Silent _,
                     Condition.Faulty _,
                     Condition.Open _,

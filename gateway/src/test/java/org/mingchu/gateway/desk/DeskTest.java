@@ -19,6 +19,7 @@ import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.sensors.ClockState;
@@ -236,6 +237,7 @@ class DeskTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Food.NOTHING,
                 Optional.empty());
     }
 }

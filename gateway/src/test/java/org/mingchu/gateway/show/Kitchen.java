@@ -35,6 +35,7 @@ import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.Strength;
@@ -237,6 +238,7 @@ final class Kitchen {
                         s.acts(),
                         s.services(),
                         s.shelves(),
+                s.food(),
                         s.silencedUntil()));
     }
 
@@ -262,6 +264,7 @@ final class Kitchen {
                         s.acts(),
                         s.services(),
                         s.shelves(),
+                s.food(),
                         s.silencedUntil()));
     }
 
@@ -330,6 +333,7 @@ final class Kitchen {
                 s.acts(),
                 s.services(),
                 s.shelves(),
+                s.food(),
                 until);
     }
 
@@ -366,6 +370,7 @@ final class Kitchen {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Food.NOTHING,
                 Optional.empty());
     }
 

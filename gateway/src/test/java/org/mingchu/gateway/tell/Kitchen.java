@@ -29,6 +29,7 @@ import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.judge.SeqRange;
+import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
@@ -100,6 +101,7 @@ final class Kitchen {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Food.NOTHING,
                 Optional.empty());
     }
 

@@ -12,15 +12,32 @@ import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.sensors.Moment;
 
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
-    /** The highest kind this program knows. */
-    public static final int KINDS = 28;
+    /** The highest kind of the first row. */
+    private static final int KINDS = 28;
+
+    /** What is said of food and dishes has a row of its own. */
+    private static final int FOOD_KINDS = 40;
+
+    private static final int FOOD_KINDS_MAX = 43;
 
     private static final int ROUND = 4;
 
     private FactCodec() {}
+
+    /** Every kind this program knows. */
+    static IntStream kinds() {
+        return IntStream.concat(
+                IntStream.rangeClosed(1, KINDS),
+                IntStream.rangeClosed(FOOD_KINDS, FOOD_KINDS_MAX));
+    }
+
+    private static boolean knows(long kind) {
+        return (kind >= 1 && kind <= KINDS) || (kind >= FOOD_KINDS && kind <= FOOD_KINDS_MAX);
+    }
 
     /** The number of the fact's kind; for ever, never re-used. */
     public static int kind(Fact fact) {
@@ -59,6 +76,10 @@ final class FactCodec {
             case Fact.Serviced _ -> 26;
             case Fact.Checked _ -> 27;
             case Fact.Reset _ -> 28;
+            case Fact.BatchBegan _ -> 40;
+            case Fact.BatchEnded _ -> 41;
+            case Fact.BatchJudged _ -> 42;
+            case Fact.Cycled _ -> 43;
         };
     }
 
@@ -153,6 +174,19 @@ final class FactCodec {
                 PartCodec.person(out.key(1), f.person());
                 out.key(2).text(f.note());
             }
+            case Fact.BatchBegan f ->
+                    PartCodec.person(
+                            out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
+            case Fact.BatchEnded f ->
+                    PartCodec.person(out.key(0).text(f.batch()).key(1), f.person());
+            case Fact.BatchJudged f -> {
+                out.key(0).text(f.batch()).key(1).text(f.subject());
+                PartCodec.moment(out.key(2), f.begun());
+                PartCodec.list(out.key(3), f.findings(), FoodCodec::finding);
+            }
+            case Fact.Cycled f ->
+                    FoodCodec.cycle(
+                            out.key(0).text(f.subject()).key(1).text(f.rule()).key(2), f.cycle());
             case Fact.Checked f ->
                     PartCodec.person(
                             out.key(0)
@@ -179,7 +213,7 @@ final class FactCodec {
     }
 
     public static Fact read(CborReader in, long kind, boolean mayHoldAnother) {
-        if (kind < 1 || kind > KINDS) {
+        if (!knows(kind)) {
             throw new Cbor.Unknown("kind " + kind);
         }
         in.mapStart();
@@ -253,6 +287,25 @@ final class FactCodec {
                                     in.need(1).truth(),
                                     in.need(2).text(),
                                     PartCodec.person(in.need(3)));
+                    case 40 ->
+                            new Fact.BatchBegan(
+                                    in.need(0).text(),
+                                    in.need(1).text(),
+                                    PartCodec.person(in.need(2)));
+                    case 41 ->
+                            new Fact.BatchEnded(
+                                    in.need(0).text(), PartCodec.person(in.need(1)));
+                    case 42 ->
+                            new Fact.BatchJudged(
+                                    in.need(0).text(),
+                                    in.need(1).text(),
+                                    PartCodec.moment(in.need(2)),
+                                    PartCodec.list(in.need(3), FoodCodec::finding));
+                    case 43 ->
+                            new Fact.Cycled(
+                                    in.need(0).text(),
+                                    in.need(1).text(),
+                                    FoodCodec.cycle(in.need(2)));
                     default -> throw new AssertionError("kind " + kind);
                 };
         in.mapEnd();

@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** The judge's state as a snapshot, {@code state} of journal.cddl. No entry and no leaf. */
 public final class StateCodec {
     /** Counts the shapes of a snapshot; one of another shape is rebuilt from entries. */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     private StateCodec() {}
 
@@ -77,6 +77,7 @@ public final class StateCodec {
         byName(out.key(9), state.acts(), ActCodec::act);
         byName(out.key(10), state.services(), ActCodec::service);
         ActCodec.shelves(out.key(11), state.shelves());
+        FoodCodec.food(out.key(20), state.food());
         out.mapEnd();
     }
 
@@ -94,6 +95,7 @@ public final class StateCodec {
         var acts = byName(in.need(9), ActCodec::act);
         var services = byName(in.need(10), ActCodec::service);
         var shelves = ActCodec.shelves(in.need(11));
+        var food = FoodCodec.food(in.need(20));
         in.mapEnd();
         return new State(
                 epoch,
@@ -107,6 +109,7 @@ public final class StateCodec {
                 acts,
                 services,
                 shelves,
+                food,
                 silencedUntil);
     }
 

@@ -30,7 +30,7 @@ class JournalCddlTest {
 
     @Test
     void every_entry_is_what_the_description_says_of_its_kind() {
-        for (var kind = 1; kind <= FactCodec.KINDS; kind++) {
+        for (var kind : FactCodec.kinds().toArray()) {
             for (var seed = 0; seed < SEEDS; seed++) {
                 var entry = tree(EntryCodec.encode(new CborWriter(), entry(kind, seed)));
                 assertThat(cddl.allows("entry", entry)).as("kind %d seed %d", kind, seed).isTrue();
@@ -39,7 +39,7 @@ class JournalCddlTest {
                         .isTrue();
             }
         }
-        assertThat(cddl.has("body-" + (FactCodec.KINDS + 1))).isFalse();
+        assertThat(cddl.has("body-" + (FactCodec.kinds().max().orElseThrow() + 1))).isFalse();
     }
 
     @Test
@@ -55,7 +55,7 @@ class JournalCddlTest {
 
     @Test
     void the_description_refuses_an_entry_without_a_field_or_with_another_type() {
-        for (var kind = 1; kind <= FactCodec.KINDS; kind++) {
+        for (var kind : FactCodec.kinds().toArray()) {
             var entry = map(tree(EntryCodec.encode(new CborWriter(), entry(kind, 3))));
             for (var key : List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 10L)) {
                 var without = new TreeMap<>(entry);

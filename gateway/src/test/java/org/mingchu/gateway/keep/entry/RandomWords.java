@@ -10,6 +10,8 @@ import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Food;
+import org.mingchu.gateway.judge.FoodClock;
 import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.Habit;
 import org.mingchu.gateway.judge.Lane;
@@ -110,8 +112,84 @@ public final class RandomWords {
             case 26 -> new Fact.Serviced(text(), chance.nextBoolean(), number(), text(), person());
             case 27 -> new Fact.Checked(text(), chance.nextBoolean(), text(), person());
             case 28 -> new Fact.Reset(alarmId(), person(), text());
+            case 40 -> new Fact.BatchBegan(text(), text(), person());
+            case 41 -> new Fact.BatchEnded(text(), person());
+            case 42 -> new Fact.BatchJudged(text(), text(), moment(), some(3, this::finding));
+            case 43 -> new Fact.Cycled(text(), text(), cycle());
             default -> throw new AssertionError(kind);
         };
+    }
+
+    private Fact.Finding finding() {
+        return new Fact.Finding(text(), one(Fact.Outcome.values()), number(), unseen());
+    }
+
+    private FoodClock.Unseen unseen() {
+        return new FoodClock.Unseen(number(), number());
+    }
+
+    private FoodClock.Cycle cycle() {
+        return new FoodClock.Cycle(
+                moment(),
+                number(),
+                number(),
+                number(),
+                number(),
+                unseen(),
+                chance.nextBoolean());
+    }
+
+    private Food food() {
+        Map<State.Key, FoodClock> clocks = new HashMap<>();
+        for (var i = chance.nextInt(5); i > 0; i--) {
+            clocks.put(new State.Key("s" + chance.nextInt(3), text()), foodClock());
+        }
+        return new Food(
+                clocks,
+                named(() -> new Food.Batch(text(), moment(), person(), named(this::foodClock))));
+    }
+
+    private FoodClock foodClock() {
+        return switch (chance.nextInt(4)) {
+            case 0 ->
+                    new FoodClock.Count(
+                            moment(),
+                            chance.nextBoolean(),
+                            number(),
+                            number(),
+                            unseen(),
+                            some(4, () -> new FoodClock.Span(number(), number())));
+            case 1 ->
+                    new FoodClock.Cool(
+                            moment(),
+                            number(),
+                            number(),
+                            number(),
+                            chance.nextBoolean(),
+                            chance.nextBoolean(),
+                            unseen(),
+                            some(4, () -> new FoodClock.Point(number(), number())));
+            case 2 ->
+                    new FoodClock.Run(
+                            maybe(this::going),
+                            maybe(this::cycle),
+                            maybe(this::moment),
+                            chance.nextBoolean());
+            default ->
+                    new FoodClock.Still(
+                            some(4, () -> new FoodClock.Taken(moment(), number())),
+                            maybe(this::moment));
+        };
+    }
+
+    private FoodClock.Going going() {
+        return new FoodClock.Going(
+                moment(),
+                moment(),
+                maybe(() -> new FoodClock.Hold(number(), number())),
+                maybe(() -> new FoodClock.Hold(number(), number())),
+                number(),
+                unseen());
     }
 
     private Fact rekeyed(Fact fact) {
@@ -157,6 +235,7 @@ public final class RandomWords {
                 named(this::act),
                 named(() -> new State.Service(moment(), number(), text(), person())),
                 Map.of(alarmId(), new State.Shelf(moment(), number(), chance.nextBoolean())),
+                food(),
                 maybe(this::moment));
     }
 

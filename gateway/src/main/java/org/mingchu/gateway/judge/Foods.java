@@ -1,0 +1,219 @@
+package org.mingchu.gateway.judge;
+
+import org.jspecify.annotations.Nullable;
+import org.mingchu.config.Quantity;
+import org.mingchu.gateway.judge.Food.Batch;
+import org.mingchu.gateway.judge.FoodClock.Count;
+import org.mingchu.gateway.judge.FoodClock.Run;
+import org.mingchu.gateway.judge.State.Heard;
+import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How the clocks over food go on with what is heard and with what people say. Immutable. */
+record Foods(Bounds bounds) {
+    /** More at once are forgotten ones: nobody cooks so many side by side. */
+    static final int BATCHES_MAX = 64;
+
+    /** What was heard before this round, and what is being done to units. */
+    record Before(Map<String, Heard> heard, Map<String, State.Act> acts) {}
+
+    Food heard(Food was, Fact.Round round, Before before, Moment at) {
+        var clocks = new HashMap<>(was.clocks());
+        var batches = new HashMap<>(was.batches());
+        var open = openDoors(round, before.heard());
+        for (var reading : round.readings()) {
+            if (reading instanceof Reading.Measured measured
+                    && !measured.flags().contains(Flag.BACKFILLED)) {
+                for (var bound : bounds.at(reading.subject())) {
+                    bound.timed()
+                            .ifPresent(timed -> {
+                                var around = around(timed, open, before.acts());
+                                heard(timed, measured, at, around, clocks);
+                                heard(timed, measured, at, around, batches.entrySet());
+                            });
+                }
+            }
+        }
+        return clocks.equals(was.clocks()) && batches.equals(was.batches())
+                ? was
+                : new Food(clocks, batches);
+    }
+
+    private static void heard(
+            Timed timed,
+            Reading.Measured value,
+            Moment told,
+            Timed.Around around,
+            Map<State.Key, FoodClock> clocks) {
+        if (timed.isOfBatch()) {
+            return;
+        }
+        var was = Optional.ofNullable(clocks.get(timed.key()));
+        var then = timed.after(was, value, told.before(value.ageNs()), around, proven(value));
+        if (then.isEmpty() || (then.get() instanceof Count c && Counting.isNothing(c))) {
+            clocks.remove(timed.key());
+        } else {
+            clocks.put(timed.key(), then.get());
+        }
+    }
+
+    private static void heard(
+            Timed timed,
+            Reading.Measured value,
+            Moment told,
+            Timed.Around around,
+            Iterable<Map.Entry<String, Batch>> batches) {
+        if (!timed.isOfBatch()) {
+            return;
+        }
+        for (var entry : batches) {
+            var batch = entry.getValue();
+            if (batch.subject().equals(value.subject())) {
+                var was =
+                        Optional.ofNullable(batch.clocks().get(timed.key().rule()))
+                                .or(() -> Optional.of(timed.begin(batch.begun())));
+                var then = timed.after(was, value, told.before(value.ageNs()), around, proven(value));
+                var clocks = new HashMap<>(batch.clocks());
+                then.ifPresent(clock -> clocks.put(timed.key().rule(), clock));
+                entry.setValue(
+                        new Batch(batch.subject(), batch.begun(), batch.person(), clocks));
+            }
+        }
+    }
+
+    private static boolean proven(Reading.Measured value) {
+        return !value.flags().contains(Flag.UNAUTHENTICATED);
+    }
+
+    /** Doors that stand open now, or did when they were last heard of. */
+    private static List<String> openDoors(Fact.Round round, Map<String, Heard> before) {
+        var open =
+                before.entrySet().stream()
+                        .filter(entry -> open(entry.getValue().latest()))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toList());
+        round.readings().stream().filter(Foods::open).map(Reading::subject).forEach(open::add);
+        return open;
+    }
+
+    private static boolean open(Reading reading) {
+        return reading instanceof Reading.Measured door
+                && door.quantity() == Quantity.DOOR
+                && door.milli() != 0;
+    }
+
+    private static Timed.Around around(
+            Timed timed, List<String> open, Map<String, State.Act> acts) {
+        var act = timed.unit().map(acts::get).map(State.Act::doing);
+        return new Timed.Around(
+                timed.doors().stream().noneMatch(open::contains),
+                act.filter(Foods::empties).isPresent());
+    }
+
+    private static boolean empties(Doing doing) {
+        return doing == Doing.CLEANING || doing == Doing.STOPPED;
+    }
+
+    // ---- what people say --------------------------------------------------------------------
+
+    /** Somebody has taken the food out of a unit, or has found it fit: its time begins anew. */
+    Food renewed(Food was, String unit) {
+        var clocks = new HashMap<>(was.clocks());
+        bounds.all().stream()
+                .flatMap(bound -> bound.timed().stream())
+                .filter(timed -> timed.runsUntilEnded() && timed.unit().equals(Optional.of(unit)))
+                .forEach(timed -> clocks.remove(timed.key()));
+        return new Food(clocks, was.batches());
+    }
+
+    Food done(Food was, Fact.Done done) {
+        return empties(done.doing()) ? renewed(was, done.unit()) : was;
+    }
+
+    /** A batch whose id runs already, or whose probe nobody knows, changes nothing. */
+    Food began(Food was, Fact.BatchBegan began, Moment at) {
+        var probe = probe(began.where());
+        if (probe.isEmpty()
+                || was.batches().containsKey(began.batch())
+                || was.batches().size() >= BATCHES_MAX) {
+            return was;
+        }
+        return was.with(began.batch(), new Batch(probe.get(), at, began.person(), Map.of()));
+    }
+
+    /** The probe, or the first probe of the unit, that batches can be judged by. */
+    private Optional<String> probe(String where) {
+        return bounds.all().stream()
+                .flatMap(bound -> bound.timed().stream())
+                .filter(Timed::isOfBatch)
+                .filter(timed ->
+                        timed.key().subject().equals(where)
+                                || timed.unit().equals(Optional.of(where)))
+                .map(timed -> timed.key().subject())
+                .findFirst();
+    }
+
+    /** What the record says of a batch that ends; empty when there is none of this id. */
+    Optional<Fact.BatchJudged> judged(Food was, String id) {
+        return Optional.ofNullable(was.batches().get(id)).map(batch -> judged(id, batch));
+    }
+
+    private Fact.BatchJudged judged(String id, Batch batch) {
+        var findings =
+                bounds.at(batch.subject()).stream()
+                        .flatMap(bound -> bound.timed().stream())
+                        .flatMap(timed -> finding(timed, batch.clocks().get(timed.key().rule())))
+                        .toList();
+        return new Fact.BatchJudged(id, batch.subject(), batch.begun(), findings);
+    }
+
+    private static Stream<Fact.Finding> finding(
+            Timed timed, @Nullable FoodClock clock) {
+        return Finding.of(timed.when(), timed.key().rule(), clock).stream();
+    }
+
+    // ---- cycles -----------------------------------------------------------------------------
+
+    /** Cycles that have ended and are not in the record yet. */
+    List<Fact.Cycled> ended(Food food) {
+        return bounds.all().stream()
+                .flatMap(bound -> bound.timed().stream())
+                .flatMap(timed ->
+                        food.clock(timed.key(), Run.class).flatMap(Run::ended).stream()
+                                .map(cycle ->
+                                        new Fact.Cycled(
+                                                timed.key().subject(), timed.key().rule(), cycle)))
+                .toList();
+    }
+
+    Food cycled(Food was, Fact.Cycled cycled) {
+        var key = new State.Key(cycled.subject(), cycled.rule());
+        return was.clock(key, Run.class).map(run -> was.with(key, Cycles.kept(run))).orElse(was);
+    }
+
+    /** What the plan does not know any more is forgotten. */
+    Food known(Food was) {
+        var clocks =
+                was.clocks().entrySet().stream()
+                        .filter(entry ->
+                                Optional.ofNullable(bounds.byKey().get(entry.getKey()))
+                                        .flatMap(Bound::timed)
+                                        .isPresent())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        var batches =
+                was.batches().entrySet().stream()
+                        .filter(entry ->
+                                bounds.bySubject().containsKey(entry.getValue().subject()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new Food(clocks, batches);
+    }
+}

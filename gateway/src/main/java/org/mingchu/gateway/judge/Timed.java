@@ -1,0 +1,244 @@
+package org.mingchu.gateway.judge;
+
+import org.mingchu.config.Condition;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Quantity;
+import org.mingchu.config.SensorPlan;
+import org.mingchu.config.Unit;
+import org.mingchu.config.Watch;
+import org.mingchu.gateway.judge.FoodClock.Cool;
+import org.mingchu.gateway.judge.FoodClock.Count;
+import org.mingchu.gateway.judge.FoodClock.Run;
+import org.mingchu.gateway.judge.FoodClock.Still;
+import org.mingchu.gateway.judge.FoodClock.Taken;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A watch that counts time: how its clock goes on with a value, and what it says. Immutable.
+ *
+ * @param periodNs how often its subject is sampled
+ * @param unit the unit the subject belongs to
+ * @param doors the contacts of that unit's doors
+ * @param cycle the rule by which the unit's cycles are recognised, for one that asks for them
+ */
+record Timed(
+        Condition.OfTime when,
+        State.Key key,
+        long periodNs,
+        Optional<String> unit,
+        List<String> doors,
+        Optional<CycleRule> cycle,
+        Meals meals) {
+    /** A rule that recognises cycles, bound to a subject. */
+    record CycleRule(State.Key key, Condition.Cycle when) {}
+
+    /** What else is known at a value: nobody is at its door, and nothing is inside. */
+    record Around(boolean doorShut, boolean emptied) {}
+
+    static Optional<Timed> of(Plan plan, Watch watch) {
+        if (!(watch.rule().when() instanceof Condition.OfTime when)) {
+            return Optional.empty();
+        }
+        var doors =
+                watch.unit().map(Unit::sensors).orElse(List.of()).stream()
+                        .filter(sensor -> sensor.measures() == Quantity.DOOR)
+                        .map(SensorPlan::id)
+                        .toList();
+        return Optional.of(
+                new Timed(
+                        when,
+                        new State.Key(watch.subject(), watch.rule().id()),
+                        watch.period().toNanos(),
+                        watch.unit().map(Unit::id),
+                        doors,
+                        when instanceof Condition.NoCycle
+                                ? cycle(plan, watch.subject())
+                                : Optional.empty(),
+                        Meals.of(plan.site())));
+    }
+
+    private static Optional<CycleRule> cycle(Plan plan, String subject) {
+        return plan.watches().stream()
+                .filter(watch -> watch.subject().equals(subject))
+                .filter(watch -> watch.rule().when() instanceof Condition.Cycle)
+                .map(watch ->
+                        new CycleRule(
+                                new State.Key(subject, watch.rule().id()),
+                                (Condition.Cycle) watch.rule().when()))
+                .findFirst();
+    }
+
+    boolean isOfBatch() {
+        return when instanceof Condition.OfBatch;
+    }
+
+    /** Whether the time runs until somebody ends it: there is no window it slides out of. */
+    boolean runsUntilEnded() {
+        return when instanceof Condition.Cumulative sum && sum.within().isEmpty();
+    }
+
+    private long freshNs() {
+        return Timing.FRESH_PERIODS * periodNs;
+    }
+
+    /** The clock of a batch that begins; nothing is counted yet. */
+    FoodClock begin(Moment at) {
+        return when instanceof Condition.Cooling ? Cooling.begin(at) : Counting.begin(at);
+    }
+
+    /**
+     * The clock after one more value; empty when it remembers nothing.
+     *
+     * @param proven whether the sender is proven: an unproven one is believed only what is bad
+     */
+    Optional<FoodClock> after(
+            Optional<FoodClock> was,
+            Reading.Measured value,
+            Moment at,
+            Around around,
+            boolean proven) {
+        var milli = value.milli();
+        return switch (when) {
+            case Condition.Cumulative(var limit, _, var within, var rest) ->
+                    counted(
+                            was,
+                            new Counting.Value(milli, at, beyond(limit, milli) && !around.emptied()),
+                            new Counting.How(freshNs(), within.map(Duration::toNanos), rest),
+                            proven);
+            case Condition.Danger danger ->
+                    counted(
+                            was,
+                            new Counting.Value(milli, at, within(danger, milli)),
+                            new Counting.How(freshNs(), Optional.empty(), Optional.empty()),
+                            proven);
+            case Condition.Cooling cooling ->
+                    proven
+                            ? was.map(clock ->
+                                    clock instanceof Cool cool
+                                            ? Cooling.after(cool, cooling, milli, at, freshNs())
+                                            : clock)
+                            : was;
+            case Condition.Cycle cycle -> proven ? run(was, cycle, milli, at) : was;
+            case Condition.Leap leap -> proven ? still(was, leap, milli, at, around) : was;
+            case Condition.NoCycle _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<FoodClock> counted(
+            Optional<FoodClock> was, Counting.Value value, Counting.How how, boolean proven) {
+        if (!proven && !value.counts()) {
+            return was;
+        }
+        var count =
+                was.filter(Count.class::isInstance)
+                        .map(Count.class::cast)
+                        .orElseGet(() -> Counting.begin(value.at()));
+        return Optional.of(Counting.after(count, value, how));
+    }
+
+    private Optional<FoodClock> run(
+            Optional<FoodClock> was, Condition.Cycle cycle, long milli, Moment at) {
+        var run = was.filter(Run.class::isInstance).map(Run.class::cast).orElse(Run.NOTHING);
+        var then = Cycles.after(run, cycle, milli, at, freshNs());
+        return then.equals(Run.NOTHING) ? Optional.empty() : Optional.of(then);
+    }
+
+    private Optional<FoodClock> still(
+            Optional<FoodClock> was, Condition.Leap leap, long milli, Moment at, Around around) {
+        var still = was.filter(Still.class::isInstance).map(Still.class::cast).orElse(Still.NOTHING);
+        var value = new Taken(at, milli);
+        return Optional.of(Leaps.after(still, leap, value, periodNs, around.doorShut()));
+    }
+
+    private static boolean beyond(Condition.Limit limit, long milli) {
+        return says(limit, milli) == Word.SHOWS;
+    }
+
+    private static Word says(Condition.Limit limit, long milli) {
+        return switch (limit) {
+            case Condition.Above(var max, var deadband) ->
+                    milli > max ? Word.SHOWS : milli > max - deadband ? Word.NEITHER : Word.GONE;
+            case Condition.Below(var min, var deadband) ->
+                    milli < min ? Word.SHOWS : milli < min + deadband ? Word.NEITHER : Word.GONE;
+        };
+    }
+
+    private static boolean within(Condition.Danger danger, long milli) {
+        return milli > danger.fromMilli() && milli < danger.toMilli();
+    }
+
+    /** What it says at {@code at}, its subject's latest value being this. */
+    Word says(Food food, long milli, Moment at) {
+        return switch (when) {
+            case Condition.Cumulative sum ->
+                    food.clock(key, Count.class).map(c -> says(c, sum, milli)).orElse(Word.GONE);
+            case Condition.OfBatch ofBatch -> says(ofBatch, food);
+            case Condition.Cycle _ ->
+                    food.clock(key, Run.class).filter(r -> r.failed() && r.going().isEmpty()).isPresent()
+                            ? Word.SHOWS
+                            : Word.GONE;
+            case Condition.NoCycle(var before) -> beforeMeal(food, before, at);
+            case Condition.Leap _ ->
+                    food.clock(key, Still.class).flatMap(Still::leapedAt).isPresent()
+                            ? Word.SHOWS
+                            : Word.GONE;
+        };
+    }
+
+    /**
+     * Time in a window slides out of it by itself, hours later: there the value says when it is
+     * over. All other time stands until the food is gone.
+     */
+    private static Word says(Count count, Condition.Cumulative sum, long milli) {
+        var full =
+                Counting.sumNs(count, sum.within().map(Duration::toNanos)) >= sum.time().toNanos();
+        if (!full || sum.within().isEmpty()) {
+            return full ? Word.SHOWS : Word.GONE;
+        }
+        return Counting.justCounted(count) ? Word.SHOWS : says(sum.limit(), milli);
+    }
+
+    private Word says(Condition.OfBatch ofBatch, Food food) {
+        return food.batches().values().stream()
+                        .filter(batch -> batch.subject().equals(key.subject()))
+                        .flatMap(batch -> Optional.ofNullable(batch.clocks().get(key.rule())).stream())
+                        .anyMatch(clock -> broken(ofBatch, clock))
+                ? Word.SHOWS
+                : Word.GONE;
+    }
+
+    /** Whether one batch has broken it. */
+    static boolean broken(Condition.OfBatch ofBatch, FoodClock clock) {
+        return switch (ofBatch) {
+            case Condition.Danger danger ->
+                    clock instanceof Count count
+                            && Counting.sumNs(count, Optional.empty()) >= danger.time().toNanos();
+            case Condition.Cooling cooling ->
+                    clock instanceof Cool cool
+                            && (cooling.foretoldPercent().isPresent() ? cool.late() : cool.failed());
+        };
+    }
+
+    private Word beforeMeal(Food food, Duration before, Moment at) {
+        if (cycle.isEmpty()) {
+            return Word.NOTHING;
+        }
+        var since = meals.sinceLastMeal(before, at);
+        if (since.isEmpty()) {
+            return Word.GONE;
+        }
+        var run = food.clock(cycle.get().key(), Run.class).orElse(Run.NOTHING);
+        var passing = run.going().filter(g -> Cycles.passing(g, cycle.get().when())).isPresent();
+        var passed =
+                run.passedAt()
+                        .flatMap(end -> Habit.betweenNs(end, at))
+                        .filter(ns -> ns <= since.get().toNanos())
+                        .isPresent();
+        return passing || passed ? Word.GONE : Word.SHOWS;
+    }
+}

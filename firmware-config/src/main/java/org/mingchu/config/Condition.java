@@ -53,8 +53,7 @@ public sealed interface Condition {
      * @param within counted in the latest time of this length; absent means until it is at rest
      * @param rest when the unit is out of use, and with it the food gone; absent means never
      */
-    record Cumulative(
-            Limit limit, Duration time, Optional<Duration> within, Optional<Rest> rest)
+    record Cumulative(Limit limit, Duration time, Optional<Duration> within, Optional<Rest> rest)
             implements OfTime {}
 
     /** Below this for so long the unit is out of use. */

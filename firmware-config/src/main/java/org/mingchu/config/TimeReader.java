@@ -124,8 +124,7 @@ final class TimeReader {
             return Optional.empty();
         }
         if (idle.get() >= at.get()) {
-            table.problems()
-                    .error(table.spot("idle_below"), "below at, " + Milli.text(at.get()));
+            table.problems().error(table.spot("idle_below"), "below at, " + Milli.text(at.get()));
         }
         return Optional.of(new Condition.Cycle(method.get(), at.get(), time, idle.get()));
     }

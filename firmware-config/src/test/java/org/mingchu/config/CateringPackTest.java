@@ -153,8 +153,7 @@ class CateringPackTest {
                                 new Condition.Below(60_000, 1_000),
                                 Duration.ofHours(2),
                                 Optional.empty(),
-                                Optional.of(
-                                        new Condition.Rest(40_000, Duration.ofMinutes(15)))));
+                                Optional.of(new Condition.Rest(40_000, Duration.ofMinutes(15)))));
         assertThat(rule("danger-soon").when())
                 .isEqualTo(new Condition.Danger(8_000, 60_000, Duration.ofMinutes(90)));
         assertThat(rule("danger-over").when())

@@ -102,10 +102,11 @@ final class Cooling {
     }
 
     /**
-     * What it will be at a time of its own, in thousandths of a degree Celsius. Food cools ever more
-     * slowly, by Newton's law, toward an air nobody has told us: a straight line would promise too
-     * much. So a falling exponential is laid through the beginning, the middle and the end of what
-     * was seen of this leg; where that does not flatten, a straight line through its second half.
+     * What it will be at a time of its own, in thousandths of a degree Celsius. Food cools ever
+     * more slowly, by Newton's law, toward an air nobody has told us: a straight line would promise
+     * too much. So a falling exponential is laid through the beginning, the middle and the end of
+     * what was seen of this leg; where that does not flatten, a straight line through its second
+     * half.
      */
     private static double foretold(Cool now, long milli, long dueNs) {
         var halfNs = (now.ownNs() - now.legNs()) / 2.0;

@@ -15,7 +15,9 @@ import java.util.Optional;
  * in a hole counts for nothing and is told. Pure.
  */
 final class Counting {
-    /** A day of openings. Beyond it the two oldest are taken as one, which lets them count longer. */
+    /**
+     * A day of openings. Beyond it the two oldest are taken as one, which lets them count longer.
+     */
     private static final int SPANS_MAX = 96;
 
     private Counting() {}
@@ -94,7 +96,8 @@ final class Counting {
     static long sumNs(Count count, Optional<Long> windowNs) {
         var fromNs = windowNs.map(window -> count.ownNs() - window);
         return count.spans().stream()
-                .mapToLong(s -> fromNs.map(from -> Math.min(s.ns(), s.endNs() - from)).orElse(s.ns()))
+                .mapToLong(
+                        s -> fromNs.map(from -> Math.min(s.ns(), s.endNs() - from)).orElse(s.ns()))
                 .sum();
     }
 

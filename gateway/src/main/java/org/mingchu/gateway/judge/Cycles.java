@@ -71,8 +71,7 @@ final class Cycles {
         return hold.filter(h -> best.isEmpty() || h.ns() >= best.get().ns()).or(() -> best);
     }
 
-    private static Run ended(
-            Run was, Going going, Condition.Cycle rule, Unseen unseen, Moment at) {
+    private static Run ended(Run was, Going going, Condition.Cycle rule, Unseen unseen, Moment at) {
         var passed = passing(going, rule);
         var cycle =
                 new Cycle(

@@ -10,7 +10,6 @@ import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +80,11 @@ record Foods(Bounds bounds) {
                 var was =
                         Optional.ofNullable(batch.clocks().get(timed.key().rule()))
                                 .or(() -> Optional.of(timed.begin(batch.begun())));
-                var then = timed.after(was, value, told.before(value.ageNs()), around, proven(value));
+                var then =
+                        timed.after(was, value, told.before(value.ageNs()), around, proven(value));
                 var clocks = new HashMap<>(batch.clocks());
                 then.ifPresent(clock -> clocks.put(timed.key().rule(), clock));
-                entry.setValue(
-                        new Batch(batch.subject(), batch.begun(), batch.person(), clocks));
+                entry.setValue(new Batch(batch.subject(), batch.begun(), batch.person(), clocks));
             }
         }
     }
@@ -176,8 +175,7 @@ record Foods(Bounds bounds) {
         return new Fact.BatchJudged(id, batch.subject(), batch.begun(), findings);
     }
 
-    private static Stream<Fact.Finding> finding(
-            Timed timed, @Nullable FoodClock clock) {
+    private static Stream<Fact.Finding> finding(Timed timed, @Nullable FoodClock clock) {
         return Finding.of(timed.when(), timed.key().rule(), clock).stream();
     }
 
@@ -211,8 +209,7 @@ record Foods(Bounds bounds) {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         var batches =
                 was.batches().entrySet().stream()
-                        .filter(entry ->
-                                bounds.bySubject().containsKey(entry.getValue().subject()))
+                        .filter(entry -> bounds.bySubject().containsKey(entry.getValue().subject()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return new Food(clocks, batches);
     }

@@ -34,8 +34,7 @@ final class Leaps {
             return new Still(List.of(value), Optional.of(value.at()));
         }
         var recent = new ArrayList<>(near);
-        if (near.isEmpty()
-                || value.at().upNs() - near.getLast().at().upNs() >= withinNs / KEPT) {
+        if (near.isEmpty() || value.at().upNs() - near.getLast().at().upNs() >= withinNs / KEPT) {
             recent.add(value);
         }
         return new Still(recent, was.leapedAt().filter(leap -> near(leap, value.at(), withinNs)));

@@ -107,7 +107,8 @@ record Timed(
             case Condition.Cumulative(var limit, _, var within, var rest) ->
                     counted(
                             was,
-                            new Counting.Value(milli, at, beyond(limit, milli) && !around.emptied()),
+                            new Counting.Value(
+                                    milli, at, beyond(limit, milli) && !around.emptied()),
                             new Counting.How(freshNs(), within.map(Duration::toNanos), rest),
                             proven);
             case Condition.Danger danger ->
@@ -150,7 +151,8 @@ record Timed(
 
     private Optional<FoodClock> still(
             Optional<FoodClock> was, Condition.Leap leap, long milli, Moment at, Around around) {
-        var still = was.filter(Still.class::isInstance).map(Still.class::cast).orElse(Still.NOTHING);
+        var still =
+                was.filter(Still.class::isInstance).map(Still.class::cast).orElse(Still.NOTHING);
         var value = new Taken(at, milli);
         return Optional.of(Leaps.after(still, leap, value, periodNs, around.doorShut()));
     }
@@ -179,7 +181,9 @@ record Timed(
                     food.clock(key, Count.class).map(c -> says(c, sum, milli)).orElse(Word.GONE);
             case Condition.OfBatch ofBatch -> says(ofBatch, food);
             case Condition.Cycle _ ->
-                    food.clock(key, Run.class).filter(r -> r.failed() && r.going().isEmpty()).isPresent()
+                    food.clock(key, Run.class)
+                                    .filter(r -> r.failed() && r.going().isEmpty())
+                                    .isPresent()
                             ? Word.SHOWS
                             : Word.GONE;
             case Condition.NoCycle(var before) -> beforeMeal(food, before, at);
@@ -206,7 +210,8 @@ record Timed(
     private Word says(Condition.OfBatch ofBatch, Food food) {
         return food.batches().values().stream()
                         .filter(batch -> batch.subject().equals(key.subject()))
-                        .flatMap(batch -> Optional.ofNullable(batch.clocks().get(key.rule())).stream())
+                        .flatMap(batch ->
+                                Optional.ofNullable(batch.clocks().get(key.rule())).stream())
                         .anyMatch(clock -> broken(ofBatch, clock))
                 ? Word.SHOWS
                 : Word.GONE;
@@ -220,7 +225,9 @@ record Timed(
                             && Counting.sumNs(count, Optional.empty()) >= danger.time().toNanos();
             case Condition.Cooling cooling ->
                     clock instanceof Cool cool
-                            && (cooling.foretoldPercent().isPresent() ? cool.late() : cool.failed());
+                            && (cooling.foretoldPercent().isPresent()
+                                    ? cool.late()
+                                    : cool.failed());
         };
     }
 

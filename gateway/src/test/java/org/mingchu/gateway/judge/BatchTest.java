@@ -70,12 +70,16 @@ class BatchTest {
     void f12_22_degrees_at_minute_120_fails_at_minute_120() {
         larder.begins("soup", "pot").now("pot", 60).goes("pot", 60, 22, 119 + 1);
 
-        assertThat(larder.told(FAILED)).containsExactly("120:00 cooling-failed raised unack-active");
+        assertThat(larder.told(FAILED))
+                .containsExactly("120:00 cooling-failed raised unack-active");
     }
 
     @Test
     void f12_21_degrees_at_118_and_8_at_236_pass() {
-        larder.begins("soup", "pot").now("pot", 60).goes("pot", 60, 21, 118).goes("pot", 21, 8, 118);
+        larder.begins("soup", "pot")
+                .now("pot", 60)
+                .goes("pot", 60, 21, 118)
+                .goes("pot", 21, 8, 118);
         assertThat(larder.told(FAILED)).isEmpty();
 
         larder.ends("soup");
@@ -86,9 +90,13 @@ class BatchTest {
 
     @Test
     void the_second_leg_fails_at_minute_240() {
-        larder.begins("soup", "pot").now("pot", 60).goes("pot", 60, 21, 118).goes("pot", 21, 9, 125);
+        larder.begins("soup", "pot")
+                .now("pot", 60)
+                .goes("pot", 60, 21, 118)
+                .goes("pot", 21, 9, 125);
 
-        assertThat(larder.told(FAILED)).containsExactly("240:00 cooling-failed raised unack-active");
+        assertThat(larder.told(FAILED))
+                .containsExactly("240:00 cooling-failed raised unack-active");
         larder.ends("soup");
         assertThat(finding(FAILED).outcome()).isEqualTo(Fact.Outcome.FAILED);
     }
@@ -121,7 +129,8 @@ class BatchTest {
         newton(60, 4, 21.5, 120);
 
         assertThat(larder.told(LATE)).first().isEqualTo("90:00 cooling-late raised unack-active");
-        assertThat(larder.told(FAILED)).containsExactly("120:00 cooling-failed raised unack-active");
+        assertThat(larder.told(FAILED))
+                .containsExactly("120:00 cooling-failed raised unack-active");
     }
 
     @Test

@@ -36,7 +36,8 @@ class CycleTest {
     void f15_9_minutes_30_fail() {
         larder.now("ir", 25).every("10s", "ir", 121, 58).every("10s", "ir", 60, 1);
 
-        assertThat(larder.told(INFRARED)).containsExactly("09:50 cycle-infrared raised unack-active");
+        assertThat(larder.told(INFRARED))
+                .containsExactly("09:50 cycle-infrared raised unack-active");
         var cycle = larder.facts(Fact.Cycled.class).getLast().cycle();
         assertThat(cycle.passed()).isFalse();
         assertThat(Duration.ofNanos(cycle.heldNs())).isEqualTo(Duration.parse("PT9M30S"));
@@ -69,8 +70,7 @@ class CycleTest {
 
         var cycle = larder.facts(Fact.Cycled.class).getLast().cycle();
         assertThat(cycle.passed()).isFalse();
-        assertThat(cycle.unseen())
-                .isEqualTo(new FoodClock.Unseen(Plans.time("130s").toNanos(), 0));
+        assertThat(cycle.unseen()).isEqualTo(new FoodClock.Unseen(Plans.time("130s").toNanos(), 0));
     }
 
     @Test
@@ -94,7 +94,8 @@ class CycleTest {
 
     @Test
     void every_machine_of_the_simulator_passes_as_its_maker_meant_it_and_fails_when_broken_off() {
-        assertThat(simulated(Steriliser.steamCabinet("steam"), new Command.Cycle("steam"))).isTrue();
+        assertThat(simulated(Steriliser.steamCabinet("steam"), new Command.Cycle("steam")))
+                .isTrue();
         assertThat(simulated(Steriliser.infraredCabinet("ir"), new Command.Cycle("ir"))).isTrue();
         assertThat(simulated(Steriliser.dishwasher("wash"), new Command.Cycle("wash"))).isTrue();
         assertThat(
@@ -155,11 +156,8 @@ class CycleTest {
         until("10:40").cycle(61);
         until("16:55").larder.every("10s", "ir", 121, 61);
 
-        assertThat(larder.told(ABSENT)).hasSize(1);
-        assertThat(larder.every("10s", "ir", 100, 3).told(ABSENT))
-                .last()
-                .asString()
-                .contains("returned");
+        assertThat(larder.facts(Fact.Cycled.class)).hasSize(1);
+        assertThat(larder.told(ABSENT)).hasSize(2).last().asString().contains("returned");
     }
 
     private CycleTest cycle(int valuesAtHeat) {
@@ -174,7 +172,8 @@ class CycleTest {
 
     /** The cabinet is idle until the clock shows this for the next time. */
     private Larder idleUntil(String time) {
-        var now = Duration.ofMillis(larder.kitchen().now().wallMs() - 1_790_000_000_000L).plus(BEGUN);
+        var now =
+                Duration.ofMillis(larder.kitchen().now().wallMs() - 1_790_000_000_000L).plus(BEGUN);
         var left = Duration.parse("PT" + time.replace(":", "H") + "M").minus(now);
         while (left.isNegative()) {
             left = left.plusDays(1);

@@ -26,9 +26,26 @@ class NoNumberTest {
     /** What judges time over food; the unit models have numbers of physics, and are no rules. */
     private static final List<String> SOURCES =
             List.of(
-                    "Counting", "Cooling", "Cycles", "Leaps", "Meals", "Timed", "Foods", "Food",
-                    "FoodClock", "Finding", "Bound", "Bounds", "Timing", "Recollection", "Judge",
-                    "Events", "Doubts", "Conduct", "Ladder", "Life");
+                    "Counting",
+                    "Cooling",
+                    "Cycles",
+                    "Leaps",
+                    "Meals",
+                    "Timed",
+                    "Foods",
+                    "Food",
+                    "FoodClock",
+                    "Finding",
+                    "Bound",
+                    "Bounds",
+                    "Timing",
+                    "Recollection",
+                    "Judge",
+                    "Events",
+                    "Doubts",
+                    "Conduct",
+                    "Ladder",
+                    "Life");
 
     private static final Pattern WHEN = Pattern.compile("when += \\{(.*)}");
     private static final Pattern LIMIT = Pattern.compile("= (-?\\d+(?:\\.\\d+)?)(?=[, ])");
@@ -100,12 +117,12 @@ class NoNumberTest {
         var found = new TreeSet<String>();
         DURATION.matcher(code)
                 .results()
-                .map(m -> seconds(Long.parseLong(m.group(2)), m.group(1).substring(0, 1).toLowerCase()))
+                .map(m ->
+                        seconds(
+                                Long.parseLong(m.group(2)),
+                                m.group(1).substring(0, 1).toLowerCase()))
                 .forEach(seconds -> found.add(seconds + "s"));
-        LITERAL.matcher(code)
-                .results()
-                .map(m -> m.group().replace("_", ""))
-                .forEach(found::add);
+        LITERAL.matcher(code).results().map(m -> m.group().replace("_", "")).forEach(found::add);
         return found;
     }
 

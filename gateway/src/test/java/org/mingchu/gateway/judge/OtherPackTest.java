@@ -45,7 +45,10 @@ class OtherPackTest {
 
     @Test
     void cooling_has_2_and_6_hours() {
-        larder.begins("soup", "pot").now("pot", 57).goes("pot", 57, 21, 120).goes("pot", 21, 5.1, 240);
+        larder.begins("soup", "pot")
+                .now("pot", 57)
+                .goes("pot", 57, 21, 120)
+                .goes("pot", 21, 5.1, 240);
 
         assertThat(larder.told("cooling-failed"))
                 .containsExactly("360:00 cooling-failed raised unack-active");

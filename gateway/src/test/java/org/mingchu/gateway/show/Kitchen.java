@@ -31,11 +31,11 @@ import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.SeqRange;
-import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.Strength;
@@ -238,7 +238,7 @@ final class Kitchen {
                         s.acts(),
                         s.services(),
                         s.shelves(),
-                s.food(),
+                        s.food(),
                         s.silencedUntil()));
     }
 
@@ -264,7 +264,7 @@ final class Kitchen {
                         s.acts(),
                         s.services(),
                         s.shelves(),
-                s.food(),
+                        s.food(),
                         s.silencedUntil()));
     }
 

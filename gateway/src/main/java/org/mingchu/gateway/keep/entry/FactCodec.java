@@ -31,8 +31,7 @@ final class FactCodec {
     /** Every kind this program knows. */
     static IntStream kinds() {
         return IntStream.concat(
-                IntStream.rangeClosed(1, KINDS),
-                IntStream.rangeClosed(FOOD_KINDS, FOOD_KINDS_MAX));
+                IntStream.rangeClosed(1, KINDS), IntStream.rangeClosed(FOOD_KINDS, FOOD_KINDS_MAX));
     }
 
     private static boolean knows(long kind) {
@@ -292,9 +291,7 @@ final class FactCodec {
                                     in.need(0).text(),
                                     in.need(1).text(),
                                     PartCodec.person(in.need(2)));
-                    case 41 ->
-                            new Fact.BatchEnded(
-                                    in.need(0).text(), PartCodec.person(in.need(1)));
+                    case 41 -> new Fact.BatchEnded(in.need(0).text(), PartCodec.person(in.need(1)));
                     case 42 ->
                             new Fact.BatchJudged(
                                     in.need(0).text(),

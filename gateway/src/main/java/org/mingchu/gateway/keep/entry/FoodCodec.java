@@ -27,9 +27,8 @@ final class FoodCodec {
         var clocks =
                 food.clocks().entrySet().stream()
                         .sorted(
-                                Comparator.comparing(
-                                                (Map.Entry<State.Key, FoodClock> e) ->
-                                                        e.getKey().subject())
+                                Comparator.comparing((Map.Entry<State.Key, FoodClock> e) ->
+                                                e.getKey().subject())
                                         .thenComparing(e -> e.getKey().rule()))
                         .toList();
         out.mapStart();

@@ -71,7 +71,8 @@ class EntryCodecTest {
     @Test
     void there_is_a_kind_for_every_fact() {
         // What is kept again has a kind for each lane it may ride in.
-        assertThat(Fact.class.getPermittedSubclasses()).hasSize((int) FactCodec.kinds().count() - 1);
+        assertThat(Fact.class.getPermittedSubclasses())
+                .hasSize((int) FactCodec.kinds().count() - 1);
     }
 
     @Test

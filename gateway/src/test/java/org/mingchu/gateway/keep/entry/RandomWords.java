@@ -130,13 +130,7 @@ public final class RandomWords {
 
     private FoodClock.Cycle cycle() {
         return new FoodClock.Cycle(
-                moment(),
-                number(),
-                number(),
-                number(),
-                number(),
-                unseen(),
-                chance.nextBoolean());
+                moment(), number(), number(), number(), number(), unseen(), chance.nextBoolean());
     }
 
     private Food food() {

@@ -111,7 +111,7 @@ final class Entries implements Scrub.Recorded {
                 .map(no -> Pos.of(no, seq))
                 .flatMap(pos ->
                         asked(() -> volume.store().rows(pos, pos + 1, 1), List.<Row>of()).stream()
-                                .filter(Volume::sound)
+                                .filter(Row::isSound)
                                 .findFirst())
                 .map(Row::bytes);
     }
@@ -147,7 +147,7 @@ final class Entries implements Scrub.Recorded {
                         .toList();
         // A block that does not open is told as such, not as entries that are missing.
         volume.tellLostBlocks();
-        return rows.stream().map(row -> new Scrub.Seen(row.seq(), Volume.sound(row))).toList();
+        return rows.stream().map(row -> new Scrub.Seen(row.seq(), row.isSound())).toList();
     }
 
     void tellLostBlocks() {

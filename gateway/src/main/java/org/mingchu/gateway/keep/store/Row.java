@@ -1,6 +1,7 @@
 package org.mingchu.gateway.keep.store;
 
 import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.entry.EntryCodec;
 
 /** One entry as it is stored. */
 public final class Row {
@@ -39,5 +40,10 @@ public final class Row {
 
     public int check() {
         return check;
+    }
+
+    /** Whether its bytes are those that were written, and those of its seq. */
+    public boolean isSound() {
+        return EntryCodec.check(EntryCodec.leaf(bytes)) == check && EntryCodec.seq(bytes) == seq();
     }
 }

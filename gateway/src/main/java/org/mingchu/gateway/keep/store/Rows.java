@@ -92,16 +92,28 @@ final class Rows {
         return rows.size() <= max ? rows : rows.subList(0, max);
     }
 
-    private static List<Row> found(
-            PreparedStatement query, int at, long fromPos, long endPos, int max)
+    /**
+     * SQLite seeks the first and goes on to the last, whatever stands between them: a row out of
+     * its place is a page out of its place, which a disk shows that has lost a write.
+     */
+    private List<Row> found(PreparedStatement query, int at, long fromPos, long endPos, int max)
             throws SQLException {
         query.setLong(at, fromPos);
         query.setLong(at + 1, endPos);
         query.setInt(at + 2, max);
         var rows = new ArrayList<Row>();
+        var least = fromPos;
         try (var found = query.executeQuery()) {
             while (found.next()) {
-                rows.add(row(found));
+                var row = row(found);
+                if (row.pos() < least || row.pos() >= endPos) {
+                    throw new JournalException(
+                            "%s is damaged: a row stands at %d, where none before %d can be"
+                                    .formatted(database.name(), row.pos(), least),
+                            JournalException.Kind.DAMAGED);
+                }
+                least = row.pos() + 1;
+                rows.add(row);
             }
         }
         return rows;

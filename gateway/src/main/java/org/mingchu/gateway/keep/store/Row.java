@@ -42,8 +42,9 @@ public final class Row {
         return check;
     }
 
-    /** Whether its bytes are those that were written, and those of its seq. */
+    /** Whether its bytes are those that were written, and those of no other seq. */
     public boolean isSound() {
-        return EntryCodec.check(EntryCodec.leaf(bytes)) == check && EntryCodec.seq(bytes) == seq();
+        var said = EntryCodec.seq(bytes);
+        return EntryCodec.check(EntryCodec.leaf(bytes)) == check && (said == 0 || said == seq());
     }
 }

@@ -28,6 +28,10 @@ final class Rows {
     static final String COUNT_IN_LANE =
             "SELECT count(*) FROM entries WHERE lane = ? AND pos >= ? AND pos < ?";
 
+    private static final String SUM =
+            "SELECT count(*) || ' ' || coalesce(sum(pos - ?), 0) FROM ";
+    private static final String SUMMED = " WHERE lane = ? AND pos >= ? AND pos < ?";
+
     private final Database database;
     private final Ring ring;
     private final Shelf shelf;
@@ -62,6 +66,31 @@ final class Rows {
         query.setLong(2, 0);
         query.setLong(3, Long.MAX_VALUE);
         return Database.number(query);
+    }
+
+    /**
+     * Whether the index of lanes tells the same of a range as the table does: one page of it that a
+     * disk has lost would hide alarms from whoever asks for them.
+     */
+    boolean isIndexed(long fromPos, long endPos) throws SQLException {
+        for (var lane : Lane.values()) {
+            if (!sum(SUM + "entries INDEXED BY lanes" + SUMMED, lane, fromPos, endPos)
+                    .equals(sum(SUM + "entries NOT INDEXED" + SUMMED, lane, fromPos, endPos))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String sum(String sql, Lane lane, long fromPos, long endPos) throws SQLException {
+        var query = database.prepare(sql);
+        query.setLong(1, fromPos);
+        query.setInt(2, Codes.of(lane));
+        query.setLong(3, fromPos);
+        query.setLong(4, endPos);
+        try (var found = query.executeQuery()) {
+            return found.next() ? String.valueOf(found.getString(1)) : "";
+        }
     }
 
     /** Those of the table alone. */

@@ -245,6 +245,11 @@ public final class Store implements AutoCloseable {
         return database.trying("read", () -> rows.before(lane, fromPos, pos));
     }
 
+    /** Whether a lane shows what stands from {@code fromPos} to before {@code endPos}. */
+    public boolean isIndexed(long fromPos, long endPos) {
+        return database.trying("read", () -> rows.isIndexed(fromPos, endPos));
+    }
+
     /** The highest position of any lane before {@code pos}; 0 if there is none. */
     public long before(long pos) {
         return database.trying("read", () -> rows.before(pos));

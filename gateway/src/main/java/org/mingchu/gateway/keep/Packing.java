@@ -56,9 +56,7 @@ final class Packing {
         var block = packed.block().map(b -> new BlockRow(no, b));
         var to = block.map(BlockRow::last).orElse(rows.getLast().pos());
         var leftOut =
-                rows.stream()
-                        .filter(row -> row.pos() <= to && isLeftOut(row, packed))
-                        .toList();
+                rows.stream().filter(row -> row.pos() <= to && isLeftOut(row, packed)).toList();
         return new Batch.Shelved(to, block, leftOut);
     }
 

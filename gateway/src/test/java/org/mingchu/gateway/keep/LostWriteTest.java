@@ -178,10 +178,7 @@ final class LostWriteTest {
         for (var id : journal.epochs()) {
             journal.read(id, Lane.ALARM, 1, 10_000).forEach(entry -> said.add(entry.fact()));
         }
-        return said.stream()
-                .filter(Fact.Gap.class::isInstance)
-                .map(Fact.Gap.class::cast)
-                .toList();
+        return said.stream().filter(Fact.Gap.class::isInstance).map(Fact.Gap.class::cast).toList();
     }
 
     @Test
@@ -240,7 +237,8 @@ final class LostWriteTest {
         change(
                 ("UPDATE ring SET cell = CAST(substr(cell, 1, %1$d) || x'%2$s'"
                                 + " || substr(cell, %1$d + 1 + %3$d) AS BLOB) WHERE slot = %4$d")
-                        .formatted(CELL_HEAD, bytes, bytes.length() / 2, entry.seq() - FIRST_ROUND));
+                        .formatted(
+                                CELL_HEAD, bytes, bytes.length() / 2, entry.seq() - FIRST_ROUND));
     }
 
     @Test

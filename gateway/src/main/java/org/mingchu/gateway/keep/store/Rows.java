@@ -28,8 +28,7 @@ final class Rows {
     static final String COUNT_IN_LANE =
             "SELECT count(*) FROM entries WHERE lane = ? AND pos >= ? AND pos < ?";
 
-    private static final String SUM =
-            "SELECT count(*) || ' ' || coalesce(sum(pos - ?), 0) FROM ";
+    private static final String SUM = "SELECT count(*) || ' ' || coalesce(sum(pos - ?), 0) FROM ";
     private static final String SUMMED = " WHERE lane = ? AND pos >= ? AND pos < ?";
 
     private final Database database;

@@ -346,8 +346,7 @@ public final class Store implements AutoCloseable {
     /** The last one; empty when its check does not hold: it is made again of the entries. */
     public Optional<byte[]> snapshot() {
         return database.trying(
-                        "read",
-                        () -> Database.blob(database.prepare("SELECT state FROM snapshot")))
+                        "read", () -> Database.blob(database.prepare("SELECT state FROM snapshot")))
                 .flatMap(Sealed::open);
     }
 

@@ -86,7 +86,7 @@ final class Almanac {
     /** Readings say nothing here, and what cannot be read is told by whoever asks for it. */
     private static Optional<Entry> decode(Row row) {
         try {
-            return row.lane() == Lane.READING
+            return row.lane() == Lane.READING || !row.isSound()
                     ? Optional.empty()
                     : Optional.of(EntryCodec.decode(row.bytes()));
         } catch (Cbor.Malformed | Cbor.Unknown e) {

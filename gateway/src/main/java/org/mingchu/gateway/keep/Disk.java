@@ -277,8 +277,18 @@ final class Disk {
         return store;
     }
 
-    /** The end of a log that is cut off says nothing; what was noted beside it does. */
+    /**
+     * The end of a log that is cut off says nothing; what was noted beside it does. An entry of an
+     * epoch that the file does not name was kept, and the page that named it was not.
+     */
     private void requireWhole(Store store) {
+        var newest = store.before(Long.MAX_VALUE);
+        if (store.epochs().stream().noneMatch(epoch -> epoch.no() == Pos.epochNo(newest))
+                && newest > 0) {
+            throw new JournalException(
+                    file + " is damaged: nothing names the epoch of the entry at " + newest,
+                    JournalException.Kind.DAMAGED);
+        }
         var known = known();
         if (known.isEmpty() || Losses.in(store).isPresent()) {
             return;

@@ -111,7 +111,7 @@ final class Entries implements Scrub.Recorded {
                 .map(no -> Pos.of(no, seq))
                 .flatMap(pos ->
                         asked(() -> volume.store().rows(pos, pos + 1, 1), List.<Row>of()).stream()
-                                .filter(Volume::sound)
+                                .filter(Row::isSound)
                                 .findFirst())
                 .map(Row::bytes);
     }
@@ -145,9 +145,23 @@ final class Entries implements Scrub.Recorded {
                 number(epochId).stream()
                         .flatMap(no -> asked(() -> rows(no, from, to), List.<Row>of()).stream())
                         .toList();
+        number(epochId).ifPresent(no -> holdToIndex(no, from, to));
         // A block that does not open is told as such, not as entries that are missing.
         volume.tellLostBlocks();
-        return rows.stream().map(row -> new Scrub.Seen(row.seq(), Volume.sound(row))).toList();
+        return rows.stream().map(row -> new Scrub.Seen(row.seq(), row.isSound())).toList();
+    }
+
+    /** Platforms are sent what the lanes show, and would never miss what they do not. */
+    private void holdToIndex(int epochNo, long from, long to) {
+        var store = volume.store();
+        if (!asked(() -> store.isIndexed(Pos.of(epochNo, from), Pos.of(epochNo, to + 1)), true)) {
+            findings.troubled(
+                    new JournalException(
+                            store.name()
+                                    + " is damaged: its lanes do not show what stands from "
+                                    + "%d to %d".formatted(from, to),
+                            JournalException.Kind.DAMAGED));
+        }
     }
 
     void tellLostBlocks() {

@@ -53,7 +53,7 @@ final class Evidence {
 
     /** A damaged entry has no leaf: one made of what is left would sign another history. */
     private static Optional<byte[]> leaf(Row row) {
-        return Pages.sound(row) ? Optional.of(EntryCodec.leaf(row.bytes())) : Optional.empty();
+        return row.isSound() ? Optional.of(EntryCodec.leaf(row.bytes())) : Optional.empty();
     }
 
     /** A further leaf; complete subtrees are added to {@code nodes}. */

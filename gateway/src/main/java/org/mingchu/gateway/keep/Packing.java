@@ -42,8 +42,13 @@ final class Packing {
         }
         var rows = ofEpoch(store.unpacked(ROWS_MAX), oldest.getFirst());
         var batch = new Batch();
-        batch.shelve(shelved(rows, packer.pack(rows.stream().map(Row::bytes).toList())));
+        batch.shelve(shelved(rows, packer.pack(sound(rows))));
         return Optional.of(batch);
+    }
+
+    /** A block has checks of its own, made of what it is given: damage would come out as sound. */
+    private static List<byte[]> sound(List<Row> rows) {
+        return rows.stream().filter(Row::isSound).map(Row::bytes).toList();
     }
 
     private static Batch.Shelved shelved(List<Row> rows, Packed packed) {
@@ -51,9 +56,7 @@ final class Packing {
         var block = packed.block().map(b -> new BlockRow(no, b));
         var to = block.map(BlockRow::last).orElse(rows.getLast().pos());
         var leftOut =
-                rows.stream()
-                        .filter(row -> row.pos() <= to && isIn(packed.leftOut(), row))
-                        .toList();
+                rows.stream().filter(row -> row.pos() <= to && isLeftOut(row, packed)).toList();
         return new Batch.Shelved(to, block, leftOut);
     }
 
@@ -80,7 +83,8 @@ final class Packing {
         return rows.stream().filter(r -> Pos.epochNo(r.pos()) == Pos.epochNo(first.pos())).toList();
     }
 
-    private static boolean isIn(List<byte[]> some, Row row) {
-        return some.stream().anyMatch(bytes -> Arrays.equals(bytes, row.bytes()));
+    private static boolean isLeftOut(Row row, Packed packed) {
+        return !row.isSound()
+                || packed.leftOut().stream().anyMatch(bytes -> Arrays.equals(bytes, row.bytes()));
     }
 }

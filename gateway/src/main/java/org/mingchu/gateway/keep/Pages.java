@@ -62,15 +62,10 @@ final class Pages {
                 from,
                 to,
                 row -> {
-                    if (sound(row)) {
+                    if (row.isSound()) {
                         sink.row(row);
                     }
                 });
-    }
-
-    /** Whether a row's bytes are those that were written. */
-    static boolean sound(Row row) {
-        return EntryCodec.check(EntryCodec.leaf(row.bytes())) == row.check();
     }
 
     /** The entries of an epoch up to {@code to} that are no rounds of readings, ascending. */
@@ -97,7 +92,7 @@ final class Pages {
 
     /** The entry of a row; empty for one of a later program, and for a damaged one. */
     static Optional<Entry> decoded(Row row) {
-        if (!sound(row)) {
+        if (!row.isSound()) {
             return Optional.empty();
         }
         try {

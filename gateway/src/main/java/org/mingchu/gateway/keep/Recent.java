@@ -69,7 +69,9 @@ final class Recent {
     /** What cannot be read is told by whoever reads its entries. */
     private static Optional<Entry> read(Row row, RoundReader reader) {
         try {
-            return row.lane() == Lane.READING ? reader.read(row.bytes()) : Optional.empty();
+            return row.lane() == Lane.READING && row.isSound()
+                    ? reader.read(row.bytes())
+                    : Optional.empty();
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             return Optional.empty();
         }

@@ -62,7 +62,9 @@ public final class Roll {
 
     private static List<Reading> readings(Row row) {
         try {
-            return EntryCodec.decode(row.bytes()).fact() instanceof Fact.Round(var readings)
+            return row.isSound()
+                            && EntryCodec.decode(row.bytes()).fact()
+                                    instanceof Fact.Round(var readings)
                     ? readings
                     : List.of();
         } catch (Cbor.Malformed | Cbor.Unknown e) {

@@ -98,7 +98,7 @@ final class Volume {
 
     private static boolean readable(Row row) {
         try {
-            return sound(row) && EntryCodec.decode(row.bytes()).seq() > 0;
+            return row.isSound() && EntryCodec.decode(row.bytes()).seq() > 0;
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             return false;
         }
@@ -191,7 +191,7 @@ final class Volume {
 
     /** An entry of a later program, or a damaged one, is stepped over; its seq stays taken. */
     Optional<Entry> entry(Row row) {
-        if (!sound(row)) {
+        if (!row.isSound()) {
             damage.row(this, row, "its bytes are not those of its leaf");
             return Optional.empty();
         }
@@ -203,11 +203,6 @@ final class Volume {
             damage.row(this, row, String.valueOf(e.getMessage()));
         }
         return Optional.empty();
-    }
-
-    /** Whether a row's bytes are those that were written. */
-    static boolean sound(Row row) {
-        return EntryCodec.check(EntryCodec.leaf(row.bytes())) == row.check();
     }
 
     /** Says which blocks the store could not open since it was asked last. */

@@ -119,6 +119,17 @@ public final class EntryCodec {
         }
     }
 
+    /** The seq an entry says it has, whoever wrote it; 0 when it says nothing sensible. */
+    public static long seq(byte[] bytes) {
+        try {
+            var in = new CborReader(bytes);
+            in.mapStart();
+            return in.need(2).integer();
+        } catch (Cbor.Malformed | Cbor.Unknown e) {
+            return 0;
+        }
+    }
+
     /** The first four bytes of a leaf, by which a damaged row is told from a sound one. */
     public static int check(byte[] leaf) {
         return ByteBuffer.wrap(leaf).getInt();

@@ -122,7 +122,7 @@ final class BatchWriter {
 
     private void put(byte[] snapshot) throws SQLException {
         var insert = database.prepare("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
-        insert.setBytes(1, snapshot);
+        insert.setBytes(1, Sealed.of(snapshot));
         insert.executeUpdate();
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,20 +45,37 @@ final class Ring {
         this.database = database;
     }
 
-    /** Finds out which slot holds what. */
+    /**
+     * Finds out which slot holds what. A disk that has lost a write may show another page of the
+     * ring in its place: a slot that is not where it was made proves that.
+     */
     void load() throws SQLException {
         slotByPos.clear();
         taken.clear();
-        var all = database.prepare("SELECT slot, substr(cell, 1, 8) FROM ring");
+        var all = database.prepare("SELECT slot, substr(cell, 1, 8) FROM ring ORDER BY slot");
+        var expected = 0;
         try (var found = all.executeQuery()) {
             while (found.next()) {
-                var pos = pos(found.getBytes(2));
-                var slot = found.getInt(1);
-                if (pos > 0 && slot >= 0 && slot < SLOTS) {
-                    take(pos, slot);
+                var slot = found.getLong(1);
+                if (slot != expected || slot >= SLOTS) {
+                    throw damaged("slot " + slot + " stands where " + expected + " was made");
                 }
+                var pos = pos(found.getBytes(2));
+                if (pos > 0) {
+                    take(pos, expected);
+                }
+                expected++;
             }
         }
+        if (expected < SLOTS) {
+            throw damaged("slot " + expected + " is gone");
+        }
+    }
+
+    private JournalException damaged(String why) {
+        return new JournalException(
+                database.name() + " is damaged: in the ring of rounds " + why,
+                JournalException.Kind.DAMAGED);
     }
 
     /** 0 where none stands, also in a damaged cell. */
@@ -93,34 +111,59 @@ final class Ring {
         var update = database.prepare("UPDATE ring SET cell = ? WHERE slot = ?");
         update.setBytes(1, cell);
         update.setInt(2, slot);
-        update.executeUpdate();
+        if (update.executeUpdate() != 1) {
+            throw damaged("slot " + slot + " is gone");
+        }
     }
 
     /** Rows from {@code fromPos} to before {@code endPos}, ascending. */
     List<Row> rows(long fromPos, long endPos, int max) throws SQLException {
         var rows = new ArrayList<Row>();
-        var wanted = slotByPos.subMap(fromPos, endPos).values().stream().limit(max).toList();
+        var wanted = slotByPos.subMap(fromPos, endPos).entrySet().stream().limit(max).toList();
         for (var from = 0; from < wanted.size(); ) {
             var end = from + 1;
-            while (end < wanted.size() && wanted.get(end) == wanted.get(end - 1) + 1) {
+            while (end < wanted.size() && slot(wanted, end) == slot(wanted, end - 1) + 1) {
                 end++;
             }
-            read(wanted.get(from), wanted.get(end - 1), rows);
+            read(wanted.subList(from, end), rows);
             from = end;
         }
         return rows;
     }
 
+    private static int slot(List<Map.Entry<Long, Integer>> wanted, int i) {
+        return wanted.get(i).getValue();
+    }
+
     /** Neighbours in one go: an hour row by row would take longer than a chart of a month. */
-    private void read(int firstSlot, int lastSlot, List<Row> rows) throws SQLException {
+    private void read(List<Map.Entry<Long, Integer>> neighbours, List<Row> rows)
+            throws SQLException {
         var query =
                 database.prepare("SELECT cell FROM ring WHERE slot BETWEEN ? AND ? ORDER BY slot");
-        query.setInt(1, firstSlot);
-        query.setInt(2, lastSlot);
+        query.setInt(1, slot(neighbours, 0));
+        query.setInt(2, slot(neighbours, neighbours.size() - 1));
+        var expected = neighbours.iterator();
         try (var found = query.executeQuery()) {
-            while (found.next()) {
-                Optional.ofNullable(found.getBytes(1)).flatMap(Ring::row).ifPresent(rows::add);
+            while (found.next() && expected.hasNext()) {
+                add(found.getBytes(1), expected.next(), rows);
             }
+        }
+        if (expected.hasNext()) {
+            throw damaged("slot " + expected.next().getValue() + " is gone");
+        }
+    }
+
+    /** A cell that makes no sense is a round that is missing; another round's is another page. */
+    private void add(byte @Nullable [] cell, Map.Entry<Long, Integer> expected, List<Row> rows) {
+        var row = Optional.ofNullable(cell).flatMap(Ring::row);
+        if (row.isPresent()) {
+            if (row.get().pos() != expected.getKey()) {
+                throw damaged(
+                        "slot %d holds %d instead of %d"
+                                .formatted(
+                                        expected.getValue(), row.get().pos(), expected.getKey()));
+            }
+            rows.add(row.get());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.keep.store;
 
 import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.entry.EntryCodec;
 
 /** One entry as it is stored. */
 public final class Row {
@@ -39,5 +40,11 @@ public final class Row {
 
     public int check() {
         return check;
+    }
+
+    /** Whether its bytes are those that were written, and those of no other seq. */
+    public boolean isSound() {
+        var said = EntryCodec.seq(bytes);
+        return EntryCodec.check(EntryCodec.leaf(bytes)) == check && (said == 0 || said == seq());
     }
 }

@@ -28,6 +28,9 @@ final class Rows {
     static final String COUNT_IN_LANE =
             "SELECT count(*) FROM entries WHERE lane = ? AND pos >= ? AND pos < ?";
 
+    private static final String SUM = "SELECT count(*) || ' ' || coalesce(sum(pos - ?), 0) FROM ";
+    private static final String SUMMED = " WHERE lane = ? AND pos >= ? AND pos < ?";
+
     private final Database database;
     private final Ring ring;
     private final Shelf shelf;
@@ -64,6 +67,31 @@ final class Rows {
         return Database.number(query);
     }
 
+    /**
+     * Whether the index of lanes tells the same of a range as the table does: one page of it that a
+     * disk has lost would hide alarms from whoever asks for them.
+     */
+    boolean isIndexed(long fromPos, long endPos) throws SQLException {
+        for (var lane : Lane.values()) {
+            if (!sum(SUM + "entries INDEXED BY lanes" + SUMMED, lane, fromPos, endPos)
+                    .equals(sum(SUM + "entries NOT INDEXED" + SUMMED, lane, fromPos, endPos))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String sum(String sql, Lane lane, long fromPos, long endPos) throws SQLException {
+        var query = database.prepare(sql);
+        query.setLong(1, fromPos);
+        query.setInt(2, Codes.of(lane));
+        query.setLong(3, fromPos);
+        query.setLong(4, endPos);
+        try (var found = query.executeQuery()) {
+            return found.next() ? String.valueOf(found.getString(1)) : "";
+        }
+    }
+
     /** Those of the table alone. */
     List<Row> loose(long fromPos, long endPos, int max) throws SQLException {
         return found(database.prepare(ALL), 1, fromPos, endPos, max);
@@ -92,16 +120,28 @@ final class Rows {
         return rows.size() <= max ? rows : rows.subList(0, max);
     }
 
-    private static List<Row> found(
-            PreparedStatement query, int at, long fromPos, long endPos, int max)
+    /**
+     * SQLite seeks the first and goes on to the last, whatever stands between them: a row out of
+     * its place is a page out of its place, which a disk shows that has lost a write.
+     */
+    private List<Row> found(PreparedStatement query, int at, long fromPos, long endPos, int max)
             throws SQLException {
         query.setLong(at, fromPos);
         query.setLong(at + 1, endPos);
         query.setInt(at + 2, max);
         var rows = new ArrayList<Row>();
+        var least = fromPos;
         try (var found = query.executeQuery()) {
             while (found.next()) {
-                rows.add(row(found));
+                var row = row(found);
+                if (row.pos() < least || row.pos() >= endPos) {
+                    throw new JournalException(
+                            "%s is damaged: a row stands at %d, where none before %d can be"
+                                    .formatted(database.name(), row.pos(), least),
+                            JournalException.Kind.DAMAGED);
+                }
+                least = row.pos() + 1;
+                rows.add(row);
             }
         }
         return rows;

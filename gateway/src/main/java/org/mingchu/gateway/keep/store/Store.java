@@ -245,6 +245,11 @@ public final class Store implements AutoCloseable {
         return database.trying("read", () -> rows.before(lane, fromPos, pos));
     }
 
+    /** Whether a lane shows what stands from {@code fromPos} to before {@code endPos}. */
+    public boolean isIndexed(long fromPos, long endPos) {
+        return database.trying("read", () -> rows.isIndexed(fromPos, endPos));
+    }
+
     /** The highest position of any lane before {@code pos}; 0 if there is none. */
     public long before(long pos) {
         return database.trying("read", () -> rows.before(pos));
@@ -338,9 +343,11 @@ public final class Store implements AutoCloseable {
         return database.trying("read", () -> nodes.hash(epochNo, level, index));
     }
 
+    /** The last one; empty when its check does not hold: it is made again of the entries. */
     public Optional<byte[]> snapshot() {
         return database.trying(
-                "read", () -> Database.blob(database.prepare("SELECT state FROM snapshot")));
+                        "read", () -> Database.blob(database.prepare("SELECT state FROM snapshot")))
+                .flatMap(Sealed::open);
     }
 
     public Optional<byte[]> progress(Slot slot) {

@@ -3,6 +3,7 @@ package org.mingchu.gateway.keep.lab;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
+import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.entry.EntryCodec;
@@ -46,7 +47,21 @@ final class Found {
                 journal.tend(Day.moment(AFTER_NS + tended * TEND_NS + i * TEND_NS / 3));
             }
             if (journal.epoch().equals(epoch) || tended == TENDED_MAX) {
+                lanes(journal);
                 return found;
+            }
+        }
+    }
+
+    /** Platforms are sent what the lanes show: that is neither more nor less than what stands. */
+    private static void lanes(Journal journal) {
+        for (var epoch : journal.epochs()) {
+            var all = journal.read(epoch, 1, Integer.MAX_VALUE);
+            for (var lane : Lane.values()) {
+                var ofLane = all.stream().filter(e -> e.fact().lane() == lane).toList();
+                if (!journal.read(epoch, lane, 1, Integer.MAX_VALUE).equals(ofLane)) {
+                    throw new AssertionError("lane " + lane + " of " + epoch + " is another");
+                }
             }
         }
     }

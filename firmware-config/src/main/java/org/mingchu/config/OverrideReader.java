@@ -81,6 +81,7 @@ record OverrideReader(Optional<RulePack> pack, Optional<UnitKind> kind, Optional
             }
             case Condition.NotCooling _,
                     Condition.DefrostOverdue _,
+                    Condition.Drift _,
                     Condition.Stuck _,
                     Condition.Silent _,
                     Condition.Faulty _,

@@ -101,6 +101,7 @@ record Events(RulePack pack) {
             case Condition.ProductAbove(var limit, _) -> OptionalLong.of(limit);
             case Condition.NotCooling _,
                     Condition.DefrostOverdue _,
+                    Condition.Drift _,
                     Condition.Stuck _,
                     Condition.Silent _,
                     Condition.Faulty _,

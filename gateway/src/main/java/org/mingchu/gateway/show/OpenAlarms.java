@@ -118,6 +118,7 @@ final class OpenAlarms {
             case Condition.ProductAbove _ -> "product-above";
             case Condition.NotCooling _ -> "not-cooling";
             case Condition.DefrostOverdue _ -> "defrost-overdue";
+            case Condition.Drift _ -> "drift";
             case Condition.Stuck _ -> "stuck";
             case Condition.Silent _ -> "silent";
             case Condition.Faulty _ -> "faulty";

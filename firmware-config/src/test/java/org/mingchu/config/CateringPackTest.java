@@ -55,7 +55,7 @@ class CateringPackTest {
     @CsvSource({
         "door-open,     any,     5m,  10s, P3, site",
         "sensor-silent, any,     0s,  0s,  P2, site",
-        "chilled-warming,         chilled, 5m, 5m, P2, site",
+        "chilled-warming,         chilled, 10m, 5m, P2, site",
         "freezer-warming,         freezer, 5m, 5m, P2, site",
         "freezer-defrost-overdue, freezer, 1h, 0s, P3, site",
         "chilled-drift,           chilled, 1h, 1h, P3, site",

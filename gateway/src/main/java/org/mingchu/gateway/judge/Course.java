@@ -50,6 +50,9 @@ record Course(
     /** Coarser samples show a defrost of twenty minutes as a spike or not at all. */
     private static final Duration FINE = Duration.ofMinutes(2);
 
+    /** Two samples a minute apart: with fewer a short delay cannot tell a door that is shut again. */
+    private static final long QUICK_NS = Duration.ofMinutes(Timing.FRESH_PERIODS).toNanos();
+
     /** What a unit is like changes with what is in it: within some hours. */
     private static final Duration MEAN = Duration.ofHours(6);
 
@@ -66,7 +69,7 @@ record Course(
     static final Duration RISE = Duration.ofMinutes(4);
 
     /** Doors that are opened one after the other keep it up for so long. */
-    private static final Duration PATIENCE = Duration.ofMinutes(8);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** A shorter hole hides nothing: what is under way goes on. */
     private static final Duration HOLE = Duration.ofMinutes(5);
@@ -107,7 +110,8 @@ record Course(
 
     /** Whether it is known when the unit defrosts, and when it does not. */
     boolean knowsDefrosts(Trace trace) {
-        return excuse.schedule().isPresent() || (fine && trace.habit().map(Habit::punctual).orElse(false));
+        var learned = fine && trace.habit().map(Habit::punctual).orElse(false);
+        return freshNs <= QUICK_NS && (excuse.schedule().isPresent() || learned);
     }
 
     /** Whether one of its defrosts runs, as far as is known, or is due now. */
@@ -179,11 +183,13 @@ record Course(
      * does not make an alarm of it.
      */
     private Now afterHole(Now was, long milli, Moment at, Optional<Long> gapNs) {
-        var shift = gapNs.filter(ns -> ns <= BRIDGED.toNanos()).map(ns -> new Shift(was.at(), at, ns));
+        var shift =
+                gapNs.filter(ns -> ns <= BRIDGED.toNanos()).map(ns -> new Shift(was.at(), at, ns));
         var swell =
                 was.swell()
                         .filter(_ -> milli > bandMilli(was))
-                        .flatMap(rise -> shift.map(to -> Swells.bridged(rise, was.milli(), milli, to)));
+                        .flatMap(rise ->
+                                shift.map(to -> Swells.bridged(rise, was.milli(), milli, to)));
         var product = gapNs.map(ns -> toward(was.productMicro(), milli, ns, habits.product()));
         return new Now(
                 at,
@@ -233,10 +239,12 @@ record Course(
                 was.watchedNs() + stepNs,
                 settled.isPresent()
                         ? milli * MICRO
-                        : calmly ? mean(was, milli, stepNs) : was.meanMicro(),
+                        : mean(was, Math.min(milli, bandMilli), stepNs),
                 toward(was.productMicro(), milli, stepNs, habits.product()),
                 swing,
-                calmly ? usual(was, swing) : was.usual(),
+                settled.isPresent()
+                        ? Usual.NOTHING
+                        : calmly ? usual(was, swing) : was.usual(),
                 recent(was, milli, at),
                 swell,
                 ended,
@@ -256,7 +264,10 @@ record Course(
         return micro + StrictMath.round((milli * MICRO - micro) * share);
     }
 
-    /** At first the plain mean of what there is, so that it does not start from one value. */
+    /**
+     * What is above the band counts as its end: else a unit that is set warmer would stay above it
+     * for ever. At first the plain mean of what there is, so that it does not start from one value.
+     */
     private static long mean(Now was, long milli, long stepNs) {
         var constant = Math.min(MEAN.toNanos(), was.watchedNs() + stepNs);
         return toward(was.meanMicro(), milli, stepNs, Duration.ofNanos(constant));
@@ -266,8 +277,7 @@ record Course(
         var was = now.swing();
         var further = was.rising() ? milli >= was.farMilli() : milli <= was.farMilli();
         if (!further && Math.abs(milli - was.farMilli()) >= TURN_MILLI) {
-            return new Swing(
-                    !was.rising(), was.farMilli(), was.farAt(), milli, at, was.farAt());
+            return new Swing(!was.rising(), was.farMilli(), was.farAt(), milli, at, was.farAt());
         }
         var recent = now.recent();
         var beforeMilli = recent.get(Math.max(0, recent.size() - 2));
@@ -322,7 +332,8 @@ record Course(
                         swell.peakAt().upNs() - swell.begun().upNs(),
                         swell.peakMilli(),
                         swell.curve());
-        var likely = warming.riseNs() >= RISE.toNanos() && swell.doorNs() <= Excuse.STRANGE.toNanos();
+        var likely =
+                warming.riseNs() >= RISE.toNanos() && swell.doorNs() <= Excuse.STRANGE.toNanos();
         // Where the time tells a defrost, one with an open door in it was one all the same.
         var awaited = trace.habit().map(h -> h.within(warming, lore.zone())).orElse(false);
         return fine && warming.lengthNs() <= CURVE.toNanos() && (likely || awaited)

@@ -38,13 +38,15 @@ public record Effort(
     /** What it was like before: a week at least. */
     private static final int BEFORE = 7;
 
-    /** What it is like now: one holiday or delivery among them does not count. */
-    private static final int NOW = 3;
+    /** What it is like now: one delivery does not count, two days of it do. */
+    private static final int NOW = 2;
 
     /** Less than so much more running, in thousandths of the time, is chance. */
     private static final int LEAST = 50;
 
-    /** A unit set colder runs more, and nothing is wrong with it: so much colder, in thousandths. */
+    /**
+     * A unit set colder runs more, and nothing is wrong with it: so much colder, in thousandths.
+     */
     private static final long COLDER_MILLI = 500;
 
     public Effort {
@@ -85,8 +87,7 @@ public record Effort(
                                 quarters,
                                 best,
                                 days)
-                        : new Effort(
-                                spanNs + stepNs, calmNs, coolNs, warmth, quarters, best, days);
+                        : new Effort(spanNs + stepNs, calmNs, coolNs, warmth, quarters, best, days);
         return next.spanNs < QUARTER.toNanos() ? next : next.quarterOver();
     }
 
@@ -94,7 +95,9 @@ public record Effort(
         var least = best;
         if (calmNs * 2 >= spanNs) {
             var day = new Day((int) (coolNs * 1000 / calmNs), warmth / (calmNs / 1_000_000));
-            least = best.filter(b -> b.coolPermille() <= day.coolPermille()).or(() -> Optional.of(day));
+            least =
+                    best.filter(b -> b.coolPermille() <= day.coolPermille())
+                            .or(() -> Optional.of(day));
         }
         if (quarters + 1 < QUARTERS) {
             return new Effort(0, 0, 0, 0, quarters + 1, least, days);
@@ -112,7 +115,13 @@ public record Effort(
         }
         var before = days.subList(0, Math.max(BEFORE, days.size() / 2));
         var now = days.subList(days.size() - NOW, days.size());
-        return Optional.of(new Change(middle(before), middle(now), steady()));
+        return Optional.of(new Change(middle(before), least(now), steady()));
+    }
+
+    private static Day least(List<Day> days) {
+        return new Day(
+                days.stream().mapToInt(Day::coolPermille).min().orElse(0),
+                days.stream().mapToLong(Day::meanMilli).min().orElse(0));
     }
 
     /** Whether no single day brought more than half of what the last ones brought together. */

@@ -59,7 +59,8 @@ record Excuse(Optional<Defrost.Scheduled> schedule, Duration longest, ZoneId zon
         var windowNs = Math.min(known.longest().plus(RECOVERY).toNanos(), longest.toNanos());
         var time = Instant.ofEpochMilli(at.wallMs()).atZone(zone).toLocalTime();
         return known.starts().stream()
-                .map(start -> Math.floorMod(time.toNanoOfDay() - start.toNanoOfDay(), DAY_MS * 1_000_000))
+                .map(start ->
+                        Math.floorMod(time.toNanoOfDay() - start.toNanoOfDay(), DAY_MS * 1_000_000))
                 .filter(sinceNs -> sinceNs < windowNs)
                 .map(sinceNs -> at.before(sinceNs - windowNs))
                 .findFirst();

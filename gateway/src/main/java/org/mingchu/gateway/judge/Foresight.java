@@ -20,9 +20,6 @@ final class Foresight {
     /** After a heater's first minutes the air warms more slowly, for so long. */
     private static final Duration HEATER = Duration.ofMinutes(30);
 
-    /** So far below where its usual band ends it is above all that it does by itself. */
-    private static final long BELOW_MILLI = 500;
-
     /** Half of what is asked for is neither good nor bad. */
     private static final int HALF = 2;
 
@@ -94,7 +91,7 @@ final class Foresight {
                 || steep(trace, now)
                 || course.awaitsDefrost(trace, now)
                 || risingNs <= usualNs
-                || now.milli() <= now.usual().ceilingMilli() - BELOW_MILLI) {
+                || now.milli() <= now.usual().ceilingMilli()) {
             return Word.NEITHER;
         }
         var leftNs = untilNs(now, limitMilli);

@@ -73,10 +73,14 @@ public record Habit(
 
     private static Optional<Habit> of(List<Warming> warmings, Lore lore, long fifths) {
         var alike = List.<Warming>of();
+        var most = 0L;
         for (var one : warmings) {
             var others = warmings.stream().filter(other -> one.alike(other, fifths)).toList();
-            if (others.size() > alike.size()) {
+            // Doors are more, but defrosts are warmer.
+            var rose = others.stream().mapToLong(Warming::roseMilli).sum();
+            if (rose > most) {
                 alike = others;
+                most = rose;
             }
         }
         return alike.size() >= lore.alike()
@@ -188,11 +192,15 @@ public record Habit(
     /**
      * Whether a rise that is so warm after so long may be one of these defrosts. Ice is not always
      * as thick: it may go half again as fast or as slowly as any before.
+     *
+     * @param warmest whether it has not been warmer since it began: then it cannot be on its way
+     *     back
      */
-    boolean covers(long sinceNs, long milli) {
+    boolean covers(long sinceNs, long milli, boolean warmest) {
         var step = sinceNs / Course.STEP.toNanos();
         var from = (int) Math.max(0, step * 2 / 3 - SHIFT_STEPS);
-        var to = (int) Math.min(low.size(), step * 3 / 2 + SHIFT_STEPS + 1);
+        var end = warmest ? high.indexOf(most(0, high.size())) + 1 : low.size();
+        var to = (int) Math.min(end, step * 3 / 2 + SHIFT_STEPS + 1);
         if (from >= to) {
             return false;
         }
@@ -208,8 +216,9 @@ public record Habit(
         return high.subList(from, to).stream().mapToLong(h -> h).max().orElseThrow();
     }
 
-    /** Whether a warming looks like one of these defrosts, as far as the habit tells. */
-    boolean resembles(Warming one) {
-        return covers(one.riseNs(), one.peakMilli()) && one.lengthNs() * 3 >= longestNs;
+    /** Whether a warming is one of these defrosts, as far as shape or time tells. */
+    boolean resembles(Warming one, ZoneId zone) {
+        return one.lengthNs() * 4 >= longestNs
+                && (covers(one.riseNs(), one.peakMilli(), true) || within(one, zone));
     }
 }

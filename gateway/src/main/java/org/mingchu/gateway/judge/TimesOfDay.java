@@ -33,8 +33,11 @@ final class TimesOfDay {
     /** Somebody has set the timer anew when of so many latest none comes at its time. */
     private static final int LATEST = 3;
 
-    /** What was kept earlier does not count: timers are set anew. */
-    private static final Duration WEEK = Duration.ofDays(7);
+    /** What is older does not count: timers are set anew. */
+    private static final Duration FORTNIGHT = Duration.ofDays(14);
+
+    /** Whether a time is kept is asked of the latest days. */
+    private static final long LATEST_DAYS = 7;
 
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
@@ -51,19 +54,17 @@ final class TimesOfDay {
                 new ArrayList<>(
                         trusted.stream()
                                 .filter(atLeastLike(alike))
-                                .filter(one -> lastMs - one.begun().wallMs() <= WEEK.toMillis())
+                                .filter(one -> lastMs - one.begun().wallMs() <= FORTNIGHT.toMillis())
                                 .toList());
         var times = new ArrayList<Integer>();
-        for (var group = largest(left, zone);
-                group.size() >= STARTS;
-                group = largest(left, zone)) {
+        for (var group = largest(left, zone); group.size() >= STARTS; group = largest(left, zone)) {
             if (kept(group, trusted, lastMs, zone)) {
                 times.add(minuteOfDay(group.get(group.size() / 2).begun(), zone));
             }
             var first = minuteOfDay(group.getFirst().begun(), zone);
             left.removeIf(one -> near(minuteOfDay(one.begun(), zone), first));
         }
-        return punctual(alike, times.stream().sorted().toList(), zone);
+        return punctual(alike, times.stream().sorted().toList(), lastMs, zone);
     }
 
     /** An open door makes a defrost warmer and longer, never cooler and much shorter. */
@@ -80,8 +81,7 @@ final class TimesOfDay {
     }
 
     /** A door that was open before makes one begin earlier: it is there all the same. */
-    private static boolean kept(
-            List<Warming> group, List<Warming> all, long lastMs, ZoneId zone) {
+    private static boolean kept(List<Warming> group, List<Warming> all, long lastMs, ZoneId zone) {
         var minute = minuteOfDay(group.get(group.size() / 2).begun(), zone);
         var firstMs = group.stream().mapToLong(one -> one.begun().wallMs()).min().orElse(lastMs);
         var days =
@@ -89,18 +89,22 @@ final class TimesOfDay {
                         .filter(one -> one.begun().wallMs() >= firstMs)
                         .filter(one -> one.spans(zone).test(minute))
                         .map(one -> Math.floorDiv(lastMs - one.begun().wallMs(), DAY_MS))
+                        .filter(daysAgo -> daysAgo < LATEST_DAYS)
                         .collect(Collectors.toSet());
-        var span = (lastMs - firstMs) / DAY_MS + 1;
+        var span = Math.min(LATEST_DAYS, (lastMs - firstMs) / DAY_MS + 1);
         return days.size() >= DAYS && days.size() * 100L >= span * KEPT_PERCENT;
     }
 
-    private static List<Integer> punctual(List<Warming> alike, List<Integer> times, ZoneId zone) {
+    private static List<Integer> punctual(
+            List<Warming> alike, List<Integer> times, long lastMs, ZoneId zone) {
+        var recent =
+                alike.stream().filter(one -> lastMs - one.begun().wallMs() <= DAYS * DAY_MS).toList();
         var kept =
-                alike.stream()
+                recent.stream()
                         .filter(one -> times.stream().anyMatch(one.spans(zone)))
                         .collect(Collectors.toSet());
-        var latest = alike.subList(Math.max(0, alike.size() - LATEST), alike.size());
-        return kept.size() * 100L >= alike.size() * PUNCTUAL_PERCENT
+        var latest = recent.subList(Math.max(0, recent.size() - LATEST), recent.size());
+        return kept.size() * 100L >= recent.size() * PUNCTUAL_PERCENT
                         && latest.stream().anyMatch(kept::contains)
                 ? times
                 : List.of();

@@ -49,6 +49,12 @@ final class Cabinet {
     /** The steps of the probe, in thousandths. */
     double resolutionMilli = 62.5;
 
+    /** How far the kitchen's air goes up and down over a year, in kelvin. */
+    double season;
+
+    /** Nobody comes: the kitchen is closed. */
+    boolean closed;
+
     boolean works = true;
     boolean ajar;
 
@@ -102,12 +108,13 @@ final class Cabinet {
 
     private double outside() {
         var angle = 2 * Math.PI * (nowS % 86_400 / 3600.0 - 9) / 24;
-        return 24.5 + 3 * StrictMath.sin(angle) + (busy() ? 1.5 : 0);
+        var year = season * StrictMath.sin(2 * Math.PI * nowS / 86_400 / 365);
+        return 24.5 + year + 3 * StrictMath.sin(angle) + (busy() ? 1.5 : 0);
     }
 
     private boolean busy() {
         var hour = nowS % 86_400 / 3600;
-        return alwaysBusy || (nowS / 86_400 % 7 < 6 && hour >= 6 && hour < 14);
+        return !closed && (alwaysBusy || (nowS / 86_400 % 7 < 6 && hour >= 6 && hour < 14));
     }
 
     private void people() {

@@ -13,7 +13,6 @@ import org.mingchu.sensors.Reading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,6 @@ final class Ward {
     final Cabinet cabinet;
     final List<Rang> rang = new ArrayList<>();
     final List<Warming> warmed = new ArrayList<>();
-    final Map<Long, List<Runnable>> at = new HashMap<>();
 
     private final Judge judge;
     private final long periodS;
@@ -54,10 +52,11 @@ final class Ward {
     final boolean contact;
 
     ClockState clock = ClockState.SYNCED;
-    long wallShiftMs;
 
-    /** Every so many entries the state is rebuilt from a copy; tests set what copying means. */
-    java.util.function.UnaryOperator<State> copy = state -> state;
+    /** Whether the entries are kept, to rebuild the state from them. */
+    boolean keeps;
+
+    private final List<Entry> journal = new ArrayList<>();
 
     State state;
     private String boot = "boot-1";
@@ -93,13 +92,6 @@ final class Ward {
         };
     }
 
-    /** Something happens at a minute. */
-    Ward when(double minute, Runnable happens) {
-        var sample = (long) Math.ceil(minute * 60 / periodS);
-        at.computeIfAbsent(sample, _ -> new ArrayList<>()).add(happens);
-        return this;
-    }
-
     /** The program starts anew on the running machine. */
     void restart() {
         keep(new Fact.Started("0.1.0", false));
@@ -121,7 +113,6 @@ final class Ward {
         while (nowS < endS) {
             var sample = nowS / periodS + 1;
             cabinet.advanceTo(sample * periodS);
-            at.getOrDefault(sample, List.of()).forEach(Runnable::run);
             var late = lateSecondsMax > 0 ? chance.nextInt(lateSecondsMax + 1) : 0;
             deadlines(sample * periodS + late);
             nowS = sample * periodS;
@@ -157,7 +148,7 @@ final class Ward {
         return new Moment(
                 boot,
                 ns - bootedS * 1_000_000_000L,
-                MONDAY_MS + wallShiftMs + ns / 1_000_000,
+                MONDAY_MS + ns / 1_000_000,
                 clock,
                 5);
     }
@@ -167,16 +158,32 @@ final class Ward {
     }
 
     private void keep(Fact fact, Moment now) {
-        seq++;
-        var verdict = judge.apply(state, new Entry(Kitchen.EPOCH, seq, now, fact));
-        state = copy.apply(verdict.state());
+        var verdict = judge.apply(state, entry(fact, now));
+        state = verdict.state();
         recall(verdict.decisions(), now);
+    }
+
+    private Entry entry(Fact fact, Moment now) {
+        seq++;
+        var entry = new Entry(Kitchen.EPOCH, seq, now, fact);
+        if (keeps) {
+            journal.add(entry);
+        }
+        return entry;
+    }
+
+    /** The state as the entries alone give it. */
+    State rebuilt() {
+        var rebuilt = judge.begin(Kitchen.EPOCH);
+        for (var entry : journal) {
+            rebuilt = judge.recall(rebuilt, entry);
+        }
+        return rebuilt;
     }
 
     private void recall(List<Fact> decisions, Moment now) {
         for (var decision : decisions) {
-            seq++;
-            state = judge.recall(state, new Entry(Kitchen.EPOCH, seq, now, decision));
+            state = judge.recall(state, entry(decision, now));
             switch (decision) {
                 case Fact.Alarm(var event) -> heard(event, now);
                 case Fact.Warmed(_, var warming) -> warmed.add(warming);

@@ -40,6 +40,15 @@ public sealed interface Condition {
      */
     record DefrostOverdue(int percent) implements OfCourse {}
 
+    /**
+     * A unit works harder for the same cold than it did in the weeks before, or grows warmer day by
+     * day: a leak, a worn seal, ice.
+     *
+     * @param milli so much warmer within a week, in thousandths of a kelvin
+     * @param percent so much longer its machine runs
+     */
+    record Drift(long milli, int percent) implements OfCourse {}
+
     /** The value has been the very same for so long: a living probe trembles. */
     record Stuck(Duration time) implements OfCourse {}
 

@@ -99,6 +99,7 @@ record OverrideReader(Optional<RulePack> pack, Optional<UnitKind> kind, Optional
                     Condition.Leap _,
                     Condition.NotCooling _,
                     Condition.DefrostOverdue _,
+                    Condition.Drift _,
                     Condition.Stuck _,
                     Condition.Silent _,
                     Condition.Faulty _,

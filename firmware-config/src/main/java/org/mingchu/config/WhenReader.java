@@ -9,7 +9,8 @@ import java.util.Optional;
 final class WhenReader {
     private static final String EXPECTED =
             "exactly one of { above, deadband }, { below, deadband }, { product_above, deadband },"
-                    + " { not_cooling, within }, { defrost_overdue }, { stuck },"
+                    + " { not_cooling, within }, { defrost_overdue }, { drift, running },"
+                    + " { stuck },"
                     + " { danger_from, danger_to, cumulative }, { cooling_from, first_to, first_in,"
                     + " then_to, then_in }, { cycle, at, time, idle_below },"
                     + " { no_cycle_before_meal }, { leap, within },"
@@ -28,6 +29,12 @@ final class WhenReader {
 
     /** A defrost is overdue at once below 100 %, and never beyond 1000 %. */
     private static final Form<Integer> PERCENT = Form.whole(101, 1000, " percent");
+
+    /** Less than half a kelvin a week is the season, more than ten no drift. */
+    private static final Form<Long> DRIFT = Milli.between(500, 10_000, "in kelvin");
+
+    /** A tenth more running may be a warm week; ten times more no machine can. */
+    private static final Form<Integer> RUNNING = Form.whole(10, 1000, " percent");
 
     /** A probe that has not trembled for less than ten minutes may only be well insulated. */
     private static final Form<Duration> STUCK =
@@ -62,6 +69,9 @@ final class WhenReader {
                 table.may("not_cooling", Form.ID)
                         .map(r -> new Condition.NotCooling(r, table.need("within", WITHIN))));
         conditions.add(table.may("defrost_overdue", PERCENT).map(Condition.DefrostOverdue::new));
+        conditions.add(
+                table.may("drift", DRIFT)
+                        .map(k -> new Condition.Drift(k, table.need("running", RUNNING))));
         conditions.add(table.may("stuck", STUCK).map(Condition.Stuck::new));
         conditions.add(table.may("silent_periods", PERIODS).map(Condition.Silent::new));
         conditions.add(table.may("faulty_periods", PERIODS).map(Condition.Faulty::new));
@@ -105,6 +115,7 @@ final class WhenReader {
                         "product_above",
                         "not_cooling",
                         "defrost_overdue",
+                        "drift",
                         "stuck",
                         "danger_from",
                         "cooling_from",

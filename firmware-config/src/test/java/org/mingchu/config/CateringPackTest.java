@@ -61,9 +61,11 @@ class CateringPackTest {
         "gas,           any,     0s,  10s, P1, site",
         "water-leak,    any,     5s,  1m,  P2, site",
         "sensor-silent, any,     0s,  0s,  P2, site",
-        "chilled-warming,         chilled, 5m, 5m, P2, site",
+        "chilled-warming,         chilled, 10m, 5m, P2, site",
         "freezer-warming,         freezer, 5m, 5m, P2, site",
         "freezer-defrost-overdue, freezer, 1h, 0s, P3, site",
+        "chilled-drift,           chilled, 1h, 1h, P3, site",
+        "freezer-drift,           freezer, 1h, 1h, P3, site",
         "sensor-fault,  any,     0s,  0s,  P2, site",
         "camera-lost,   camera,  3m,  1m,  P3, site",
         "uplink-lost,   gateway, 15m, 2m,  P3, site",
@@ -198,13 +200,19 @@ class CateringPackTest {
     }
 
     @Test
+    void a_leak_is_told_by_a_kelvin_a_week_or_a_quarter_more_running() {
+        assertThat(rule("freezer-drift").when()).isEqualTo(new Condition.Drift(1000, 25));
+        assertThat(rule("chilled-drift").when()).isEqualTo(new Condition.Drift(1000, 25));
+    }
+
+    @Test
     void quality_is_for_the_digest_and_asks_for_nobody() {
         assertThat(rule("freezer-quality").attention()).isEqualTo(Attention.NONE);
     }
 
     @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(40);
+        assertThat(PACK.rules()).hasSize(42);
         assertThat(PACK.legal()).isTrue();
         assertThat(PACK.version()).isEqualTo("1.4.0");
     }

@@ -12,14 +12,10 @@ import org.mingchu.gateway.judge.Trace.Rise;
 import org.mingchu.gateway.judge.Trace.Swell;
 import org.mingchu.gateway.judge.Trace.Swing;
 import org.mingchu.gateway.judge.Trace.Usual;
-import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +29,7 @@ import java.util.Optional;
  * @param freshNs a hole longer than this breaks what was under way
  * @param fine whether it is sampled finely enough to tell shapes apart
  * @param doors the contacts of its unit's doors
- * @param schedule when its unit defrosts, where the site says so
+ * @param excuse until when a warm reading is taken for a defrost
  * @param habits how habits are learned
  * @param lore what makes a habit
  */
@@ -42,7 +38,7 @@ record Course(
         long freshNs,
         boolean fine,
         List<String> doors,
-        Optional<Defrost.Scheduled> schedule,
+        Excuse excuse,
         RulePack.Habits habits,
         Habit.Lore lore) {
     /** Shapes are compared at this distance. */
@@ -54,6 +50,9 @@ record Course(
     /** Coarser samples show a defrost of twenty minutes as a spike or not at all. */
     private static final Duration FINE = Duration.ofMinutes(2);
 
+    /** Two samples a minute apart: with fewer a short delay cannot tell a door that is shut again. */
+    private static final long QUICK_NS = Duration.ofMinutes(Timing.FRESH_PERIODS).toNanos();
+
     /** What a unit is like changes with what is in it: within some hours. */
     private static final Duration MEAN = Duration.ofHours(6);
 
@@ -61,7 +60,7 @@ record Course(
     private static final int RECENT_MAX = 11;
 
     /** A curve is remembered up to here: whatever lasts longer is no defrost. */
-    private static final Duration CURVE = Duration.ofHours(2);
+    static final Duration CURVE = Duration.ofHours(2);
 
     /** After so long above its band a unit has got another one: somebody has set it anew. */
     private static final Duration NEW_BAND = Duration.ofHours(6);
@@ -69,11 +68,14 @@ record Course(
     /** A defrost warms for longer than a door does. */
     static final Duration RISE = Duration.ofMinutes(4);
 
-    /** An open door, or a shape that does not fit, may be noise for so long. */
-    private static final Duration STRANGE = Duration.ofMinutes(2);
+    /** Doors that are opened one after the other keep it up for so long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** What comes after a scheduled defrost: drip, fan, and back into the band. */
-    private static final Duration RECOVERY = Duration.ofMinutes(30);
+    /** A shorter hole hides nothing: what is under way goes on. */
+    private static final Duration HOLE = Duration.ofMinutes(5);
+
+    /** Through a hole up to here a rise that is still there after it is taken for the same. */
+    private static final Duration BRIDGED = Duration.ofMinutes(30);
 
     /** Above the mean so far it leaves the usual band when nothing is known of its ups. */
     private static final long LIFT_MILLI = 2_500;
@@ -96,16 +98,26 @@ record Course(
                                 .filter(s -> s.measures() == Quantity.DOOR)
                                 .map(SensorPlan::id)
                                 .toList(),
-                        unit.defrost()
-                                .filter(Defrost.Scheduled.class::isInstance)
-                                .map(Defrost.Scheduled.class::cast),
+                        new Excuse(
+                                unit.defrost()
+                                        .filter(Defrost.Scheduled.class::isInstance)
+                                        .map(Defrost.Scheduled.class::cast),
+                                plan.pack().habits().defrostLongest(),
+                                plan.site().timeZone()),
                         plan.pack().habits(),
                         new Habit.Lore(plan.pack().habits().alike(), plan.site().timeZone())));
     }
 
     /** Whether it is known when the unit defrosts, and when it does not. */
     boolean knowsDefrosts(Trace trace) {
-        return schedule.isPresent() || (fine && trace.habit().map(Habit::punctual).orElse(false));
+        var learned = fine && trace.habit().map(Habit::punctual).orElse(false);
+        return freshNs <= QUICK_NS && (excuse.schedule().isPresent() || learned);
+    }
+
+    /** Whether one of its defrosts runs, as far as is known, or is due now. */
+    boolean awaitsDefrost(Trace trace, Now now) {
+        return now.excusedUntilNs(now.at().boot()) > now.at().upNs()
+                || trace.habit().map(habit -> excuse.awaits(habit, now.at())).orElse(false);
     }
 
     /**
@@ -114,7 +126,7 @@ record Course(
      */
     static long notComingBackNs(Now now) {
         var swing = now.swing();
-        return (swing.rising() ? swing.turnedAt() : swing.farAt()).upNs() + RISE.toNanos();
+        return (swing.rising() ? swing.turnedAt() : swing.farAt()).upNs() + PATIENCE.toNanos();
     }
 
     /** The trace after one more value; the words of the doors say whether one is open. */
@@ -135,7 +147,7 @@ record Course(
     }
 
     private long holeNs() {
-        return Math.max(freshNs, STEP.toNanos());
+        return Math.max(freshNs, HOLE.toNanos());
     }
 
     private boolean doorOpen(Map<String, Heard> heard, Moment at) {
@@ -156,16 +168,28 @@ record Course(
                 0,
                 milli * MICRO,
                 milli * MICRO,
-                new Swing(true, milli, at, milli, at),
+                new Swing(true, milli, at, milli, at, at),
                 Usual.NOTHING,
                 List.of(milli),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Effort.NOTHING);
     }
 
-    /** Nobody knows what was in the hole: what was under way is over, what is usual stays. */
+    /**
+     * Nobody knows what was in the hole: what was under way is over, what is usual stays. A rise
+     * that began shortly before it and is still there is the same, so that a power cut in a defrost
+     * does not make an alarm of it.
+     */
     private Now afterHole(Now was, long milli, Moment at, Optional<Long> gapNs) {
+        var shift =
+                gapNs.filter(ns -> ns <= BRIDGED.toNanos()).map(ns -> new Shift(was.at(), at, ns));
+        var swell =
+                was.swell()
+                        .filter(_ -> milli > bandMilli(was))
+                        .flatMap(rise ->
+                                shift.map(to -> Swells.bridged(rise, was.milli(), milli, to)));
         var product = gapNs.map(ns -> toward(was.productMicro(), milli, ns, habits.product()));
         return new Now(
                 at,
@@ -174,18 +198,32 @@ record Course(
                 was.watchedNs(),
                 was.meanMicro(),
                 product.orElseGet(() -> Math.max(was.productMicro(), milli * MICRO)),
-                new Swing(true, milli, at, milli, at),
+                new Swing(true, milli, at, milli, at, at),
                 was.usual(),
                 List.of(milli),
-                Optional.empty(),
+                swell,
                 was.ended(),
-                was.excusedUntil());
+                swell.flatMap(_ -> was.excusedUntil())
+                        .flatMap(until -> shift.map(to -> to.moment(until))),
+                was.effort());
+    }
+
+    /** What was said in one boot, in the words of the next. */
+    record Shift(Moment from, Moment to, long gapNs) {
+        Moment moment(Moment then) {
+            return to.boot().equals(then.boot())
+                    ? then
+                    : to.before(gapNs + from.upNs() - then.upNs());
+        }
     }
 
     private Now next(Trace trace, Now was, long milli, Moment at, boolean doorOpen) {
         var stepNs = at.upNs() - was.at().upNs();
         var bandMilli = bandMilli(was);
-        var swell = swell(trace, was, milli, at, stepNs, bandMilli, doorOpen);
+        var swell =
+                milli > bandMilli
+                        ? Optional.of(Swells.after(trace, was, milli, at, doorOpen))
+                        : Optional.<Swell>empty();
         var ended =
                 was.swell().isPresent() && swell.isEmpty() ? ended(trace, was, at) : was.ended();
         var settled = swell.filter(s -> at.upNs() - s.begun().upNs() > NEW_BAND.toNanos());
@@ -193,7 +231,7 @@ record Course(
             swell = Optional.empty();
         }
         var calmly = swell.isEmpty() && was.swell().isEmpty();
-        var swing = swing(was.swing(), milli, at);
+        var swing = swing(was, milli, at);
         return new Now(
                 at,
                 milli,
@@ -201,14 +239,23 @@ record Course(
                 was.watchedNs() + stepNs,
                 settled.isPresent()
                         ? milli * MICRO
-                        : calmly ? mean(was, milli, stepNs) : was.meanMicro(),
+                        : mean(was, Math.min(milli, bandMilli), stepNs),
                 toward(was.productMicro(), milli, stepNs, habits.product()),
                 swing,
-                calmly ? usual(was, swing) : was.usual(),
+                settled.isPresent()
+                        ? Usual.NOTHING
+                        : calmly ? usual(was, swing) : was.usual(),
                 recent(was, milli, at),
                 swell,
                 ended,
-                excused(trace, was, swell, at));
+                excused(trace, was, swell, at),
+                was.effort().after(stepNs, milli, calmly, !swing.rising()));
+    }
+
+    private Optional<Moment> excused(Trace trace, Now was, Optional<Swell> swell, Moment at) {
+        var had = was.excusedUntil().filter(until -> until.boot().equals(at.boot()));
+        var habit = trace.habit().filter(_ -> fine);
+        return excuse.until(habit, swell, was.swell().isEmpty(), had, at);
     }
 
     /** A first-order filter over the time that has passed. StrictMath: the same bits everywhere. */
@@ -217,20 +264,31 @@ record Course(
         return micro + StrictMath.round((milli * MICRO - micro) * share);
     }
 
-    /** At first the plain mean of what there is, so that it does not start from one value. */
+    /**
+     * What is above the band counts as its end: else a unit that is set warmer would stay above it
+     * for ever. At first the plain mean of what there is, so that it does not start from one value.
+     */
     private static long mean(Now was, long milli, long stepNs) {
         var constant = Math.min(MEAN.toNanos(), was.watchedNs() + stepNs);
         return toward(was.meanMicro(), milli, stepNs, Duration.ofNanos(constant));
     }
 
-    private static Swing swing(Swing was, long milli, Moment at) {
+    private static Swing swing(Now now, long milli, Moment at) {
+        var was = now.swing();
         var further = was.rising() ? milli >= was.farMilli() : milli <= was.farMilli();
-        if (further) {
-            return new Swing(was.rising(), was.turnMilli(), was.turnedAt(), milli, at);
+        if (!further && Math.abs(milli - was.farMilli()) >= TURN_MILLI) {
+            return new Swing(!was.rising(), was.farMilli(), was.farAt(), milli, at, was.farAt());
         }
-        return Math.abs(milli - was.farMilli()) >= TURN_MILLI
-                ? new Swing(!was.rising(), was.farMilli(), was.farAt(), milli, at)
-                : was;
+        var recent = now.recent();
+        var beforeMilli = recent.get(Math.max(0, recent.size() - 2));
+        var roseMilli = milli - Math.max(beforeMilli, was.turnMilli());
+        return new Swing(
+                was.rising(),
+                was.turnMilli(),
+                was.turnedAt(),
+                further ? milli : was.farMilli(),
+                further ? at : was.farAt(),
+                was.rising() && now.usual().steep(roseMilli) ? at : was.steepAt());
     }
 
     /** An up that has just ended is one of the usual ones: it stayed within the band. */
@@ -239,7 +297,7 @@ record Course(
             return was.usual();
         }
         var ns = was.swing().farAt().upNs() - was.swing().turnedAt().upNs();
-        return was.usual().with(new Rise(ns, was.swing().farMilli()));
+        return was.usual().with(new Rise(ns, was.swing().turnMilli(), was.swing().farMilli()));
     }
 
     private static List<Long> recent(Now was, long milli, Moment at) {
@@ -264,50 +322,6 @@ record Course(
                 : mean + LIFT_MILLI;
     }
 
-    private Optional<Swell> swell(
-            Trace trace,
-            Now was,
-            long milli,
-            Moment at,
-            long stepNs,
-            long bandMilli,
-            boolean doorOpen) {
-        if (was.swell().isEmpty()) {
-            return milli > bandMilli
-                    ? Optional.of(new Swell(at, milli, at, List.of(milli), 0, 0))
-                    : Optional.empty();
-        }
-        var swell = was.swell().get();
-        if (milli <= bandMilli) {
-            return Optional.empty();
-        }
-        var sinceNs = at.upNs() - swell.begun().upNs();
-        var warmest = milli > swell.peakMilli();
-        var fits = trace.habit().map(h -> h.covers(sinceNs, milli)).orElse(false);
-        return Optional.of(
-                new Swell(
-                        swell.begun(),
-                        Math.max(milli, swell.peakMilli()),
-                        warmest ? at : swell.peakAt(),
-                        curve(swell.curve(), was, milli, sinceNs),
-                        swell.doorNs() + (doorOpen ? stepNs : 0),
-                        swell.strangeNs() + (fits ? 0 : stepNs)));
-    }
-
-    private static List<Long> curve(List<Long> curve, Now was, long milli, long sinceNs) {
-        var points = 1 + Math.min(sinceNs, CURVE.toNanos()) / STEP.toNanos();
-        if (curve.size() >= points) {
-            return curve;
-        }
-        var longer = new ArrayList<>(curve);
-        var missing = points - curve.size();
-        // Between two values that lie several steps apart the curve is a straight line.
-        for (var i = 1L; i <= missing; i++) {
-            longer.add(was.milli() + (milli - was.milli()) * i / missing);
-        }
-        return longer;
-    }
-
     /** Whether what has just ended may be a defrost: long enough, not too long, door shut. */
     private Optional<Warming> ended(Trace trace, Now was, Moment at) {
         var swell = was.swell().orElseThrow();
@@ -318,68 +332,12 @@ record Course(
                         swell.peakAt().upNs() - swell.begun().upNs(),
                         swell.peakMilli(),
                         swell.curve());
-        var likely = warming.riseNs() >= RISE.toNanos() && swell.doorNs() <= STRANGE.toNanos();
+        var likely =
+                warming.riseNs() >= RISE.toNanos() && swell.doorNs() <= Excuse.STRANGE.toNanos();
         // Where the time tells a defrost, one with an open door in it was one all the same.
         var awaited = trace.habit().map(h -> h.within(warming, lore.zone())).orElse(false);
         return fine && warming.lengthNs() <= CURVE.toNanos() && (likely || awaited)
                 ? Optional.of(warming)
                 : was.ended();
-    }
-
-    /** Until when a warm reading is taken for a defrost; never beyond what the pack allows. */
-    private Optional<Moment> excused(Trace trace, Now was, Optional<Swell> swell, Moment at) {
-        var still = was.excusedUntil().filter(until -> until.boot().equals(at.boot()));
-        if (schedule.isPresent()) {
-            var known = schedule.get();
-            var windowNs = known.longest().plus(RECOVERY).toNanos();
-            return byClock(known.starts(), windowNs, at).or(() -> still);
-        }
-        if (!fine || trace.habit().isEmpty()) {
-            return Optional.empty();
-        }
-        var habit = trace.habit().get();
-        if (habit.punctual()) {
-            return byClock(habit.earliest(), habit.windowNs(), at).or(() -> still);
-        }
-        return swell.flatMap(rise -> byShape(habit, rise, was, at));
-    }
-
-    private long capNs() {
-        return habits.defrostLongest().toNanos();
-    }
-
-    private Optional<Moment> byClock(List<LocalTime> starts, long windowNs, Moment at) {
-        if (at.clock() == ClockState.UNSYNCED) {
-            return Optional.empty();
-        }
-        var latestMs =
-                starts.stream()
-                        .mapToLong(
-                                start -> sinceMs(start.toSecondOfDay() * 1_000L, at, lore.zone()))
-                        .min();
-        return latestMs.stream()
-                .map(sinceMs -> Math.min(windowNs, capNs()) - Duration.ofMillis(sinceMs).toNanos())
-                .filter(leftNs -> leftNs > 0)
-                .mapToObj(leftNs -> at.before(-leftNs))
-                .findFirst();
-    }
-
-    private Optional<Moment> byShape(Habit habit, Swell rise, Now was, Moment at) {
-        if (rise.strangeNs() > STRANGE.toNanos() || rise.doorNs() > STRANGE.toNanos()) {
-            return Optional.empty();
-        }
-        if (was.swell().isPresent()) {
-            // Once refused it stays refused; once granted it is not prolonged.
-            return was.excusedUntil().filter(until -> until.boot().equals(at.boot()));
-        }
-        return habit.mayBegin(at)
-                ? Optional.of(rise.begun().before(-Math.min(habit.windowNs(), capNs())))
-                : Optional.empty();
-    }
-
-    private static long sinceMs(long startMs, Moment at, ZoneId zone) {
-        var time = Instant.ofEpochMilli(at.wallMs()).atZone(zone).toLocalTime();
-        var dayMs = Duration.ofDays(1).toMillis();
-        return (time.toNanoOfDay() / 1_000_000 - startMs + dayMs) % dayMs;
     }
 }

@@ -125,6 +125,7 @@ record Events(RulePack pack, Bounds bounds) {
                     Condition.Leap _,
                     Condition.NotCooling _,
                     Condition.DefrostOverdue _,
+                    Condition.Drift _,
                     Condition.Stuck _,
                     Condition.Silent _,
                     Condition.Faulty _,

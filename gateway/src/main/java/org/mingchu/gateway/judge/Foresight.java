@@ -14,6 +14,15 @@ final class Foresight {
     /** Beyond its longest usual rise: half of it again, and as much as a door takes. */
     private static final Duration ROOM = Duration.ofMinutes(3);
 
+    /** Where it is known when the heater is on, what else is steep is a door. */
+    private static final Duration DOOR = Duration.ofMinutes(10);
+
+    /** After a heater's first minutes the air warms more slowly, for so long. */
+    private static final Duration HEATER = Duration.ofMinutes(30);
+
+    /** Half of what is asked for is neither good nor bad. */
+    private static final int HALF = 2;
+
     /** Millionths in a thousandth. */
     private static final long MICRO = 1_000;
 
@@ -36,6 +45,8 @@ final class Foresight {
                     now.at().upNs() - now.since().upNs() >= time.toNanos() ? Word.SHOWS : Word.GONE;
             case Condition.DefrostOverdue(var percent) ->
                     trace.habit().map(habit -> overdue(habit, now, percent)).orElse(Word.GONE);
+            case Condition.Drift(var kelvin, var percent) ->
+                    now.effort().change().map(c -> drift(c, kelvin, percent)).orElse(Word.GONE);
             case Condition.NotCooling(_, var within) ->
                     limitMilli.isEmpty()
                             ? Word.NOTHING
@@ -55,6 +66,15 @@ final class Foresight {
         return gap.isPresent() && gap.get() > habit.overdueNs(percent) ? Word.SHOWS : Word.GONE;
     }
 
+    private static Word drift(Effort.Change change, long milli, int percent) {
+        if (change.harder(percent) || change.warmer(milli)) {
+            return Word.SHOWS;
+        }
+        return change.harder(percent / HALF) || change.warmer(milli / HALF)
+                ? Word.NEITHER
+                : Word.GONE;
+    }
+
     /**
      * A unit that cools turns down again and again. One that has risen for longer than it ever
      * does, beyond where it ever turns, and not as in its defrosts, does not cool.
@@ -67,14 +87,27 @@ final class Foresight {
         var known = course.fine() && now.usual().known() && now.watchedNs() >= KNOWN.toNanos();
         var risingNs = now.at().upNs() - now.swing().turnedAt().upNs();
         var usualNs = now.usual().longNs() + now.usual().longNs() / 2 + ROOM.toNanos();
-        var excused = now.excusedUntilNs(now.at().boot()) > now.at().upNs();
-        if (!known || excused || risingNs <= usualNs || now.milli() <= now.usual().ceilingMilli()) {
+        if (!known
+                || steep(trace, now)
+                || course.awaitsDefrost(trace, now)
+                || risingNs <= usualNs
+                || now.milli() <= now.usual().ceilingMilli()) {
             return Word.NEITHER;
         }
         var leftNs = untilNs(now, limitMilli);
         return leftNs.isPresent() && leftNs.getAsLong() <= within.toNanos()
                 ? Word.SHOWS
                 : Word.NEITHER;
+    }
+
+    /**
+     * A machine that stands lets a unit warm no faster than its own pauses do: what did so just now
+     * was a door, or a heater that may still be on.
+     */
+    private static boolean steep(Trace trace, Now now) {
+        var punctual = trace.habit().map(Habit::punctual).orElse(false);
+        var forNs = (punctual ? DOOR : HEATER).toNanos();
+        return now.at().upNs() - now.swing().steepAt().upNs() < forNs;
     }
 
     /**

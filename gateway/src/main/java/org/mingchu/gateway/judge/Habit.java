@@ -4,8 +4,6 @@ import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,28 +33,25 @@ public record Habit(
     /** Between two of one time of day, at most: a timer drifts, ice makes the start look later. */
     static final int SAME_TIME_MIN = 20;
 
-    /** Two times of day lie at least so far apart, in minutes: no unit defrosts more often. */
-    private static final int APART_MIN = 60;
-
-    /** A time of day is known when it was kept on so many days. */
-    private static final int DAYS = 3;
-
     /** Of irregular ones so many must be known before one can be missed. */
     private static final int MANY = 8;
 
-    /** A timer may be early by so much. */
-    private static final Duration EARLY = Duration.ofMinutes(10);
+    /** So much longer a defrost takes when people open the door in it. */
+    private static final Duration DOORS = Duration.ofMinutes(15);
 
-    /** So many in a hundred keep their times, or the unit has none; the rest are doors. */
-    private static final long PUNCTUAL_PERCENT = 60;
+    /** A timer may be early by so much. */
+    static final Duration EARLY = Duration.ofMinutes(10);
 
     static final int DAY_MIN = 24 * 60;
 
     /** A rise may begin earlier or later than usual by so many steps: a door was open before. */
     private static final int SHIFT_STEPS = 3;
 
-    /** How far outside everything seen it may be, in thousandths of a kelvin. */
+    /** How far outside everything seen it may be at least, in thousandths of a kelvin. */
     private static final long ROOM_MILLI = 2_500;
+
+    /** Or so much of how high they rise: a quarter. */
+    private static final long ROOM_PART = 4;
 
     public Habit {
         low = List.copyOf(low);
@@ -72,11 +67,20 @@ public record Habit(
      * warm a unit as well, but not so often in one and the same way.
      */
     static Optional<Habit> of(List<Warming> warmings, Lore lore) {
+        var closely = of(warmings, lore, Warming.LITTLE);
+        return closely.filter(Habit::punctual).or(() -> of(warmings, lore, Warming.MUCH));
+    }
+
+    private static Optional<Habit> of(List<Warming> warmings, Lore lore, long fifths) {
         var alike = List.<Warming>of();
+        var most = 0L;
         for (var one : warmings) {
-            var others = warmings.stream().filter(one::alike).toList();
-            if (others.size() > alike.size()) {
+            var others = warmings.stream().filter(other -> one.alike(other, fifths)).toList();
+            // Doors are more, but defrosts are warmer.
+            var rose = others.stream().mapToLong(Warming::roseMilli).sum();
+            if (rose > most) {
                 alike = others;
+                most = rose;
             }
         }
         return alike.size() >= lore.alike()
@@ -105,7 +109,7 @@ public record Habit(
                 alike.stream().mapToLong(Warming::lengthNs).max().orElse(0),
                 gaps.isEmpty() ? 0 : gaps.getFirst(),
                 gaps.isEmpty() ? 0 : gaps.getLast(),
-                minutesOfDay(alike, all, zone),
+                TimesOfDay.of(alike, all, zone),
                 alike.size(),
                 alike.getLast().begun());
     }
@@ -149,63 +153,8 @@ public record Habit(
                 : Optional.empty();
     }
 
-    private static boolean trusted(Moment moment) {
+    static boolean trusted(Moment moment) {
         return moment.clock() != ClockState.UNSYNCED;
-    }
-
-    /**
-     * When in the day they begin. All warmings count for a time: a door that was open before makes
-     * a defrost look unlike the others, but it still comes at its time, most days.
-     */
-    private static List<Integer> minutesOfDay(List<Warming> alike, List<Warming> all, ZoneId zone) {
-        var begun =
-                all.stream()
-                        .filter(one -> one.riseNs() >= Course.RISE.toNanos())
-                        .map(Warming::begun)
-                        .filter(Habit::trusted)
-                        .toList();
-        var left = new ArrayList<>(begun.stream().map(at -> minuteOfDay(at, zone)).toList());
-        var enough = Math.max(DAYS, days(begun) / 2);
-        var times = new ArrayList<Integer>();
-        for (var group = largest(left); group.size() >= enough; group = largest(left)) {
-            var from = group.getFirst();
-            times.add(group.get(group.size() / 2) % DAY_MIN);
-            left.removeIf(
-                    minute -> Math.floorMod(minute - from + APART_MIN, DAY_MIN) <= 2 * APART_MIN);
-        }
-        var sorted = times.stream().sorted().toList();
-        var punctual = alike.stream().filter(one -> sorted.stream().anyMatch(one.spans(zone)));
-        return punctual.count() * 100 >= alike.size() * PUNCTUAL_PERCENT ? sorted : List.of();
-    }
-
-    /** Most minutes of the day that lie together, in order; those after midnight count on. */
-    private static List<Integer> largest(List<Integer> minutes) {
-        var largest = List.<Integer>of();
-        for (int from : minutes) {
-            var group =
-                    minutes.stream()
-                            .map(minute -> from + Math.floorMod(minute - from, DAY_MIN))
-                            .filter(minute -> minute - from <= SAME_TIME_MIN)
-                            .sorted()
-                            .toList();
-            if (group.size() > largest.size()) {
-                largest = group;
-            }
-        }
-        return largest;
-    }
-
-    private static int days(List<Moment> moments) {
-        if (moments.isEmpty()) {
-            return 0;
-        }
-        var ms = moments.getLast().wallMs() - moments.getFirst().wallMs();
-        return (int) Duration.ofMillis(ms).toDays() + 1;
-    }
-
-    static int minuteOfDay(Moment moment, ZoneId zone) {
-        var time = Instant.ofEpochMilli(moment.wallMs()).atZone(zone).toLocalTime();
-        return time.toSecondOfDay() / 60;
     }
 
     /** Irregular ones come by running time: a second one soon after the first is none. */
@@ -218,16 +167,9 @@ public record Habit(
         return !minutesOfDay.isEmpty();
     }
 
-    /** When they may begin. */
-    List<LocalTime> earliest() {
-        return minutesOfDay.stream()
-                .map(minute -> LocalTime.MIDNIGHT.plusMinutes(minute).minus(EARLY))
-                .toList();
-    }
-
-    /** How long one may last from there, recovery included: a quarter more than any so far. */
+    /** How long one may last, recovery included: a quarter more than any so far, or some doors. */
     long windowNs() {
-        return longestNs + longestNs / 4 + (punctual() ? EARLY.toNanos() : 0);
+        return longestNs + Math.max(longestNs / 4, DOORS.toNanos());
     }
 
     /** After so long without one something is wrong. */
@@ -247,16 +189,36 @@ public record Habit(
         return Duration.ofMinutes(widestMin).toNanos();
     }
 
-    /** Whether a rise that is so warm after so long may be one of these defrosts. */
-    boolean covers(long sinceNs, long milli) {
-        var step = (int) Math.min(Integer.MAX_VALUE, sinceNs / Course.STEP.toNanos());
-        var from = Math.max(0, step - SHIFT_STEPS);
-        var to = Math.min(low.size(), step + SHIFT_STEPS + 1);
+    /**
+     * Whether a rise that is so warm after so long may be one of these defrosts. Ice is not always
+     * as thick: it may go half again as fast or as slowly as any before.
+     *
+     * @param warmest whether it has not been warmer since it began: then it cannot be on its way
+     *     back
+     */
+    boolean covers(long sinceNs, long milli, boolean warmest) {
+        var step = sinceNs / Course.STEP.toNanos();
+        var from = (int) Math.max(0, step * 2 / 3 - SHIFT_STEPS);
+        var end = warmest ? high.indexOf(most(0, high.size())) + 1 : low.size();
+        var to = (int) Math.min(end, step * 3 / 2 + SHIFT_STEPS + 1);
         if (from >= to) {
             return false;
         }
-        var lowest = low.subList(from, to).stream().mapToLong(l -> l).min().orElseThrow();
-        var highest = high.subList(from, to).stream().mapToLong(h -> h).max().orElseThrow();
-        return milli >= lowest - ROOM_MILLI && milli <= highest + ROOM_MILLI;
+        var room = Math.max(ROOM_MILLI, (most(0, high.size()) - low.getFirst()) / ROOM_PART);
+        return milli >= least(from, to) - room && milli <= most(from, to) + room;
+    }
+
+    private long least(int from, int to) {
+        return low.subList(from, to).stream().mapToLong(l -> l).min().orElseThrow();
+    }
+
+    private long most(int from, int to) {
+        return high.subList(from, to).stream().mapToLong(h -> h).max().orElseThrow();
+    }
+
+    /** Whether a warming is one of these defrosts, as far as shape or time tells. */
+    boolean resembles(Warming one, ZoneId zone) {
+        return one.lengthNs() * 4 >= longestNs
+                && (covers(one.riseNs(), one.peakMilli(), true) || within(one, zone));
     }
 }

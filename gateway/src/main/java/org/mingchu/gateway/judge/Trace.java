@@ -2,6 +2,7 @@ package org.mingchu.gateway.judge;
 
 import org.mingchu.sensors.Moment;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,10 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
     /** Of a sensor nobody has heard yet. */
     static final Trace NOTHING = new Trace(Optional.empty(), List.of(), Optional.empty());
 
-    /** A week of three defrosts a day, and some doors between them. */
-    static final int WARMINGS_MAX = 32;
+    /** A week of six defrosts a day, and some doors between them. */
+    static final int WARMINGS_MAX = 48;
+
+    static final long HOUR_NS = 3_600_000_000_000L;
 
     public Trace {
         warmings = List.copyOf(warmings);
@@ -40,6 +43,7 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
      * @param swell the rise above its usual band that is under way
      * @param ended the rise that has just ended and may be one of its habits
      * @param excusedUntil until when a warm reading is taken for a defrost
+     * @param effort how hard it works for its cold
      */
     public record Now(
             Moment at,
@@ -53,7 +57,8 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
             List<Long> recent,
             Optional<Swell> swell,
             Optional<Warming> ended,
-            Optional<Moment> excusedUntil) {
+            Optional<Moment> excusedUntil,
+            Effort effort) {
         public Now {
             recent = List.copyOf(recent);
         }
@@ -79,7 +84,8 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
                     recent,
                     swell,
                     Optional.empty(),
-                    excusedUntil);
+                    excusedUntil,
+                    effort);
         }
     }
 
@@ -90,12 +96,23 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
      * @param turnedAt when that was
      * @param farMilli how far it has come since
      * @param farAt when that was
+     * @param steepAt when it last rose faster than it does by itself; at the turn if it has not
      */
     public record Swing(
-            boolean rising, long turnMilli, Moment turnedAt, long farMilli, Moment farAt) {}
+            boolean rising,
+            long turnMilli,
+            Moment turnedAt,
+            long farMilli,
+            Moment farAt,
+            Moment steepAt) {}
 
-    /** One of its usual ups: how long, and where it ended. */
-    public record Rise(long ns, long peakMilli) {}
+    /** One of its usual ups: how long, from where, and where it ended. */
+    public record Rise(long ns, long fromMilli, long peakMilli) {
+        /** In thousandths of a kelvin an hour: finer than any probe, and whole. */
+        long slope() {
+            return ns <= 0 ? 0 : (peakMilli - fromMilli) * HOUR_NS / ns;
+        }
+    }
 
     /**
      * What a unit does while nothing happens.
@@ -103,8 +120,9 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
      * @param rises its latest ups within the band, newest last
      * @param ceilingMilli where they end, with room; {@link #UNKNOWN} while too few are known
      * @param longNs longer than nearly all of them, in nanoseconds
+     * @param slope how steep most of them are, in thousandths of a kelvin an hour
      */
-    public record Usual(List<Rise> rises, long ceilingMilli, long longNs) {
+    public record Usual(List<Rise> rises, long ceilingMilli, long longNs, long slope) {
         /** Nothing is usual yet. */
         public static final long UNKNOWN = Long.MIN_VALUE;
 
@@ -116,6 +134,14 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
         /** So many ups say what is usual. */
         private static final int KNOWN = 16;
 
+        /** Over so long a slope is measured at most. */
+        private static final Duration STEEP = Course.STEP.multipliedBy(2);
+
+        private static final long STEEP_TIMES = 2;
+
+        /** What a probe that trembles may add to a slope, in thousandths of a kelvin. */
+        private static final long TREMBLE_MILLI = 300;
+
         /** Above its usual ups, in thousandths of a kelvin. */
         private static final long ROOM_MILLI = 1_000;
 
@@ -126,20 +152,28 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
         /** What these ups say. */
         public static Usual of(List<Rise> rises) {
             if (rises.size() < KNOWN) {
-                return new Usual(rises, UNKNOWN, 0);
+                return new Usual(rises, UNKNOWN, 0, 0);
             }
             var peaks = rises.stream().mapToLong(Rise::peakMilli).sorted().toArray();
             var lengths = rises.stream().mapToLong(Rise::ns).sorted().toArray();
+            var slopes = rises.stream().mapToLong(Rise::slope).sorted().toArray();
             var high = peaks[peaks.length * 3 / 4];
             var spread = high - peaks[peaks.length / 4];
             return new Usual(
                     rises,
                     high + spread + ROOM_MILLI,
-                    lengths[lengths.length - 1 - lengths.length / 20]);
+                    lengths[lengths.length - 1 - lengths.length / 20],
+                    slopes[slopes.length / 2]);
         }
 
         boolean known() {
             return ceilingMilli != UNKNOWN;
+        }
+
+        /** Whether so much within two to four minutes is a heater or a door: no pause does it. */
+        boolean steep(long roseMilli) {
+            var usualMilli = slope * STEEP.toNanos() / HOUR_NS;
+            return known() && roseMilli > STEEP_TIMES * usualMilli + TREMBLE_MILLI;
         }
 
         Usual with(Rise rise) {
@@ -172,11 +206,24 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
         return new Trace(Optional.of(where), warmings, habit);
     }
 
-    /** One more warming is remembered, the oldest perhaps forgotten. */
+    /** One more warming is remembered, another perhaps forgotten. */
     Trace learned(Warming warming, Habit.Lore lore) {
         var all = new ArrayList<>(warmings);
         all.add(warming);
-        var latest = all.subList(Math.max(0, all.size() - WARMINGS_MAX), all.size());
-        return new Trace(now.map(Now::withoutEnded), latest, Habit.of(latest, lore));
+        if (all.size() > WARMINGS_MAX) {
+            all.remove(leastWorth(all, lore));
+        }
+        return new Trace(now.map(Now::withoutEnded), all, Habit.of(all, lore));
+    }
+
+    /** Doors are many and defrosts are few: of the older half, the first that is no defrost. */
+    private int leastWorth(List<Warming> all, Habit.Lore lore) {
+        for (var i = 0; i < all.size() / 2; i++) {
+            var one = all.get(i);
+            if (habit.isPresent() && !habit.get().resembles(one, lore.zone())) {
+                return i;
+            }
+        }
+        return 0;
     }
 }

@@ -17,32 +17,44 @@ import java.util.function.Predicate;
  * @param curve one value each {@link Course#STEP}, in thousandths of a degree Celsius
  */
 public record Warming(Moment begun, long lengthNs, long riseNs, long peakMilli, List<Long> curve) {
-    /** How far two peaks may lie apart, in thousandths of a kelvin. */
-    private static final long PEAK_MILLI = 2_500;
+    /** How far two peaks may lie apart at least, in thousandths of a kelvin. */
+    static final long PEAK_MILLI = 2_500;
 
-    /** How far two lengths may differ: the longer is at most so many fifths of the shorter. */
-    private static final long FIFTHS = 8;
+    /** Or so many hundredths of how high they rise: who heats more, differs more. */
+    private static final long PEAK_PERCENT = 25;
+
+    /** How far two lengths may differ, in fifths of the shorter: a timer's defrosts hardly do. */
+    static final long LITTLE = 8;
+
+    /** Thick ice takes twice as long as little, where a unit waits for ice. */
+    static final long MUCH = 10;
 
     public Warming {
         curve = List.copyOf(curve);
     }
 
-    /** Whether both may be the same machine doing the same thing. */
-    boolean alike(Warming other) {
-        return Math.abs(peakMilli - other.peakMilli) <= PEAK_MILLI
-                && near(lengthNs, other.lengthNs)
-                && near(riseNs, other.riseNs);
+    /** Whether both may be the same machine doing the same thing, their lengths so far apart. */
+    boolean alike(Warming other, long fifths) {
+        var apartMilli = Math.max(roseMilli(), other.roseMilli()) * PEAK_PERCENT / 100;
+        return Math.abs(peakMilli - other.peakMilli) <= Math.max(PEAK_MILLI, apartMilli)
+                && near(lengthNs, other.lengthNs, fifths)
+                && near(riseNs, other.riseNs, fifths);
     }
 
     /** Whether a minute of the day lies within it, or so near that a timer may have drifted. */
     Predicate<Integer> spans(ZoneId zone) {
-        var from = Habit.minuteOfDay(begun, zone) - Habit.SAME_TIME_MIN;
+        var from = TimesOfDay.minuteOfDay(begun, zone) - Habit.SAME_TIME_MIN;
         var minutes = Duration.ofNanos(lengthNs).toMinutes() + 2 * Habit.SAME_TIME_MIN;
         return minute -> Math.floorMod(minute - from, Habit.DAY_MIN) <= minutes;
     }
 
-    private static boolean near(long one, long other) {
+    /** How high it rose above its usual band, in thousandths of a kelvin. */
+    long roseMilli() {
+        return peakMilli - (curve.isEmpty() ? peakMilli : curve.getFirst());
+    }
+
+    private static boolean near(long one, long other, long fifths) {
         var step = Course.STEP.toNanos();
-        return Math.max(one, other) * 5 <= Math.min(one, other) * FIFTHS + 5 * 2 * step;
+        return Math.max(one, other) * 5 <= Math.min(one, other) * fifths + 5 * 2 * step;
     }
 }

@@ -1,5 +1,6 @@
 package org.mingchu.gateway.keep.entry;
 
+import org.mingchu.gateway.judge.Effort;
 import org.mingchu.gateway.judge.Habit;
 import org.mingchu.gateway.judge.Trace;
 import org.mingchu.gateway.judge.Warming;
@@ -89,6 +90,7 @@ final class TraceCodec {
         PartCodec.maybe(out, 9, now.swell(), TraceCodec::swell);
         PartCodec.maybe(out, 10, now.ended(), TraceCodec::warming);
         PartCodec.maybe(out, 11, now.excusedUntil(), PartCodec::moment);
+        effort(out.key(12), now.effort());
         out.mapEnd();
     }
 
@@ -108,39 +110,80 @@ final class TraceCodec {
                         numbers(in.need(8)),
                         PartCodec.maybe(in, 9, TraceCodec::swell),
                         PartCodec.maybe(in, 10, TraceCodec::warming),
-                        PartCodec.maybe(in, 11, PartCodec::moment));
+                        PartCodec.maybe(in, 11, PartCodec::moment),
+                        effort(in.need(12)));
         in.mapEnd();
         return now;
     }
 
     private static void swing(CborWriter out, Trace.Swing swing) {
         PartCodec.moment(
-                out.array(5).truth(swing.rising()).integer(swing.turnMilli()), swing.turnedAt());
+                out.array(6).truth(swing.rising()).integer(swing.turnMilli()), swing.turnedAt());
         PartCodec.moment(out.integer(swing.farMilli()), swing.farAt());
+        PartCodec.moment(out, swing.steepAt());
     }
 
     private static Trace.Swing swing(CborReader in) {
-        var rest = in.array(5);
+        var rest = in.array(6);
         var swing =
                 new Trace.Swing(
                         in.truth(),
                         in.integer(),
                         PartCodec.moment(in),
                         in.integer(),
+                        PartCodec.moment(in),
                         PartCodec.moment(in));
         in.skip(rest);
         return swing;
     }
 
     private static void rise(CborWriter out, Trace.Rise rise) {
-        out.array(2).integer(rise.ns()).integer(rise.peakMilli());
+        out.array(3).integer(rise.ns()).integer(rise.fromMilli()).integer(rise.peakMilli());
     }
 
     private static Trace.Rise rise(CborReader in) {
-        var rest = in.array(2);
-        var rise = new Trace.Rise(in.integer(), in.integer());
+        var rest = in.array(3);
+        var rise = new Trace.Rise(in.integer(), in.integer(), in.integer());
         in.skip(rest);
         return rise;
+    }
+
+    private static void effort(CborWriter out, Effort effort) {
+        out.mapStart();
+        out.key(0).integer(effort.spanNs());
+        out.key(1).integer(effort.calmNs());
+        out.key(2).integer(effort.coolNs());
+        out.key(3).integer(effort.warmth());
+        out.key(4).integer(effort.quarters());
+        PartCodec.maybe(out, 5, effort.best(), TraceCodec::day);
+        PartCodec.list(out.key(6), effort.days(), TraceCodec::day);
+        out.mapEnd();
+    }
+
+    private static Effort effort(CborReader in) {
+        in.mapStart();
+        var effort =
+                new Effort(
+                        in.need(0).integer(),
+                        in.need(1).integer(),
+                        in.need(2).integer(),
+                        in.need(3).integer(),
+                        (int) in.need(4).integer(),
+                        PartCodec.maybe(in, 5, TraceCodec::day),
+                        PartCodec.list(in.need(6), TraceCodec::day));
+        in.mapEnd();
+        return effort;
+    }
+
+    private static void day(CborWriter out, Effort.Day day) {
+        out.array(2).integer(day.coolPermille()).integer(day.meanMilli());
+    }
+
+    private static Effort.Day day(CborReader in) {
+        var rest = in.array(2);
+        var day = new Effort.Day((int) in.integer(), in.integer());
+        in.skip(rest);
+        return day;
     }
 
     private static void swell(CborWriter out, Trace.Swell swell) {

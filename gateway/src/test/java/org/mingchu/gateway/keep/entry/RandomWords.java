@@ -8,6 +8,7 @@ import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.judge.Doing;
+import org.mingchu.gateway.judge.Effort;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Food;
@@ -257,12 +258,29 @@ public final class RandomWords {
                 number(),
                 number(),
                 number(),
-                new Trace.Swing(chance.nextBoolean(), number(), moment(), number(), moment()),
-                Trace.Usual.of(some(64, () -> new Trace.Rise(number(), number()))),
+                new Trace.Swing(
+                        chance.nextBoolean(), number(), moment(), number(), moment(), moment()),
+                Trace.Usual.of(some(64, () -> new Trace.Rise(number(), number(), number()))),
                 some(11, this::number),
                 maybe(this::swell),
                 maybe(this::warming),
-                maybe(this::moment));
+                maybe(this::moment),
+                effort());
+    }
+
+    private Effort effort() {
+        return new Effort(
+                number(),
+                number(),
+                number(),
+                number(),
+                chance.nextInt(4),
+                maybe(this::day),
+                some(28, this::day));
+    }
+
+    private Effort.Day day() {
+        return new Effort.Day(chance.nextInt(1001), number());
     }
 
     private Trace.Swell swell() {

@@ -1,0 +1,181 @@
+package org.mingchu.gateway.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Moment;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** What warmings have in common, and when that is enough to be a unit's defrosts. */
+class HabitTest {
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final Habit.Lore LORE = new Habit.Lore(3, SHANGHAI);
+    private static final long MINUTE_NS = 60_000_000_000L;
+
+    private final List<Warming> warmings = new ArrayList<>();
+
+    /** A defrost: up by ten kelvin in two thirds of its time, then down. */
+    private static Warming warming(long minute, long lengthMin, long peakMilli, ClockState clock) {
+        var begun =
+                new Moment("b", minute * MINUTE_NS, Ward.MONDAY_MS + minute * 60_000, clock, 5);
+        var riseMin = lengthMin * 2 / 3;
+        var curve = new ArrayList<Long>();
+        for (var at = 0; at <= lengthMin; at += 2) {
+            var share = at <= riseMin ? (double) at / riseMin : 1 - (at - riseMin) / (riseMin / 2.0);
+            curve.add(Math.round(-16_000 + (peakMilli + 16_000) * share));
+        }
+        return new Warming(begun, lengthMin * MINUTE_NS, riseMin * MINUTE_NS, peakMilli, curve);
+    }
+
+    private HabitTest comes(int day, int minuteOfDay) {
+        warmings.add(warming(day * 1440L + minuteOfDay, 27, -5_000, ClockState.SYNCED));
+        return this;
+    }
+
+    private Habit habit() {
+        return Habit.of(warmings, LORE).orElseThrow();
+    }
+
+    @Test
+    void three_a_day_are_found_within_ten_minutes_though_doors_lie_between() {
+        var chance = new Random(5);
+        for (var day = 0; day < 7; day++) {
+            for (var minute : List.of(120, 600, 1080)) {
+                comes(day, minute + chance.nextInt(8));
+                var door = day * 1440L + minute + 60 + chance.nextInt(200);
+                warmings.add(warming(door, 9, -11_000, ClockState.SYNCED));
+            }
+        }
+        var found = habit().minutesOfDay();
+
+        assertThat(found).hasSize(3);
+        assertThat(found.get(0)).isBetween(110, 130);
+        assertThat(found.get(1)).isBetween(590, 610);
+        assertThat(found.get(2)).isBetween(1070, 1090);
+    }
+
+    @Test
+    void an_open_door_in_a_defrost_makes_it_warmer_and_longer_and_it_still_keeps_its_time() {
+        for (var day = 0; day < 7; day++) {
+            comes(day, 120).comes(day, 1080);
+            warmings.add(warming(day * 1440L + 598, 45, 1_000, ClockState.SYNCED));
+        }
+        assertThat(habit().minutesOfDay()).containsExactly(120, 598, 1080);
+    }
+
+    @Test
+    void at_midnight_a_time_is_one_time() {
+        for (var day = 0; day < 7; day++) {
+            comes(day, 1435 + 3 * (day % 4)).comes(day, 720);
+        }
+        assertThat(habit().minutesOfDay()).hasSize(2).contains(720);
+    }
+
+    @Test
+    void three_at_one_hour_in_five_days_are_chance() {
+        // found by chance: an upright freezer with a defrost every 22 to 48 hours
+        comes(2, 62).comes(2, 1400).comes(4, 65).comes(6, 60);
+
+        assertThat(habit().punctual()).isFalse();
+        assertThat(habit().overdueNs(150)).isEqualTo(Bound.NEVER_NS);
+    }
+
+    @Test
+    void irregular_ones_are_known_by_three_and_missed_from_eight_on() {
+        for (var n = 0; n < 8; n++) {
+            assertThat(Habit.of(warmings, LORE).isPresent()).isEqualTo(n >= 3);
+            comes(0, n * 1_700 + n % 3 * 200);
+        }
+        assertThat(habit().punctual()).isFalse();
+        assertThat(habit().overdueNs(150)).isEqualTo(1_900 * MINUTE_NS / 100 * 150);
+    }
+
+    @Test
+    void thick_ice_takes_half_as_long_again() {
+        for (var n = 0; n < 4; n++) {
+            warmings.add(warming(n * 1_700L, 60 + 10L * n, 8_000, ClockState.SYNCED));
+        }
+        var halfAgain = warming(9_000, 100, 9_000, ClockState.SYNCED);
+        var curve = halfAgain.curve();
+        for (var i = 0; i < curve.size(); i++) {
+            assertThat(habit().covers(i * Course.STEP.toNanos(), curve.get(i), false))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void a_machine_that_stands_does_not_look_like_a_defrost() {
+        comes(0, 10).comes(1, 500).comes(2, 100).comes(3, 900);
+
+        for (var minute = 34; minute < 120; minute += 2) {
+            var slowly = -16_000 + minute * 100;
+            assertThat(habit().covers(minute * MINUTE_NS, slowly, true)).isFalse();
+        }
+        assertThat(habit().covers(90 * MINUTE_NS, -9_000, false)).isFalse();
+    }
+
+    @Test
+    void a_timer_set_anew_is_noticed_after_three_and_known_after_four_days() {
+        for (var day = 0; day < 10; day++) {
+            comes(day, 120).comes(day, 600).comes(day, 1080);
+        }
+        comes(10, 300).comes(10, 780).comes(10, 1260);
+        assertThat(habit().punctual()).isFalse();
+
+        comes(11, 300).comes(11, 780).comes(11, 1260);
+        comes(12, 300).comes(12, 780).comes(12, 1260);
+        comes(13, 300).comes(13, 780).comes(13, 1260);
+        assertThat(habit().minutesOfDay()).contains(300, 780, 1260);
+    }
+
+    @Test
+    void a_timer_knows_no_summer_time() {
+        // Clocks in Berlin go forward on 2026-03-29, day 27.
+        for (var day = 23; day < 30; day++) {
+            comes(day, 120).comes(day, 840);
+        }
+        var berlin = Habit.of(warmings, new Habit.Lore(3, ZoneId.of("Europe/Berlin")));
+
+        assertThat(berlin.orElseThrow().minutesOfDay()).containsExactly(420, 1140);
+    }
+
+    @Test
+    void without_a_clock_there_is_no_time_of_day() {
+        for (var day = 0; day < 7; day++) {
+            warmings.add(warming(day * 1440L + 120, 27, -5_000, ClockState.UNSYNCED));
+        }
+        assertThat(habit().punctual()).isFalse();
+    }
+
+    @Test
+    void doors_do_not_drive_defrosts_out_of_the_memory() {
+        var trace = Trace.NOTHING;
+        for (var day = 0; day < 10; day++) {
+            for (var minute : List.of(120, 600, 1080)) {
+                trace = trace.learned(dayMinute(day, minute, 27, -5_000), LORE);
+                for (var door = 1; day > 6 && door <= 4; door++) {
+                    trace = trace.learned(dayMinute(day, minute + 60 * door, 8, -11_000), LORE);
+                }
+            }
+        }
+        assertThat(trace.warmings()).hasSize(Trace.WARMINGS_MAX);
+        assertThat(trace.warmings().stream().filter(w -> w.peakMilli() == -5_000).count())
+                .isGreaterThan(24);
+    }
+
+    private static Warming dayMinute(int day, int minute, long lengthMin, long peakMilli) {
+        return warming(day * 1440L + minute, lengthMin, peakMilli, ClockState.SYNCED);
+    }
+
+    @Test
+    void the_window_has_room_for_a_quarter_more_or_some_doors() {
+        comes(0, 10).comes(1, 500).comes(2, 100);
+        assertThat(habit().windowNs()).isEqualTo(Duration.ofMinutes(27 + 15).toNanos());
+    }
+}

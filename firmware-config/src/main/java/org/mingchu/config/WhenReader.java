@@ -12,7 +12,7 @@ final class WhenReader {
                     + " { not_cooling, within }, { defrost_overdue }, { stuck },"
                     + " { danger_from, danger_to, cumulative }, { cooling_from, first_to, first_in,"
                     + " then_to, then_in }, { cycle, at, time, idle_below },"
-                    + " { no_cycle_before_meal }, { leap, within },"
+                    + " { no_cycle_before_meal }, { leap, within }, { swapped_apart, known_for },"
                     + " { silent_periods }, { faulty_periods }, { door = \"open\" }, { camera = \"lost\" },"
                     + " { uplink = \"lost\" }, { storage = \"lost\" }, { storage = \"low\" }";
 
@@ -108,6 +108,7 @@ final class WhenReader {
                         "cycle",
                         "no_cycle_before_meal",
                         "leap",
+                        "swapped_apart",
                         "silent_periods",
                         "faulty_periods",
                         "door",

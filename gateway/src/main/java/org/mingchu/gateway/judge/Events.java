@@ -108,6 +108,7 @@ record Events(RulePack pack) {
             case Condition.Cooling _,
                     Condition.NoCycle _,
                     Condition.Leap _,
+                    Condition.Swapped _,
                     Condition.NotCooling _,
                     Condition.DefrostOverdue _,
                     Condition.Stuck _,

@@ -134,7 +134,8 @@ record Bound(
         return latest instanceof Reading.Measured measured
                 ? proven(
                         measured,
-                        timed.map(t -> t.says(food, traces, measured.milli(), at)).orElse(Word.NOTHING))
+                        timed.map(t -> t.says(food, traces, measured.milli(), at))
+                                .orElse(Word.NOTHING))
                 : Word.MUTE;
     }
 

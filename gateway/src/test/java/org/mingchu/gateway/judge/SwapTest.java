@@ -71,9 +71,7 @@ class SwapTest {
         for (var minute = 0; minute < minutes; minute++) {
             larder.kitchen()
                     .passes("1m")
-                    .round(
-                            Kitchen.temperature("air", air),
-                            Kitchen.temperature("frost", frost));
+                    .round(Kitchen.temperature("air", air), Kitchen.temperature("frost", frost));
         }
     }
 }

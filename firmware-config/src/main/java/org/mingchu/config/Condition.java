@@ -105,6 +105,14 @@ public sealed interface Condition {
     /** So far from a value of at most so long ago, with the door shut: no food does that. */
     record Leap(long stepMilli, Duration within) implements OfTime {}
 
+    /**
+     * Two probes of different units are each where the other one was: perhaps they were exchanged.
+     *
+     * @param apartMilli units less far apart cannot be told from each other
+     * @param known both have been watched for so long
+     */
+    record Swapped(long apartMilli, Duration known) implements OfTime {}
+
     /** No answer at all for so many sampling periods. */
     record Silent(int periods) implements Condition {}
 

@@ -97,6 +97,7 @@ record OverrideReader(Optional<RulePack> pack, Optional<UnitKind> kind, Optional
             case Condition.OfBatch _,
                     Condition.NoCycle _,
                     Condition.Leap _,
+                    Condition.Swapped _,
                     Condition.NotCooling _,
                     Condition.DefrostOverdue _,
                     Condition.Drift _,

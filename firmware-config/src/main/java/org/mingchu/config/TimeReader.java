@@ -69,6 +69,10 @@ final class TimeReader {
             return table.may("leap", KELVIN)
                     .map(step -> new Condition.Leap(step, table.need("within", LEAP_WITHIN)));
         }
+        if (table.has("swapped_apart")) {
+            return table.may("swapped_apart", KELVIN)
+                    .map(apart -> new Condition.Swapped(apart, table.need("known_for", WINDOW)));
+        }
         return table.may("no_cycle_before_meal", TIME).map(Condition.NoCycle::new);
     }
 

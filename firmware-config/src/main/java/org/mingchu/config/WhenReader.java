@@ -14,6 +14,7 @@ final class WhenReader {
                     + " { danger_from, danger_to, cumulative }, { cooling_from, first_to, first_in,"
                     + " then_to, then_in }, { cycle, at, time, idle_below },"
                     + " { no_cycle_before_meal }, { leap, within },"
+                    + " { swapped_apart, known_for },"
                     + " { silent_periods }, { faulty_periods }, { door = \"open\" },"
                     + " { contact = \"on\" }, { camera = \"lost\" },"
                     + " { uplink = \"lost\" }, { storage = \"lost\" }, { storage = \"low\" }";
@@ -122,6 +123,7 @@ final class WhenReader {
                         "cycle",
                         "no_cycle_before_meal",
                         "leap",
+                        "swapped_apart",
                         "silent_periods",
                         "faulty_periods",
                         "door",

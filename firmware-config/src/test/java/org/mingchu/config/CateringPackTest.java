@@ -116,6 +116,9 @@ class CateringPackTest {
         "chilled-leap,     chilled,      0s, 30m, P2, site,   false",
         "freezer-leap,     freezer,      0s, 30m, P2, site,   false",
         "sample-leap,      sample-fridge, 0s, 30m, P2, site,  false",
+        "chilled-swapped,  chilled,     30m, 30m, P3, site,   false",
+        "freezer-swapped,  freezer,     30m, 30m, P3, site,   false",
+        "sample-swapped,   sample-fridge, 30m, 30m, P3, site, false",
         "chilled-stuck,    chilled,      0s, 0s, P2, site,    false",
         "freezer-stuck,    freezer,      0s, 0s, P2, site,    false",
         "sample-stuck,     sample-fridge, 0s, 0s, P2, site,   false",
@@ -195,6 +198,8 @@ class CateringPackTest {
     void a_leap_and_a_standstill_are_no_temperature() {
         assertThat(rule("freezer-leap").when())
                 .isEqualTo(new Condition.Leap(10_000, Duration.ofMinutes(1)));
+        assertThat(rule("freezer-swapped").when())
+                .isEqualTo(new Condition.Swapped(5_000, Duration.ofHours(24)));
         assertThat(rule("freezer-stuck").when())
                 .isEqualTo(new Condition.Stuck(Duration.ofHours(6)));
     }
@@ -212,7 +217,7 @@ class CateringPackTest {
 
     @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(42);
+        assertThat(PACK.rules()).hasSize(45);
         assertThat(PACK.legal()).isTrue();
         assertThat(PACK.version()).isEqualTo("1.4.0");
     }

@@ -27,6 +27,7 @@ import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -150,7 +151,9 @@ record Bound(
     /** What its subject says now, by its latest word and its course. */
     Word says(State state, Reading latest) {
         if (timed.isPresent()) {
-            return state.at().map(at -> says(state.food(), at, latest)).orElse(Word.MUTE);
+            return state.at()
+                    .map(at -> says(state.food(), state.traces(), at, latest))
+                    .orElse(Word.MUTE);
         }
         if (!(when() instanceof Condition.OfCourse ofCourse)) {
             return says(latest);
@@ -159,15 +162,18 @@ record Bound(
     }
 
     /** The same of what is not in a state yet. */
-    Word says(Trace trace, Food food, Moment at, Reading latest) {
-        return timed.isPresent() ? says(food, at, latest) : says(trace, latest);
+    Word says(Map<String, Trace> traces, Food food, Moment at, Reading latest) {
+        return timed.isPresent()
+                ? says(food, traces, at, latest)
+                : says(traces.getOrDefault(watch.subject(), Trace.NOTHING), latest);
     }
 
-    private Word says(Food food, Moment at, Reading latest) {
+    private Word says(Food food, Map<String, Trace> traces, Moment at, Reading latest) {
         return latest instanceof Reading.Measured measured
                 ? proven(
                         measured,
-                        timed.map(t -> t.says(food, measured.milli(), at)).orElse(Word.NOTHING))
+                        timed.map(t -> t.says(food, traces, measured.milli(), at))
+                                .orElse(Word.NOTHING))
                 : Word.MUTE;
     }
 

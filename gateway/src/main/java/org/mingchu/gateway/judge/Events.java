@@ -123,6 +123,7 @@ record Events(RulePack pack, Bounds bounds) {
             case Condition.Cooling _,
                     Condition.NoCycle _,
                     Condition.Leap _,
+                    Condition.Swapped _,
                     Condition.NotCooling _,
                     Condition.DefrostOverdue _,
                     Condition.Drift _,

@@ -131,9 +131,9 @@ final class Recollection {
             // A value the probe had buffered is history, not the sensor's word on the present.
             if (looking != null && !backfilled(reading)) {
                 words.put(reading.subject(), heard(reading, words));
-                var trace = follow(reading, words, courses);
+                follow(reading, words, courses);
                 for (var bound : looking) {
-                    take(bound, bound.says(trace, food, at, reading));
+                    take(bound, bound.says(courses, food, at, reading));
                 }
             }
         }
@@ -145,18 +145,16 @@ final class Recollection {
     }
 
     /** An unproven sender may be lying: nothing is learned from it. */
-    private Trace follow(Reading reading, Map<String, Heard> words, Map<String, Trace> courses) {
+    private void follow(Reading reading, Map<String, Heard> words, Map<String, Trace> courses) {
         var subject = reading.subject();
         var was = courses.getOrDefault(subject, Trace.NOTHING);
         var course = bounds.courses().get(subject);
         if (course == null
                 || !(reading instanceof Reading.Measured measured)
                 || measured.flags().contains(Flag.UNAUTHENTICATED)) {
-            return was;
+            return;
         }
-        var now = course.after(was, measured, at, words);
-        courses.put(subject, now);
-        return now;
+        courses.put(subject, course.after(was, measured, at, words));
     }
 
     private void warmed(String subject, Warming warming) {

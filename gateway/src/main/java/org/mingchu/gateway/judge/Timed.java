@@ -16,6 +16,7 @@ import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param periodNs how often its subject is sampled
  * @param unit the unit the subject belongs to
  * @param doors the contacts of that unit's doors
+ * @param others probes of other units it may have been exchanged with
  * @param cycle the rule by which the unit's cycles are recognised, for one that asks for them
  */
 record Timed(
@@ -32,6 +34,7 @@ record Timed(
         long periodNs,
         Optional<String> unit,
         List<String> doors,
+        List<String> others,
         Optional<CycleRule> cycle,
         Meals meals) {
     /** A rule that recognises cycles, bound to a subject. */
@@ -56,10 +59,20 @@ record Timed(
                         watch.period().toNanos(),
                         watch.unit().map(Unit::id),
                         doors,
+                        when instanceof Condition.Swapped ? others(plan, watch) : List.of(),
                         when instanceof Condition.NoCycle
                                 ? cycle(plan, watch.subject())
                                 : Optional.empty(),
                         Meals.of(plan.site())));
+    }
+
+    private static List<String> others(Plan plan, Watch watch) {
+        return plan.watches().stream()
+                .filter(other -> other.rule().when() instanceof Condition.Swapped)
+                .filter(other -> !other.unit().equals(watch.unit()))
+                .map(Watch::subject)
+                .distinct()
+                .toList();
     }
 
     private static Optional<CycleRule> cycle(Plan plan, String subject) {
@@ -126,7 +139,7 @@ record Timed(
                             : was;
             case Condition.Cycle cycle -> proven ? run(was, cycle, milli, at) : was;
             case Condition.Leap leap -> proven ? still(was, leap, milli, at, around) : was;
-            case Condition.NoCycle _ -> Optional.empty();
+            case Condition.NoCycle _, Condition.Swapped _ -> Optional.empty();
         };
     }
 
@@ -175,7 +188,7 @@ record Timed(
     }
 
     /** What it says at {@code at}, its subject's latest value being this. */
-    Word says(Food food, long milli, Moment at) {
+    Word says(Food food, Map<String, Trace> traces, long milli, Moment at) {
         return switch (when) {
             case Condition.Cumulative sum ->
                     food.clock(key, Count.class).map(c -> says(c, sum, milli)).orElse(Word.GONE);
@@ -186,6 +199,7 @@ record Timed(
                                     .isPresent()
                             ? Word.SHOWS
                             : Word.GONE;
+            case Condition.Swapped swapped -> swapped(swapped, traces, at);
             case Condition.NoCycle(var before) -> beforeMeal(food, before, at);
             case Condition.Leap _ ->
                     food.clock(key, Still.class).flatMap(Still::leapedAt).isPresent()
@@ -229,6 +243,15 @@ record Timed(
                                     ? cool.late()
                                     : cool.failed());
         };
+    }
+
+    private Word swapped(Condition.Swapped rule, Map<String, Trace> traces, Moment at) {
+        var own = traces.getOrDefault(key.subject(), Trace.NOTHING);
+        return others.stream()
+                        .map(other -> traces.getOrDefault(other, Trace.NOTHING))
+                        .anyMatch(other -> Swaps.suspected(rule, own, other, at, freshNs()))
+                ? Word.SHOWS
+                : Word.GONE;
     }
 
     private Word beforeMeal(Food food, Duration before, Moment at) {

@@ -128,6 +128,7 @@ final class OpenAlarms {
             case Condition.Cycle _ -> "cycle-failed";
             case Condition.NoCycle _ -> "no-cycle";
             case Condition.Leap _ -> "leap";
+            case Condition.Swapped _ -> "swapped";
             case Condition.Silent _ -> "silent";
             case Condition.Faulty _ -> "faulty";
             case Condition.Open _ -> "open";

@@ -12,6 +12,7 @@ import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.entry.RandomWords;
+import org.mingchu.gateway.keep.lab.LabDisk;
 import org.mingchu.gateway.keep.store.FileStore;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
@@ -52,7 +53,8 @@ final class LostWriteTest {
 
     private static final Window ALWAYS = new Window(0, 1L << 50);
 
-    @TempDir private Path folder;
+    @TempDir(factory = LabDisk.class)
+    private Path folder;
 
     private final RandomWords words = new RandomWords(new Random(5));
     private final List<Entry> kept = new ArrayList<>();
@@ -66,9 +68,12 @@ final class LostWriteTest {
             for (var i = 1; i <= ROUNDS; i++) {
                 keep(journal, i, Rounds.of(SENSORS, new Random(i)));
             }
+            var acts = new ArrayList<Fact>();
             for (var i = 0; i < ACTS; i++) {
-                keep(journal, ROUNDS, i % 9 == 0 ? new Fact.Alarm(words.event()) : CLOCK);
+                acts.add(i % 9 == 0 ? new Fact.Alarm(words.event()) : CLOCK);
             }
+            kept.addAll(journal.append(at(ROUNDS), acts));
+            journal.commit();
         }
     }
 

@@ -50,7 +50,9 @@ record Course(
     /** Coarser samples show a defrost of twenty minutes as a spike or not at all. */
     private static final Duration FINE = Duration.ofMinutes(2);
 
-    /** Two samples a minute apart: with fewer a short delay cannot tell a door that is shut again. */
+    /**
+     * Two samples a minute apart: with fewer a short delay cannot tell a door that is shut again.
+     */
     private static final long QUICK_NS = Duration.ofMinutes(Timing.FRESH_PERIODS).toNanos();
 
     /** What a unit is like changes with what is in it: within some hours. */
@@ -237,14 +239,10 @@ record Course(
                 milli,
                 was.milli() == milli ? was.since() : at,
                 was.watchedNs() + stepNs,
-                settled.isPresent()
-                        ? milli * MICRO
-                        : mean(was, Math.min(milli, bandMilli), stepNs),
+                settled.isPresent() ? milli * MICRO : mean(was, Math.min(milli, bandMilli), stepNs),
                 toward(was.productMicro(), milli, stepNs, habits.product()),
                 swing,
-                settled.isPresent()
-                        ? Usual.NOTHING
-                        : calmly ? usual(was, swing) : was.usual(),
+                settled.isPresent() ? Usual.NOTHING : calmly ? usual(was, swing) : was.usual(),
                 recent(was, milli, at),
                 swell,
                 ended,

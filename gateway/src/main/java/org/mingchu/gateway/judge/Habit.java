@@ -216,9 +216,9 @@ public record Habit(
         return high.subList(from, to).stream().mapToLong(h -> h).max().orElseThrow();
     }
 
-    /** Whether a warming is one of these defrosts, as far as shape or time tells. */
-    boolean resembles(Warming one, ZoneId zone) {
-        return one.lengthNs() * 4 >= longestNs
-                && (covers(one.riseNs(), one.peakMilli(), true) || within(one, zone));
+    /** Whether a warming may be one of these defrosts: as warm, and not much shorter. */
+    boolean resembles(Warming one) {
+        var coolest = low.stream().mapToLong(l -> l).max().orElse(0);
+        return one.lengthNs() * 4 >= longestNs && one.peakMilli() >= coolest - ROOM_MILLI;
     }
 }

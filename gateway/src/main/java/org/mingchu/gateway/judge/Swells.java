@@ -21,7 +21,14 @@ final class Swells {
         var stepNs = at.upNs() - was.at().upNs();
         var sinceNs = at.upNs() - swell.begun().upNs();
         var warmest = milli > swell.peakMilli();
-        var fits = trace.habit().map(h -> h.covers(sinceNs, milli, milli > swell.peakMilli() - Course.TURN_MILLI)).orElse(false);
+        var fits =
+                trace.habit()
+                        .map(h ->
+                                h.covers(
+                                        sinceNs,
+                                        milli,
+                                        milli > swell.peakMilli() - Course.TURN_MILLI))
+                        .orElse(false);
         return new Swell(
                 swell.begun(),
                 Math.max(milli, swell.peakMilli()),

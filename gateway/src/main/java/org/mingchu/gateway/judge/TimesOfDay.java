@@ -54,7 +54,8 @@ final class TimesOfDay {
                 new ArrayList<>(
                         trusted.stream()
                                 .filter(atLeastLike(alike))
-                                .filter(one -> lastMs - one.begun().wallMs() <= FORTNIGHT.toMillis())
+                                .filter(one ->
+                                        lastMs - one.begun().wallMs() <= FORTNIGHT.toMillis())
                                 .toList());
         var times = new ArrayList<Integer>();
         for (var group = largest(left, zone); group.size() >= STARTS; group = largest(left, zone)) {
@@ -98,7 +99,9 @@ final class TimesOfDay {
     private static List<Integer> punctual(
             List<Warming> alike, List<Integer> times, long lastMs, ZoneId zone) {
         var recent =
-                alike.stream().filter(one -> lastMs - one.begun().wallMs() <= DAYS * DAY_MS).toList();
+                alike.stream()
+                        .filter(one -> lastMs - one.begun().wallMs() <= DAYS * DAY_MS)
+                        .toList();
         var kept =
                 recent.stream()
                         .filter(one -> times.stream().anyMatch(one.spans(zone)))

@@ -211,16 +211,16 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
         var all = new ArrayList<>(warmings);
         all.add(warming);
         if (all.size() > WARMINGS_MAX) {
-            all.remove(leastWorth(all, lore));
+            all.remove(leastWorth(all));
         }
         return new Trace(now.map(Now::withoutEnded), all, Habit.of(all, lore));
     }
 
     /** Doors are many and defrosts are few: of the older half, the first that is no defrost. */
-    private int leastWorth(List<Warming> all, Habit.Lore lore) {
+    private int leastWorth(List<Warming> all) {
         for (var i = 0; i < all.size() / 2; i++) {
             var one = all.get(i);
-            if (habit.isPresent() && !habit.get().resembles(one, lore.zone())) {
+            if (habit.isPresent() && !habit.get().resembles(one)) {
                 return i;
             }
         }

@@ -94,7 +94,10 @@ class DefrostTest {
 
     @Test
     void long_ones_and_one_at_midnight_are_quiet() {
-        isQuiet(defrosting(new Defrost.Scheduled(List.of(330, 1050), 35, 42, 1.25)), _ -> {}, _ -> {});
+        isQuiet(
+                defrosting(new Defrost.Scheduled(List.of(330, 1050), 35, 42, 1.25)),
+                _ -> {},
+                _ -> {});
         isQuiet(defrosting(new Defrost.Scheduled(List.of(0, 720), 18, 22, 1.25)), _ -> {}, _ -> {});
     }
 
@@ -138,7 +141,8 @@ class DefrostTest {
 
         assertThat(ward.warmed).isEmpty();
         ward.cabinet.ajar = true;
-        assertThat(ward.minutes(60).since(20).getFirst().minute() - 20 * 1440).isBetween(30.0, 50.0);
+        assertThat(ward.minutes(60).since(20).getFirst().minute() - 20 * 1440)
+                .isBetween(30.0, 50.0);
     }
 
     @Test
@@ -233,7 +237,9 @@ class DefrostTest {
         ward.days(1);
 
         // the last one was at 18:00; 12 hours and the rule's own hour later
-        assertThat(ward.since(9)).extracting(Ward.Rang::rule).containsOnly("freezer-defrost-overdue");
+        assertThat(ward.since(9))
+                .extracting(Ward.Rang::rule)
+                .containsOnly("freezer-defrost-overdue");
         assertThat(ward.since(9).getFirst().minute() - 9 * 1440).isCloseTo(7 * 60, within(15.0));
     }
 

@@ -53,10 +53,7 @@ class DriftTest {
         // 20 unit-years with -Pproof
         for (var seed = 1; seed <= Proof.pick(1, 2, 7); seed++) {
             for (var fridge :
-                    List.of(
-                            Fridge.freezer("u"),
-                            Fridge.uprightFreezer("u"),
-                            Fridge.chilled("u"))) {
+                    List.of(Fridge.freezer("u"), Fridge.uprightFreezer("u"), Fridge.chilled("u"))) {
                 var kind = fridge.thermostat().target() > 0 ? UnitKind.CHILLED : UnitKind.FREEZER;
                 var ward = new Ward(kind, new Cabinet(fridge, seed));
                 ward.cabinet.season = 6;

@@ -22,12 +22,12 @@ class HabitTest {
 
     /** A defrost: up by ten kelvin in two thirds of its time, then down. */
     private static Warming warming(long minute, long lengthMin, long peakMilli, ClockState clock) {
-        var begun =
-                new Moment("b", minute * MINUTE_NS, Ward.MONDAY_MS + minute * 60_000, clock, 5);
+        var begun = new Moment("b", minute * MINUTE_NS, Ward.MONDAY_MS + minute * 60_000, clock, 5);
         var riseMin = lengthMin * 2 / 3;
         var curve = new ArrayList<Long>();
         for (var at = 0; at <= lengthMin; at += 2) {
-            var share = at <= riseMin ? (double) at / riseMin : 1 - (at - riseMin) / (riseMin / 2.0);
+            var share =
+                    at <= riseMin ? (double) at / riseMin : 1 - (at - riseMin) / (riseMin / 2.0);
             curve.add(Math.round(-16_000 + (peakMilli + 16_000) * share));
         }
         return new Warming(begun, lengthMin * MINUTE_NS, riseMin * MINUTE_NS, peakMilli, curve);
@@ -104,8 +104,7 @@ class HabitTest {
         var halfAgain = warming(9_000, 100, 9_000, ClockState.SYNCED);
         var curve = halfAgain.curve();
         for (var i = 0; i < curve.size(); i++) {
-            assertThat(habit().covers(i * Course.STEP.toNanos(), curve.get(i), false))
-                    .isTrue();
+            assertThat(habit().covers(i * Course.STEP.toNanos(), curve.get(i), false)).isTrue();
         }
     }
 

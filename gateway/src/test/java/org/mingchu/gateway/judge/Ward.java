@@ -146,11 +146,7 @@ final class Ward {
 
     private Moment moment(long ns) {
         return new Moment(
-                boot,
-                ns - bootedS * 1_000_000_000L,
-                MONDAY_MS + ns / 1_000_000,
-                clock,
-                5);
+                boot, ns - bootedS * 1_000_000_000L, MONDAY_MS + ns / 1_000_000, clock, 5);
     }
 
     private void keep(Fact fact) {

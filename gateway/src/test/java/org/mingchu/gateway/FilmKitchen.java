@@ -29,8 +29,12 @@ final class FilmKitchen {
     private final Weather weather;
 
     FilmKitchen(Plan plan, long seed, Duration length) {
+        this(plan, new Weather(seed, fridges(plan), troubles(plan, seed, length)));
+    }
+
+    FilmKitchen(Plan plan, Weather weather) {
         this.plan = plan;
-        this.weather = new Weather(seed, fridges(plan), troubles(plan, seed, length));
+        this.weather = weather;
     }
 
     /** What every sensor says at a time since the film's beginning. */

@@ -179,6 +179,11 @@ final class Reel {
             case "somebody" -> somebodyComes = Optional.of(Lengths.of(words.get(2)));
             case "clock" -> clock(ms, words);
             case "restart" -> awayUntilMs = ms + Lengths.of(words.get(1)).toMillis();
+            case "curtain" -> { // before it people and machines rehearse
+                until(clock.at(ms));
+                timeline.clear();
+                names.clear();
+            }
             case "look" -> look(ms, words.get(1));
             case "link" -> {
                 var link = LinkState.valueOf(words.get(1).toUpperCase(java.util.Locale.ROOT));

@@ -52,6 +52,7 @@ final class Reel {
     private final Map<AlarmId, Integer> names = new HashMap<>();
     private Play play;
     private ClockWatch clockWatch = new ClockWatch(Optional.empty());
+    private final List<Entry> unread = new ArrayList<>();
     private State recalled;
     private ClockState nextBoot = ClockState.SYNCED;
     private Optional<Duration> somebodyComes = Optional.empty();
@@ -97,6 +98,7 @@ final class Reel {
                 round(ms);
             }
         }
+        rebuild();
         return timeline;
     }
 
@@ -141,6 +143,10 @@ final class Reel {
 
     /** The living state must be the recall of the record: from here on it is. */
     private void rebuild() {
+        for (var entry : unread) {
+            recalled = witness.recall(recalled, entry);
+        }
+        unread.clear();
         if (!recalled.equals(play.state())) {
             throw new AssertionError("rebuilt at entry %d: %s%nliving: %s"
                     .formatted(recalled.seq(), recalled, play.state()));
@@ -154,8 +160,8 @@ final class Reel {
         say(now, new Fact.Round(kitchen.round(ms).stream().map(r -> read(r, ms)).toList()));
         listen(now);
         somebodyComes.ifPresent(after -> people.come(now, ms, after));
-        if (rebuiltEvery > 0 && recalled.seq() >= nextRebuild) {
-            nextRebuild = recalled.seq() + rebuiltEvery;
+        if (rebuiltEvery > 0 && play.state().seq() >= nextRebuild) {
+            nextRebuild = play.state().seq() + rebuiltEvery;
             rebuild();
         }
     }
@@ -258,12 +264,12 @@ final class Reel {
 
     private void keep(Moment now, Fact fact) {
         var entry = new Entry(EPOCH, play.state().seq() + 1, now, fact);
-        recalled = witness.recall(recalled, entry);
+        unread.add(entry);
         play.take(entry);
     }
 
     private void decided(Entry entry) {
-        recalled = witness.recall(recalled, entry);
+        unread.add(entry);
         if (entry.fact() instanceof Fact.Alarm(var event)) {
             write(entry.at(), line(event));
             listen(entry.at());

@@ -15,8 +15,12 @@ final class FilmsAnew {
         for (var i = print ? 1 : 0; i < args.length; i++) {
             var began = System.nanoTime();
             var timeline = FilmsTest.play(args[i], 0);
-            IO.println("== %s, %d lines, %d ms".formatted(
-                    args[i], timeline.size(), (System.nanoTime() - began) / 1_000_000));
+            IO.println(
+                    "== %s, %d lines, %d ms"
+                            .formatted(
+                                    args[i],
+                                    timeline.size(),
+                                    (System.nanoTime() - began) / 1_000_000));
             if (print) {
                 timeline.forEach(IO::println);
             } else {

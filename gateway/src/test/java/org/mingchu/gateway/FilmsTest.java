@@ -30,7 +30,11 @@ final class FilmsTest {
 
     static Stream<String> films() throws IOException {
         try (var folders = Files.list(FILMS)) {
-            return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+            return folders
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
@@ -39,11 +43,8 @@ final class FilmsTest {
     void a_film_ends_as_expected_and_a_rebuilt_house_plays_it_alike(String name)
             throws IOException {
         var missing = FILMS.resolve(name).resolve("missing.txt");
-        Assumptions.assumeFalse(
-                Files.exists(missing), () -> name + ": " + text(missing));
-        Assumptions.assumeTrue(
-                shortEnough(name),
-                "plays with -Pci and -Pproof");
+        Assumptions.assumeFalse(Files.exists(missing), () -> name + ": " + text(missing));
+        Assumptions.assumeTrue(shortEnough(name), "plays with -Pci and -Pproof");
 
         var timeline = play(name, 0);
 

@@ -46,12 +46,13 @@ final class NormalKitchenTest {
 
     private static void report(long seed, List<NormalKitchen.Sound> sounds, long ns) {
         var later = sounds.stream().filter(sound -> sound.filmMs() > KNOWN_MS).count();
-        IO.println("normal kitchen: seed %d, %d days in %.1f s: %d sounds, %d after the first week"
-                .formatted(
-                        seed,
-                        LENGTH.toDays(),
-                        Duration.ofNanos(ns).toMillis() / 1000.0,
-                        sounds.size(),
-                        later));
+        IO.println(
+                "normal kitchen: seed %d, %d days in %.1f s: %d sounds, %d after the first week"
+                        .formatted(
+                                seed,
+                                LENGTH.toDays(),
+                                Duration.ofNanos(ns).toMillis() / 1000.0,
+                                sounds.size(),
+                                later));
     }
 }

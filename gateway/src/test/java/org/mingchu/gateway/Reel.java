@@ -1,5 +1,7 @@
 package org.mingchu.gateway;
 
+import org.mingchu.config.Plan;
+import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.Entry;
@@ -9,8 +11,6 @@ import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.StorageState;
-import org.mingchu.config.Plan;
-import org.mingchu.config.Quantity;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
@@ -148,8 +148,9 @@ final class Reel {
         }
         unread.clear();
         if (!recalled.equals(play.state())) {
-            throw new AssertionError("rebuilt at entry %d: %s%nliving: %s"
-                    .formatted(recalled.seq(), recalled, play.state()));
+            throw new AssertionError(
+                    "rebuilt at entry %d: %s%nliving: %s"
+                            .formatted(recalled.seq(), recalled, play.state()));
         }
         play = new Play(new Judge(plan), recalled, this::decided);
     }

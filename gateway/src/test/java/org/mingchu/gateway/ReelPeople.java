@@ -48,10 +48,12 @@ final class ReelPeople {
         var unit = words.get(2);
         switch (verb) {
             case "acknowledge" ->
-                    open(unit).forEach(alarm ->
-                            reel.act(
-                                    ms,
-                                    new Fact.Acknowledged(alarm.id(), who, Optional.empty())));
+                    open(unit)
+                            .forEach(alarm ->
+                                    reel.act(
+                                            ms,
+                                            new Fact.Acknowledged(
+                                                    alarm.id(), who, Optional.empty())));
             case "cleaning" -> does(now, ms, who, Doing.CLEANING, words);
             case "loading" -> does(now, ms, who, Doing.LOADING, words);
             case "stopped" -> does(now, ms, who, Doing.STOPPED, words);
@@ -60,8 +62,7 @@ final class ReelPeople {
             case "unshelve" ->
                     open(unit).forEach(alarm -> reel.act(ms, new Fact.Unshelved(alarm.id(), who)));
             case "reset" ->
-                    open(unit).forEach(alarm ->
-                            reel.act(ms, new Fact.Reset(alarm.id(), who, WHY)));
+                    open(unit).forEach(alarm -> reel.act(ms, new Fact.Reset(alarm.id(), who, WHY)));
             case "check" ->
                     reel.act(ms, new Fact.Checked(unit, !words.contains("unfit"), WHY, who));
             default -> throw new IllegalArgumentException("nobody can " + String.join(" ", words));
@@ -96,8 +97,10 @@ final class ReelPeople {
         if (refusal.isEmpty()) {
             reel.act(ms, fact);
         } else {
-            reel.write(now, "refused %s %s: %s"
-                    .formatted(words.get(1), words.get(2), refusal.get().word()));
+            reel.write(
+                    now,
+                    "refused %s %s: %s"
+                            .formatted(words.get(1), words.get(2), refusal.get().word()));
         }
     }
 
@@ -108,8 +111,9 @@ final class ReelPeople {
                 .filter(open -> UNSEEN.contains(open.last().state()))
                 .filter(open -> now.upNs() - since(open).upNs() >= after.toNanos())
                 .map(State.Open::last)
-                .sorted(java.util.Comparator.comparing(AlarmEvent::subject)
-                        .thenComparing(AlarmEvent::rule))
+                .sorted(
+                        java.util.Comparator.comparing(AlarmEvent::subject)
+                                .thenComparing(AlarmEvent::rule))
                 .forEach(alarm ->
                         reel.act(ms, new Fact.Acknowledged(alarm.id(), COOK, Optional.empty())));
     }

@@ -117,9 +117,8 @@ final class ReelSite {
         return switch (watched) {
             case Fridge fridge when like(fridge, Fridge.hotHolding("")) -> UnitKind.HOT_HOLDING;
             case Fridge fridge when like(fridge, Fridge.sampleFridge("")) -> UnitKind.SAMPLE_FRIDGE;
-            case Fridge fridge -> fridge.thermostat().target() < -10
-                    ? UnitKind.FREEZER
-                    : UnitKind.CHILLED;
+            case Fridge fridge ->
+                    fridge.thermostat().target() < -10 ? UnitKind.FREEZER : UnitKind.CHILLED;
             case Steriliser _ -> UnitKind.DISINFECTION;
             case org.mingchu.simulator.Batch _ -> UnitKind.AMBIENT;
         };

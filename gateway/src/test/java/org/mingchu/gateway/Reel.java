@@ -56,6 +56,7 @@ final class Reel {
     private State recalled;
     private ClockState nextBoot = ClockState.SYNCED;
     private Optional<Duration> somebodyComes = Optional.empty();
+    private boolean causes;
     private boolean powered;
     private long poweredUntilMs;
     private long awayUntilMs;
@@ -183,6 +184,7 @@ final class Reel {
         var ms = deed.timeMs();
         switch (words.getFirst()) {
             case "site" -> {} // the site file has it
+            case "show" -> causes = true; // "show causes"
             case "somebody" -> somebodyComes = Optional.of(Lengths.of(words.get(2)));
             case "clock" -> clock(ms, words);
             case "restart" -> awayUntilMs = ms + Lengths.of(words.get(1)).toMillis();
@@ -293,14 +295,19 @@ final class Reel {
                         : "-";
         return String.join(
                 " ",
-                "#" + names.computeIfAbsent(event.id(), _ -> names.size() + 1),
+                name(event.id()),
                 event.subject(),
                 event.rule(),
                 event.change().word(),
                 event.state().word(),
                 value,
                 event.priority().name(),
-                event.attention().word());
+                event.attention().word()
+                        + event.parent().filter(_ -> causes).map(first -> " of " + name(first)).orElse(""));
+    }
+
+    private String name(AlarmId id) {
+        return "#" + names.computeIfAbsent(id, _ -> names.size() + 1);
     }
 
     void write(Moment at, String what) {

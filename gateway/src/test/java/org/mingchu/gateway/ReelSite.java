@@ -4,6 +4,7 @@ import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.PlanReader;
 import org.mingchu.config.UnitKind;
+import org.mingchu.simulator.Deed;
 import org.mingchu.simulator.Fridge;
 import org.mingchu.simulator.Scenario;
 import org.mingchu.simulator.Steriliser;
@@ -24,6 +25,7 @@ import java.util.Set;
 final class ReelSite {
     private static final Path RULES = Path.of("src", "main", "etc", "rules");
     private static final int FIRST_PIN = 2;
+    private static final int BUILDING_PIN = 20;
 
     private ReelSite() {}
 
@@ -75,6 +77,35 @@ final class ReelSite {
                         """
                                 .formatted(unit.id(), FIRST_PIN + i));
             }
+        }
+        toml.append(building(scenario));
+        return toml.toString();
+    }
+
+    /** The contacts that belong to no unit: {@code site mains smoke}. */
+    private static String building(Scenario scenario) {
+        var contacts =
+                List.of("mains", "smoke").stream()
+                        .filter(contact ->
+                                scenario.deeds().stream()
+                                        .map(Deed::words)
+                                        .anyMatch(words ->
+                                                words.getFirst().equals("site")
+                                                        && words.contains(contact)))
+                        .toList();
+        var toml = new StringBuilder();
+        if (!contacts.isEmpty()) {
+            toml.append("[[unit]]\nid = \"building\"\nname = \"building\"\nkind = \"ambient\"\n");
+        }
+        for (int i = 0; i < contacts.size(); i++) {
+            toml.append(
+                    """
+                      [[unit.sensor]]
+                      id = "%1$s"
+                      measures = "%1$s"
+                      source = "gpio:%2$d"
+                    """
+                            .formatted(contacts.get(i), BUILDING_PIN + i));
         }
         return toml.toString();
     }

@@ -303,7 +303,10 @@ final class Reel {
                 value,
                 event.priority().name(),
                 event.attention().word()
-                        + event.parent().filter(_ -> causes).map(first -> " of " + name(first)).orElse(""));
+                        + event.parent()
+                                .filter(_ -> causes)
+                                .map(first -> " of " + name(first))
+                                .orElse(""));
     }
 
     private String name(AlarmId id) {

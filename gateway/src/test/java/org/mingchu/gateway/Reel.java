@@ -33,6 +33,22 @@ import java.util.Set;
 /**
  * Plays one scenario through plan, judge and {@link Play}, and writes down what a person in the
  * kitchen would learn of it: each step of an alarm, and each change of the buzzer. One thread.
+ *
+ * <p>Beside the deeds of {@link ReelPeople} a scenario may say:
+ *
+ * <pre>
+ * site door UNIT...            these have a contact
+ * site mains smoke             the building has such contacts
+ * somebody comes 7m            so long after it began to sound each alarm is acknowledged
+ * curtain up                   what was before is not compared
+ * look UNIT|all                how the page shows it
+ * show causes                  name the alarm that speaks for another one
+ * UNIT reads 8.1C 7.9C 2h      its probe says so, in turn, whatever the weather
+ * link down|up                 the platform
+ * restart 5m                   the program is away for so long, in the same boot
+ * clock boots unsynced|rtc|synced    what the clock will be like after a power cut
+ * clock is unsynced|rtc|synced, clock +2h, clock -2h, clock synced
+ * </pre>
  */
 final class Reel {
     private static final Fact.Started STARTED = new Fact.Started("film", true);

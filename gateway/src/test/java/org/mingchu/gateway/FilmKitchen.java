@@ -9,6 +9,7 @@ import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Reading;
 import org.mingchu.simulator.At;
 import org.mingchu.simulator.Command;
+import org.mingchu.simulator.Contact;
 import org.mingchu.simulator.Fridge;
 import org.mingchu.simulator.ProbeState;
 import org.mingchu.simulator.Weather;
@@ -29,8 +30,12 @@ final class FilmKitchen {
     private final Weather weather;
 
     FilmKitchen(Plan plan, long seed, Duration length) {
+        this(plan, new Weather(seed, fridges(plan), troubles(plan, seed, length)));
+    }
+
+    FilmKitchen(Plan plan, Weather weather) {
         this.plan = plan;
-        this.weather = new Weather(seed, fridges(plan), troubles(plan, seed, length));
+        this.weather = weather;
     }
 
     /** What every sensor says at a time since the film's beginning. */
@@ -49,6 +54,14 @@ final class FilmKitchen {
         if (sensor.measures() == Quantity.DOOR) {
             var open = weather.doorOpen(unit.id()) ? 1000 : 0;
             return measured(sensor, open, open);
+        }
+        if (sensor.measures() == Quantity.MAINS) {
+            var lost = weather.mains() ? 0 : 1000;
+            return measured(sensor, lost, lost);
+        }
+        if (sensor.measures() == Quantity.SMOKE) {
+            var smoke = weather.detected(Contact.SMOKE) ? 1000 : 0;
+            return measured(sensor, smoke, smoke);
         }
         return switch (weather.probe(unit.id())) {
             case WORKING, STUCK -> {

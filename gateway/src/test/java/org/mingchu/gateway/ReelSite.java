@@ -1,0 +1,161 @@
+package org.mingchu.gateway;
+
+import org.mingchu.config.Checked;
+import org.mingchu.config.Plan;
+import org.mingchu.config.PlanReader;
+import org.mingchu.config.UnitKind;
+import org.mingchu.simulator.Deed;
+import org.mingchu.simulator.Fridge;
+import org.mingchu.simulator.Scenario;
+import org.mingchu.simulator.Steriliser;
+import org.mingchu.simulator.Watched;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The site file of a scenario: each unit with one probe, a door contact where a deed says {@code
+ * site door UNIT}, and the pack that is shipped. Stateless.
+ */
+final class ReelSite {
+    private static final Path RULES = Path.of("src", "main", "etc", "rules");
+    private static final int FIRST_PIN = 2;
+    private static final int BUILDING_PIN = 20;
+
+    private ReelSite() {}
+
+    /** The plan, checked as the program checks it. */
+    static Plan plan(Scenario scenario, Path siteFile) throws IOException {
+        if (!Files.exists(siteFile)) {
+            var generated = Files.createTempFile("site", ".toml");
+            try {
+                Files.writeString(generated, toml(scenario));
+                return read(generated);
+            } finally {
+                Files.delete(generated);
+            }
+        }
+        return read(siteFile);
+    }
+
+    private static Plan read(Path siteFile) {
+        return switch (PlanReader.read(siteFile, RULES)) {
+            case Checked.Good<Plan>(var plan, _) -> plan;
+            case Checked.Bad<Plan>(var problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+
+    private static String toml(Scenario scenario) {
+        var doors = doors(scenario);
+        var toml = new StringBuilder(head(Duration.ofMillis(scenario.periodMs())));
+        for (int i = 0; i < scenario.units().size(); i++) {
+            var unit = scenario.units().get(i);
+            toml.append(
+                    """
+                    [[unit]]
+                    id = "%1$s"
+                    name = "%1$s"
+                    kind = "%2$s"
+                      [[unit.sensor]]
+                      id = "%1$s-air"
+                      measures = "temperature"
+                      source = "w1:28-%3$012x"
+                    """
+                            .formatted(unit.id(), kind(unit).word(), i + 1));
+            if (doors.contains(unit.id())) {
+                toml.append(
+                        """
+                          [[unit.sensor]]
+                          id = "%s-door"
+                          measures = "door"
+                          source = "gpio:%d"
+                        """
+                                .formatted(unit.id(), FIRST_PIN + i));
+            }
+        }
+        toml.append(building(scenario));
+        return toml.toString();
+    }
+
+    /** The contacts that belong to no unit: {@code site mains smoke}. */
+    private static String building(Scenario scenario) {
+        var contacts =
+                List.of("mains", "smoke").stream()
+                        .filter(contact ->
+                                scenario.deeds().stream()
+                                        .map(Deed::words)
+                                        .anyMatch(words ->
+                                                words.getFirst().equals("site")
+                                                        && words.contains(contact)))
+                        .toList();
+        var toml = new StringBuilder();
+        if (!contacts.isEmpty()) {
+            toml.append("[[unit]]\nid = \"building\"\nname = \"building\"\nkind = \"ambient\"\n");
+        }
+        for (int i = 0; i < contacts.size(); i++) {
+            toml.append(
+                    """
+                      [[unit.sensor]]
+                      id = "%1$s"
+                      measures = "%1$s"
+                      source = "gpio:%2$d"
+                    """
+                            .formatted(contacts.get(i), BUILDING_PIN + i));
+        }
+        return toml.toString();
+    }
+
+    private static String head(Duration period) {
+        return """
+        schema = 1
+        [site]
+        id = "film-0001"
+        area = "film"
+        gateway = "gw-1"
+        name = "电影厨房"
+        kind = "dining-hall"
+        time_zone = "Asia/Shanghai"
+        language = "zh-CN"
+        rules = "cn-catering"
+        [sampling]
+        period = "%ds"
+        [[platform]]
+        id = "platform"
+        url = "mqtt://127.0.0.1:1883"
+        encoder = "native"
+        view = "full"
+        acknowledges = true
+        """
+                .formatted(period.toSeconds());
+    }
+
+    private static Set<String> doors(Scenario scenario) {
+        var doors = new HashSet<String>();
+        for (var deed : scenario.deeds()) {
+            if (deed.words().subList(0, 2).equals(List.of("site", "door"))) {
+                doors.addAll(deed.words().subList(2, deed.words().size()));
+            }
+        }
+        return doors;
+    }
+
+    private static UnitKind kind(Watched watched) {
+        return switch (watched) {
+            case Fridge fridge when like(fridge, Fridge.hotHolding("")) -> UnitKind.HOT_HOLDING;
+            case Fridge fridge when like(fridge, Fridge.sampleFridge("")) -> UnitKind.SAMPLE_FRIDGE;
+            case Fridge fridge ->
+                    fridge.thermostat().target() < -10 ? UnitKind.FREEZER : UnitKind.CHILLED;
+            case Steriliser _ -> UnitKind.DISINFECTION;
+            case org.mingchu.simulator.Batch _ -> UnitKind.AMBIENT;
+        };
+    }
+
+    private static boolean like(Fridge fridge, Fridge preset) {
+        return fridge.thermostat().equals(preset.thermostat());
+    }
+}

@@ -95,7 +95,7 @@ record Refusals(Plan plan) {
         }
         return said
                 + longest.map(most ->
-                                "the rules allow more than nothing and at most %s; name a shorter time"
+                                "the rules allow 1 min to %s; name such a time"
                                         .formatted(KitchenTime.length(most.toMillis())))
                         .orElseGet(() ->
                                 "it lies more than %d days ahead; name an earlier day"

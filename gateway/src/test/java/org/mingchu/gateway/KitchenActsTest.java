@@ -35,7 +35,9 @@ class KitchenActsTest {
         assertThat(alarms.list(Map.of()).lines()).containsExactly("no alarm is open");
         var id = smoke();
         assertThat(alarms.list(Map.of()).lines().getFirst())
-                .matches(id.substring(0, 8) + "  P1  unack-active    cold-1-smoke/smoke: .*since .*");
+                .matches(
+                        id.substring(0, 8)
+                                + "  P1  unack-active    cold-1-smoke/smoke: .*since .*");
         assertThat(alarms.shelve(said("alarm", id.substring(0, 6), "for", "10m")).lines())
                 .containsExactly(id.substring(0, 8) + " cold-1-smoke/smoke: now shelved");
         assertThat(alarms.list(Map.of()).lines().getFirst()).contains("  shelved  ", ", until ");
@@ -74,9 +76,7 @@ class KitchenActsTest {
     void longer_than_the_rule_allows_is_refused_with_what_it_allows() {
         smoke();
         assertThat(refused(alarms.shelve(said("alarm", "cold-1-smoke/smoke", "for", "2h"))))
-                .isEqualTo(
-                        "--for '2h': the rules allow more than nothing and at most 10 min; name a"
-                                + " shorter time");
+                .isEqualTo("--for '2h': the rules allow 1 min to 10 min; name such a time");
         assertThat(alarms.shelve(said("alarm", "cold-1-smoke/smoke", "for", "soon")))
                 .isEqualTo(
                         Told.unusable(
@@ -87,8 +87,8 @@ class KitchenActsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "act=cleaning for=5h | --for '5h': the rules allow more than nothing and at most 4 h",
-                "act=loading for=46m | --for '46m': the rules allow more than nothing and at most 45",
+                "act=cleaning for=5h | --for '5h': the rules allow 1 min to 4 h; name",
+                "act=loading for=46m | --for '46m': the rules allow 1 min to 45 min",
                 "act=stopped until=2025-01-01 | --until '2025-01-01': that is over; name a later",
                 "act=stopped until=2099-01-01 | --until '2099-01-01': it lies more than 400 days",
                 "act=cleaning for=1h unit=samples-1 | UNIT 'samples-1': retained samples are inside",
@@ -122,7 +122,9 @@ class KitchenActsTest {
                 .isEqualTo("SENSOR 'cold-2-air': it is in service; there is nothing to put back");
         assertThat(units.sensor(said("act", "in", "sensor", "cold-1-air")).lines())
                 .containsExactly("cold-1-air: back in service");
-        assertThat(units.sensor(said("act", "out", "sensor", "cold-1-air", "due", "soon")).exitCode())
+        assertThat(
+                        units.sensor(said("act", "out", "sensor", "cold-1-air", "due", "soon"))
+                                .exitCode())
                 .isEqualTo(ExitCode.USAGE);
     }
 

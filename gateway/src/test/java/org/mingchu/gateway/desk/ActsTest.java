@@ -93,8 +93,7 @@ class ActsTest {
                 List.of(
                         new Deed.Shelves(alarm, MINUTE, false, "烤箱"),
                         new Deed.Unshelves(alarm),
-                        new Deed.Does(
-                                "cold-2", Doing.STOPPED, 0, out, "假期", Optional.empty()),
+                        new Deed.Does("cold-2", Doing.STOPPED, 0, out, "假期", Optional.empty()),
                         new Deed.TakesOut("cold-1-air", out, "坏了"),
                         new Deed.PutsBack("cold-1-air", "修好了"));
         assertThat(daily).allMatch(deed -> isDone(deed, person) == may.contains("cleaning"));
@@ -252,10 +251,7 @@ class ActsTest {
         assertThat(floor.kept())
                 .containsExactly(
                         new Fact.Checked(
-                                "cold-1",
-                                true,
-                                "",
-                                new Person("p-03", Role.STAFF, Strength.TAP)));
+                                "cold-1", true, "", new Person("p-03", Role.STAFF, Strength.TAP)));
     }
 
     @Test

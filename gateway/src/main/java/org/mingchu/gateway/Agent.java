@@ -6,7 +6,9 @@ import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
 import org.mingchu.config.Retention;
 import org.mingchu.config.Secrets;
+import org.mingchu.gateway.desk.Acts;
 import org.mingchu.gateway.desk.Answer;
+import org.mingchu.gateway.desk.Deed;
 import org.mingchu.gateway.desk.Desk;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
@@ -23,6 +25,7 @@ import org.mingchu.gateway.keep.SiteNote;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Page;
+import org.mingchu.gateway.show.Tap;
 import org.mingchu.gateway.show.Verbs;
 import org.mingchu.gateway.tell.About;
 import org.mingchu.gateway.tell.Courier;
@@ -78,6 +81,8 @@ final class Agent implements Hands, AutoCloseable {
     private final Journal journal;
     private final Fittings fittings;
     private final House house;
+    private final Desk desk;
+    private final Acts acts;
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
     private final Indicators indicators;
@@ -142,6 +147,8 @@ final class Agent implements Hands, AutoCloseable {
         var started = new Fact.Started(door.version(), simulated);
         refuseMixture(new Recovery(plan, judge, journal).lastStart(), started, state.path());
         this.house = new House(plan, judge, journal, clock, this);
+        this.desk = new Desk(house::state, fittings::role, house::keep);
+        this.acts = acts(judge);
         this.indicators = new Indicators(plan, board, clock);
         for (var platform : plan.site().platforms()) {
             if (Courier.speaksTo(platform)) {
@@ -186,25 +193,43 @@ final class Agent implements Hands, AutoCloseable {
         Thread.ofPlatform().daemon().name("mending").start(work);
     }
 
+    private Acts acts(Judge judge) {
+        var kitchen = Kitchen.of(plan);
+        return new Acts(
+                house::state,
+                fittings::role,
+                new Acts.Site(kitchen.units(), kitchen.planned().keySet()),
+                new Acts.Checks(
+                        (state, done) -> judge.refuses(state, done, clock.now()),
+                        judge::refuses,
+                        clock::now),
+                house::keep);
+    }
+
     private AgentConsole console(StateFolder state, Fact.Started started, Door door) {
         var kitchen = Kitchen.of(plan);
-        var desk =
+        var record =
                 new RecordDesk(
                         journal,
                         state.path(),
                         clock,
                         () -> kitchen,
                         () -> terms(state.path(), started));
-        return new AgentConsole(
-                state,
-                desk,
-                new RecordQuestions(journal, clock, () -> kitchen),
-                new RecordActs(journal, door.chance(), desk, fittings::role, house::keep),
+        var replay =
                 new ReplayDesk(
                         journal,
                         pack ->
                                 pack.map(door.packs())
-                                        .orElseGet(() -> new Checked.Good<>(plan, List.of()))));
+                                        .orElseGet(() -> new Checked.Good<>(plan, List.of())));
+        return new AgentConsole(
+                state,
+                new AgentConsole.Desks(
+                        record,
+                        new RecordQuestions(journal, clock, () -> kitchen),
+                        new RecordActs(journal, door.chance(), record, fittings::role, house::keep),
+                        replay,
+                        new AlarmDesk(house::state, plan, clock, desk, acts),
+                        new UnitDesk(plan, acts)));
     }
 
     /** What an export needs of the site file when there is no agent. */
@@ -322,7 +347,6 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private Page page(Fact.Started started, Path home) {
-        var desk = new Desk(house::state, fittings::role, house::keep);
         var verbs =
                 new Verbs(
                         house::state,
@@ -332,7 +356,9 @@ final class Agent implements Hands, AutoCloseable {
                                 refusal(
                                         desk.acknowledge(
                                                 alarm, person, Strength.TAP, Optional.empty())),
-                        () -> refusal(desk.silence()));
+                        () -> refusal(desk.silence()),
+                        (tap, person) ->
+                                refusal(acts.on(deed(tap), new Deed.By(person, Strength.TAP))));
         return new Page(
                 plan.site().console().listen(),
                 plan,
@@ -360,6 +386,14 @@ final class Agent implements Hands, AutoCloseable {
                 Uplink.notices(platform.id(), house),
                 PahoWire.to(platform.url(), secret),
                 chance);
+    }
+
+    private static Deed deed(Tap tap) {
+        return switch (tap) {
+            case Tap.Does(var unit, var doing, var forMs, var untilMs, var reason, var movedTo) ->
+                    new Deed.Does(unit, doing, forMs, untilMs, reason, movedTo);
+            case Tap.Checks(var unit, var fit, var note) -> new Deed.Checks(unit, fit, note);
+        };
     }
 
     private static Optional<String> refusal(Answer answer) {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,25 +37,23 @@ final class AgentConsole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentConsole.class);
 
     private final StateFolder state;
-    private final RecordDesk desk;
-    private final RecordQuestions questions;
-    private final RecordActs acts;
-    private final ReplayDesk replay;
+    private final Desks desks;
     private final Path file;
     private Optional<Console> console = Optional.empty();
 
-    /** Opens it, if the disk takes its address. */
-    AgentConsole(
-            StateFolder state,
-            RecordDesk desk,
+    /** Where it hands on what is asked. */
+    record Desks(
+            RecordDesk record,
             RecordQuestions questions,
             RecordActs acts,
-            ReplayDesk replay) {
+            ReplayDesk replay,
+            AlarmDesk alarms,
+            UnitDesk units) {}
+
+    /** Opens it, if the disk takes its address. */
+    AgentConsole(StateFolder state, Desks desks) {
         this.state = state;
-        this.desk = desk;
-        this.questions = questions;
-        this.acts = acts;
-        this.replay = replay;
+        this.desks = desks;
         file = state.path().resolve(FILE);
         open();
     }
@@ -65,11 +64,7 @@ final class AgentConsole implements AutoCloseable {
             return;
         }
         try {
-            var opened =
-                    new Console(
-                            state.consoleToken(),
-                            questions(desk),
-                            acts(desk, questions, acts, replay));
+            var opened = new Console(state.consoleToken(), questions(desks.record()), acts(desks));
             console = Optional.of(opened);
             publish(opened.address());
         } catch (UncheckedIOException | IOException | JournalException e) {
@@ -86,8 +81,15 @@ final class AgentConsole implements AutoCloseable {
                 Act.HOLDS.path(), () -> said(desk.holds()));
     }
 
-    private static Map<String, Console.Act> acts(
-            RecordDesk desk, RecordQuestions questions, RecordActs acts, ReplayDesk replay) {
+    private static Map<String, Console.Act> acts(Desks desks) {
+        var all = new HashMap<>(recordActs(desks.record(), desks.acts(), desks.replay()));
+        all.putAll(questions(desks.questions()));
+        all.putAll(kitchenActs(desks.alarms(), desks.units()));
+        return all;
+    }
+
+    private static Map<String, Console.Act> recordActs(
+            RecordDesk desk, RecordActs acts, ReplayDesk replay) {
         return Map.ofEntries(
                 whole(Act.VERIFY, _ -> desk.verify()),
                 whole(Act.REPAIR, _ -> acts.repair()),
@@ -97,15 +99,30 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.KEY, desk::key),
                 whole(Act.PROVE, desk::prove),
                 whole(Act.REPLAY, replay::replay),
+                streamed(
+                        Act.EXPORT,
+                        (body, stream) -> desk.export(body, () -> stream.open("application/zip"))));
+    }
+
+    private static Map<String, Console.Act> questions(RecordQuestions questions) {
+        return Map.ofEntries(
                 quick(Act.LAST, questions::last),
                 quick(Act.SAMPLE, questions::sample),
                 quick(Act.EXCURSIONS, questions::excursions),
                 whole(Act.CHART, questions::chart),
                 whole(Act.COMPLETENESS, questions::completeness),
-                streamed(
-                        Act.EXPORT,
-                        (body, stream) -> desk.export(body, () -> stream.open("application/zip"))),
                 streamed(Act.READINGS, (body, stream) -> questions.readings(body, stream::open)));
+    }
+
+    private static Map<String, Console.Act> kitchenActs(AlarmDesk alarms, UnitDesk units) {
+        return Map.ofEntries(
+                quick(Act.ALARMS, alarms::list),
+                quick(Act.ACKNOWLEDGE, alarms::acknowledge),
+                quick(Act.SHELVE, alarms::shelve),
+                quick(Act.UNSHELVE, alarms::unshelve),
+                quick(Act.RESET, alarms::reset),
+                quick(Act.UNIT, units::unit),
+                quick(Act.SENSOR, units::sensor));
     }
 
     /** What is told when something is done. */

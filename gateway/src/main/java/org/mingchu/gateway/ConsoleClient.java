@@ -116,7 +116,9 @@ final class ConsoleClient {
                 ExitCode.NOT_RUNNING,
                 "no agent runs with --state "
                         + ask.state()
-                        + "; start it (mingchu run), name its folder, or add --offline");
+                        + (ask.act().needsAgent()
+                                ? "; start it (mingchu run), or name its folder"
+                                : "; start it (mingchu run), name its folder, or add --offline"));
     }
 
     private CommandFailed brokeOff(IOException e) {

@@ -1,6 +1,7 @@
 package org.mingchu.gateway;
 
 import org.mingchu.config.Plan;
+import org.mingchu.config.Unit;
 import org.mingchu.gateway.keep.pack.Measure;
 
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known of the kitchen beside its record: all of its plan in the agent; without an agent,
@@ -28,6 +31,12 @@ record Kitchen(ZoneId zone, Optional<Plan> plan) {
 
     KitchenTime time() {
         return new KitchenTime(zone);
+    }
+
+    /** The ids of all units. */
+    Set<String> units() {
+        return plan.map(p -> p.site().units().stream().map(Unit::id).collect(Collectors.toSet()))
+                .orElseGet(Set::of);
     }
 
     /** A sensor or camera as the plan has it. */

@@ -1,5 +1,7 @@
 package org.mingchu.gateway;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,8 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads and writes times as people in the kitchen have them. Immutable. */
 record KitchenTime(ZoneId zone) {
@@ -17,6 +21,9 @@ record KitchenTime(ZoneId zone) {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final long MS_PER_SECOND = 1_000;
+
+    /** At most four digits of hours and five of minutes: no act is longer. */
+    private static final Pattern SPAN = Pattern.compile("(?:([0-9]{1,4})h)?(?:([0-9]{1,5})m)?");
 
     /**
      * A time as somebody writes it, milliseconds since 1970.
@@ -37,6 +44,25 @@ record KitchenTime(ZoneId zone) {
             throw new DateTimeException(
                     "'" + word + "' is no time; expected 2026-11-01 or 2026-11-01T06:30", e);
         }
+    }
+
+    /** How long, as somebody writes it: 45m, 2h, 1h30m; empty when it is no such thing. */
+    static Optional<Duration> span(String word) {
+        var match = SPAN.matcher(word);
+        if (word.isEmpty() || !match.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Duration.ofHours(number(match.group(1))).plusMinutes(number(match.group(2))));
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    /** What to say of a word that is none. */
+    static String noSpan(String option, String word) {
+        return "%s '%s' is no length of time; expected 45m, 2h or 1h30m".formatted(option, word);
     }
 
     /** The day that a moment lies in. */

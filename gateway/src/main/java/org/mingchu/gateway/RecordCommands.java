@@ -71,7 +71,16 @@ final class RecordCommands {
             case VERIFY -> offline(ask, RecordDesk::verify);
             case REPAIR -> repaired(ask);
             case REPLAY -> replayed(ask);
-            case PLACE_HOLD, RELEASE_HOLD, CORRECT ->
+            case PLACE_HOLD,
+                    RELEASE_HOLD,
+                    CORRECT,
+                    ALARMS,
+                    ACKNOWLEDGE,
+                    SHELVE,
+                    UNSHELVE,
+                    RESET,
+                    UNIT,
+                    SENSOR ->
                     throw new CommandFailed(
                             ExitCode.USAGE, "acts go through the agent; leave --offline out");
             case EXPORT, READINGS -> throw new IllegalArgumentException(ask.act() + " is streamed");

@@ -81,7 +81,7 @@ final class TrialWords {
         return String.join(", ", words);
     }
 
-    private static String shown(AlarmEvent event, long milli) {
+    static String shown(AlarmEvent event, long milli) {
         for (var quantity : Quantity.values()) {
             if (event.unitOfMeasure().filter(quantity.senmlUnit()::equals).isPresent()) {
                 return Shown.value(Measure.of(quantity), milli);

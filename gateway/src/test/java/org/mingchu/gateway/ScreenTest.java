@@ -66,7 +66,12 @@ final class ScreenTest {
                 plan,
                 List.of(),
                 new Verbs(
-                        () -> state, List::of, _ -> 0, (_, _) -> Optional.empty(), Optional::empty),
+                        () -> state,
+                        List::of,
+                        _ -> 0,
+                        (_, _) -> Optional.empty(),
+                        Optional::empty,
+                        (_, _) -> Optional.empty()),
                 new FilmClock(),
                 new Fact.Started("test", true));
     }

@@ -20,6 +20,38 @@ public sealed interface Answer {
         READS_ONLY("reads-only"),
         /** The note is longer than a note may be. */
         NOTE_TOO_LONG("note-too-long"),
+        /**
+         * It takes a safety officer, a manager or a technician, or at least somebody of the staff.
+         */
+        NOT_YOUR_ROLE("not-your-role"),
+        /** Why it is done has not been said. */
+        REASON_MISSING("reason-missing"),
+        /** Letters that no record can carry, such as a line break or half a character. */
+        NOT_READABLE("not-readable"),
+        /** There is no unit of this id. */
+        NO_SUCH_UNIT("no-such-unit"),
+        /** There is no sensor and no camera of this id. */
+        NO_SUCH_SENSOR("no-such-sensor"),
+        /** Longer than it may be, or no time at all. */
+        TOO_LONG("too-long"),
+        /** The time that was named is over. */
+        NOT_IN_THE_FUTURE("not-in-the-future"),
+        /** Retained samples are inside, and where they go has not been said. */
+        SAMPLES_INSIDE("samples-inside"),
+        /** What is inside cannot have been moved to there: no such unit, or the same. */
+        MOVED_NOWHERE("moved-nowhere"),
+        /** Nothing is being done to the unit that could end. */
+        NOTHING_TO_END("nothing-to-end"),
+        /** The unit is not in doubt: its food needs no check. */
+        NOT_IN_DOUBT("not-in-doubt"),
+        /** The alarm has not been put aside. */
+        NOT_SHELVED("not-shelved"),
+        /** Nobody has taken the alarm, or its cause still holds: it cannot be let go yet. */
+        NOT_YET("not-yet"),
+        /** The sensor is out of service already. */
+        ALREADY_OUT("already-out"),
+        /** The sensor is in service. */
+        NOT_OUT("not-out"),
         /** The record did not take it in time: it may still be kept, or not at all. */
         NOT_KEPT("not-kept");
 

@@ -106,7 +106,8 @@ public final class Desk {
                 .map(State.Open::last);
     }
 
-    private static Optional<AlarmId> parsed(String alarmId) {
+    /** The alarm id in words, if it is one. */
+    static Optional<AlarmId> parsed(String alarmId) {
         if (alarmId.length() != ID_LENGTH) {
             return Optional.empty();
         }
@@ -139,8 +140,13 @@ public final class Desk {
     }
 
     private Answer kept(Fact fact) {
+        return answered(keep.apply(fact));
+    }
+
+    /** Done when it is kept, and never before. */
+    static Answer answered(CompletableFuture<?> commit) {
         try {
-            keep.apply(fact).get(KEPT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            commit.get(KEPT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             return new Done();
         } catch (TimeoutException | ExecutionException _) {
             return new Refused(Reason.NOT_KEPT);

@@ -1,5 +1,5 @@
 /**
- * What people do: acknowledge, silence.
+ * What people do: acknowledge, silence, clean, load, stop, put aside, check.
  *
  * <p>Checks who may, and hands the act to the house; nothing is answered before it is kept.
  */

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The kitchen's page: every unit at one glance, the alarm that nobody can miss, and the two taps
- * that take it. Any thread.
+ * The kitchen's page: every unit at one glance, the alarm that nobody can miss, the two taps that
+ * take it, and what people say they do to a unit. Any thread.
  *
  * <p>It shows what is kept and nothing else, and when the stream to a browser dies that browser
  * greys itself out within 5 s.
@@ -87,6 +87,7 @@ public final class Page implements AutoCloseable {
         routes.put("/api/people", new Route.Get(_ -> Reply.json(200, people())));
         routes.put("/api/events", new Route.Stream(listeners::serve));
         routes.put("/api/acknowledge", new Route.Post(this::acknowledge));
+        routes.put("/api/act", new Route.Post(this::act));
         routes.put("/api/silence", new Route.Post(_ -> answer(verbs.silence().now())));
         return routes;
     }
@@ -117,6 +118,15 @@ public final class Page implements AutoCloseable {
             return Reply.refused(400, "not-understood", "wants \"alarm\" and \"person\"");
         }
         return answer(verbs.acknowledge().by(alarm.get(), person.get()));
+    }
+
+    private Reply act(Map<String, String> body) {
+        var person = Optional.ofNullable(body.get("person"));
+        var tap = Tap.of(body);
+        if (tap.isEmpty() || person.isEmpty()) {
+            return Reply.refused(400, "not-understood", Tap.WANTED);
+        }
+        return answer(verbs.act().by(tap.get(), person.get()));
     }
 
     /** Done only when it is kept. */

@@ -9,20 +9,22 @@ import java.util.function.ToLongFunction;
 
 /**
  * What the page asks the house, the people's table, the courier and the desk. All may be called
- * from any thread; all but the two acts answer at once. Immutable.
+ * from any thread; all but the three acts answer at once. Immutable.
  *
  * @param state the state as it stands after the last commit
  * @param people those who may be asked for by name tile
  * @param waiting how many kept entries a platform, by id, does not have yet
  * @param acknowledge a tap on a name tile
  * @param silence the page's way to press the button
+ * @param act what a tap may say of a unit
  */
 public record Verbs(
         Supplier<State> state,
         Supplier<List<Tile>> people,
         ToLongFunction<String> waiting,
         Acknowledge acknowledge,
-        Silence silence) {
+        Silence silence,
+        Act act) {
     /** Somebody takes an alarm. */
     @FunctionalInterface
     public interface Acknowledge {
@@ -35,5 +37,12 @@ public record Verbs(
     public interface Silence {
         /** The word of a refusal; empty when the act is kept. */
         Optional<String> now();
+    }
+
+    /** Somebody says what he does to a unit. */
+    @FunctionalInterface
+    public interface Act {
+        /** The word of a refusal; empty when the act is kept. */
+        Optional<String> by(Tap tap, String personId);
     }
 }

@@ -42,6 +42,9 @@ public final class Commands implements Runnable {
         var line = new CommandLine(new Commands(verbs));
         line.addSubcommand(new ConfigCommand(verbs));
         line.addSubcommand(new PersonCommand(verbs));
+        line.addSubcommand(new AlarmsCommand(verbs));
+        line.addSubcommand(new UnitCommand(verbs));
+        line.addSubcommand(new SensorsCommand(verbs));
         line.addSubcommand(new JournalCommand(verbs));
         line.addSubcommand(new JudgeCommand(verbs));
         withHelp(line);

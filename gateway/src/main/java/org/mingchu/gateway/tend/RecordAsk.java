@@ -50,7 +50,14 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         SAMPLE("/sample"),
         KEY("/key"),
         PROVE("/prove"),
-        REPLAY("/replay");
+        REPLAY("/replay"),
+        ALARMS("/alarms"),
+        ACKNOWLEDGE("/alarm/acknowledge"),
+        SHELVE("/alarm/shelve"),
+        UNSHELVE("/alarm/unshelve"),
+        RESET("/alarm/reset"),
+        UNIT("/unit"),
+        SENSOR("/sensor");
 
         private final String path;
 
@@ -68,6 +75,18 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
             return switch (this) {
                 case STATUS, STATUS_JSON, HOLDS -> true;
                 case EXPORT, VERIFY, REPAIR, PLACE_HOLD, RELEASE_HOLD, CORRECT -> false;
+                case LAST, CHART, READINGS, COMPLETENESS, EXCURSIONS, SAMPLE, KEY, PROVE, REPLAY ->
+                        false;
+                case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR -> false;
+            };
+        }
+
+        /** Whether only a running agent can do it: it is an act, or asks how things are now. */
+        public boolean needsAgent() {
+            return switch (this) {
+                case PLACE_HOLD, RELEASE_HOLD, CORRECT -> true;
+                case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR -> true;
+                case STATUS, STATUS_JSON, HOLDS, EXPORT, VERIFY, REPAIR -> false;
                 case LAST, CHART, READINGS, COMPLETENESS, EXCURSIONS, SAMPLE, KEY, PROVE, REPLAY ->
                         false;
             };

@@ -501,7 +501,11 @@ final class Kitchen {
 
     /** What the composition root would hand in, with acts that do nothing. */
     Verbs verbs(Verbs.Acknowledge acknowledge, Verbs.Silence silence) {
-        return new Verbs(this::state, () -> PEOPLE, _ -> 132, acknowledge, silence);
+        return verbs(acknowledge, silence, (_, _) -> Optional.empty());
+    }
+
+    Verbs verbs(Verbs.Acknowledge acknowledge, Verbs.Silence silence, Verbs.Act act) {
+        return new Verbs(this::state, () -> PEOPLE, _ -> 132, acknowledge, silence, act);
     }
 
     /** A page over this kitchen at a free port of this machine. */

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mingchu.config.HostPort;
 import org.mingchu.config.Priority;
@@ -50,6 +51,10 @@ class PageTest {
                             },
                             () -> {
                                 acts.add("silence");
+                                return refusal;
+                            },
+                            (tap, person) -> {
+                                acts.add(tap + " " + person);
                                 return refusal;
                             }));
     private final HttpClient http =
@@ -163,6 +168,65 @@ class PageTest {
         assertThat(acts).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"cleaning\",\"minutes\":\"120\",\"reason\":\"周清\""
+                        + "| Does[unit=u2, doing=CLEANING, forMs=7200000, untilMs=0, reason=周清,"
+                        + " movedTo=Optional.empty]",
+                "\"loading\",\"minutes\":\"30\",\"reason\":\"送货\",\"movedTo\":\"u3\""
+                        + "| Does[unit=u2, doing=LOADING, forMs=1800000, untilMs=0, reason=送货,"
+                        + " movedTo=Optional[u3]]",
+                "\"stopped\",\"untilMs\":\"1796000000000\",\"reason\":\"假期\""
+                        + "| Does[unit=u2, doing=STOPPED, forMs=0, untilMs=1796000000000,"
+                        + " reason=假期, movedTo=Optional.empty]",
+                "\"in-use\"| Does[unit=u2, doing=IN_USE, forMs=0, untilMs=0, reason=,"
+                        + " movedTo=Optional.empty]",
+                "\"check\",\"fit\":\"false\",\"reason\":\"化了\""
+                        + "| Checks[unit=u2, fit=false, note=化了]",
+            })
+    void what_somebody_does_to_a_unit_is_said_to_the_desk(String act, String said) {
+        var body = "{\"unit\":\"u2\",\"person\":\"p-03\",\"act\":" + act + "}";
+        assertThat(post("/api/act", body).statusCode()).isEqualTo(200);
+        assertThat(acts).containsExactly(said + " p-03");
+        refusal = Optional.of("too-long");
+        var refused = post("/api/act", body);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("\"refused\":\"too-long\"");
+        refusal = Optional.of("not-kept");
+        assertThat(post("/api/act", body).statusCode()).isEqualTo(503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"cleaning\"",
+                "\"cleaning\",\"minutes\":\"two\"",
+                "\"cleaning\",\"minutes\":\"-5\"",
+                "\"cleaning\",\"minutes\":\"99999999999999\"",
+                "\"cleaning\",\"minutes\":\"60\",\"untilMs\":\"1796000000000\"",
+                "\"stopped\",\"minutes\":\"60\"",
+                "\"stopped\",\"untilMs\":\"tomorrow\"",
+                "\"in-use\",\"minutes\":\"60\"",
+                "\"check\"",
+                "\"check\",\"fit\":\"yes\"",
+                "\"shelve\",\"minutes\":\"60\"",
+                "\"\""
+            })
+    void an_act_that_is_half_said_is_not_acted_upon(String act) {
+        var body = "{\"unit\":\"u2\",\"person\":\"p-03\",\"act\":" + act + "}";
+        var refused = post("/api/act", body);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("not-understood", "cleaning, loading, stopped");
+        assertThat(post("/api/act", "{\"act\":\"in-use\",\"unit\":\"u2\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(post("/api/act", "{\"act\":\"in-use\",\"person\":\"p-03\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(acts).isEmpty();
+    }
+
     @Test
     void a_body_over_64_kb_is_refused_and_one_of_64_kb_is_read() {
         var frame = "{\"alarm\":\"\",\"person\":\"p-03\"}";
@@ -262,6 +326,7 @@ class PageTest {
         }
         assertThat(get("/api/acknowledge").statusCode()).isEqualTo(405);
         assertThat(get("/api/silence").statusCode()).isEqualTo(405);
+        assertThat(get("/api/act").statusCode()).isEqualTo(405);
         assertThat(acts).isEmpty();
     }
 

@@ -119,6 +119,66 @@ class CommandsTest {
         assertThat(err.toString()).contains("Missing command: try or replay");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alarms list --json | ALARMS {json=true}",
+                "alarms acknowledge 5b7f4c --by p-03 | ACKNOWLEDGE {alarm=5b7f4c, by=p-03}",
+                "alarms shelve 5b7f4c --by p-01 --for 2h --once --reason x"
+                        + "| SHELVE {alarm=5b7f4c, by=p-01, for=2h, once=true, reason=x}",
+                "alarms unshelve a/b --by p-01 | UNSHELVE {alarm=a/b, by=p-01}",
+                "alarms reset a/b --by p-01 --reason x | RESET {alarm=a/b, by=p-01, reason=x}",
+                "unit clean u1 --by p-03 --for 2h --moved-to u2 --reason x"
+                        + "| UNIT {act=cleaning, by=p-03, for=2h, moved-to=u2, reason=x, unit=u1}",
+                "unit load u1 --by p-03 --for 30m --reason x"
+                        + "| UNIT {act=loading, by=p-03, for=30m, reason=x, unit=u1}",
+                "unit stop u1 --by p-01 --until 2026-12-01 --reason x"
+                        + "| UNIT {act=stopped, by=p-01, reason=x, unit=u1, until=2026-12-01}",
+                "unit in-use u1 --by p-03 | UNIT {act=in-use, by=p-03, unit=u1}",
+                "unit check u1 --by p-03 --unfit --reason x"
+                        + "| UNIT {act=check, by=p-03, reason=x, unfit=true, unit=u1}",
+                "sensors out s1 --by p-05 --due 2026-12-01 --reason x"
+                        + "| SENSOR {act=out, by=p-05, due=2026-12-01, reason=x, sensor=s1}",
+                "sensors in s1 --by p-05 | SENSOR {act=in, by=p-05, sensor=s1}",
+            })
+    void what_is_done_in_the_kitchen_is_asked_of_the_agent(String typed, String asked) {
+        assertThat(type(typed.split(" "))).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("mingchu: " + asked);
+        assertThat(out.toString()).as("a refusal is no answer").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alarms | Missing command: list, acknowledge, shelve, unshelve or reset",
+                "alarms shelve a/b --by p-01 --reason x | --for",
+                "alarms reset a/b --by p-01 | --reason",
+                "alarms acknowledge --by p-01 | ALARM",
+                "unit | Missing command: clean, load, stop, in-use or check",
+                "unit clean u1 --by p-03 --for 2h | --reason",
+                "unit stop u1 --by p-03 --for 2h --reason x | --until",
+                "unit check u1 | --by",
+                "sensors | Missing command: out or in",
+                "sensors out s1 --by p-05 --reason x | --due",
+            })
+    void what_is_missing_is_named(String typed, String named) {
+        assertThat(type(typed.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(named);
+    }
+
+    @Test
+    void help_names_the_acts() {
+        assertThat(type("help", "unit")).isEqualTo(ExitCode.OK);
+        assertThat(type("alarms", "shelve", "--help")).isEqualTo(ExitCode.OK);
+        assertThat(type("sensors", "--help")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("clean", "load", "stop", "in-use", "check")
+                .contains("--for", "--once", "at least 6 characters")
+                .contains("out", "in ", "--state");
+    }
+
     private int type(String... words) {
         return Commands.execute(
                 kitchen, new PrintWriter(out, true), new PrintWriter(err, true), words);

@@ -1,0 +1,115 @@
+package org.mingchu.gateway;
+
+import org.mingchu.config.Plan;
+import org.mingchu.config.SensorPlan;
+import org.mingchu.config.Unit;
+import org.mingchu.gateway.desk.Acts;
+import org.mingchu.gateway.desk.Answer.Reason;
+import org.mingchu.gateway.tend.Told;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a technician reads whose act the desk refuses: the word, and the remedy. Immutable. */
+record Refusals(Plan plan) {
+    /**
+     * Says it.
+     *
+     * @param words as the command said them
+     * @param longest how long it may be at most, where that is a time of the rules
+     */
+    Told told(Reason reason, Map<String, String> words, Optional<Duration> longest) {
+        var alarm = "ALARM '" + words.get("alarm") + "'";
+        var unit = "UNIT '" + words.get("unit") + "'";
+        var sensor = "SENSOR '" + words.get("sensor") + "'";
+        var by = "--by '" + words.get("by") + "'";
+        return Told.refused(
+                switch (reason) {
+                    case NO_SUCH_ALARM ->
+                            alarm
+                                    + ": it does not hold at present, or is out of sight already;"
+                                    + " `mingchu alarms list` says how each stands";
+                    case ALREADY_TAKEN ->
+                            alarm + ": somebody has taken it; `mingchu alarms list` says who";
+                    case NOT_SHELVED ->
+                            alarm + ": it is not shelved; `mingchu alarms list` says how it stands";
+                    case NOT_YET ->
+                            alarm
+                                    + ": not yet; acknowledge it and wait until its cause has gone,"
+                                    + " then reset it";
+                    case NO_SUCH_PERSON ->
+                            by + ": there is no such person; `mingchu person list` names everybody";
+                    case READS_ONLY -> by + ": an inspector reads only; somebody else must do it";
+                    case NOT_YOUR_ROLE ->
+                            by
+                                    + ": their role may not; it takes a safety officer, a manager or"
+                                    + " a technician (staff may clean, load, say in-use and check)";
+                    case NO_SUCH_UNIT -> unit + ": there is no such unit; the site has " + units();
+                    case NO_SUCH_SENSOR ->
+                            sensor + ": there is no such sensor; the site has " + sensors();
+                    case SAMPLES_INSIDE ->
+                            unit
+                                    + ": retained samples are inside; move them, and name the unit"
+                                    + " with --moved-to";
+                    case MOVED_NOWHERE ->
+                            "--moved-to '%s': name another unit of the site: %s"
+                                    .formatted(words.get("moved-to"), units());
+                    case NOTHING_TO_END ->
+                            unit + ": it is not being cleaned, loaded or stopped; nothing to end";
+                    case NOT_IN_DOUBT ->
+                            unit + ": no outage has put it in doubt; its food needs no check";
+                    case ALREADY_OUT ->
+                            sensor
+                                    + ": it is out of service already; put it back with `mingchu"
+                                    + " sensors in` first";
+                    case NOT_OUT -> sensor + ": it is in service; there is nothing to put back";
+                    case REASON_MISSING, NOTE_TOO_LONG, NOT_READABLE -> reason(reason, words);
+                    case TOO_LONG, NOT_IN_THE_FUTURE -> time(reason, words, longest);
+                    case NOT_KEPT ->
+                            "the record did not take it in time; look with `mingchu journal status`,"
+                                    + " then say it again";
+                });
+    }
+
+    private static String reason(Reason reason, Map<String, String> words) {
+        var most = Acts.REASON_LENGTH_MAX;
+        return switch (reason) {
+            case REASON_MISSING ->
+                    "--reason: it is missing or empty; say why in 1 to %d characters"
+                            .formatted(most);
+            case NOTE_TOO_LONG ->
+                    "--reason: it has %d characters; at most %d are kept"
+                            .formatted(words.getOrDefault("reason", "").length(), most);
+            default -> "--reason: it holds a line break or half a character; write one plain line";
+        };
+    }
+
+    private static String time(
+            Reason reason, Map<String, String> words, Optional<Duration> longest) {
+        var key = words.containsKey("for") ? "for" : words.containsKey("due") ? "due" : "until";
+        var said = "--%s '%s': ".formatted(key, words.get(key));
+        if (reason == Reason.NOT_IN_THE_FUTURE) {
+            return said + "that is over; name a later time";
+        }
+        return said
+                + longest.map(most ->
+                                "the rules allow 1 min to %s; name such a time"
+                                        .formatted(KitchenTime.length(most.toMillis())))
+                        .orElseGet(() ->
+                                "it lies more than %d days ahead; name an earlier day"
+                                        .formatted(Acts.UNTIL_LONGEST.toDays()));
+    }
+
+    private String units() {
+        return plan.site().units().stream().map(Unit::id).collect(Collectors.joining(", "));
+    }
+
+    private String sensors() {
+        return plan.site().units().stream()
+                .flatMap(unit -> unit.sensors().stream())
+                .map(SensorPlan::id)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,54 @@
+package org.mingchu.gateway.tend;
+
+import org.mingchu.gateway.tend.RecordAsk.Act;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks the running agent to do something, and says what came of it. One thread. */
+final class Saying {
+    /** Where a kitchen's own agent has its folder. */
+    static final String STATE = "/var/lib/mingchu";
+
+    static final String KEPT_IN = "The running agent's state folder (default: ${DEFAULT-VALUE}).";
+    static final String BY = "Who does it: `mingchu person list` names everybody.";
+    static final String WHY = "Why, in 1 to 200 characters.";
+
+    private final Verbs verbs;
+    private final Act act;
+    private final Map<String, String> words = new HashMap<>();
+
+    Saying(Verbs verbs, Act act) {
+        this.verbs = verbs;
+        this.act = act;
+    }
+
+    Saying with(String key, String word) {
+        words.put(key, word);
+        return this;
+    }
+
+    Saying with(String key, Optional<String> word) {
+        word.ifPresent(w -> words.put(key, w));
+        return this;
+    }
+
+    Saying marked(String key, boolean is) {
+        return is ? with(key, "true") : this;
+    }
+
+    /** Returns the exit code; what was not done is said beside standard output. */
+    int of(Path state, CommandSpec spec) {
+        var from = new RecordAsk.From(state, false, Optional.empty());
+        var told = verbs.record(new RecordAsk(act, words, from));
+        var stream = told.ok() ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        var mark = told.ok() ? "" : "mingchu: ";
+        told.lines().forEach(line -> stream.println(mark + line));
+        stream.flush();
+        return told.exitCode();
+    }
+}

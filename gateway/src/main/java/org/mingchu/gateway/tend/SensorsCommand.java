@@ -1,0 +1,93 @@
+package org.mingchu.gateway.tend;
+
+import org.mingchu.gateway.tend.RecordAsk.Act;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** {@code mingchu sensors}: which are out of service. One thread. */
+@Command(
+        name = "sensors",
+        description = "Take a sensor or camera out of service, or put it back.",
+        sortOptions = false)
+final class SensorsCommand implements Runnable {
+    private static final String WHICH = "A sensor or camera; `mingchu journal last` names all.";
+
+    private final Verbs verbs;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--state",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            defaultValue = Saying.STATE,
+            description = Saying.KEPT_IN)
+    private Path state = Path.of(Saying.STATE);
+
+    SensorsCommand(Verbs verbs) {
+        this.verbs = verbs;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command: out or in");
+    }
+
+    @Command(
+            name = "out",
+            description = "It is taken out of service: what it says alarms nobody.",
+            sortOptions = false)
+    int out(
+            @Parameters(paramLabel = "SENSOR", description = WHICH) String sensor,
+            @Option(names = "--by", required = true, paramLabel = "PERSON", description = Saying.BY)
+                    String by,
+            @Option(
+                            names = "--due",
+                            required = true,
+                            paramLabel = "DATE",
+                            description =
+                                    "When it is to be back: 2026-12-01 (by the end of that day), or"
+                                            + " 2026-12-01T06:30.")
+                    String due,
+            @Option(
+                            names = "--reason",
+                            required = true,
+                            paramLabel = "TEXT",
+                            description = Saying.WHY)
+                    String reason) {
+        return new Saying(verbs, Act.SENSOR)
+                .with("act", "out")
+                .with("sensor", sensor)
+                .with("by", by)
+                .with("due", due)
+                .with("reason", reason)
+                .of(state, spec);
+    }
+
+    @Command(name = "in", description = "It is put back into service.", sortOptions = false)
+    int in(
+            @Parameters(paramLabel = "SENSOR", description = WHICH) String sensor,
+            @Option(names = "--by", required = true, paramLabel = "PERSON", description = Saying.BY)
+                    String by,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            description = "What was done; may be left out.")
+                    Optional<String> reason) {
+        return new Saying(verbs, Act.SENSOR)
+                .with("act", "in")
+                .with("sensor", sensor)
+                .with("by", by)
+                .with("reason", reason)
+                .of(state, spec);
+    }
+}

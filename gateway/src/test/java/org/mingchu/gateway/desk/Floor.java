@@ -1,0 +1,225 @@
+package org.mingchu.gateway.desk;
+
+import org.mingchu.config.Checked;
+import org.mingchu.config.Plan;
+import org.mingchu.config.PlanReader;
+import org.mingchu.config.Quantity;
+import org.mingchu.config.SensorPlan;
+import org.mingchu.config.Unit;
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.Role;
+import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.judge.Verdict;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Reading;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A kitchen with its real judge: what is kept is judged, and what is decided is kept. */
+public final class Floor {
+    private static final String EPOCH = "9f2c61d07b3a4e55";
+    private static final long BEGAN_MS = 1_795_405_200_000L;
+    private static final String DOOR = "  [[unit.sensor]]\n  id = \"cold-1-door\"";
+    private static final String SMOKE =
+            "  [[unit.sensor]]\n  id = \"cold-1-smoke\"\n  measures = \"smoke\"\n"
+                    + "  source = \"gpio:5\"\n\n";
+    private static final Map<String, Role> PEOPLE =
+            Map.of(
+                    "p-01", Role.MANAGER,
+                    "p-02", Role.SAFETY_OFFICER,
+                    "p-03", Role.STAFF,
+                    "p-04", Role.VOLUNTEER,
+                    "p-05", Role.TECHNICIAN,
+                    "p-09", Role.INSPECTOR);
+
+    private final Plan plan;
+    private final Judge judge;
+    private final List<Fact> kept = new ArrayList<>();
+    private State state;
+    private String boot = "2f0c7b9e";
+    private Duration up = Duration.ofHours(1);
+    private long wallMs = BEGAN_MS;
+    private ClockState trust = ClockState.SYNCED;
+    private long seq;
+
+    /**
+     * The kitchen of the films, with a smoke detector in its first cold store.
+     *
+     * @param folder for its site file
+     */
+    public Floor(Path folder) {
+        plan = plan(folder.resolve("site.toml"));
+        judge = new Judge(plan);
+        state = judge.begin(EPOCH);
+        judged(new Fact.Started("test", false));
+    }
+
+    private static Plan plan(Path file) {
+        try {
+            var film = Files.readString(Path.of("src", "test", "resources", "film", "site.toml"));
+            if (!film.contains(DOOR)) {
+                throw new AssertionError("the film's site file has another door: " + film);
+            }
+            Files.writeString(file, film.replace(DOOR, SMOKE + DOOR));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return switch (PlanReader.read(file, Path.of("src", "main", "etc", "rules"))) {
+            case Checked.Good<Plan>(var good, _) -> good;
+            case Checked.Bad<Plan>(var problems) -> throw new AssertionError(problems);
+        };
+    }
+
+    /** The desk over it, each fact of which is kept at once. */
+    public Acts acts() {
+        return acts(fact -> {
+            kept.add(fact);
+            judged(fact);
+            return CompletableFuture.completedFuture(1L);
+        });
+    }
+
+    Acts acts(Function<Fact, CompletableFuture<?>> keep) {
+        var units = plan.site().units().stream().map(Unit::id).collect(Collectors.toSet());
+        var sensors =
+                plan.site().units().stream()
+                        .flatMap(unit -> unit.sensors().stream())
+                        .map(SensorPlan::id)
+                        .collect(Collectors.toSet());
+        return new Acts(
+                this::state,
+                Floor::role,
+                new Acts.Site(units, sensors),
+                new Acts.Checks(
+                        (then, done) -> judge.refuses(then, done, now()),
+                        judge::refuses,
+                        this::now),
+                keep);
+    }
+
+    /** The desk where alarms are taken. */
+    public Desk desk() {
+        return new Desk(
+                this::state,
+                Floor::role,
+                fact -> {
+                    judged(fact);
+                    return CompletableFuture.completedFuture(1L);
+                });
+    }
+
+    private static Optional<Role> role(String person) {
+        return Optional.ofNullable(PEOPLE.get(person));
+    }
+
+    /** What people have had kept. */
+    List<Fact> kept() {
+        return List.copyOf(kept);
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    public Moment now() {
+        return new Moment(boot, up.toNanos(), wallMs, trust, 10);
+    }
+
+    /** There is smoke, or none any more; half a minute goes by. */
+    public Floor smoke(boolean there) {
+        var milli = there ? 1_000 : 0;
+        for (var i = 0; i < 3; i++) {
+            judged(
+                    new Fact.Round(
+                            List.of(
+                                    new Reading.Measured(
+                                            "cold-1-smoke",
+                                            Quantity.SMOKE,
+                                            milli,
+                                            milli,
+                                            0,
+                                            Set.of()))));
+            passes(Duration.ofSeconds(10));
+        }
+        return this;
+    }
+
+    Floor passes(Duration time) {
+        up = up.plus(time);
+        wallMs += time.toMillis();
+        decided(judge.advance(state, now()));
+        return this;
+    }
+
+    /** A cold unit says its temperature; then the power is away for nine hours. */
+    public Floor powerFails() {
+        air();
+        boot = "next-boot";
+        up = Duration.ofMinutes(1);
+        wallMs += Duration.ofHours(9).toMillis();
+        judged(new Fact.Started("test", false));
+        return air();
+    }
+
+    private Floor air() {
+        judged(
+                new Fact.Round(
+                        List.of(
+                                new Reading.Measured(
+                                        "cold-1-air",
+                                        Quantity.TEMPERATURE,
+                                        4_000,
+                                        4_000,
+                                        0,
+                                        Set.of()))));
+        return this;
+    }
+
+    /** The clock says 1970. */
+    Floor clockUnknown() {
+        trust = ClockState.UNSYNCED;
+        wallMs = 0;
+        return this;
+    }
+
+    /** The id of the one alarm that is open. */
+    String alarm() {
+        if (state.openAlarms().size() != 1) {
+            throw new AssertionError("open: " + state.openAlarms());
+        }
+        return state.openAlarms().getFirst().id().toString();
+    }
+
+    private void judged(Fact fact) {
+        decided(judge.apply(state, entry(fact)));
+    }
+
+    private void decided(Verdict verdict) {
+        state = verdict.state();
+        verdict.decisions().forEach(decision -> state = judge.recall(state, entry(decision)));
+    }
+
+    private Entry entry(Fact fact) {
+        seq++;
+        return new Entry(EPOCH, seq, now(), fact);
+    }
+}

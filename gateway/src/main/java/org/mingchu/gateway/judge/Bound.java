@@ -67,15 +67,7 @@ record Bound(
         var key = new State.Key(watch.subject(), watch.rule().id());
         var ladder = Ladder.of(calls, watch.rule());
         return new Bound(
-                watch,
-                key,
-                order,
-                Timing.of(watch),
-                course,
-                limitMilli,
-                ladder,
-                cabinet,
-                timed);
+                watch, key, order, Timing.of(watch), course, limitMilli, ladder, cabinet, timed);
     }
 
     Condition when() {

@@ -24,27 +24,32 @@ final class Causes {
                 .flatMap(watched -> watched.getValue().open().stream())
                 .filter(first -> Life.active(first.last().state()))
                 .filter(first -> first.last().parent().isEmpty())
+                // What asks for nobody cannot speak for what does.
+                .filter(first -> Glance.sounds(first.last()))
                 .min(
                         Comparator.comparingLong((Open first) -> first.raisedAt().wallMs())
                                 .thenComparing(first -> first.last().id().toString()))
                 .map(first -> first.last().id());
     }
 
-    /** Whether an alarm leaves the sounding to its parent, which is on and as urgent. */
+    /**
+     * Whether an alarm leaves the sounding to its parent, which is as urgent: while that is open,
+     * and as long as it may come back, for what it was about is mended and only has to get cold.
+     */
     static boolean spokenFor(AlarmEvent alarm, State state) {
         return alarm.parent()
                 .flatMap(parent ->
-                        open(state)
-                                .map(Open::last)
+                        state.watching().values().stream()
+                                .flatMap(Causes::first)
                                 .filter(first -> first.id().equals(parent))
                                 .findFirst())
                 .filter(first -> first.priority().compareTo(alarm.priority()) <= 0)
                 .isPresent();
     }
 
-    private static Stream<Open> open(State state) {
-        return state.watching().values().stream()
-                .flatMap(watching -> watching.open().stream())
-                .filter(open -> Life.active(open.last().state()));
+    private static Stream<AlarmEvent> first(State.Watching watching) {
+        return Stream.concat(
+                watching.open().stream().map(Open::last),
+                watching.settling().stream().map(State.Settling::last));
     }
 }

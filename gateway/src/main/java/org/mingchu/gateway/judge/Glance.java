@@ -221,7 +221,11 @@ public final class Glance {
 
     private SensorView sensor(SensorPlan sensor, State state, Moment now) {
         var heard = Optional.ofNullable(state.heard().get(sensor.id()));
-        var limits = bounds.at(sensor.id());
+        // A limit that is only for the digest is none for whoever looks.
+        var limits =
+                bounds.at(sensor.id()).stream()
+                        .filter(b -> b.watch().rule().attention() != Attention.NONE)
+                        .toList();
         var freshNs =
                 Timing.FRESH_PERIODS
                         * sensor.period().orElse(plan.site().samplingPeriod()).toNanos();

@@ -273,10 +273,16 @@ final class Recollection {
         }
     }
 
+    /** What is taken up again after it was put aside is the same alarm, if it still holds. */
+    private static boolean mayComeBack(AlarmChange change) {
+        return change == AlarmChange.RETURNED
+                || change == AlarmChange.ACKNOWLEDGED
+                || change == AlarmChange.UNSHELVED;
+    }
+
     private Watching after(Watching now, AlarmEvent event) {
         if (event.state() == AlarmState.NORMAL) {
-            return event.change() == AlarmChange.RETURNED
-                            || event.change() == AlarmChange.ACKNOWLEDGED
+            return mayComeBack(event.change())
                     ? now.withSettling(event, at)
                     : now.withOpen(Optional.empty()).withReturning(Optional.empty());
         }

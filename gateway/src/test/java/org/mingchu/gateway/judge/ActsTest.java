@@ -196,7 +196,8 @@ class ActsTest {
                         "11:00 chilled-high raised unack-active",
                         "11:00 chilled-high shelved shelved",
                         "131:00 chilled-high unshelved normal",
-                        "131:00 chilled-high raised unack-active");
+                        "131:00 chilled-high re-alarmed unack-active");
+        assertThat(kitchen.events()).extracting(AlarmEvent::id).containsOnly(kitchen.last().id());
         assertThat(kitchen.state().shelves()).isEmpty();
     }
 
@@ -233,6 +234,7 @@ class ActsTest {
                         "11:00 chilled-high raised unack-active",
                         "11:00 chilled-high shelved shelved",
                         "17:00 chilled-high unshelved normal",
+                        "17:00 chilled-high cleared normal",
                         "29:00 chilled-high raised unack-active");
     }
 
@@ -249,7 +251,7 @@ class ActsTest {
         kitchen.says(new Fact.Unshelved(kitchen.last().id(), Kitchen.STAFF));
 
         assertThat(kitchen.air(12, 1).told().getLast())
-                .isEqualTo("31:00 chilled-high raised unack-active");
+                .isEqualTo("31:00 chilled-high re-alarmed unack-active");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.Objects.requireNonNull;
 
 import org.junit.jupiter.api.Test;
+import org.mingchu.config.Attention;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.Rule;
@@ -46,7 +47,7 @@ class CausesTest {
     }
 
     @Test
-    void a_child_speaks_for_itself_when_its_parent_has_gone() {
+    void a_child_speaks_for_itself_when_its_parent_is_over() {
         var slow =
                 Plans.rule("slow", Scope.CHILLED, Priority.P2, Plans.above(6, 0.5), "10m", "5m")
                         .measuring(Quantity.TEMPERATURE);
@@ -54,6 +55,30 @@ class CausesTest {
         assertThat(kitchen.sounding()).isEmpty();
 
         assertThat(kitchen.air(7, 6).sounding()).contains(Priority.P2);
+    }
+
+    @Test
+    void a_child_stays_quiet_while_its_parent_may_come_back() {
+        var slow =
+                Plans.rule("slow", Scope.CHILLED, Priority.P2, Plans.above(6, 0.5), "10m", "5m")
+                        .measuring(Quantity.TEMPERATURE);
+        var kitchen = Kitchen.of(Plans.fridge(SOON, slow)).air(11, 13);
+        assertThat(kitchen.sounding()).as("the parent sounds").contains(Priority.P2);
+
+        kitchen.air(7, 6);
+        assertThat(kitchen.sounding()).as("gone, but nobody has seen it").isEmpty();
+    }
+
+    @Test
+    void what_asks_for_nobody_speaks_for_nobody() {
+        var digest =
+                Plans.rule("digest", Scope.CHILLED, Priority.P3, Plans.above(6, 0.5), "2m", "5m")
+                        .with(Optional.of(Quantity.TEMPERATURE), Attention.NONE);
+        var kitchen = Kitchen.of(Plans.fridge(digest, SOON)).air(11, 6);
+
+        assertThat(kitchen.last().rule()).isEqualTo("soon");
+        assertThat(kitchen.last().parent()).isEmpty();
+        assertThat(kitchen.sounding()).contains(Priority.P2);
     }
 
     @Test

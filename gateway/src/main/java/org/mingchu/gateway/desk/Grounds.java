@@ -11,7 +11,6 @@ import org.mingchu.gateway.judge.State;
 import org.mingchu.sensors.ClockState;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -175,11 +174,12 @@ final class Grounds {
     /** The first that speaks against it decides. */
     @SafeVarargs
     private static Found weighed(Fact fact, Optional<Reason>... reasons) {
-        return List.of(reasons).stream()
-                .flatMap(Optional::stream)
-                .findFirst()
-                .<Found>map(Against::new)
-                .orElseGet(() -> new For(fact));
+        for (var reason : reasons) {
+            if (reason.isPresent()) {
+                return new Against(reason.get());
+            }
+        }
+        return new For(fact);
     }
 
     private static Reason reason(Refusal refusal) {

@@ -1,6 +1,8 @@
 package org.mingchu.gateway.judge;
 
 import org.mingchu.config.Annunciator;
+import org.mingchu.config.Unit;
+import org.mingchu.config.Watch;
 import org.mingchu.gateway.judge.State.Doubt;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.LinkView;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes one entry into a state, deciding nothing. Maps that the entry does not touch stay the same
@@ -139,9 +142,30 @@ final class Recollection {
         }
         var rounds = new Conduct.Rounds(heard, words);
         doubts = proof.heard(doubts, rounds, at);
+        var going = acts;
         acts = conduct.heard(acts, proof, rounds, at);
         heard = words;
         traces = courses;
+        if (acts.size() < going.size()) {
+            emptied(going)
+                    .forEach(subject ->
+                            traces.computeIfPresent(subject, (_, trace) -> trace.withFreshFood()));
+        }
+    }
+
+    /** The probes of units that are back in use: what was in them while they were warm is gone. */
+    private Stream<String> emptied(Map<String, State.Act> going) {
+        return bounds.all().stream()
+                .map(Bound::watch)
+                .filter(watch ->
+                        watch.unit()
+                                .map(Unit::id)
+                                .filter(unit ->
+                                        going.containsKey(unit)
+                                                && !acts.containsKey(unit)
+                                                && going.get(unit).doing() != Doing.LOADING)
+                                .isPresent())
+                .map(Watch::subject);
     }
 
     /** An unproven sender may be lying: nothing is learned from it. */

@@ -71,6 +71,24 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
                     .orElse(0L);
         }
 
+        /** Other food is in the unit now: it is as cold as the air. */
+        Now withFreshFood() {
+            return new Now(
+                    at,
+                    milli,
+                    since,
+                    watchedNs,
+                    meanMicro,
+                    milli * 1_000,
+                    swing,
+                    usual,
+                    recent,
+                    swell,
+                    ended,
+                    excusedUntil,
+                    effort);
+        }
+
         Now withoutEnded() {
             return new Now(
                     at,
@@ -200,6 +218,10 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
         public Swell {
             curve = List.copyOf(curve);
         }
+    }
+
+    Trace withFreshFood() {
+        return new Trace(now.map(Now::withFreshFood), warmings, habit);
     }
 
     Trace at(Now where) {

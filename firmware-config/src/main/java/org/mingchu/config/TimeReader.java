@@ -13,7 +13,7 @@ final class TimeReader {
 
     /** More than a week ago is no matter of the food that is inside today. */
     private static final Form<Duration> WINDOW =
-            Times.duration(Duration.ofMinutes(10), Duration.ofHours(168));
+            Times.duration(Duration.ofMinutes(10), Duration.ofDays(7));
 
     /** Beyond ten minutes a door or a defrost does the same. */
     private static final Form<Duration> LEAP_WITHIN =

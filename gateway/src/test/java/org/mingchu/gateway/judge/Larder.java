@@ -83,7 +83,7 @@ final class Larder {
     List<String> told(String... rules) {
         var wanted = List.of(rules);
         return kitchen.told().stream()
-                .filter(line -> wanted.contains(line.split(" ")[1]))
+                .filter(line -> wanted.contains(line.split(" ", -1)[1]))
                 .filter(line -> !line.contains("escalated"))
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -120,7 +121,7 @@ class NoNumberTest {
                 .map(m ->
                         seconds(
                                 Long.parseLong(m.group(2)),
-                                m.group(1).substring(0, 1).toLowerCase()))
+                                m.group(1).substring(0, 1).toLowerCase(Locale.ROOT)))
                 .forEach(seconds -> found.add(seconds + "s"));
         LITERAL.matcher(code).results().map(m -> m.group().replace("_", "")).forEach(found::add);
         return found;

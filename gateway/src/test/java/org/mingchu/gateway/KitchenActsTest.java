@@ -102,8 +102,9 @@ class KitchenActsTest {
             })
     void a_refusal_names_the_value_and_the_remedy(String words, String sentence) {
         var said = said("unit", "cold-1");
-        for (var word : words.split(" ")) {
-            said.put(word.split("=")[0], word.split("=")[1]);
+        for (var word : words.split(" ", -1)) {
+            var equals = word.indexOf('=');
+            said.put(word.substring(0, equals), word.substring(equals + 1));
         }
         assertThat(refused(units.unit(said))).startsWith(sentence);
         assertThat(floor.state().acts()).isEmpty();

@@ -36,8 +36,13 @@ public final class Floor {
     private static final long BEGAN_MS = 1_795_405_200_000L;
     private static final String DOOR = "  [[unit.sensor]]\n  id = \"cold-1-door\"";
     private static final String SMOKE =
-            "  [[unit.sensor]]\n  id = \"cold-1-smoke\"\n  measures = \"smoke\"\n"
-                    + "  source = \"gpio:5\"\n\n";
+            """
+              [[unit.sensor]]
+              id = "cold-1-smoke"
+              measures = "smoke"
+              source = "gpio:5"
+
+            """;
     private static final Map<String, Role> PEOPLE =
             Map.of(
                     "p-01", Role.MANAGER,

@@ -57,7 +57,7 @@ class DriftTest {
                 var kind = fridge.thermostat().target() > 0 ? UnitKind.CHILLED : UnitKind.FREEZER;
                 var ward = new Ward(kind, new Cabinet(fridge, seed));
                 ward.cabinet.season = 6;
-                ward.days(Proof.pick(40, 365, 365));
+                ward.days(Proof.pick(30, 365, 365));
                 assertThat(ward.rang).noneMatch(r -> r.rule().endsWith("-drift"));
                 assertThat(ward.trace().now().orElseThrow().effort().days()).hasSizeGreaterThan(20);
             }
@@ -66,6 +66,7 @@ class DriftTest {
 
     @Test
     void a_thermostat_turned_and_a_closure_are_no_leak() {
+        Proof.notInShort();
         for (var turned : List.of(-2.0, 2.0)) {
             var ward = freezer(Fridge.freezer("u"), 3).days(BEGINS);
             ward.cabinet.turned = turned;

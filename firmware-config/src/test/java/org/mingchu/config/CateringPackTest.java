@@ -156,15 +156,15 @@ class CateringPackTest {
         assertThat(rule("danger-soon").when())
                 .isEqualTo(new Condition.Danger(8_000, 60_000, Duration.ofMinutes(90)));
         assertThat(rule("danger-over").when())
-                .isEqualTo(new Condition.Danger(8_000, 60_000, Duration.ofMinutes(120)));
+                .isEqualTo(new Condition.Danger(8_000, 60_000, Duration.ofHours(2)));
         assertThat(rule("chilled-product").when())
                 .isEqualTo(new Condition.ProductAbove(8_000, 500));
     }
 
     @Test
     void cooling_has_two_legs_and_is_foretold_at_three_quarters() {
-        var first = new Condition.Leg(21_000, Duration.ofMinutes(120));
-        var then = new Condition.Leg(8_000, Duration.ofMinutes(120));
+        var first = new Condition.Leg(21_000, Duration.ofHours(2));
+        var then = new Condition.Leg(8_000, Duration.ofHours(2));
 
         assertThat(rule("cooling-failed").when())
                 .isEqualTo(new Condition.Cooling(60_000, first, then, OptionalInt.empty()));

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.judge;
 
 import org.jspecify.annotations.Nullable;
+import org.mingchu.config.Condition;
 import org.mingchu.config.Plan;
 import org.mingchu.config.RulePack;
 import org.mingchu.config.Unit;
@@ -196,8 +197,10 @@ record Conduct(Map<String, UnitKind> units, RulePack.Acts acts) {
             return Optional.of(new Hidden(AlarmState.OUT_OF_SERVICE, Bound.NEVER_NS));
         }
         var act = bound.watch().unit().map(unit -> state.acts().get(unit.id()));
-        // A silent or faulty sensor is no matter of what is done to the food.
-        return bound.watchesSensor() ? Optional.empty() : act.flatMap(a -> hidden(bound, a, now));
+        // A broken probe, smoke or gas is no matter of what is done to the food.
+        return bound.watchesSensor() || bound.when() instanceof Condition.Contact
+                ? Optional.empty()
+                : act.flatMap(a -> hidden(bound, a, now));
     }
 
     private Optional<Hidden> hidden(Bound bound, Act act, Moment now) {

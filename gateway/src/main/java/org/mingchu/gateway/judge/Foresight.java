@@ -50,7 +50,7 @@ final class Foresight {
             case Condition.NotCooling(_, var within) ->
                     limitMilli.isEmpty()
                             ? Word.NOTHING
-                            : notCooling(course, now, limitMilli.getAsLong(), within);
+                            : notCooling(course, trace, now, limitMilli.getAsLong(), within);
         };
     }
 
@@ -79,7 +79,8 @@ final class Foresight {
      * A unit that cools turns down again and again. One that has risen for longer than it ever
      * does, beyond where it ever turns, and not as in its defrosts, does not cool.
      */
-    private static Word notCooling(Course course, Now now, long limitMilli, Duration within) {
+    private static Word notCooling(
+            Course course, Trace trace, Now now, long limitMilli, Duration within) {
         if (!now.swing().rising()) {
             return Word.GONE;
         }

@@ -298,7 +298,7 @@ class JournalTest {
                         "x'a1'",
                         "x''",
                         "x'a2' || substr(state, 2)",
-                        "x'a40003' || substr(state, 4)")) {
+                        "x'a40017' || substr(state, 4)")) {
             journal.saveSnapshot(new RandomWords(new Random(1)).state(journal.epoch(), 1), "plan");
             journal.commit();
             assertThat(journal.snapshot("plan")).isPresent();

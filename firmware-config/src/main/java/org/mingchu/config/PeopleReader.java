@@ -58,7 +58,6 @@ final class PeopleReader {
     }
 
     private static Hours hoursOf(Table table) {
-        later(table, "every hour counts as open");
         var hours =
                 new Hours(
                         table.list("weekly", Times.OPENING_FORM),
@@ -82,7 +81,6 @@ final class PeopleReader {
     }
 
     private static Meal meal(Table table, Set<String> taken) {
-        later(table, "meals are not counted");
         var id = table.need("id", Form.ID);
         if (!id.isEmpty() && !taken.add(id)) {
             table.problems().error(table.spot("id"), "an id of its own among the meals");

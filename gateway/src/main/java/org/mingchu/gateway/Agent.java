@@ -200,9 +200,7 @@ final class Agent implements Hands, AutoCloseable {
                 fittings::role,
                 new Acts.Site(kitchen.units(), kitchen.planned().keySet()),
                 new Acts.Checks(
-                        (state, done) -> judge.refuses(state, done, clock.now()),
-                        judge::refuses,
-                        clock::now),
+                        done -> judge.refuses(done, clock.now()), judge::refuses, clock::now),
                 house::keep);
     }
 

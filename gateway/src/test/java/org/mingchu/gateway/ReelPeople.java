@@ -83,7 +83,7 @@ final class ReelPeople {
                         ? Optional.of(words.get(words.indexOf("moved") + 1))
                         : Optional.<String>empty();
         var done = new Fact.Done(words.get(2), doing, forMs, untilMs, WHY, movedTo, who);
-        sayUnless(reel.judge().refuses(reel.state(), done, now), now, ms, done, words);
+        sayUnless(reel.judge().refuses(done, now), now, ms, done, words);
     }
 
     private void shelve(Moment now, long ms, Person who, AlarmEvent alarm, List<String> words) {

@@ -53,7 +53,7 @@ public final class Acts {
      * @param now the moment at which an act would begin
      */
     public record Checks(
-            BiFunction<State, Fact.Done, Optional<Refusal>> done,
+            Function<Fact.Done, Optional<Refusal>> done,
             BiFunction<State, Fact.Shelved, Optional<Refusal>> shelved,
             Supplier<Moment> now) {}
 

@@ -65,7 +65,7 @@ final class Grounds {
                 fact,
                 ends ? Wording.ifAny(does.reason()) : Wording.needed(does.reason()),
                 does.movedTo().flatMap(to -> when(!isOther(to, does.unit()), Reason.MOVED_NOWHERE)),
-                checks.done().apply(state.get(), fact).map(Grounds::reason),
+                checks.done().apply(fact).map(Grounds::reason),
                 does.doing() == Doing.STOPPED ? tooFar(does.untilMs()) : Optional.empty(),
                 when(ends && !isRunning(does.unit()), Reason.NOTHING_TO_END));
     }

@@ -92,7 +92,7 @@ public final class Judge {
     }
 
     /** Why somebody's act would change nothing; empty when it would. */
-    public Optional<Refusal> refuses(State state, Fact.Done act, Moment now) {
+    public Optional<Refusal> refuses(Fact.Done act, Moment now) {
         return conduct.refuses(act, now);
     }
 

@@ -3,14 +3,9 @@ package org.mingchu.gateway.tend;
 import org.mingchu.gateway.tend.RecordAsk.Act;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@code mingchu alarms}: those that are open, and what people say of them. One thread. */
@@ -18,36 +13,17 @@ import java.util.Optional;
         name = "alarms",
         description = "The alarms that are open: take them, put them aside, let them go.",
         sortOptions = false)
-final class AlarmsCommand implements Runnable {
+final class AlarmsCommand extends PeopleCommand {
     private static final String WHICH =
             "SUBJECT/RULE, or at least 6 characters of its id; `mingchu alarms list` names all.";
 
-    private final Verbs verbs;
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = "--state",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = Saying.STATE,
-            description = Saying.KEPT_IN)
-    private Path state = Path.of(Saying.STATE);
-
     AlarmsCommand(Verbs verbs) {
-        this.verbs = verbs;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "Missing command: list, acknowledge, shelve, unshelve or reset");
+        super(verbs, "list, acknowledge, shelve, unshelve or reset");
     }
 
     @Command(name = "list", description = "Every alarm that is not over, and how it stands.")
     int list(@Option(names = "--json", description = "For machines.") boolean json) {
-        return ask(new Saying(verbs, Act.ALARMS).marked("json", json));
+        return ask(saying(Act.ALARMS).marked("json", json));
     }
 
     @Command(name = "acknowledge", description = "Say that somebody is on it.", sortOptions = false)
@@ -123,10 +99,6 @@ final class AlarmsCommand implements Runnable {
     }
 
     private Saying said(Act act, String alarm, String by) {
-        return new Saying(verbs, act).with("alarm", alarm).with("by", by);
-    }
-
-    private int ask(Saying saying) {
-        return saying.of(state, spec);
+        return saying(act).with("alarm", alarm).with("by", by);
     }
 }

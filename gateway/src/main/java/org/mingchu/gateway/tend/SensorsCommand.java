@@ -3,14 +3,9 @@ package org.mingchu.gateway.tend;
 import org.mingchu.gateway.tend.RecordAsk.Act;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@code mingchu sensors}: which are out of service. One thread. */
@@ -18,28 +13,11 @@ import java.util.Optional;
         name = "sensors",
         description = "Take a sensor or camera out of service, or put it back.",
         sortOptions = false)
-final class SensorsCommand implements Runnable {
+final class SensorsCommand extends PeopleCommand {
     private static final String WHICH = "A sensor or camera; `mingchu journal last` names all.";
 
-    private final Verbs verbs;
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = "--state",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = Saying.STATE,
-            description = Saying.KEPT_IN)
-    private Path state = Path.of(Saying.STATE);
-
     SensorsCommand(Verbs verbs) {
-        this.verbs = verbs;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: out or in");
+        super(verbs, "out or in");
     }
 
     @Command(
@@ -64,13 +42,7 @@ final class SensorsCommand implements Runnable {
                             paramLabel = "TEXT",
                             description = Saying.WHY)
                     String reason) {
-        return new Saying(verbs, Act.SENSOR)
-                .with("act", "out")
-                .with("sensor", sensor)
-                .with("by", by)
-                .with("due", due)
-                .with("reason", reason)
-                .of(state, spec);
+        return ask(said("out", sensor, by).with("due", due).with("reason", reason));
     }
 
     @Command(name = "in", description = "It is put back into service.", sortOptions = false)
@@ -83,11 +55,10 @@ final class SensorsCommand implements Runnable {
                             paramLabel = "TEXT",
                             description = "What was done; may be left out.")
                     Optional<String> reason) {
-        return new Saying(verbs, Act.SENSOR)
-                .with("act", "in")
-                .with("sensor", sensor)
-                .with("by", by)
-                .with("reason", reason)
-                .of(state, spec);
+        return ask(said("in", sensor, by).with("reason", reason));
+    }
+
+    private Saying said(String act, String sensor, String by) {
+        return saying(Act.SENSOR).with("act", act).with("sensor", sensor).with("by", by);
     }
 }

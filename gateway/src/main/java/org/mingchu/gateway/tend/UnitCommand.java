@@ -3,14 +3,9 @@ package org.mingchu.gateway.tend;
 import org.mingchu.gateway.tend.RecordAsk.Act;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@code mingchu unit}: what people do to a unit, so that it is judged as that. One thread. */
@@ -19,32 +14,14 @@ import java.util.Optional;
         description =
                 "What is done to a unit: it is shown grey, its alarms are hidden and counted.",
         sortOptions = false)
-final class UnitCommand implements Runnable {
+final class UnitCommand extends PeopleCommand {
     private static final String WHICH = "Its id in the site file.";
     private static final String LENGTH = "45m, 2h, 1h30m; longer than the rules allow is refused.";
     private static final String TO =
             "The unit that what was inside is moved to; needed where samples are kept.";
 
-    private final Verbs verbs;
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = "--state",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = Saying.STATE,
-            description = Saying.KEPT_IN)
-    private Path state = Path.of(Saying.STATE);
-
     UnitCommand(Verbs verbs) {
-        this.verbs = verbs;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Missing command: clean, load, stop, in-use or check");
+        super(verbs, "clean, load, stop, in-use or check");
     }
 
     @Command(name = "clean", description = "Cleaned, or defrosted by hand.", sortOptions = false)
@@ -151,10 +128,6 @@ final class UnitCommand implements Runnable {
     }
 
     private Saying said(String doing, String unit, String by) {
-        return new Saying(verbs, Act.UNIT).with("act", doing).with("unit", unit).with("by", by);
-    }
-
-    private int ask(Saying saying) {
-        return saying.of(state, spec);
+        return saying(Act.UNIT).with("act", doing).with("unit", unit).with("by", by);
     }
 }

@@ -110,10 +110,7 @@ public final class Floor {
                 this::state,
                 Floor::role,
                 new Acts.Site(units, sensors),
-                new Acts.Checks(
-                        (then, done) -> judge.refuses(then, done, now()),
-                        judge::refuses,
-                        this::now),
+                new Acts.Checks(done -> judge.refuses(done, now()), judge::refuses, this::now),
                 keep);
     }
 

@@ -131,8 +131,7 @@ class ActsTest {
                         Optional.empty(),
                         Kitchen.STAFF);
 
-        assertThat(kitchen.judge().refuses(kitchen.state(), tooLong, kitchen.now()))
-                .contains(Refusal.TOO_LONG);
+        assertThat(kitchen.judge().refuses(tooLong, kitchen.now())).contains(Refusal.TOO_LONG);
         assertThat(kitchen.says(tooLong).state().acts()).isEmpty();
         assertThat(kitchen.does(Doing.LOADING, "45m").state().acts()).containsKey("cold-1");
         assertThat(kitchen.does(Doing.CLEANING, "241m").state().acts().get("cold-1"))

@@ -218,7 +218,9 @@ class DeskTest {
                         NOW,
                         new SeqRange(17_980, 18_233),
                         taken,
-                        Optional.empty());
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty());
         var watching =
                 new State.Watching(
                         Optional.empty(),

@@ -47,7 +47,9 @@ class EvidenceTest {
                                 since,
                                 new SeqRange(first, first + 10),
                                 Optional.empty(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                Optional.empty(),
+                                OptionalLong.empty()));
     }
 
     @Test

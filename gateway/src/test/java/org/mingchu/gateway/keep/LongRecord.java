@@ -99,7 +99,9 @@ public final class LongRecord {
                         at,
                         new SeqRange(1, 1),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty()));
     }
 
     /** Probes in steps of 1/16 degree that wander, as those of a refrigerator do. */

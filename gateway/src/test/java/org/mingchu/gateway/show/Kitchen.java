@@ -200,7 +200,9 @@ final class Kitchen {
                         since,
                         new SeqRange(17_980, 18_233),
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty());
         put(event);
         return event;
     }
@@ -313,7 +315,9 @@ final class Kitchen {
                 e.since(),
                 e.evidence(),
                 person,
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     private State with(

@@ -136,7 +136,9 @@ final class Kitchen {
                 at(-30 * 60_000),
                 new SeqRange(first, first + 1),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     private static Operator operator() {

@@ -64,7 +64,9 @@ class NativeEncoderTest {
                         Kitchen.at(-30 * 60_000),
                         new SeqRange(17_980, 18_233),
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty());
 
         var message = encoder.entry(numbered(18_234, 18_102, 0, event(event)), Kitchen.at(61));
 
@@ -171,7 +173,9 @@ class NativeEncoderTest {
                         unknown,
                         new SeqRange(7, 9),
                         Optional.of(new Person("p-03", Role.STAFF, Strength.TAP)),
-                        Optional.of("门关不上"));
+                        Optional.of("门关不上"),
+                        Optional.empty(),
+                        OptionalLong.empty());
         var key = new State.Key("cold-1-door", "door-open");
         var epoch = new Fact.EpochBegan(Optional.of("00112233445566ff"), "copied");
         var config = new Fact.PlanChanged(Kitchen.SHA, "cn-catering", "1.0.0", Kitchen.SHA);

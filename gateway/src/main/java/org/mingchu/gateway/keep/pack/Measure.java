@@ -2,9 +2,11 @@ package org.mingchu.gateway.keep.pack;
 
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.keep.cbor.Cbor;
+import org.mingchu.gateway.keep.entry.Codes;
 import org.mingchu.sensors.CameraVerdict;
 import org.mingchu.sensors.Reading;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -51,6 +53,25 @@ public enum Measure {
             case HUMIDITY -> HUMIDITY;
             case DOOR -> DOOR;
             case MAINS, SMOKE, GAS, WATER -> CONTACT;
+        };
+    }
+
+    /** Whether values of this measure are of the quantity that a column calls so. */
+    boolean counts(long quantity) {
+        return Arrays.stream(Quantity.values())
+                .anyMatch(one -> Codes.of(one) == quantity && of(one) == this);
+    }
+
+    /**
+     * The number by which a column calls the one quantity that is measured so; empty when there is
+     * none or several.
+     */
+    OptionalLong quantity() {
+        return switch (this) {
+            case TEMPERATURE -> OptionalLong.of(Codes.of(Quantity.TEMPERATURE));
+            case HUMIDITY -> OptionalLong.of(Codes.of(Quantity.HUMIDITY));
+            case DOOR -> OptionalLong.of(Codes.of(Quantity.DOOR));
+            case CAMERA, NONE, CONTACT -> OptionalLong.empty();
         };
     }
 

@@ -93,11 +93,13 @@ final class Values {
         var start = in.mark();
         var size = in.count(Block.READINGS_MAX);
         // One value of the measure in each round, as nearly always: the rest is told by heads.
+        var quantity = measure.quantity();
         if (size == keptNs.length
                 && size > 0
+                && quantity.isPresent()
                 && Series.isRamp(in, size, 0, 1)
                 && Series.isRamp(in, size, MEASURED, 0)
-                && Series.isRamp(in, size, measure.code(), 0)) {
+                && Series.isRamp(in, size, quantity.getAsLong(), 0)) {
             return new Points(keptNs, Levels.read(in, size));
         }
         in.backTo(start);
@@ -114,7 +116,7 @@ final class Values {
         for (var i = 0; i < rounds.length; i++) {
             var measured = sorts[i] == MEASURED ? nextMeasured++ : -1;
             var seen = sorts[i] == SEEN ? nextSeen++ : -1;
-            if (measured >= 0 && quantities[measured] == measure.code()) {
+            if (measured >= 0 && measure.counts(quantities[measured])) {
                 values[size] = milli[measured];
             } else if (seen >= 0 && measure == Measure.CAMERA) {
                 values[size] = verdicts[seen] == HEALTHY ? Measure.HEALTHY_MILLI : 0;

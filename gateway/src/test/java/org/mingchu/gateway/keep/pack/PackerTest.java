@@ -3,6 +3,8 @@ package org.mingchu.gateway.keep.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.Proof;
 import org.mingchu.gateway.judge.Entry;
@@ -72,6 +74,28 @@ class PackerTest {
             bytes += size(new Packer().pack(kitchen.next(360)).block().orElseThrow());
         }
         assertThat((double) bytes / hours / 360 / 20).isLessThanOrEqualTo(BYTES_PER_READING_MAX);
+    }
+
+    /** Numbers of quantities and of measures are not the same numbers. */
+    @ParameterizedTest
+    @EnumSource(Quantity.class)
+    void the_values_of_each_quantity_are_found_under_its_measure_and_no_other(Quantity quantity) {
+        var entries = new ArrayList<byte[]>();
+        for (var seq = 1; seq <= 6; seq++) {
+            var milli = seq % 2 * 1_000;
+            var said = new Reading.Measured("a", quantity, milli, milli, 0, Set.of());
+            entries.add(entry(seq, seq * 10_000L * MS, List.of(said)));
+        }
+        var block = new Packer().pack(entries).block().orElseThrow();
+        var column = block.columns().firstEntry().getValue();
+        var keptNs = block.head().times().keptNs();
+
+        for (var measure : Measure.values()) {
+            var own = measure == Measure.of(quantity);
+            assertThat(Column.points(column, measure, keptNs).size())
+                    .as(measure.name())
+                    .isEqualTo(own ? 6 : 0);
+        }
     }
 
     @Test

@@ -457,15 +457,15 @@ record Bound(
 
     /**
      * Where it is known when the unit defrosts a short delay is enough, except while it is clearly
-     * coming back: a door was open for a moment, and is not any more.
+     * coming back: a door was open for a moment, and is not any more. The same after a defrost.
      */
     private long notSoonerThan(long plainNs, Pending run, State state, String boot) {
-        var trace = state.traces().getOrDefault(watch.subject(), Trace.NOTHING);
+        var trace = trace(state);
         var now = trace.now().filter(n -> n.at().boot().equals(boot));
         if (now.isEmpty()) {
             return plainNs;
         }
-        var dueNs = plainNs;
+        var excusedNs = now.get().excusedUntilNs(boot);
         if (course.map(c -> c.knowsDefrosts(trace)).orElse(false)) {
             var soonNs =
                     run.provenNs() >= timing.wordNs() - timing.soonerNs()
@@ -474,9 +474,17 @@ record Bound(
                                     + timing.clockNs()
                                     - timing.soonerNs()
                                     - run.provenNs();
-            dueNs = Math.min(dueNs, Math.max(soonNs, Course.notComingBackNs(now.get())));
+            var latestNs = Math.max(plainNs, afterDefrostNs(excusedNs, run, boot));
+            var backNs = Math.max(soonNs, Course.notComingBackNs(now.get()));
+            return Math.max(excusedNs, Math.min(latestNs, backNs));
         }
-        return Math.max(dueNs, now.get().excusedUntilNs(boot));
+        return Math.max(plainNs, excusedNs);
+    }
+
+    /** What a defrost has excused is given a door's time more where it is coming back. */
+    private static long afterDefrostNs(long excusedNs, Pending run, String boot) {
+        var begunNs = run.begun().boot().equals(boot) ? run.begun().upNs() : 0;
+        return excusedNs > begunNs ? excusedNs + Course.PATIENCE.toNanos() : 0;
     }
 
     private Trace trace(State state) {

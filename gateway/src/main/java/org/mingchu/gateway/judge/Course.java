@@ -71,7 +71,7 @@ record Course(
     static final Duration RISE = Duration.ofMinutes(4);
 
     /** Doors that are opened one after the other keep it up for so long. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    static final Duration PATIENCE = Duration.ofMinutes(9);
 
     /** A shorter hole hides nothing: what is under way goes on. */
     private static final Duration HOLE = Duration.ofMinutes(5);
@@ -124,11 +124,14 @@ record Course(
 
     /**
      * When it is clear that it does not come back by itself, as {@code upNs} of its boot: it has
-     * risen for longer than an open door's rise, or fallen no further for so long.
+     * risen beyond its usual band for longer than an open door's rise, or fallen no further for so
+     * long.
      */
     static long notComingBackNs(Now now) {
         var swing = now.swing();
-        return (swing.rising() ? swing.turnedAt() : swing.farAt()).upNs() + PATIENCE.toNanos();
+        var fromNs = (swing.rising() ? swing.turnedAt() : swing.farAt()).upNs();
+        var leftBandNs = now.swell().map(swell -> swell.begun().upNs()).orElse(fromNs);
+        return Math.max(fromNs, leftBandNs) + PATIENCE.toNanos();
     }
 
     /** The trace after one more value; the words of the doors say whether one is open. */

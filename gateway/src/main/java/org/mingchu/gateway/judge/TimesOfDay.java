@@ -28,7 +28,7 @@ final class TimesOfDay {
     private static final long KEPT_PERCENT = 70;
 
     /** So many in a hundred come at the times, or the unit has none; the rest are doors. */
-    private static final long PUNCTUAL_PERCENT = 60;
+    private static final long PUNCTUAL_PERCENT = 40;
 
     /** Somebody has set the timer anew when of so many latest none comes at its time. */
     private static final int LATEST = 3;
@@ -40,6 +40,8 @@ final class TimesOfDay {
     private static final long LATEST_DAYS = 7;
 
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
+
+    private static final long APART_MS = Duration.ofMinutes(APART_MIN).toMillis();
 
     private TimesOfDay() {}
 
@@ -72,8 +74,8 @@ final class TimesOfDay {
     private static Predicate<Warming> atLeastLike(List<Warming> alike) {
         var peaks = alike.stream().mapToLong(Warming::peakMilli).sorted().toArray();
         var lengths = alike.stream().mapToLong(Warming::lengthNs).sorted().toArray();
-        var peakMilli = peaks[peaks.length / 2] - Warming.PEAK_MILLI;
-        var lengthNs = lengths[lengths.length / 2] / 5 * 3;
+        var peakMilli = peaks[peaks.length / 4] - Warming.PEAK_MILLI;
+        var lengthNs = lengths[lengths.length / 4] / 5 * 3;
         return one -> one.peakMilli() >= peakMilli && one.lengthNs() >= lengthNs;
     }
 
@@ -85,15 +87,20 @@ final class TimesOfDay {
     private static boolean kept(List<Warming> group, List<Warming> all, long lastMs, ZoneId zone) {
         var minute = minuteOfDay(group.get(group.size() / 2).begun(), zone);
         var firstMs = group.stream().mapToLong(one -> one.begun().wallMs()).min().orElse(lastMs);
+        var lastDay = (lastMs - firstMs + APART_MS) / DAY_MS;
+        var span = Math.min(LATEST_DAYS, lastDay + 1);
         var days =
                 all.stream()
-                        .filter(one -> one.begun().wallMs() >= firstMs)
                         .filter(one -> one.spans(zone).test(minute))
-                        .map(one -> Math.floorDiv(lastMs - one.begun().wallMs(), DAY_MS))
-                        .filter(daysAgo -> daysAgo < LATEST_DAYS)
+                        .map(one -> dayAfter(firstMs, one))
+                        .filter(day -> day > lastDay - span)
                         .collect(Collectors.toSet());
-        var span = Math.min(LATEST_DAYS, (lastMs - firstMs) / DAY_MS + 1);
         return days.size() >= DAYS && days.size() * 100L >= span * KEPT_PERCENT;
+    }
+
+    /** How many days later; one that begins a little earlier in the day is of that day as well. */
+    private static long dayAfter(long firstMs, Warming one) {
+        return Math.floorDiv(one.begun().wallMs() - firstMs + DAY_MS / 2, DAY_MS);
     }
 
     private static List<Integer> punctual(

@@ -3,6 +3,7 @@ package org.mingchu.gateway.judge;
 import org.mingchu.simulator.Defrost;
 import org.mingchu.simulator.Fridge;
 
+import java.util.ArrayDeque;
 import java.util.Random;
 
 /**
@@ -15,6 +16,7 @@ final class Cabinet {
 
     private static final double STEP_MIN = STEP_S / 60.0;
     private static final double WIDE = 2.5;
+    private static final int LATELY_STEPS = 40 * 60 / STEP_S;
 
     private final Fridge fridge;
     private final Random chance;
@@ -70,6 +72,9 @@ final class Cabinet {
     private long doorUntilS;
     private long nowS;
 
+    /** For each of the latest steps whether the door was open. */
+    private final ArrayDeque<Boolean> open = new ArrayDeque<>();
+
     Cabinet(Fridge fridge, long seed) {
         this.fridge = fridge;
         chance = new Random(seed * 0x9E3779B97F4A7C15L + fridge.id().hashCode());
@@ -88,6 +93,10 @@ final class Cabinet {
 
     private void step() {
         people();
+        open.add(doorOpen());
+        if (open.size() > LATELY_STEPS) {
+            open.remove();
+        }
         ice();
         var aim = fridge.thermostat();
         var over = air - aim.target() - turned;
@@ -179,6 +188,11 @@ final class Cabinet {
 
     boolean doorOpen() {
         return ajar || nowS < doorUntilS;
+    }
+
+    /** How many of the latest 40 minutes the door stood open. */
+    double openLatelyMin() {
+        return open.stream().filter(o -> o).count() * STEP_MIN;
     }
 
     /** The air itself, in thousandths. */

@@ -70,6 +70,24 @@ class HabitTest {
     }
 
     @Test
+    void a_minute_earlier_or_later_than_the_day_before_is_another_day() {
+        for (var day = 0; day < 7; day++) {
+            comes(day, 120).comes(day, 1083 - day % 2);
+        }
+        assertThat(habit().minutesOfDay()).contains(120).hasSize(2);
+    }
+
+    @Test
+    void warm_ones_at_noon_do_not_hide_the_cooler_ones_at_midnight() {
+        for (var day = 0; day < 11; day++) {
+            comes(day, 2);
+            warmings.add(
+                    warming(day * 1440L + 722, 33, day % 3 == 0 ? -4_000 : 500, ClockState.SYNCED));
+        }
+        assertThat(habit().minutesOfDay()).containsExactly(2, 722);
+    }
+
+    @Test
     void at_midnight_a_time_is_one_time() {
         for (var day = 0; day < 7; day++) {
             comes(day, 1435 + 3 * (day % 4)).comes(day, 720);

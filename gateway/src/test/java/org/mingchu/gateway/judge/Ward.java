@@ -31,8 +31,13 @@ final class Ward {
     /** 2026-03-02, a Monday, 00:00 in Shanghai. */
     static final long MONDAY_MS = 1_772_380_800_000L;
 
-    /** An alarm that was raised, and at which minute. */
-    record Rang(double minute, String rule) {}
+    /**
+     * An alarm that was raised.
+     *
+     * @param minute when
+     * @param doorMin how long the door stood open in the 40 minutes before
+     */
+    record Rang(double minute, String rule, double doorMin) {}
 
     final Cabinet cabinet;
     final List<Rang> rang = new ArrayList<>();
@@ -190,7 +195,11 @@ final class Ward {
 
     private void heard(AlarmEvent event, Moment now) {
         if (event.change() == AlarmChange.RAISED || event.change() == AlarmChange.RE_ALARMED) {
-            rang.add(new Rang(now.upNs() / 60e9 + bootedS / 60.0, event.rule()));
+            rang.add(
+                    new Rang(
+                            now.upNs() / 60e9 + bootedS / 60.0,
+                            event.rule(),
+                            cabinet.openLatelyMin()));
         }
     }
 

@@ -8,13 +8,16 @@ import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.keep.Journal;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * What a start takes up of the record: the last snapshot and the entries after it; else the
- * recorded decisions of all time, and the last day of everything. One thread.
+ * recorded decisions of all time, what people did and what was learned in the last weeks, and the
+ * last day of everything. One thread.
  */
 final class Recovery {
     /**
@@ -23,7 +26,13 @@ final class Recovery {
      */
     static final int REPLAY_MAX = 10_000;
 
-    private static final int PAGE = 256;
+    /**
+     * Of what is never published so many entries are read again before that day: acts, warmings,
+     * and the answers of platforms, one a minute at most. Two weeks with one platform.
+     */
+    static final int UNPUBLISHED_MAX = 20_000;
+
+    static final int PAGE = 256;
 
     /** Entries of all lanes in one stretch of a look back: a week of rounds at 10 s. */
     private static final long STRETCH = 1 << 16;
@@ -90,15 +99,39 @@ final class Recovery {
         return plan.siteSha256() + plan.pack().sha256();
     }
 
-    /** Alarms that were raised before the day that is read again are still open. */
+    /**
+     * Alarms that were raised before the day that is read again are still open, a unit that was
+     * stopped then is still stopped, and what was learned of its defrosts holds.
+     */
     private State decisionsBefore(State known, String epoch, long until) {
-        return recall(
-                known,
-                1,
-                from ->
-                        journal.read(epoch, Lane.ALARM, from, PAGE).stream()
-                                .takeWhile(entry -> entry.seq() < until)
-                                .toList());
+        var alarms = pages(epoch, Lane.ALARM, 1, until);
+        var unpublished = pages(epoch, Lane.NONE, unpublishedFrom(epoch, until), until);
+        return recall(known, 1, from -> inOrder(alarms.apply(from), unpublished.apply(from)));
+    }
+
+    private long unpublishedFrom(String epoch, long until) {
+        return journal.lastBefore(epoch, Lane.NONE, until, UNPUBLISHED_MAX);
+    }
+
+    private LongFunction<List<Entry>> pages(String epoch, Lane lane, long first, long until) {
+        return from ->
+                journal.read(epoch, lane, Math.max(first, from), PAGE).stream()
+                        .takeWhile(entry -> entry.seq() < until)
+                        .toList();
+    }
+
+    /** As far as both are known: the page that is cut off is read again from there. */
+    private static List<Entry> inOrder(List<Entry> some, List<Entry> others) {
+        var end = Math.min(endOf(some), endOf(others));
+        return Stream.concat(some.stream(), others.stream())
+                .filter(entry -> entry.seq() <= end)
+                .sorted(Comparator.comparingLong(Entry::seq))
+                .toList();
+    }
+
+    /** Nothing is known of what comes after a full page. */
+    private static long endOf(List<Entry> page) {
+        return page.size() < PAGE ? Long.MAX_VALUE : page.getLast().seq();
     }
 
     private State everything(State known, String epoch, long from) {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
+import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.Person;
+import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.judge.Strength;
+import org.mingchu.gateway.judge.Warming;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.sensors.Reading;
 
@@ -41,6 +46,38 @@ final class RecoveryTest {
         assertThat(again.heard()).containsKey("freezer-1-air");
         assertThat(journal.read(journal.lastSeq() - 1, 2).getLast().fact())
                 .isInstanceOf(Fact.PlanChanged.class);
+    }
+
+    @Test
+    void what_people_did_and_what_was_learned_before_that_day_still_holds() {
+        var house = house(plan);
+        rounds(house, 1);
+        var stopped =
+                new Fact.Done(
+                        "freezer-1",
+                        Doing.STOPPED,
+                        0,
+                        clock.now().wallMs() + Duration.ofDays(40).toMillis(),
+                        "holidays",
+                        Optional.empty(),
+                        new Person("person-01", Role.STAFF, Strength.PIN));
+        house.say(stopped);
+        house.step();
+        for (var day = 0; day < 8; day++) {
+            house.say(new Fact.Warmed("freezer-1-air", warming(day)));
+            house.step();
+        }
+        rounds(house, 5 * Recovery.PAGE);
+        var learned = house.state().traces().get("freezer-1-air").habit();
+        var acts = house.state().acts();
+        assertThat(learned).isPresent();
+        rounds(house, Recovery.REPLAY_MAX);
+
+        var changed = new Plan(plan.site(), plan.pack(), "another site file");
+        var again = house(changed).state();
+
+        assertThat(again.acts()).isEqualTo(acts).isNotEmpty();
+        assertThat(again.traces().get("freezer-1-air").habit()).isEqualTo(learned);
     }
 
     @Test
@@ -79,6 +116,18 @@ final class RecoveryTest {
         house(plan);
         assertThat(new Recovery(plan, new Judge(plan), journal).lastStart())
                 .contains(new Fact.Started("test", true));
+    }
+
+    /** Half an hour each day, at the same time. */
+    private Warming warming(int day) {
+        var begun = clock.now().before(Duration.ofDays(8L - day).toNanos());
+        var curve = List.of(-16_000L, -12_000L, -9_000L, -7_000L, -6_000L, -9_000L, -15_000L);
+        return new Warming(
+                begun,
+                Duration.ofMinutes(14).toNanos(),
+                Duration.ofMinutes(8).toNanos(),
+                -6_000,
+                curve);
     }
 
     private static State.Watching freezer(State state) {

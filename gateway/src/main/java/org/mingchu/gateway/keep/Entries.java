@@ -182,6 +182,24 @@ final class Entries implements Scrub.Recorded {
                         0L);
     }
 
+    /** Where the last {@code count} entries of a lane before {@code seq} begin; else at 1. */
+    long lastBefore(String epochId, Lane lane, long seq, int count) {
+        return number(epochId)
+                .map(no ->
+                        asked(
+                                () ->
+                                        volume.store()
+                                                .lastBefore(
+                                                        lane,
+                                                        Pos.of(no, 1),
+                                                        Pos.of(no, seq),
+                                                        count),
+                                0L))
+                .filter(pos -> pos > 0)
+                .map(Pos::seq)
+                .orElse(1L);
+    }
+
     /** Entries of the current epoch in the lane from {@code fromSeq} on. */
     long countInLane(Lane lane, long fromSeq) {
         return volume.lastInLane(lane) < fromSeq

@@ -467,6 +467,14 @@ public final class Journal implements AutoCloseable {
         return entries.previousInLane(lane, seq);
     }
 
+    /**
+     * From which entry on the last {@code count} of a lane before {@code seq} stand in an epoch; 1
+     * when there are fewer. Not of the reading lane.
+     */
+    public synchronized long lastBefore(String epochId, Lane lane, long seq, int count) {
+        return entries.lastBefore(epochId, lane, seq, count);
+    }
+
     /** The last entry in the lane; 0 if there is none. */
     public synchronized long lastInLane(Lane lane) {
         return volume.lastInLane(lane);

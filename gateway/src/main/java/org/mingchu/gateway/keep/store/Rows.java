@@ -25,6 +25,10 @@ final class Rows {
             "SELECT pos FROM entries WHERE lane = ? AND pos >= ? AND pos < ?"
                     + " ORDER BY pos DESC LIMIT 1";
 
+    private static final String NTH_BEFORE =
+            "SELECT pos FROM entries WHERE lane = ? AND pos >= ? AND pos < ?"
+                    + " ORDER BY pos DESC LIMIT 1 OFFSET ?";
+
     static final String COUNT_IN_LANE =
             "SELECT count(*) FROM entries WHERE lane = ? AND pos >= ? AND pos < ?";
 
@@ -178,6 +182,19 @@ final class Rows {
         var inRing = ring.before(fromPos, pos);
         // What is in the ring is newer than what is packed.
         return Math.max(before, inRing > 0 ? inRing : shelf.before(fromPos, pos));
+    }
+
+    /**
+     * Where the last {@code count} of a lane before {@code pos} begin; 0 when there are fewer. Not
+     * of the reading lane: most of that is packed.
+     */
+    long lastBefore(Lane lane, long fromPos, long pos, int count) throws SQLException {
+        var query = database.prepare(NTH_BEFORE);
+        query.setInt(1, Codes.of(lane));
+        query.setLong(2, fromPos);
+        query.setLong(3, pos);
+        query.setInt(4, count - 1);
+        return Database.number(query);
     }
 
     /** The highest position of any lane before {@code pos}; 0 if there is none. */

@@ -245,6 +245,11 @@ public final class Store implements AutoCloseable {
         return database.trying("read", () -> rows.before(lane, fromPos, pos));
     }
 
+    /** Where the last {@code count} of a lane of single rows begin; 0 when there are fewer. */
+    public long lastBefore(Lane lane, long fromPos, long pos, int count) {
+        return database.trying("read", () -> rows.lastBefore(lane, fromPos, pos, count));
+    }
+
     /** Whether a lane shows what stands from {@code fromPos} to before {@code endPos}. */
     public boolean isIndexed(long fromPos, long endPos) {
         return database.trying("read", () -> rows.isIndexed(fromPos, endPos));

@@ -130,12 +130,18 @@ public sealed interface Condition {
     /** A camera that is not healthy. */
     record CameraLost() implements Condition {}
 
+    /** Of the gateway itself. */
+    sealed interface OfGateway extends Condition {}
+
     /** A platform that cannot be reached or does not take our alarms. */
-    record UplinkLost() implements Condition {}
+    record UplinkLost() implements OfGateway {}
 
     /** The record is kept in memory only, or a part of it was damaged. */
-    record StorageLost() implements Condition {}
+    record StorageLost() implements OfGateway {}
 
     /** The record is kept on a disk that is nearly full. */
-    record StorageLow() implements Condition {}
+    record StorageLow() implements OfGateway {}
+
+    /** Nobody has told the gateway the time since it was started. */
+    record ClockUnsure() implements OfGateway {}
 }

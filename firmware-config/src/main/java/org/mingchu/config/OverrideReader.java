@@ -107,9 +107,7 @@ record OverrideReader(Optional<RulePack> pack, Optional<UnitKind> kind, Optional
                     Condition.Open _,
                     Condition.Contact _,
                     Condition.CameraLost _,
-                    Condition.UplinkLost _,
-                    Condition.StorageLost _,
-                    Condition.StorageLow _ ->
+                    Condition.OfGateway _ ->
                     table.problems()
                             .error(table.spot("limit"), "no limit: " + rule.id() + " has none");
         }

@@ -32,8 +32,7 @@ final class PackReader {
     private static final Form<Integer> ALIKE = Form.whole(2, 10, " rises of one shape");
 
     /** Sooner nobody can have come; later than a day nobody is called at all. */
-    private static final Form<Duration> AGAIN =
-            Times.duration(Duration.ofMinutes(1), Duration.ofHours(24));
+    static final Form<Duration> AGAIN = Times.duration(Duration.ofMinutes(1), Duration.ofHours(24));
 
     /** A shift; what takes longer is a stop. */
     private static final Form<Duration> ACT =

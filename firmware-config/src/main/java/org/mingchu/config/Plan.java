@@ -62,7 +62,7 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
     }
 
     private static Rule.Delay withDelay(Rule.Delay delay, Duration on) {
-        return new Rule.Delay(on, Optional.of(on), delay.off(), delay.settle());
+        return new Rule.Delay(on, Optional.of(on), delay.off(), delay.settle(), delay.again());
     }
 
     private void bindAll(Scope scope, String subject, Duration period, List<Watch> watches) {

@@ -70,9 +70,21 @@ public record Rule(
      * @param off how long it must be good before it counts as returned
      * @param settle how long after that the same alarm is taken up again, before it is cleared: one
      *     episode is one alarm
+     * @param again after so long an acknowledged one that still holds sounds again; absent means
+     *     the pack's time
      */
     public record Delay(
-            Duration plain, Optional<Duration> defrostKnown, Duration off, Duration settle) {
+            Duration plain,
+            Optional<Duration> defrostKnown,
+            Duration off,
+            Duration settle,
+            Optional<Duration> again) {
+        /** An alarm that sounds again like any other. */
+        public Delay(
+                Duration plain, Optional<Duration> defrostKnown, Duration off, Duration settle) {
+            this(plain, defrostKnown, off, settle, Optional.empty());
+        }
+
         /** An alarm that is cleared as soon as it has returned and been seen. */
         public Delay(Duration plain, Optional<Duration> defrostKnown, Duration off) {
             this(plain, defrostKnown, off, Duration.ZERO);

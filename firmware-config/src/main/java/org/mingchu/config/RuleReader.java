@@ -59,8 +59,10 @@ final class RuleReader {
         }
         var off = table.need("off", OverrideReader.DELAY);
         var settle = table.may("settle", OverrideReader.DELAY).orElse(Duration.ZERO);
+        var again = table.may("again", PackReader.AGAIN);
         table.end();
-        return new Rule.Delay(plain.orElse(OverrideReader.DELAY.standIn()), known, off, settle);
+        return new Rule.Delay(
+                plain.orElse(OverrideReader.DELAY.standIn()), known, off, settle, again);
     }
 
     private static Rule.Guard guard(Table rule) {
@@ -99,10 +101,7 @@ final class RuleReader {
                 when.map(condition ->
                                 switch (condition) {
                                     case Condition.CameraLost _ -> scope == Scope.CAMERA;
-                                    case Condition.UplinkLost _,
-                                            Condition.StorageLost _,
-                                            Condition.StorageLow _ ->
-                                            scope == Scope.GATEWAY;
+                                    case Condition.OfGateway _ -> scope == Scope.GATEWAY;
                                     case Condition.Above _,
                                             Condition.Below _,
                                             Condition.OfCourse _,
@@ -148,10 +147,7 @@ final class RuleReader {
                                     ? ""
                                     : "measures = \"mains\", \"smoke\", \"gas\" or \"water\" for"
                                             + " contact = \"on\"";
-                    case Condition.CameraLost _,
-                            Condition.UplinkLost _,
-                            Condition.StorageLost _,
-                            Condition.StorageLow _ ->
+                    case Condition.CameraLost _, Condition.OfGateway _ ->
                             measures.isEmpty() ? "" : "no measures: nothing is measured here";
                     case Condition.Silent _, Condition.Faulty _ -> "";
                 };

@@ -17,12 +17,14 @@ final class WhenReader {
                     + " { swapped_apart, known_for },"
                     + " { silent_periods }, { faulty_periods }, { door = \"open\" },"
                     + " { contact = \"on\" }, { camera = \"lost\" },"
-                    + " { uplink = \"lost\" }, { storage = \"lost\" }, { storage = \"low\" }";
+                    + " { uplink = \"lost\" }, { storage = \"lost\" }, { storage = \"low\" },"
+                    + " { clock = \"unsure\" }";
 
     private static final Form<Integer> PERIODS = Form.whole(1, 100, " sampling periods");
     private static final Form<String> OPEN = Form.oneOf(List.of("open"), word -> word);
     private static final Form<String> ON = Form.oneOf(List.of("on"), word -> word);
     private static final Form<String> LOST = Form.oneOf(List.of("lost"), word -> word);
+    private static final Form<String> UNSURE = Form.oneOf(List.of("unsure"), word -> word);
     private static final Form<Condition> STORAGE =
             Form.oneOf(
                     List.of(new Condition.StorageLost(), new Condition.StorageLow()),
@@ -81,6 +83,7 @@ final class WhenReader {
         conditions.add(table.may("camera", LOST).map(_ -> new Condition.CameraLost()));
         conditions.add(table.may("uplink", LOST).map(_ -> new Condition.UplinkLost()));
         conditions.add(table.may("storage", STORAGE));
+        conditions.add(table.may("clock", UNSURE).map(_ -> new Condition.ClockUnsure()));
         checkOne(table);
         table.end();
         return conditions.stream().flatMap(Optional::stream).map(Condition.class::cast).findFirst();
@@ -130,7 +133,8 @@ final class WhenReader {
                         "contact",
                         "camera",
                         "uplink",
-                        "storage")
+                        "storage",
+                        "clock")
                 .contains(key);
     }
 

@@ -56,6 +56,7 @@ class CateringPackTest {
     @ParameterizedTest
     @CsvSource({
         "door-open,     any,     5m,  10s, P3, site",
+        "door-open-long, any,    15m, 10s, P2, site",
         "mains-lost,    any,     1m,  1m,  P2, site",
         "smoke,         any,     0s,  10s, P1, site",
         "gas,           any,     0s,  10s, P1, site",
@@ -66,9 +67,10 @@ class CateringPackTest {
         "freezer-defrost-overdue, freezer, 1h, 0s, P3, site",
         "chilled-drift,           chilled, 1h, 1h, P3, site",
         "freezer-drift,           freezer, 1h, 1h, P3, site",
-        "sensor-fault,  any,     0s,  0s,  P2, site",
+        "sensor-fault,  any,     0s,  10m, P2, site",
         "camera-lost,   camera,  3m,  1m,  P3, site",
-        "uplink-lost,   gateway, 15m, 2m,  P3, site",
+        "uplink-lost,   gateway, 15m, 2m,  P3, none",
+        "clock-unsure,  gateway, 1m,  0s,  P3, none",
         "storage,       gateway, 0s,  0s,  P2, manager",
         "storage-low,   gateway, 10m, 10m, P3, manager"
     })
@@ -91,6 +93,13 @@ class CateringPackTest {
     }
 
     @Test
+    void what_nobody_can_mend_at_night_sounds_again_once_a_shift() {
+        assertThat(rule("freezer-stuck").delay().again()).contains(Duration.ofHours(12));
+        assertThat(rule("freezer-high").delay().again()).isEmpty();
+        assertThat(rule("clock-unsure").when()).isEqualTo(new Condition.ClockUnsure());
+    }
+
+    @Test
     void the_warning_before_a_limit_names_the_limit() {
         assertThat(rule("freezer-warming").when())
                 .isEqualTo(new Condition.NotCooling("freezer-high", Duration.ofHours(3)));
@@ -102,7 +111,7 @@ class CateringPackTest {
 
     @ParameterizedTest
     @CsvSource({
-        "chilled-hour,     chilled,      0s, 5m, P1, manager, false",
+        "chilled-hour,     chilled,      0s, 30m, P1, manager, false",
         "chilled-product,  chilled,     10m, 5m, P1, manager, false",
         "hot-holding-time, hot-holding,  0s, 0s, P1, manager, true",
         "danger-soon,      any,          0s, 0s, P3, site,    false",
@@ -217,9 +226,9 @@ class CateringPackTest {
 
     @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(45);
+        assertThat(PACK.rules()).hasSize(47);
         assertThat(PACK.legal()).isTrue();
-        assertThat(PACK.version()).isEqualTo("1.4.0");
+        assertThat(PACK.version()).isEqualTo("1.5.0");
     }
 
     @Test

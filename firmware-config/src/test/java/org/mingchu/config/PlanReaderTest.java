@@ -150,9 +150,9 @@ class PlanReaderTest {
         Files.createDirectory(temp.resolve("rules"));
         var text = Files.readString(Fixture.RULES.resolve("cn-catering.toml"));
         Files.writeString(
-                temp.resolve("rules/cn-catering.toml"), text.replace("\"1.4.0\"", "\"1.4.1\""));
+                temp.resolve("rules/cn-catering.toml"), text.replace("\"1.5.0\"", "\"1.5.1\""));
 
-        assertThat(plan(site).pack().version()).isEqualTo("1.4.1");
+        assertThat(plan(site).pack().version()).isEqualTo("1.5.1");
     }
 
     @Test

@@ -18,9 +18,11 @@ import org.mingchu.config.Quantity;
 import org.mingchu.config.RulePack;
 import org.mingchu.config.Watch;
 import org.mingchu.gateway.judge.State.Heard;
+import org.mingchu.gateway.judge.State.Open;
 import org.mingchu.gateway.judge.State.Pending;
 import org.mingchu.gateway.judge.State.Watching;
 import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
@@ -86,6 +88,10 @@ record Bound(
         return when() instanceof Condition.StorageLost || when() instanceof Condition.StorageLow;
     }
 
+    boolean watchesClock() {
+        return when() instanceof Condition.ClockUnsure;
+    }
+
     /** Whether it watches the sensor itself, not what the sensor measures. */
     boolean watchesSensor() {
         return watchesSilence() || when() instanceof Condition.Faulty;
@@ -110,7 +116,7 @@ record Bound(
     }
 
     /** Whether it watches what all units hang on: without mains they all get warm. */
-    private boolean watchesMains() {
+    boolean watchesMains() {
         return when() instanceof Condition.Contact
                 && watch.measures().filter(Quantity.MAINS::equals).isPresent();
     }
@@ -204,6 +210,11 @@ record Bound(
         };
     }
 
+    /** What the clock says about its condition; only of one that watches it. */
+    static Word says(ClockState clock) {
+        return clock == ClockState.UNSYNCED ? Word.SHOWS : Word.GONE;
+    }
+
     private Word proven(Reading.Measured measured, Word word) {
         if (word == Word.SHOWS || !measured.flags().contains(Flag.UNAUTHENTICATED)) {
             return word;
@@ -228,9 +239,7 @@ record Bound(
             case Condition.OfCourse _,
                     Condition.OfTime _,
                     Condition.CameraLost _,
-                    Condition.UplinkLost _,
-                    Condition.StorageLost _,
-                    Condition.StorageLow _ ->
+                    Condition.OfGateway _ ->
                     Word.NOTHING;
         };
     }
@@ -246,9 +255,7 @@ record Bound(
                     Condition.Contact _,
                     Condition.OfTime _,
                     Condition.Open _,
-                    Condition.UplinkLost _,
-                    Condition.StorageLost _,
-                    Condition.StorageLow _ ->
+                    Condition.OfGateway _ ->
                     Word.NOTHING;
         };
     }
@@ -265,9 +272,7 @@ record Bound(
                     Condition.OfTime _,
                     Condition.Open _,
                     Condition.CameraLost _,
-                    Condition.UplinkLost _,
-                    Condition.StorageLost _,
-                    Condition.StorageLow _ ->
+                    Condition.OfGateway _ ->
                     Word.MUTE;
         };
     }
@@ -308,7 +313,7 @@ record Bound(
     /** What is due next if no further word comes, and when. */
     record Due(long upNs, Life.Trigger trigger) {}
 
-    private static final Due NEVER = new Due(NEVER_NS, Life.Trigger.HELD);
+    static final Due NEVER = new Due(NEVER_NS, Life.Trigger.HELD);
 
     /**
      * What is due next if no further word comes, as {@code upNs} of the boot given; {@link
@@ -327,7 +332,7 @@ record Bound(
         }
         var due =
                 was.active()
-                        ? sooner(gone(was, state, boot), timed(was, boot))
+                        ? sooner(gone(was, state, boot), timed(was, state, now, conduct))
                         : sooner(held(was, state, boot), settled(was, boot));
         return conduct.hidden(this, state, now).map(h -> hiding(was, due, h, now)).orElse(due);
     }
@@ -381,6 +386,9 @@ record Bound(
     }
 
     private Due held(Watching was, State state, String boot) {
+        if (hasCome(state)) {
+            return NEVER;
+        }
         if (was.pending().isPresent()) {
             return new Due(runNs(was.pending().get(), state, boot, Word.SHOWS), HELD);
         }
@@ -397,21 +405,21 @@ record Bound(
     }
 
     /** Nobody came, or nobody mended it: it calls again, or calls somebody else. */
-    private Due timed(Watching was, String boot) {
+    private Due timed(Watching was, State state, Moment now, Conduct conduct) {
         var open = was.open().orElseThrow();
         if (was.returning().isPresent()) {
             return NEVER;
         }
         return switch (open.last().state()) {
-            case ACK_ACTIVE ->
-                    ladder.again()
-                            .map(t -> new Due(afterNs(open.changedAt(), t.toNanos(), boot), AGAIN))
-                            .orElse(NEVER);
+            case ACK_ACTIVE -> again(open, state, now, conduct);
             case UNACK_ACTIVE ->
                     ladder.next(open.last().attention())
                             .map(step ->
                                     new Due(
-                                            afterNs(open.calledAt(), step.after().toNanos(), boot),
+                                            afterNs(
+                                                    open.calledAt(),
+                                                    step.after().toNanos(),
+                                                    now.boot()),
                                             UNANSWERED))
                             .orElse(NEVER);
             case NORMAL,
@@ -423,6 +431,35 @@ record Bound(
                     OUT_OF_SERVICE ->
                     NEVER;
         };
+    }
+
+    /**
+     * Who has said what he does to the unit knows that it is warm; and what was foretold is told
+     * once it has come.
+     */
+    private Due again(Open open, State state, Moment now, Conduct conduct) {
+        if (ladder.again().isEmpty() || hasCome(state)) {
+            return NEVER;
+        }
+        var ns = ladder.again().get().toNanos();
+        var dueNs = afterNs(open.changedAt(), ns, now.boot());
+        var workedOnNs = conduct.workedOnUntilNs(this, state, now);
+        return new Due(workedOnNs > 0 ? Math.max(dueNs, workedOnNs + ns) : dueNs, AGAIN);
+    }
+
+    /** Whether the limit that it foretells has an alarm of its own by now. */
+    private boolean hasCome(State state) {
+        if (!(when() instanceof Condition.NotCooling(var rule, _))) {
+            return false;
+        }
+        var limit = state.watching().get(new State.Key(watch.subject(), rule));
+        return limit != null && limit.active();
+    }
+
+    /** Whether it foretells what another one watches. */
+    boolean foretells(Bound other) {
+        return when() instanceof Condition.NotCooling(var rule, _)
+                && other.key().equals(new State.Key(watch.subject(), rule));
     }
 
     /** In another boot nobody knows how long ago it was: long enough. */
@@ -439,7 +476,7 @@ record Bound(
             dueNs = notSoonerThan(dueNs, run, state, boot);
         }
         var ownsItsTime =
-                watchesUplink() || watchesStorage() || (watchesSilence() && word == Word.SHOWS);
+                when() instanceof Condition.OfGateway || (watchesSilence() && word == Word.SHOWS);
         return ownsItsTime || fresh(state, boot, dueNs, word) ? dueNs : NEVER_NS;
     }
 

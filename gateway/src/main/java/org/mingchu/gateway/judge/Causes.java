@@ -3,6 +3,7 @@ package org.mingchu.gateway.judge;
 import org.mingchu.gateway.judge.State.Open;
 
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,6 +12,12 @@ import java.util.stream.Stream;
  * grouping of ISA-18.2), unless another is more urgent. Pure.
  */
 final class Causes {
+    /** The most urgent, and of those the one that has been there for longest. */
+    private static final Comparator<AlarmEvent> FIRST =
+            Comparator.comparing(AlarmEvent::priority)
+                    .thenComparingLong(alarm -> alarm.since().wallMs())
+                    .thenComparing(alarm -> alarm.id().toString());
+
     private Causes() {}
 
     /** The alarm that came first of the same cause as one that is raised now. */
@@ -19,17 +26,27 @@ final class Causes {
                 .filter(watched -> !watched.getKey().equals(bound.key()))
                 .filter(watched -> {
                     var other = bounds.byKey().get(watched.getKey());
-                    return other != null && bound.sharesCauseWith(other);
+                    return other != null && bound.sharesCauseWith(other) && !other.foretells(bound);
                 })
-                .flatMap(watched -> watched.getValue().open().stream())
-                .filter(first -> Life.active(first.last().state()))
-                .filter(first -> first.last().parent().isEmpty())
+                .flatMap(watched -> speaking(bounds, watched))
+                .filter(first -> first.parent().isEmpty())
                 // What asks for nobody cannot speak for what does.
-                .filter(first -> Glance.sounds(first.last()))
+                .filter(Glance::sounds)
                 .min(
-                        Comparator.comparingLong((Open first) -> first.raisedAt().wallMs())
-                                .thenComparing(first -> first.last().id().toString()))
-                .map(first -> first.last().id());
+                        Comparator.comparingLong((AlarmEvent first) -> first.since().wallMs())
+                                .thenComparing(first -> first.id().toString()))
+                .map(AlarmEvent::id);
+    }
+
+    /** The mains speak on when they are back: what was without them only has to get cold. */
+    private static Stream<AlarmEvent> speaking(
+            Bounds bounds, Map.Entry<State.Key, State.Watching> watched) {
+        var open =
+                watched.getValue().open().map(Open::last).filter(one -> Life.active(one.state()));
+        var other = bounds.byKey().get(watched.getKey());
+        return other != null && other.watchesMains() && open.isEmpty()
+                ? first(watched.getValue())
+                : open.stream();
     }
 
     /**
@@ -45,6 +62,28 @@ final class Causes {
                                 .findFirst())
                 .filter(first -> first.priority().compareTo(alarm.priority()) <= 0)
                 .isPresent();
+    }
+
+    /**
+     * Whether an open alarm is the one of its cabinet that calls again: the most urgent, the first
+     * of those.
+     */
+    static boolean leads(Bounds bounds, Bound bound, State state) {
+        var watching = state.watching().getOrDefault(bound.key(), State.Watching.NOTHING);
+        var own = watching.open().orElseThrow().last();
+        return !spokenFor(own, state)
+                && state.watching().entrySet().stream()
+                        .filter(watched -> !watched.getKey().equals(bound.key()))
+                        .filter(watched -> {
+                            var other = bounds.byKey().get(watched.getKey());
+                            return other != null
+                                    && bound.sharesCauseWith(other)
+                                    && !other.foretells(bound);
+                        })
+                        .flatMap(watched -> watched.getValue().open().stream())
+                        .map(Open::last)
+                        .filter(other -> Life.active(other.state()) && Glance.sounds(other))
+                        .noneMatch(other -> FIRST.compare(other, own) < 0);
     }
 
     private static Stream<AlarmEvent> first(State.Watching watching) {

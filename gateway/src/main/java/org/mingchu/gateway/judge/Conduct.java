@@ -191,6 +191,15 @@ record Conduct(Map<String, UnitKind> units, RulePack.Acts acts) {
                 : 0;
     }
 
+    /** Until when somebody does something to the unit of a watch, as {@code upNs}; 0 if nobody. */
+    long workedOnUntilNs(Bound bound, State state, Moment now) {
+        return bound.watch()
+                .unit()
+                .map(unit -> state.acts().get(unit.id()))
+                .map(act -> endNs(act, now))
+                .orElse(0L);
+    }
+
     /** How an alarm of a watch is hidden at {@code now}; empty when it is not. */
     Optional<Hidden> hidden(Bound bound, State state, Moment now) {
         if (state.services().containsKey(bound.watch().subject())) {

@@ -41,6 +41,9 @@ record Course(
         Excuse excuse,
         RulePack.Habits habits,
         Habit.Lore lore) {
+    /** A unit is known after a week: before, not all its defrosts may have been seen. */
+    static final Duration KNOWN = Duration.ofDays(7);
+
     /** Shapes are compared at this distance. */
     static final Duration STEP = Duration.ofMinutes(2);
 
@@ -112,7 +115,8 @@ record Course(
 
     /** Whether it is known when the unit defrosts, and when it does not. */
     boolean knowsDefrosts(Trace trace) {
-        var learned = fine && trace.habit().map(Habit::punctual).orElse(false);
+        var longEnough = trace.now().filter(now -> now.watchedNs() >= KNOWN.toNanos()).isPresent();
+        var learned = fine && longEnough && trace.habit().map(Habit::punctual).orElse(false);
         return freshNs <= QUICK_NS && (excuse.schedule().isPresent() || learned);
     }
 

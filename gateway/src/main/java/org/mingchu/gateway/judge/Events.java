@@ -133,9 +133,7 @@ record Events(RulePack pack, Bounds bounds) {
                     Condition.Open _,
                     Condition.Contact _,
                     Condition.CameraLost _,
-                    Condition.UplinkLost _,
-                    Condition.StorageLost _,
-                    Condition.StorageLow _ ->
+                    Condition.OfGateway _ ->
                     OptionalLong.empty();
         };
     }

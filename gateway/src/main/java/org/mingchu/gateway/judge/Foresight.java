@@ -8,9 +8,6 @@ import java.util.OptionalLong;
 
 /** What the course of a temperature says about a condition. Pure. */
 final class Foresight {
-    /** A unit is known after a week: before, nothing is foretold of it. */
-    private static final Duration KNOWN = Duration.ofDays(7);
-
     /** Beyond its longest usual rise: half of it again, and as much as a door takes. */
     private static final Duration ROOM = Duration.ofMinutes(3);
 
@@ -84,7 +81,8 @@ final class Foresight {
         if (!now.swing().rising()) {
             return Word.GONE;
         }
-        var known = course.fine() && now.usual().known() && now.watchedNs() >= KNOWN.toNanos();
+        var known =
+                course.fine() && now.usual().known() && now.watchedNs() >= Course.KNOWN.toNanos();
         var risingNs = now.at().upNs() - now.swing().turnedAt().upNs();
         var usualNs = now.usual().longNs() + now.usual().longNs() / 2 + ROOM.toNanos();
         if (!known

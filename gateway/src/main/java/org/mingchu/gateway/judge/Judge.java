@@ -124,7 +124,7 @@ public final class Judge {
         var at = state.at().get();
         var nextNs = Bound.NEVER_NS;
         for (var bound : bounds.all()) {
-            nextNs = Math.min(nextNs, bound.due(state, at, conduct).upNs());
+            nextNs = Math.min(nextNs, next(bound, state, at).upNs());
         }
         return nextNs == Bound.NEVER_NS ? OptionalLong.empty() : OptionalLong.of(nextNs);
     }
@@ -147,12 +147,20 @@ public final class Judge {
                 .toList();
     }
 
+    /** Of all that is wrong with a unit one alarm calls again, not each in turn. */
+    private Bound.Due next(Bound bound, State state, Moment now) {
+        var due = bound.due(state, now, conduct);
+        return due.trigger() == Life.Trigger.AGAIN && !Causes.leads(bounds, bound, state)
+                ? Bound.NEVER
+                : due;
+    }
+
     private record Due(Bound.Due next, Bound bound) {}
 
     private List<AlarmEvent> due(State state, Moment now) {
         var due = new ArrayList<Due>();
         for (var bound : bounds.all()) {
-            var next = bound.due(state, now, conduct);
+            var next = next(bound, state, now);
             if (next.upNs() <= now.upNs()) {
                 due.add(new Due(next, bound));
             }

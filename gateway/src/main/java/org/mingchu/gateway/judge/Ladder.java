@@ -22,7 +22,9 @@ record Ladder(Optional<Duration> again, List<RulePack.Call> steps) {
             return new Ladder(Optional.empty(), List.of());
         }
         return new Ladder(
-                rule.priority() == Priority.P3 ? Optional.empty() : Optional.of(calls.again()),
+                rule.priority() == Priority.P3
+                        ? Optional.empty()
+                        : rule.delay().again().or(() -> Optional.of(calls.again())),
                 rule.priority() == Priority.P1 ? calls.unanswered() : List.of());
     }
 

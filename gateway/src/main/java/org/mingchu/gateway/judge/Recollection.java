@@ -75,6 +75,7 @@ final class Recollection {
         if (!epoch.equals(was.epoch())) {
             rekey();
         }
+        clock();
         switch (fact) {
             case Fact.Round round -> round(round);
             case Fact.Alarm(var event) -> alarm(event);
@@ -336,6 +337,16 @@ final class Recollection {
         }
         var last = Events.rekeyed(event, FIRST_SEQ);
         put(key, now, now.withOpen(Optional.of(new Open(last, event.since(), at, at))));
+    }
+
+    /** Each entry says what its clock is worth; only a change of it is a word. */
+    private void clock() {
+        var word = Bound.says(at.clock());
+        if (was.at()
+                .filter(last -> last.boot().equals(at.boot()) && Bound.says(last.clock()) == word)
+                .isEmpty()) {
+            bounds.all().stream().filter(Bound::watchesClock).forEach(bound -> take(bound, word));
+        }
     }
 
     private void storage(StorageState storage) {

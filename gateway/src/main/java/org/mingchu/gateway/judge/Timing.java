@@ -45,8 +45,7 @@ record Timing(
                     Condition.Open _,
                     Condition.CameraLost _ ->
                     timing(watch, roomNs(watch), FRESH_PERIODS * periodNs(watch));
-            case Condition.UplinkLost _, Condition.StorageLost _, Condition.StorageLow _ ->
-                    timing(watch, 0, Bound.NEVER_NS);
+            case Condition.OfGateway _ -> timing(watch, 0, Bound.NEVER_NS);
             case Condition.Silent(var n) -> counted(watch, n);
             case Condition.Faulty(var n) -> counted(watch, n);
         };

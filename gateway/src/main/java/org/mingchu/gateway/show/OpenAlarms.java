@@ -137,6 +137,7 @@ final class OpenAlarms {
             case Condition.UplinkLost _ -> "uplink-lost";
             case Condition.StorageLost _ -> "storage-lost";
             case Condition.StorageLow _ -> "storage-low";
+            case Condition.ClockUnsure _ -> "clock-unsure";
         };
     }
 }

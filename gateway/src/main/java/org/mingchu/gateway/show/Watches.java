@@ -43,9 +43,7 @@ final class Watches {
                     Condition.Open _,
                     Condition.Contact _,
                     Condition.CameraLost _,
-                    Condition.UplinkLost _,
-                    Condition.StorageLost _,
-                    Condition.StorageLow _ ->
+                    Condition.OfGateway _ ->
                     false;
         };
     }

@@ -44,13 +44,13 @@ class FoodClockTest {
 
     @Test
     void once_the_fridge_is_cold_again_the_alarm_has_returned_and_one_more_minute_brings_it_back() {
-        larder.says("air", 4, 1).says("air", 9, 62).says("air", 4, 20).says("air", 9, 2);
+        larder.says("air", 4, 1).says("air", 9, 62).says("air", 4, 40).says("air", 9, 2);
 
         assertThat(larder.told(HOUR))
                 .containsExactly(
                         "62:00 chilled-hour raised unack-active",
-                        "70:00 chilled-hour returned unack-returned",
-                        "84:00 chilled-hour re-alarmed unack-active");
+                        "95:00 chilled-hour returned unack-returned",
+                        "104:00 chilled-hour re-alarmed unack-active");
     }
 
     @Test

@@ -2,19 +2,26 @@ package org.mingchu.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
 import org.junit.jupiter.api.Test;
 import org.mingchu.gateway.desk.PlantedReadsTheJournal;
+import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.PlantedCallsPlatforms;
 import org.mingchu.gateway.judge.PlantedOpensADatabase;
 import org.mingchu.gateway.judge.PlantedReadsTheClock;
 import org.mingchu.gateway.show.PlantedNamesPi4j;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The walls stand, and each of them falls over a planted import. */
 final class HouseTest {
@@ -38,6 +45,34 @@ final class HouseTest {
     @Test
     void the_judge_sees_values_only() {
         Walls.judge().check(HOUSE);
+    }
+
+    @Test
+    void what_can_be_seen_of_the_judge_is_two_doors_and_values_on_one_screen() throws IOException {
+        var screen =
+                Files.readString(
+                        Path.of("src/main/java/org/mingchu/gateway/judge/package-info.java"));
+        var named =
+                Pattern.compile("\\{@link\\s+(?:\\*\\s+)?(\\w+)}")
+                        .matcher(screen)
+                        .results()
+                        .map(link -> link.group(1))
+                        .toList();
+        var seen =
+                HOUSE.stream()
+                        .filter(one -> one.getPackageName().equals(Judge.class.getPackageName()))
+                        .filter(one -> one.isTopLevelClass())
+                        .filter(one -> one.getModifiers().contains(JavaModifier.PUBLIC))
+                        .toList();
+
+        assertThat(screen.lines()).hasSizeLessThan(40);
+        assertThat(seen)
+                .extracting(JavaClass::getSimpleName)
+                .containsExactlyInAnyOrderElementsOf(named);
+        assertThat(seen)
+                .filteredOn(one -> !one.isRecord() && !one.isEnum() && !one.isInterface())
+                .extracting(JavaClass::getSimpleName)
+                .containsExactlyInAnyOrder("Judge", "Glance");
     }
 
     @Test

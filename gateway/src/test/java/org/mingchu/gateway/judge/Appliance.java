@@ -9,19 +9,17 @@ import org.mingchu.simulator.Fridge;
 
 /** The units on which detection is measured. Immutable. */
 enum Appliance {
-    FREEZER("walk-in freezer", UnitKind.FREEZER, Fridge.freezer("u")),
-    UPRIGHT("upright freezer, adaptive defrost", UnitKind.FREEZER, Fridge.uprightFreezer("u")),
-    CHILLED("chilled cabinet", UnitKind.CHILLED, Fridge.chilled("u")),
-    SAMPLES("sample fridge", UnitKind.SAMPLE_FRIDGE, Fridge.sampleFridge("u"));
+    FREEZER("walk-in freezer", UnitKind.FREEZER),
+    UPRIGHT("upright freezer, adaptive defrost", UnitKind.FREEZER),
+    CHILLED("chilled cabinet", UnitKind.CHILLED),
+    SAMPLES("sample fridge", UnitKind.SAMPLE_FRIDGE);
 
     private final String title;
     private final UnitKind kind;
-    private final Fridge fridge;
 
-    Appliance(String title, UnitKind kind, Fridge fridge) {
+    Appliance(String title, UnitKind kind) {
         this.title = title;
         this.kind = kind;
-        this.fridge = fridge;
     }
 
     String title() {
@@ -33,11 +31,16 @@ enum Appliance {
     }
 
     Fridge fridge() {
-        return fridge;
+        return switch (this) {
+            case FREEZER -> Fridge.freezer("u");
+            case UPRIGHT -> Fridge.uprightFreezer("u");
+            case CHILLED -> Fridge.chilled("u");
+            case SAMPLES -> Fridge.sampleFridge("u");
+        };
     }
 
     boolean defrosts() {
-        return !(fridge.defrost() instanceof Defrost.None);
+        return !(fridge().defrost() instanceof Defrost.None);
     }
 
     /** The limit that the law sets, in thousandths of a degree Celsius. */

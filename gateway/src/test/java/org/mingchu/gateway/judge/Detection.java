@@ -65,7 +65,10 @@ record Detection(int seeds, List<String> contenders, List<Row> rows, List<Calm> 
     }
 
     Calm calm(Appliance appliance) {
-        return calms.get(appliance.ordinal());
+        return calms.stream()
+                .filter(calm -> calm.appliance() == appliance)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The baselines before which ours is not on a row, by their place. */

@@ -1,6 +1,8 @@
 package org.mingchu.gateway.judge;
 
+import java.io.Console;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -47,8 +49,7 @@ final class DetectionBench {
 
     /** A line that is drawn over, and nothing where nobody looks. */
     private static IntConsumer progress(int units) {
-        var console = System.console();
-        if (console == null || !console.isTerminal()) {
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
             return _ -> {};
         }
         var done = new AtomicInteger();

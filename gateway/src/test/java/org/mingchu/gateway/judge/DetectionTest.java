@@ -27,7 +27,7 @@ class DetectionTest {
         return new Subject(appliance, new Cabinet(appliance.fridge(), 5), ears);
     }
 
-    private static List<OptionalDouble> heard(Subject subject, double begun) {
+    private static List<OptionalDouble> heard(Subject subject, long begun) {
         return subject.ears().stream()
                 .map(ear -> ear.heardOf(begun, subject.minute()).lasting())
                 .toList();

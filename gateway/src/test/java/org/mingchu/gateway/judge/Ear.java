@@ -174,11 +174,11 @@ final class Ear {
     }
 
     /** What it has said of a trouble that began at a minute and still lasts now. */
-    Heard heardOf(double begun, double now) {
+    Heard heardOf(long begun, long now) {
         var lasting =
                 sounds.stream()
                         .filter(sound -> sound.until() > begun)
-                        .mapToDouble(sound -> Math.max(begun, sound.minute()))
+                        .mapToDouble(sound -> Math.max((double) begun, sound.minute()))
                         .filter(from -> from + LOOKED_AT_MIN <= now)
                         .filter(from -> onFor(from) >= TRUE_MIN)
                         .map(from -> from - begun)

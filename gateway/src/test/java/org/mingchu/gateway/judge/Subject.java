@@ -4,7 +4,6 @@ import org.mingchu.config.Quantity;
 import org.mingchu.sensors.Reading;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -66,10 +65,10 @@ final class Subject {
     }
 
     /** The minute from which the air has been beyond the legal limit, for an hour by now. */
-    OptionalDouble passed() {
+    OptionalLong passed() {
         return beyondSince.isPresent() && minute - beyondSince.getAsLong() >= PASSED_MIN
-                ? OptionalDouble.of(beyondSince.getAsLong())
-                : OptionalDouble.empty();
+                ? OptionalLong.of(beyondSince.getAsLong())
+                : OptionalLong.empty();
     }
 
     /** The probe shows the same for ever. */

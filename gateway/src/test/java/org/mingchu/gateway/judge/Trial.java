@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Predicate;
 
@@ -65,7 +66,7 @@ final class Trial {
     Trial(Appliance appliance, List<Contender> contenders, long seed) {
         this.appliance = appliance;
         this.seed = seed;
-        chance = new Random(seed * 31 + appliance.ordinal());
+        chance = new Random(seed * 31 + List.of(Appliance.values()).indexOf(appliance));
         var cabinet = new Cabinet(appliance.fridge(), seed);
         var phase = chance.nextLong(DAY_MIN);
         well =
@@ -79,7 +80,7 @@ final class Trial {
         var outcomes = new ArrayList<Outcome>();
         for (var start : starts()) {
             well.minutes(start.minute() - well.minute());
-            var copy = well.fork(seed * 1009 + start.trouble().ordinal());
+            var copy = well.fork(seed * 1009 + List.of(Trouble.values()).indexOf(start.trouble()));
             outcomes.add(befall(copy, start.trouble()));
         }
         well.minutes(WELL_MIN - well.minute());
@@ -97,7 +98,7 @@ final class Trial {
     private Outcome befall(Subject subject, Trouble trouble) {
         trouble.await(subject);
         var begun = subject.minute();
-        var passed = OptionalDouble.empty();
+        var passed = OptionalLong.empty();
         trouble.begin(subject);
         while (subject.minute() < begun + trouble.watched().toMinutes()
                 && !(subject.ears().stream().allMatch(ear -> lasts(ear, subject, begun))
@@ -110,7 +111,7 @@ final class Trial {
                 appliance,
                 trouble,
                 // The air may have been warm of a defrost when it began.
-                passed.stream().map(minute -> Math.max(0, minute - begun)).findFirst(),
+                passed.stream().asDoubleStream().map(m -> Math.max(0, m - begun)).findFirst(),
                 subject.ears().stream().map(e -> e.heardOf(begun, subject.minute())).toList());
     }
 

@@ -14,6 +14,7 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.sensors.ClockState;
+import org.mingchu.simulator.At;
 import org.mingchu.simulator.Deed;
 import org.mingchu.simulator.Fridge;
 import org.mingchu.simulator.Scenario;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * Eight units in which nothing breaks, sampled each minute, judged by the shipped pack: every sound
@@ -73,6 +75,8 @@ final class NormalKitchen {
     private final Map<State.Key, Deque<Long>> steps = new HashMap<>();
     private final List<Sound> sounds = new ArrayList<>();
     private final List<String> chatters = new ArrayList<>();
+    private final List<Said> said = new ArrayList<>();
+    private final LongPredicate staffed;
 
     /** Why it sounded, as far as the weather knows. */
     enum Cause {
@@ -99,6 +103,9 @@ final class NormalKitchen {
                             cause);
         }
     }
+
+    /** A step of an alarm's life, and when in the film. */
+    record Said(long filmMs, AlarmEvent event) {}
 
     /** What the weather knows of one unit. */
     private static final class Truth {
@@ -136,8 +143,19 @@ final class NormalKitchen {
     }
 
     NormalKitchen(long seed) throws IOException {
+        this(seed, List.of(), _ -> true);
+    }
+
+    /**
+     * The same kitchen, in which something happens.
+     *
+     * @param timeline what, in order of time
+     * @param staffed whether anybody is there to answer, by time of the film in milliseconds
+     */
+    NormalKitchen(long seed, List<At> timeline, LongPredicate staffed) throws IOException {
+        this.staffed = staffed;
         var doors = new Deed(0, List.of("site", "door", "cold-1", "freezer-1"));
-        var scenario = new Scenario(seed, PERIOD_MS, PERIOD_MS, UNITS, List.of(), List.of(doors));
+        var scenario = new Scenario(seed, PERIOD_MS, PERIOD_MS, UNITS, timeline, List.of(doors));
         plan = ReelSite.plan(scenario, Path.of("no-such-site.toml"));
         weather = scenario.weather();
         kitchen = new FilmKitchen(plan, weather);
@@ -158,7 +176,9 @@ final class NormalKitchen {
             }
             play.until(clock.at(ms));
             keep(ms, new Fact.Round(kitchen.round(ms)));
-            somebodyComes(ms);
+            if (staffed.test(ms)) {
+                somebodyComes(ms);
+            }
         }
         return this;
     }
@@ -172,6 +192,11 @@ final class NormalKitchen {
         return chatters;
     }
 
+    /** Every step of every alarm. */
+    List<Said> said() {
+        return said;
+    }
+
     private void keep(long ms, Fact fact) {
         play.take(new Entry(EPOCH, play.state().seq() + 1, clock.at(ms), fact));
     }
@@ -181,6 +206,7 @@ final class NormalKitchen {
             return;
         }
         var ms = clock.filmMs(entry.at());
+        said.add(new Said(ms, event));
         if (event.change() == AlarmChange.RAISED
                 || event.change() == AlarmChange.RE_ALARMED
                 || event.change() == AlarmChange.RETURNED) {

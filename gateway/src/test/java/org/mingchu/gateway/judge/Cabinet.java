@@ -83,6 +83,57 @@ final class Cabinet {
         goal();
     }
 
+    /** The same unit at the same moment, with other people at its door from now on. */
+    Cabinet fork(long seed) {
+        var other = new Cabinet(fridge, seed);
+        other.power = power;
+        other.leak = leak;
+        other.turned = turned;
+        other.uneven = uneven;
+        other.defrosts = defrosts;
+        other.everyDays = everyDays;
+        other.doorSecondsMax = doorSecondsMax;
+        other.alwaysBusy = alwaysBusy;
+        other.noise = noise;
+        other.resolutionMilli = resolutionMilli;
+        other.season = season;
+        other.closed = closed;
+        other.works = works;
+        other.ajar = ajar;
+        other.air = air;
+        other.food = food;
+        other.called = called;
+        other.heating = heating;
+        other.heat = heat;
+        other.endAir = endAir;
+        other.heatUntilS = heatUntilS;
+        other.ranMin = ranMin;
+        other.goalMin = goalMin;
+        other.doorUntilS = doorUntilS;
+        other.nowS = nowS;
+        other.open.addAll(open);
+        return other;
+    }
+
+    /** Its plug is out: neither its machine nor its heater runs. */
+    void unplug() {
+        works = false;
+        defrosts = false;
+        heating = false;
+    }
+
+    /** Somebody leaves the door wide open. */
+    void leaveWideOpen() {
+        doorUntilS = Long.MAX_VALUE;
+    }
+
+    /** Its heater does not end: the contact that should have ended it is welded. */
+    void heatOn() {
+        heating = true;
+        heatUntilS = Long.MAX_VALUE;
+        endAir = Double.MAX_VALUE;
+    }
+
     /** Time goes on, in whole steps. */
     void advanceTo(long untilS) {
         while (nowS + STEP_S <= untilS) {

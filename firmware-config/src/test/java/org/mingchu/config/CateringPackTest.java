@@ -63,6 +63,7 @@ class CateringPackTest {
         "water-leak,    any,     5s,  1m,  P2, site",
         "sensor-silent, any,     0s,  0s,  P2, site",
         "chilled-warming,         chilled, 10m, 5m, P2, site",
+        "sample-fridge-warming,   sample-fridge, 10m, 5m, P2, site",
         "freezer-warming,         freezer, 5m, 5m, P2, site",
         "freezer-defrost-overdue, freezer, 1h, 0s, P3, site",
         "chilled-drift,           chilled, 1h, 1h, P3, site",
@@ -105,6 +106,8 @@ class CateringPackTest {
                 .isEqualTo(new Condition.NotCooling("freezer-high", Duration.ofHours(3)));
         assertThat(rule("chilled-warming").when())
                 .isEqualTo(new Condition.NotCooling("chilled-high", Duration.ofHours(2)));
+        assertThat(rule("sample-fridge-warming").when())
+                .isEqualTo(new Condition.NotCooling("sample-fridge-high", Duration.ofHours(2)));
         assertThat(rule("freezer-defrost-overdue").when())
                 .isEqualTo(new Condition.DefrostOverdue(150));
     }
@@ -226,7 +229,7 @@ class CateringPackTest {
 
     @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(47);
+        assertThat(PACK.rules()).hasSize(48);
         assertThat(PACK.legal()).isTrue();
         assertThat(PACK.version()).isEqualTo("1.5.0");
     }

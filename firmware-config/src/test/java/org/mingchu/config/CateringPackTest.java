@@ -63,10 +63,11 @@ class CateringPackTest {
         "water-leak,    any,     5s,  1m,  P2, site",
         "sensor-silent, any,     0s,  0s,  P2, site",
         "chilled-warming,         chilled, 10m, 5m, P2, site",
-        "sample-fridge-warming,   sample-fridge, 10m, 5m, P2, site",
+        "sample-fridge-warming,   sample-fridge, 5m, 5m, P2, site",
         "freezer-warming,         freezer, 5m, 5m, P2, site",
         "freezer-defrost-overdue, freezer, 1h, 0s, P3, site",
         "chilled-drift,           chilled, 1h, 1h, P3, site",
+        "sample-fridge-drift,     sample-fridge, 1h, 1h, P3, site",
         "freezer-drift,           freezer, 1h, 1h, P3, site",
         "sensor-fault,  any,     0s,  10m, P2, site",
         "camera-lost,   camera,  3m,  1m,  P3, site",
@@ -229,7 +230,7 @@ class CateringPackTest {
 
     @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(48);
+        assertThat(PACK.rules()).hasSize(49);
         assertThat(PACK.legal()).isTrue();
         assertThat(PACK.version()).isEqualTo("1.5.0");
     }

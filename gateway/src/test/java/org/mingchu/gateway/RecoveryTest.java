@@ -7,11 +7,13 @@ import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Habit;
 import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
+import org.mingchu.gateway.judge.Trace;
 import org.mingchu.gateway.judge.Warming;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.sensors.Reading;
@@ -68,7 +70,7 @@ final class RecoveryTest {
             house.step();
         }
         rounds(house, 5 * Recovery.PAGE);
-        var learned = house.state().traces().get("freezer-1-air").habit();
+        var learned = habit(house.state());
         var acts = house.state().acts();
         assertThat(learned).isPresent();
         rounds(house, Recovery.REPLAY_MAX);
@@ -77,7 +79,7 @@ final class RecoveryTest {
         var again = house(changed).state();
 
         assertThat(again.acts()).isEqualTo(acts).isNotEmpty();
-        assertThat(again.traces().get("freezer-1-air").habit()).isEqualTo(learned);
+        assertThat(habit(again)).isEqualTo(learned);
     }
 
     @Test
@@ -116,6 +118,10 @@ final class RecoveryTest {
         house(plan);
         assertThat(new Recovery(plan, new Judge(plan), journal).lastStart())
                 .contains(new Fact.Started("test", true));
+    }
+
+    private static Optional<Habit> habit(State state) {
+        return Optional.ofNullable(state.traces().get("freezer-1-air")).flatMap(Trace::habit);
     }
 
     /** Half an hour each day, at the same time. */

@@ -12,9 +12,10 @@ import java.util.stream.Stream;
  * grouping of ISA-18.2), unless another is more urgent. Pure.
  */
 final class Causes {
-    /** The most urgent, and of those the one that has been there for longest. */
+    /** The most urgent; of those a parent before its child, and what has been there for longest. */
     private static final Comparator<AlarmEvent> FIRST =
             Comparator.comparing(AlarmEvent::priority)
+                    .thenComparing(alarm -> alarm.parent().isPresent())
                     .thenComparingLong(alarm -> alarm.since().wallMs())
                     .thenComparing(alarm -> alarm.id().toString());
 
@@ -65,13 +66,14 @@ final class Causes {
     }
 
     /**
-     * Whether an open alarm is the one of its cabinet that calls again: the most urgent, the first
-     * of those.
+     * Whether an open alarm is the one of its cabinet that calls: the most urgent, the first of
+     * those. One that nobody has answered leaves it only to another one that nobody has answered.
      */
     static boolean leads(Bounds bounds, Bound bound, State state) {
         var watching = state.watching().getOrDefault(bound.key(), State.Watching.NOTHING);
         var own = watching.open().orElseThrow().last();
-        return !spokenFor(own, state)
+        var answered = own.state() == AlarmState.ACK_ACTIVE;
+        return !(answered && spokenFor(own, state))
                 && state.watching().entrySet().stream()
                         .filter(watched -> !watched.getKey().equals(bound.key()))
                         .filter(watched -> {
@@ -82,7 +84,10 @@ final class Causes {
                         })
                         .flatMap(watched -> watched.getValue().open().stream())
                         .map(Open::last)
-                        .filter(other -> Life.active(other.state()) && Glance.sounds(other))
+                        .filter(other ->
+                                answered
+                                        ? Life.active(other.state()) && Glance.sounds(other)
+                                        : other.state() == AlarmState.UNACK_ACTIVE)
                         .noneMatch(other -> FIRST.compare(other, own) < 0);
     }
 

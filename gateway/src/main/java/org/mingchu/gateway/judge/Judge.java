@@ -147,12 +147,11 @@ public final class Judge {
                 .toList();
     }
 
-    /** Of all that is wrong with a unit one alarm calls again, not each in turn. */
+    /** Of all that is wrong with a unit one alarm calls again or calls others, not each in turn. */
     private Bound.Due next(Bound bound, State state, Moment now) {
         var due = bound.due(state, now, conduct);
-        return due.trigger() == Life.Trigger.AGAIN && !Causes.leads(bounds, bound, state)
-                ? Bound.NEVER
-                : due;
+        var calls = due.trigger() == Life.Trigger.AGAIN || due.trigger() == Life.Trigger.UNANSWERED;
+        return calls && !Causes.leads(bounds, bound, state) ? Bound.NEVER : due;
     }
 
     private record Due(Bound.Due next, Bound bound) {}

@@ -47,6 +47,47 @@ class CausesTest {
     }
 
     @Test
+    void of_what_is_wrong_with_one_fridge_the_most_urgent_alone_calls_again() {
+        var kitchen = Kitchen.of(Plans.fridge(SOON, URGENT)).air(13, 6).acknowledge();
+        kitchen.air(13, 11).acknowledge();
+        assertThat(kitchen.last().rule()).isEqualTo("urgent");
+        var before = kitchen.events().size();
+
+        // 40 minutes: the first one would have called again after 30 of them
+        kitchen.air(13, 40);
+
+        assertThat(kitchen.events().subList(before, kitchen.events().size()))
+                .extracting(AlarmEvent::rule)
+                .containsOnly("urgent");
+        assertThat(kitchen.events())
+                .filteredOn(event -> event.change() == AlarmChange.RE_ALARMED)
+                .hasSize(1);
+    }
+
+    @Test
+    void two_that_nobody_answers_ask_for_a_regulator_once() {
+        var worse = high("worse", Priority.P1, 12, "16m");
+        var kitchen = Kitchen.of(Plans.fridge(URGENT, worse)).air(13, 60);
+
+        assertThat(kitchen.events())
+                .filteredOn(event -> event.attention() == Attention.REGULATOR)
+                .extracting(AlarmEvent::rule)
+                .containsExactly("urgent");
+    }
+
+    @Test
+    void who_has_answered_one_is_still_called_for_the_other() {
+        var worse = high("worse", Priority.P1, 12, "16m");
+        var kitchen = Kitchen.of(Plans.fridge(URGENT, worse)).air(13, 16).acknowledge();
+        kitchen.air(13, 40);
+
+        assertThat(kitchen.events())
+                .filteredOn(event -> event.attention() == Attention.REGULATOR)
+                .extracting(AlarmEvent::rule)
+                .containsExactly("worse");
+    }
+
+    @Test
     void a_child_speaks_for_itself_when_its_parent_is_over() {
         var slow =
                 Plans.rule("slow", Scope.CHILLED, Priority.P2, Plans.above(6, 0.5), "10m", "5m")

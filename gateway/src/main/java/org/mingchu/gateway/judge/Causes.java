@@ -67,13 +67,14 @@ final class Causes {
 
     /**
      * Whether an open alarm is the one of its cabinet that calls: the most urgent, the first of
-     * those. One that nobody has answered leaves it only to another one that nobody has answered.
+     * those. One that nobody has answered leaves it only to another one that nobody has answered
+     * for at least as long.
      */
     static boolean leads(Bounds bounds, Bound bound, State state) {
         var watching = state.watching().getOrDefault(bound.key(), State.Watching.NOTHING);
-        var own = watching.open().orElseThrow().last();
-        var answered = own.state() == AlarmState.ACK_ACTIVE;
-        return !(answered && spokenFor(own, state))
+        var own = watching.open().orElseThrow();
+        var answered = own.last().state() == AlarmState.ACK_ACTIVE;
+        return !(answered && spokenFor(own.last(), state))
                 && state.watching().entrySet().stream()
                         .filter(watched -> !watched.getKey().equals(bound.key()))
                         .filter(watched -> {
@@ -83,12 +84,19 @@ final class Causes {
                                     && !other.foretells(bound);
                         })
                         .flatMap(watched -> watched.getValue().open().stream())
-                        .map(Open::last)
-                        .filter(other ->
-                                answered
-                                        ? Life.active(other.state()) && Glance.sounds(other)
-                                        : other.state() == AlarmState.UNACK_ACTIVE)
-                        .noneMatch(other -> FIRST.compare(other, own) < 0);
+                        .filter(other -> answered ? calls(other) : waitsAsLong(other, own))
+                        .noneMatch(other -> FIRST.compare(other.last(), own.last()) < 0);
+    }
+
+    private static boolean calls(Open open) {
+        return Life.active(open.last().state()) && Glance.sounds(open.last());
+    }
+
+    private static boolean waitsAsLong(Open one, Open other) {
+        return one.last().state() == AlarmState.UNACK_ACTIVE
+                && Habit.betweenNs(one.calledAt(), other.calledAt())
+                        .filter(ns -> ns >= 0)
+                        .isPresent();
     }
 
     private static Stream<AlarmEvent> first(State.Watching watching) {

@@ -100,7 +100,7 @@ class TraceTest {
         var trace = Trace.NOTHING;
         for (var n = 0; n < 50; n++) {
             // each one much longer than the one before: none are alike
-            trace = trace.learned(warming(n * 1_700L, 1L + n * n * n, -14_000), LORE);
+            trace = trace.learned(warming(n * 1_700L, 1L + (long) n * n * n, -14_000), LORE);
         }
         assertThat(trace.warmings()).hasSize(48);
         assertThat(trace.warmings().getFirst().begun().upNs()).isEqualTo(2 * 1_700 * MINUTE_NS);

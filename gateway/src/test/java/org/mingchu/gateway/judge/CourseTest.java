@@ -76,7 +76,10 @@ class CourseTest {
     private CourseTest shows(double... degrees) {
         for (var value : degrees) {
             minute++;
-            trace = course.after(trace, value(value, 0), moment(), heard);
+            var word = value(value, 0);
+            heard.put(
+                    "air", new Heard(word, moment(), 1, Optional.of(word), Optional.of(moment())));
+            trace = course.after(trace, word, moment(), heard);
         }
         return this;
     }
@@ -187,6 +190,12 @@ class CourseTest {
     void what_is_above_the_band_moves_it_no_more_than_its_end() {
         stays(5, 24 * 60).stays(15, 60);
         assertThat(now().meanMicro()).isCloseTo(5_416_000L, within(5_000L));
+    }
+
+    @Test
+    void the_food_of_a_unit_just_heard_is_as_cold_as_its_air() {
+        assertThat(shows(4).now().productMicro()).isEqualTo(4_000_000);
+        assertThat(now().meanMicro()).isEqualTo(4_000_000);
     }
 
     @Test
@@ -505,6 +514,75 @@ class CourseTest {
         var last = new Moment("boot-1", 0, Ward.MONDAY_MS, ClockState.SYNCED, 5);
         return new Habit(
                 List.of(7_000L), List.of(14_000L), 20 * MINUTE_NS, 0, 0, minutesOfDay, 9, last);
+    }
+
+    private CourseTest knows(Habit habit) {
+        trace = new Trace(trace.now(), List.of(), Optional.of(habit));
+        return this;
+    }
+
+    /** Up by a kelvin a minute from 7 degrees for ten minutes, and down again, a month ago. */
+    private static Habit irregular() {
+        var last = new Moment("boot-0", 0, 0, ClockState.SYNCED, 5);
+        var curve =
+                List.of(
+                        7_000L, 9_000L, 11_000L, 13_000L, 15_000L, 17_000L, 15_000L, 13_000L,
+                        11_000L, 9_000L, 7_000L);
+        return new Habit(curve, curve, 27 * MINUTE_NS, 0, 0, List.of(), 9, last);
+    }
+
+    @Test
+    void a_rise_of_a_unit_with_irregular_defrosts_is_excused_as_long_as_one_may_take() {
+        pauses(17).knows(irregular()).shows(7);
+        assertThat(now().excusedUntil().map(this::minuteOf)).hasValue(minute + 27 + 15);
+
+        goes(7, 17, 10);
+        assertThat(now().swell().orElseThrow().strangeNs()).isZero();
+        assertThat(now().excusedUntil().map(this::minuteOf)).hasValue(minute - 10 + 27 + 15);
+    }
+
+    @Test
+    void it_is_excused_no_more_when_it_has_looked_like_none_for_more_than_two_minutes() {
+        pauses(17).knows(irregular()).shows(7, 25, 25);
+        assertThat(now().swell().orElseThrow().strangeNs()).isEqualTo(2 * MINUTE_NS);
+        assertThat(now().excusedUntil()).isPresent();
+        assertThat(shows(25).now().excusedUntil()).isEmpty();
+        assertThat(shows(9).now().swell().orElseThrow().strangeNs())
+                .as("what fits again takes nothing back")
+                .isEqualTo(3 * MINUTE_NS);
+    }
+
+    @Test
+    void with_the_door_open_for_more_than_two_minutes_it_is_a_door() {
+        pauses(17).knows(irregular()).shows(7).door(1).shows(8, 9);
+        assertThat(now().excusedUntil()).isPresent();
+        assertThat(shows(10).now().excusedUntil()).isEmpty();
+    }
+
+    @Test
+    void sampled_coarsely_a_shape_excuses_nothing() {
+        course = course(air("15m"), Optional.empty());
+        assertThat(pauses(17).knows(irregular()).shows(7).now().excusedUntil()).isEmpty();
+    }
+
+    @Test
+    void where_the_time_tells_a_defrost_with_an_open_door_in_it_was_one_all_the_same() {
+        pauses(18).knows(habit(List.of(360))).shows(7).door(1).goes(8, 14, 7).goes(14, 5, 8);
+        assertThat(now().ended()).isPresent();
+
+        trace = trace.at(now().withoutEnded());
+        pauses(5).shows(7).goes(8, 14, 7).goes(14, 5, 8);
+        assertThat(now().swell()).isEmpty();
+        assertThat(now().ended()).as("not at its time").isEmpty();
+    }
+
+    @Test
+    void what_was_excused_in_another_boot_is_over_unless_its_rise_is_bridged() {
+        course = course(AIR, at(6, Duration.ofMinutes(20)));
+        pauses(18).shows(4);
+        assertThat(now().excusedUntil()).isPresent();
+        cut(10, ClockState.UNSYNCED).shows(4, 4);
+        assertThat(now().excusedUntil()).isEmpty();
     }
 
     // ---- coming back ----------------------------------------------------------------------

@@ -137,7 +137,7 @@ class CyclesTest {
 
         shows(121, 31).hole(21).shows(121, 31).shows(59, 1);
         assertThat(cycle().passed()).isFalse();
-        assertThat(held(cycle())).isEqualTo(Duration.ofSeconds(300));
+        assertThat(held(cycle())).isEqualTo(Duration.ofMinutes(5));
         assertThat(cycle().unseen()).isEqualTo(new Unseen(21 * SECOND_NS, 0));
     }
 
@@ -147,7 +147,7 @@ class CyclesTest {
         cut(60, ClockState.UNSYNCED).shows(121, 1).shows(59, 1);
 
         assertThat(cycle().passed()).isFalse();
-        assertThat(held(cycle())).isEqualTo(Duration.ofSeconds(300));
+        assertThat(held(cycle())).isEqualTo(Duration.ofMinutes(5));
         assertThat(cycle().unseen()).isEqualTo(new Unseen(10 * SECOND_NS, 1));
         assertThat(cycle().lengthNs()).as("nobody knows").isZero();
     }

@@ -22,7 +22,7 @@ class FindingTest {
     private static final long MINUTE_NS = 60_000_000_000L;
     private static final Moment NOW = new Moment("boot-1", 0, 0, ClockState.SYNCED, 5);
     private static final Condition.Danger DANGER =
-            new Condition.Danger(8_000, 60_000, Duration.ofMinutes(120));
+            new Condition.Danger(8_000, 60_000, Duration.ofHours(2));
 
     private static Condition.Cooling cooling(OptionalInt foretoldPercent) {
         return new Condition.Cooling(

@@ -316,7 +316,7 @@ class HabitTest {
     private static Habit triangle() {
         var curve = new ArrayList<Long>();
         for (var step = 0; step <= 20; step++) {
-            curve.add(-20_000L + 2_000 * Math.min(step, 20 - step));
+            curve.add(-20_000L + 2_000L * Math.min(step, 20 - step));
         }
         var last = new Moment("b", 0, Ward.MONDAY_MS, ClockState.SYNCED, 5);
         return new Habit(curve, curve, 40 * MINUTE_NS, 0, 0, List.of(), 9, last);

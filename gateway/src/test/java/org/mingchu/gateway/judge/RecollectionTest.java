@@ -63,7 +63,7 @@ class RecollectionTest {
                 Optional.empty(),
                 new SeqRange(1, 2),
                 2,
-                GapCause.values()[0],
+                GapCause.DROPPED,
                 Optional.empty(),
                 Optional.empty());
     }

@@ -553,6 +553,18 @@ class CourseTest {
     }
 
     @Test
+    void one_that_has_not_begun_to_fall_when_they_do_is_unlike_them() {
+        pauses(17).knows(irregular()).goes(6, 15, 9).stays(15, 22);
+        assertThat(now().swell().orElseThrow().strangeNs()).isPositive();
+    }
+
+    @Test
+    void one_that_has_begun_to_fall_may_be_slow() {
+        pauses(17).knows(irregular()).goes(6, 15, 9).stays(14.5, 22);
+        assertThat(now().swell().orElseThrow().strangeNs()).isZero();
+    }
+
+    @Test
     void with_the_door_open_for_more_than_two_minutes_it_is_a_door() {
         pauses(17).knows(irregular()).shows(7).door(1).shows(8, 9);
         assertThat(now().excusedUntil()).isPresent();

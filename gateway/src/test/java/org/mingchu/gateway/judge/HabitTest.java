@@ -291,6 +291,17 @@ class HabitTest {
     }
 
     @Test
+    void a_time_that_was_kept_and_is_not_any_more_is_none() {
+        for (var day = 0; day < 14; day++) {
+            comes(day, 120);
+            if (day < 7 || day == 8 || day == 10 || day == 13) {
+                comes(day, 600);
+            }
+        }
+        assertThat(habit().minutesOfDay()).containsExactly(120);
+    }
+
+    @Test
     void what_is_older_than_a_fortnight_does_not_count() {
         for (var day = 0; day < 8; day++) {
             comes(day, 590);

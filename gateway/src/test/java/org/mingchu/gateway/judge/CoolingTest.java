@@ -120,6 +120,30 @@ class CoolingTest {
     }
 
     @Test
+    void a_probe_put_into_the_pot_after_the_batch_began_counts_from_when_that_was_last_hot() {
+        shows(20).goes(20, 20, 5).shows(90).shows(60);
+        assertThat(leg()).isEqualTo(Cooling.BEFORE);
+        assertThat(cool.ownNs()).isZero();
+
+        assertThat(goes(60, 22, 120).cool.failed()).isTrue();
+    }
+
+    @Test
+    void one_that_was_in_the_cold_store_has_cooled_nothing() {
+        shows(5).goes(5, 5, 5).shows(90).shows(60);
+        assertThat(leg()).isEqualTo(Cooling.BEFORE);
+
+        assertThat(goes(60, 22, 120).cool.failed()).isTrue();
+    }
+
+    @Test
+    void what_is_heated_again_on_its_way_counts_from_there() {
+        shows(60).goes(60, 40, 60).shows(60);
+        assertThat(leg()).isEqualTo(Cooling.BEFORE);
+        assertThat(goes(60, 21, 120).cool.failed()).isFalse();
+    }
+
+    @Test
     void one_value_may_end_both() {
         assertThat(shows(70).shows(5).leg()).isEqualTo(Cooling.COLD);
         var was = cool;

@@ -32,12 +32,14 @@ final class Cooling {
 
     static Cool after(Cool was, Condition.Cooling rule, long milli, Moment at, long freshNs) {
         var gap = Habit.betweenNs(was.at(), at);
-        if (was.failed() || was.leg() == COLD || (gap.isPresent() && gap.get() < 0)) {
+        // Cold from the first value on it has cooled nothing: the probe was not in it yet.
+        var cold = was.leg() == COLD && (was.ownNs() > 0 || milli < rule.fromMilli());
+        if (was.failed() || cold || (gap.isPresent() && gap.get() < 0)) {
             return was;
         }
         var seen = was.at().boot().equals(at.boot()) && gap.orElse(Long.MAX_VALUE) <= freshNs;
         var unseen = seen ? was.unseen() : was.unseen().with(gap);
-        if (was.leg() == BEFORE && (milli >= rule.fromMilli() || was.curve().isEmpty())) {
+        if (milli >= rule.fromMilli() || was.curve().isEmpty()) {
             var leg = milli >= rule.fromMilli() ? BEFORE : FIRST;
             var here = List.of(new Point(0, milli));
             return legs(new Cool(at, 0, leg, 0, false, false, unseen, here), rule, milli);

@@ -6,15 +6,19 @@ import static java.util.Objects.requireNonNull;
 
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.Attention;
+import org.mingchu.config.Condition;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.Rule;
 import org.mingchu.config.Scope;
 import org.mingchu.config.Unit;
 import org.mingchu.config.UnitKind;
+import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Reading;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The first alarm of a cause speaks for the others, unless another is more urgent. */
 class CausesTest {
@@ -173,5 +177,98 @@ class CausesTest {
                 .filter(alarm -> alarm.rule().equals(rule))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    // ---- what all units hang on ---------------------------------------------------------------
+
+    private static Rule contact(String id, Quantity quantity) {
+        return Plans.rule(id, Scope.ANY, Priority.P2, new Condition.Contact(), "1m", "1m")
+                .measuring(quantity);
+    }
+
+    /** A contact reports, and later two fridges in cabinets of their own are warm. */
+    private static Kitchen thenWarm(Quantity quantity) {
+        var units =
+                List.of(
+                        unit("cold-1", "air", Optional.empty()),
+                        unit("cold-2", "too", Optional.empty()),
+                        Plans.unit("house", UnitKind.AMBIENT, Plans.sensor("in", quantity)));
+        var rules = List.of(SOON, contact("reports", quantity));
+        var kitchen = Kitchen.of(Plans.plan(rules, units, 0));
+        for (var i = 0; i < 12; i++) {
+            var degrees = i < 4 ? 4 : 9;
+            kitchen.passes("1m")
+                    .round(
+                            new Reading.Measured("in", quantity, 1000, 1000, 0, Set.of()),
+                            Kitchen.temperature("air", degrees),
+                            Kitchen.temperature("too", degrees));
+        }
+        return kitchen;
+    }
+
+    @Test
+    void without_mains_all_that_gets_warm_has_one_cause() {
+        var kitchen = thenWarm(Quantity.MAINS);
+
+        assertThat(kitchen.events())
+                .extracting(AlarmEvent::rule)
+                .containsExactly("reports", "soon", "soon");
+        assertThat(kitchen.events().getFirst().parent()).isEmpty();
+        assertThat(kitchen.events().subList(1, 3))
+                .extracting(AlarmEvent::parent)
+                .containsOnly(Optional.of(kitchen.alarm("reports")));
+    }
+
+    @Test
+    void smoke_is_no_cause_of_warm_food() {
+        assertThat(thenWarm(Quantity.SMOKE).events())
+                .hasSize(3)
+                .extracting(AlarmEvent::parent)
+                .containsOnly(Optional.empty());
+    }
+
+    @Test
+    void a_broken_probe_is_no_cause_and_has_none() {
+        var kitchen = Kitchen.of(Plans.fridge(SOON, Plans.FAULTY)).air(9, 6);
+        kitchen.fault(Fault.CRC, 4);
+
+        assertThat(kitchen.last().rule()).isEqualTo("sensor-faulty");
+        assertThat(kitchen.last().parent()).isEmpty();
+
+        var other = Kitchen.of(Plans.fridge(SOON, Plans.FAULTY)).fault(Fault.CRC, 4).air(9, 6);
+        assertThat(other.last().rule()).isEqualTo("soon");
+        assertThat(other.last().parent()).isEmpty();
+    }
+
+    // ---- the first of several -----------------------------------------------------------------
+
+    @Test
+    void the_first_of_them_speaks_for_all_and_a_child_for_nobody() {
+        var third = high("third", Priority.P2, 9, "15m");
+        var kitchen = Kitchen.of(Plans.fridge(third, LATER, SOON)).air(11, 16);
+
+        assertThat(kitchen.events())
+                .extracting(AlarmEvent::rule)
+                .containsExactly("soon", "later", "third");
+        assertThat(kitchen.events().subList(1, 3))
+                .extracting(AlarmEvent::parent)
+                .containsOnly(Optional.of(kitchen.alarm("soon")));
+    }
+
+    @Test
+    void of_two_that_came_before_the_earlier_one_speaks() {
+        var cold = unit("cold-2", "too", Optional.of("cold-1"));
+        var units = List.of(unit("cold-1", "air", Optional.empty()), cold);
+        var kitchen = Kitchen.of(Plans.plan(List.of(SOON, URGENT), units, 0));
+        for (var i = 0; i < 20; i++) {
+            kitchen.passes("1m")
+                    .round(
+                            Kitchen.temperature("air", i < 2 ? 4 : 9),
+                            Kitchen.temperature("too", 13));
+        }
+        assertThat(kitchen.events())
+                .extracting(event -> event.subject() + " " + event.rule())
+                .containsExactly("too soon", "air soon", "too urgent");
+        assertThat(kitchen.last().parent()).contains(kitchen.events().getFirst().id());
     }
 }

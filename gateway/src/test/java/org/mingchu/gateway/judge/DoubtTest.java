@@ -6,13 +6,17 @@ import static java.util.Objects.requireNonNull;
 
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.Quantity;
+import org.mingchu.config.RulePack;
+import org.mingchu.config.Unit;
 import org.mingchu.config.UnitKind;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Reading;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** After an outage nothing is green until it is proven. Outage: over 5 min; proof: 30 min. */
@@ -243,6 +247,69 @@ class DoubtTest {
         assertThat(known.mostMs()).hasValue(Plans.time("2h").toMillis() + 20);
         // Half of the four hours from 4 to 8 degrees.
         assertThat(known.worstMilli().orElseThrow()).isBetween(5_990L, 6_010L);
+    }
+
+    /** After more than five minutes it is proven by being in range, after an hour by a person. */
+    private static Kitchen afterAnHour(String cut) {
+        var proof =
+                new RulePack.Proof(
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
+                        Optional.of(Duration.ofHours(1)),
+                        Duration.ofHours(4),
+                        Duration.ofHours(24));
+        var pack = Plans.checked(Plans.CHILLED_HIGH).pack();
+        var less =
+                new RulePack(
+                        pack.id(),
+                        pack.version(),
+                        true,
+                        pack.rules(),
+                        proof,
+                        pack.habits(),
+                        pack.calls(),
+                        pack.acts(),
+                        pack.retention(),
+                        pack.sha256());
+        return Kitchen.of(Plans.plan(less, List.of(Plans.fridgeUnit()), 0))
+                .air(4, 1)
+                .powerFails(cut, ClockState.SYNCED)
+                .air(4, 35);
+    }
+
+    @Test
+    void a_short_outage_needs_nobody_and_a_long_one_does() {
+        assertThat(inDoubt(afterAnHour("60m"))).isFalse();
+        assertThat(inDoubt(afterAnHour("61m"))).isTrue();
+    }
+
+    @Test
+    void a_unit_is_back_in_use_by_its_own_half_hour_in_range_not_by_another_one_s() {
+        var units =
+                List.of(
+                        Plans.fridgeUnit(),
+                        Plans.unit(
+                                "cold-2",
+                                UnitKind.CHILLED,
+                                Plans.sensor("too", Quantity.TEMPERATURE)));
+        assertThat(backAfterMin(units)).isEqualTo(75);
+    }
+
+    private static int backAfterMin(List<Unit> units) {
+        var kitchen = Kitchen.of(Plans.plan(List.of(Plans.CHILLED_HIGH), units, 0));
+        kitchen.says(
+                new Fact.Done(
+                        "cold-2", Doing.CLEANING, 600_000, 0, "", Optional.empty(), Kitchen.STAFF));
+        for (var minute = 0; minute < 120; minute++) {
+            if (kitchen.state().acts().isEmpty()) {
+                return minute - 1;
+            }
+            kitchen.passes("1m")
+                    .round(
+                            Kitchen.temperature("air", 4),
+                            Kitchen.temperature("too", minute < 45 ? 12 : 4));
+        }
+        throw new AssertionError("it never came back");
     }
 
     private static Glance.Outage outage(Kitchen kitchen) {

@@ -186,4 +186,195 @@ class HabitTest {
         comes(0, 10).comes(1, 500).comes(2, 100);
         assertThat(habit().windowNs()).isEqualTo(Duration.ofMinutes(27 + 15).toNanos());
     }
+
+    // ---- what is in common ------------------------------------------------------------------
+
+    @Test
+    void doors_between_irregular_ones_are_none_of_them() {
+        comes(0, 10).comes(1, 500).comes(2, 100).comes(3, 900);
+        for (var day = 0; day < 4; day++) {
+            warmings.add(warming(day * 1440L + 1200, 9, -13_500, ClockState.SYNCED));
+        }
+        assertThat(habit().alike()).isEqualTo(4);
+        assertThat(habit().longestNs()).isEqualTo(27 * MINUTE_NS);
+        assertThat(habit().high()).doesNotContain(-13_500L);
+    }
+
+    @Test
+    void the_shortest_and_the_longest_time_between_two_are_known() {
+        comes(0, 0).comes(0, 1_700).comes(0, 3_200).comes(0, 5_200);
+
+        assertThat(habit().shortestGapNs()).isEqualTo(1_500 * MINUTE_NS);
+        assertThat(habit().longestGapNs()).isEqualTo(2_000 * MINUTE_NS);
+    }
+
+    @Test
+    void each_in_a_boot_of_its_own_without_a_clock_nothing_is_known_between_them() {
+        for (var boot = 0; boot < 3; boot++) {
+            var one = warming(boot, 27, -5_000, ClockState.UNSYNCED);
+            var begun = new Moment("b" + boot, 0, 0, ClockState.UNSYNCED, 5);
+            warmings.add(
+                    new Warming(begun, one.lengthNs(), one.riseNs(), one.peakMilli(), one.curve()));
+        }
+        assertThat(habit().shortestGapNs()).isZero();
+        assertThat(habit().longestGapNs()).isZero();
+        assertThat(habit().mayBegin(new Moment("c", 0, 0, ClockState.UNSYNCED, 5))).isTrue();
+    }
+
+    @Test
+    void two_boots_of_one_wall_clock_minute_lie_no_time_apart_and_one_that_went_back_is_unknown() {
+        var from = new Moment("b", 7, Ward.MONDAY_MS, ClockState.SYNCED, 5);
+        var same = new Moment("c", 0, Ward.MONDAY_MS, ClockState.SYNCED, 5);
+        var back = new Moment("c", 0, Ward.MONDAY_MS - 1, ClockState.SYNCED, 5);
+
+        assertThat(Habit.betweenNs(from, same)).hasValue(0L);
+        assertThat(Habit.betweenNs(from, back)).isEmpty();
+    }
+
+    @Test
+    void the_latest_of_them_may_have_had_an_open_door_in_it_where_the_time_tells() {
+        for (var day = 0; day < 7; day++) {
+            comes(day, 120).comes(day, 1080);
+        }
+        warmings.add(warming(7 * 1440L + 120, 70, 6_000, ClockState.SYNCED));
+        var withDoor = warmings.getLast().begun();
+        assertThat(habit().last()).isEqualTo(withDoor);
+
+        warmings.add(warming(7 * 1440L + 400, 27, -1_000, ClockState.SYNCED));
+        assertThat(habit().last()).as("not at its times").isEqualTo(withDoor);
+        warmings.add(warming(7 * 1440L + 1080, 70, 6_000, ClockState.UNSYNCED));
+        assertThat(habit().last()).as("nobody knows its time").isEqualTo(withDoor);
+    }
+
+    @Test
+    void between_two_times_of_day_lies_the_widest_gap() {
+        for (var day = 0; day < 7; day++) {
+            comes(day, 600).comes(day, 1080);
+        }
+        assertThat(habit().overdueNs(100)).isEqualTo(960 * MINUTE_NS);
+        assertThat(habit().within(warming(610, 27, -5_000, ClockState.SYNCED), SHANGHAI)).isTrue();
+        assertThat(habit().within(warming(720, 27, -5_000, ClockState.SYNCED), SHANGHAI)).isFalse();
+    }
+
+    @Test
+    void once_a_day_is_a_day_apart() {
+        for (var day = 0; day < 7; day++) {
+            comes(day, 600);
+        }
+        assertThat(habit().overdueNs(150)).isEqualTo(36 * 60 * MINUTE_NS);
+    }
+
+    // ---- times of day -----------------------------------------------------------------------
+
+    @Test
+    void a_door_at_the_same_time_every_day_is_no_defrost() {
+        for (var day = 0; day < 7; day++) {
+            comes(day, 120);
+            warmings.add(warming(day * 1440L + 700, 9, -11_000, ClockState.SYNCED));
+            comes(day, 1080);
+        }
+        assertThat(habit().minutesOfDay()).containsExactly(120, 1080);
+    }
+
+    @Test
+    void a_time_is_kept_on_five_of_seven_days_and_not_on_four() {
+        for (var day = 0; day < 7; day++) {
+            comes(day, 120);
+            if (day != 2 && day != 4) {
+                comes(day, 600);
+            }
+            if (day % 2 == 0) {
+                comes(day, 1080);
+            }
+        }
+        assertThat(habit().minutesOfDay()).containsExactly(120, 600);
+    }
+
+    @Test
+    void a_time_that_was_kept_and_is_not_any_more_is_none() {
+        for (var day = 0; day < 14; day++) {
+            comes(day, 120);
+            if (day < 7 || day == 8 || day == 10 || day == 13) {
+                comes(day, 600);
+            }
+        }
+        assertThat(habit().minutesOfDay()).containsExactly(120);
+    }
+
+    @Test
+    void what_is_older_than_a_fortnight_does_not_count() {
+        for (var day = 0; day < 8; day++) {
+            comes(day, 590);
+        }
+        for (var day = 22; day < 29; day++) {
+            comes(day, 600);
+        }
+        assertThat(habit().minutesOfDay()).containsExactly(600);
+    }
+
+    @Test
+    void three_that_begin_at_a_time_are_enough_where_another_lay_over_it() {
+        comes(0, 600).comes(1, 600).comes(2, 600);
+        assertThat(habit().punctual()).isFalse();
+
+        warmings.add(warming(3 * 1440L + 570, 45, -4_000, ClockState.SYNCED));
+        assertThat(habit().minutesOfDay()).containsExactly(600);
+    }
+
+    // ---- shapes -----------------------------------------------------------------------------
+
+    /** Up from -20 to 0 degrees in twenty minutes and down again, each time the very same. */
+    private static Habit triangle() {
+        var curve = new ArrayList<Long>();
+        for (var step = 0; step <= 20; step++) {
+            curve.add(-20_000L + 2_000L * Math.min(step, 20 - step));
+        }
+        var last = new Moment("b", 0, Ward.MONDAY_MS, ClockState.SYNCED, 5);
+        return new Habit(curve, curve, 40 * MINUTE_NS, 0, 0, List.of(), 9, last);
+    }
+
+    private static boolean covers(int minute, double degrees, boolean warmest) {
+        return triangle().covers(minute * MINUTE_NS, Math.round(degrees * 1000), warmest);
+    }
+
+    @Test
+    void a_rise_may_be_a_quarter_of_its_height_outside_everything_seen_at_that_time() {
+        // Six steps: from two thirds to half again, and three more, is up to the top.
+        assertThat(covers(12, 5, false)).isTrue();
+        assertThat(covers(12, 5.001, false)).isFalse();
+        assertThat(covers(12, -23, false)).isTrue();
+        assertThat(covers(12, -23.001, false)).isFalse();
+    }
+
+    @Test
+    void at_its_beginning_it_is_no_warmer_than_three_steps_later() {
+        assertThat(covers(0, -14 + 5, true)).isTrue();
+        assertThat(covers(0, -14 + 5.001, true)).isFalse();
+        assertThat(covers(4, -8 + 5, true)).isTrue();
+        assertThat(covers(4, -8 + 5.001, true)).isFalse();
+    }
+
+    @Test
+    void slow_as_it_may_be_it_is_over_at_last() {
+        assertThat(covers(60, -14 + 5, false)).isTrue();
+        assertThat(covers(60, -14 + 5.001, false)).isFalse();
+        assertThat(covers(70, -20, false)).isTrue();
+        assertThat(covers(72, -20, false)).isFalse();
+    }
+
+    @Test
+    void what_has_only_risen_must_be_on_its_way_up_still() {
+        assertThat(covers(40, -5, true)).isTrue();
+        assertThat(covers(40, -5.001, true)).isFalse();
+        assertThat(covers(40, -20, false)).isTrue();
+        assertThat(covers(42, 0, true)).isFalse();
+    }
+
+    @Test
+    void what_is_much_shorter_or_cooler_does_not_resemble_it() {
+        // the coolest of all at its warmest is 0 degrees, the longest takes 40 minutes
+        assertThat(triangle().resembles(warming(0, 10, -2_500, ClockState.SYNCED))).isTrue();
+        assertThat(triangle().resembles(warming(0, 9, -2_500, ClockState.SYNCED))).isFalse();
+        assertThat(triangle().resembles(warming(0, 10, -2_501, ClockState.SYNCED))).isFalse();
+    }
 }

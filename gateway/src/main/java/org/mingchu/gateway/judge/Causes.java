@@ -92,9 +92,9 @@ final class Causes {
         return Life.active(open.last().state()) && Glance.sounds(open.last());
     }
 
-    private static boolean waitsAsLong(Open one, Open other) {
-        return one.last().state() == AlarmState.UNACK_ACTIVE
-                && Habit.betweenNs(one.calledAt(), other.calledAt())
+    private static boolean waitsAsLong(Open first, Open then) {
+        return first.last().state() == AlarmState.UNACK_ACTIVE
+                && Habit.betweenNs(first.calledAt(), then.calledAt())
                         .filter(ns -> ns >= 0)
                         .isPresent();
     }

@@ -109,6 +109,24 @@ class RecollectionTest {
                 .containsExactly(warming);
     }
 
+    @Test
+    void a_rise_that_came_back_by_itself_is_kept_once_as_an_entry_of_its_own() {
+        var kitchen = Kitchen.of(Plans.fridge()).air(4, 60).air(9, 8).air(10, 2).air(4, 5);
+
+        var kept =
+                kitchen.journal().stream()
+                        .map(Entry::fact)
+                        .filter(Fact.Warmed.class::isInstance)
+                        .map(Fact.Warmed.class::cast)
+                        .toList();
+        assertThat(kept).hasSize(1);
+        assertThat(kept.getFirst().subject()).isEqualTo("air");
+        assertThat(kept.getFirst().warming().peakMilli()).isEqualTo(10_000);
+        assertThat(requireNonNull(kitchen.state().traces().get("air")).warmings())
+                .containsExactly(kept.getFirst().warming());
+        assertThat(kitchen.told()).isEmpty();
+    }
+
     // ---- other food -------------------------------------------------------------------------
 
     private static Kitchen two() {

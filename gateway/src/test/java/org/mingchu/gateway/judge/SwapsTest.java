@@ -25,7 +25,7 @@ class SwapsTest {
         return new Moment(boot, minute * MINUTE_NS, 0, ClockState.SYNCED, 5);
     }
 
-    private static Trace probe(double mean, double now) {
+    static Trace probe(double mean, double now) {
         return probe(mean, now, DAY_MIN, at("boot-1", 0));
     }
 

@@ -23,12 +23,7 @@ final class Causes {
 
     /** The alarm that came first of the same cause as one that is raised now. */
     static Optional<AlarmId> parent(Bounds bounds, Bound bound, State state) {
-        return state.watching().entrySet().stream()
-                .filter(watched -> !watched.getKey().equals(bound.key()))
-                .filter(watched -> {
-                    var other = bounds.byKey().get(watched.getKey());
-                    return other != null && bound.sharesCauseWith(other) && !other.foretells(bound);
-                })
+        return ofOneCause(bounds, bound, state)
                 .flatMap(watched -> speaking(bounds, watched))
                 .filter(first -> first.parent().isEmpty())
                 // What asks for nobody cannot speak for what does.
@@ -37,6 +32,17 @@ final class Causes {
                         Comparator.comparingLong((AlarmEvent first) -> first.since().wallMs())
                                 .thenComparing(first -> first.id().toString()))
                 .map(AlarmEvent::id);
+    }
+
+    /** All others that may have the same cause, without what only foretold this one. */
+    private static Stream<Map.Entry<State.Key, State.Watching>> ofOneCause(
+            Bounds bounds, Bound bound, State state) {
+        return state.watching().entrySet().stream()
+                .filter(watched -> !watched.getKey().equals(bound.key()))
+                .filter(watched -> {
+                    var other = bounds.byKey().get(watched.getKey());
+                    return other != null && bound.sharesCauseWith(other) && !other.foretells(bound);
+                });
     }
 
     /** The mains speak on when they are back: what was without them only has to get cold. */
@@ -75,14 +81,7 @@ final class Causes {
         var own = watching.open().orElseThrow();
         var answered = own.last().state() == AlarmState.ACK_ACTIVE;
         return !(answered && spokenFor(own.last(), state))
-                && state.watching().entrySet().stream()
-                        .filter(watched -> !watched.getKey().equals(bound.key()))
-                        .filter(watched -> {
-                            var other = bounds.byKey().get(watched.getKey());
-                            return other != null
-                                    && bound.sharesCauseWith(other)
-                                    && !other.foretells(bound);
-                        })
+                && ofOneCause(bounds, bound, state)
                         .flatMap(watched -> watched.getValue().open().stream())
                         .filter(other -> answered ? calls(other) : waitsAsLong(other, own))
                         .noneMatch(other -> FIRST.compare(other.last(), own.last()) < 0);

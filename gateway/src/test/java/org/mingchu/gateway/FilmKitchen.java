@@ -16,6 +16,7 @@ import org.mingchu.simulator.Weather;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -29,6 +30,9 @@ final class FilmKitchen {
     private final Plan plan;
     private final Weather weather;
 
+    /** Units whose doors stood open when they were last asked. */
+    private final Set<String> openDoors = new HashSet<>();
+
     FilmKitchen(Plan plan, long seed, Duration length) {
         this(plan, new Weather(seed, fridges(plan), troubles(plan, seed, length)));
     }
@@ -36,6 +40,26 @@ final class FilmKitchen {
     FilmKitchen(Plan plan, Weather weather) {
         this.plan = plan;
         this.weather = weather;
+    }
+
+    /** What the contacts of doors tell by themselves: those that have changed since. */
+    List<Reading> announced(long timeMs) {
+        weather.advanceTo(timeMs);
+        var readings = new ArrayList<Reading>();
+        for (var unit : plan.site().units()) {
+            var open = weather.doorOpen(unit.id());
+            if (open != openDoors.contains(unit.id())) {
+                unit.sensors().stream()
+                        .filter(sensor -> sensor.measures() == Quantity.DOOR)
+                        .forEach(sensor -> readings.add(read(unit, sensor)));
+            }
+            if (open) {
+                openDoors.add(unit.id());
+            } else {
+                openDoors.remove(unit.id());
+            }
+        }
+        return readings;
     }
 
     /** What every sensor says at a time since the film's beginning. */

@@ -76,6 +76,9 @@ record Course(
     /** Doors that are opened one after the other keep it up for so long. */
     static final Duration PATIENCE = Duration.ofMinutes(9);
 
+    /** Doors that are opened again and again keep a unit warm for so long after its defrost. */
+    static final Duration BUSY = Duration.ofMinutes(20);
+
     /** A shorter hole hides nothing: what is under way goes on. */
     private static final Duration HOLE = Duration.ofMinutes(5);
 
@@ -260,7 +263,10 @@ record Course(
     private Optional<Moment> excused(Trace trace, Now was, Optional<Swell> swell, Moment at) {
         var had = was.excusedUntil().filter(until -> until.boot().equals(at.boot()));
         var habit = trace.habit().filter(_ -> fine);
-        return excuse.until(habit, swell, was.swell().isEmpty(), had, at);
+        var until = excuse.until(habit, swell, was.swell().isEmpty(), had, at);
+        return habit.isPresent() && swell.isPresent() && at.upNs() >= notComingBackNs(was)
+                ? Excuse.ended(until, swell.get(), at)
+                : until;
     }
 
     /** A first-order filter over the time that has passed. StrictMath: the same bits everywhere. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Until when a warm reading is taken for a defrost. An excuse is given once, when a rise begins,
- * and is never prolonged. Immutable.
+ * and is never prolonged, but it ends where the rise turns out to be something else. Immutable.
  *
  * @param schedule when the unit defrosts, where the site says so
  * @param longest of any defrost, recovery included
@@ -22,6 +22,9 @@ import java.util.Optional;
 record Excuse(Optional<Defrost.Scheduled> schedule, Duration longest, ZoneId zone) {
     /** An open door, or a shape that does not fit, may be noise for so long. */
     static final Duration STRANGE = Duration.ofMinutes(2);
+
+    /** What comes at its time may be unlike the others for so long: doors are opened in it. */
+    private static final Duration UNLIKE = Duration.ofMinutes(6);
 
     /** What comes after a scheduled defrost: drip, fan, and back into the band. */
     private static final Duration RECOVERY = Duration.ofMinutes(30);
@@ -52,6 +55,14 @@ record Excuse(Optional<Defrost.Scheduled> schedule, Duration longest, ZoneId zon
                 : byShape(habit.get(), swell.get(), begins, had, at);
     }
 
+    /**
+     * The same for a rise that does not come back by itself: what is unlike the unit's defrosts by
+     * then is none, whatever the time of day.
+     */
+    static Optional<Moment> ended(Optional<Moment> until, Swell rise, Moment at) {
+        return until.map(u -> rise.strangeNs() > UNLIKE.toNanos() && u.upNs() > at.upNs() ? at : u);
+    }
+
     private Optional<Moment> scheduled(Defrost.Scheduled known, Moment at) {
         if (at.clock() == ClockState.UNSYNCED) {
             return Optional.empty();
@@ -70,7 +81,7 @@ record Excuse(Optional<Defrost.Scheduled> schedule, Duration longest, ZoneId zon
     boolean awaits(Habit habit, Moment at) {
         return habit.punctual()
                 && at.clock() != ClockState.UNSYNCED
-                && sinceNs(habit.minutesOfDay(), at).isPresent();
+                && sinceNs(habit.dueMinutesOfDay(), at).isPresent();
     }
 
     /** What begins at its time is a defrost; what was warm before has no more time than one. */

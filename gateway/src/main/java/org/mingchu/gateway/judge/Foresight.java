@@ -86,10 +86,10 @@ final class Foresight {
         var risingNs = now.at().upNs() - now.swing().turnedAt().upNs();
         var usualNs = now.usual().longNs() + now.usual().longNs() / 2 + ROOM.toNanos();
         if (!known
-                || steep(trace, now)
-                || course.awaitsDefrost(trace, now)
                 || risingNs <= usualNs
-                || now.milli() <= now.usual().ceilingMilli()) {
+                || now.milli() <= now.usual().ceilingMilli()
+                || steep(trace, now)
+                || course.awaitsDefrost(trace, now)) {
             return Word.NEITHER;
         }
         var leftNs = untilNs(now, limitMilli);

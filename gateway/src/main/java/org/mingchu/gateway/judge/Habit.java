@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How a unit defrosts, learned from its own temperature. Immutable.
@@ -162,6 +163,26 @@ public record Habit(
         return betweenNs(last, now).map(gap -> gap >= shortestGapNs / 2).orElse(true);
     }
 
+    /**
+     * When one may be due, in minutes of the day: at its times, and where a wider gap between two
+     * of them has room for some at the shortest distance. A timer turns evenly, and in a cold night
+     * a defrost hardly warms the air.
+     */
+    List<Integer> dueMinutesOfDay() {
+        var due = new ArrayList<>(minutesOfDay);
+        var shortest = IntStream.range(0, minutesOfDay.size()).map(this::gapMin).min().orElse(0);
+        for (var i = 0; i < minutesOfDay.size(); i++) {
+            var parts = (gapMin(i) + shortest / 2) / shortest;
+            if (Math.abs(gapMin(i) - parts * shortest) > SAME_TIME_MIN) {
+                continue;
+            }
+            for (var part = 1; part < parts; part++) {
+                due.add((minutesOfDay.get(i) + gapMin(i) * part / parts) % DAY_MIN);
+            }
+        }
+        return due;
+    }
+
     /** Whether they come at their times: then the time tells them, whatever the shape. */
     boolean punctual() {
         return !minutesOfDay.isEmpty();
@@ -180,13 +201,14 @@ public record Habit(
 
     /** Between one time of day and the next. */
     private long widestGapNs() {
-        var widestMin = 0;
-        for (var i = 0; i < minutesOfDay.size(); i++) {
-            var next = minutesOfDay.get((i + 1) % minutesOfDay.size());
-            var gapMin = Math.floorMod(next - minutesOfDay.get(i) - 1, DAY_MIN) + 1;
-            widestMin = Math.max(widestMin, gapMin);
-        }
+        var widestMin = IntStream.range(0, minutesOfDay.size()).map(this::gapMin).max().orElse(0);
         return Duration.ofMinutes(widestMin).toNanos();
+    }
+
+    /** From one of the times to the next; a whole day where there is but one. */
+    private int gapMin(int from) {
+        var next = minutesOfDay.get((from + 1) % minutesOfDay.size());
+        return Math.floorMod(next - minutesOfDay.get(from) - 1, DAY_MIN) + 1;
     }
 
     /**

@@ -3,6 +3,7 @@ package org.mingchu.gateway.judge;
 import org.mingchu.sensors.Moment;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -233,16 +234,18 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
         var all = new ArrayList<>(warmings);
         all.add(warming);
         if (all.size() > WARMINGS_MAX) {
-            all.remove(leastWorth(all));
+            all.remove(leastWorth(all, lore.zone()));
         }
         return new Trace(now.map(Now::withoutEnded), all, Habit.of(all, lore));
     }
 
     /** Doors are many and defrosts are few: of the older half, the first that is no defrost. */
-    private int leastWorth(List<Warming> all) {
+    private int leastWorth(List<Warming> all, ZoneId zone) {
         for (var i = 0; i < all.size() / 2; i++) {
             var one = all.get(i);
-            if (habit.isPresent() && !habit.get().resembles(one)) {
+            if (habit.isPresent()
+                    && !habit.get().resembles(one)
+                    && !habit.get().within(one, zone)) {
                 return i;
             }
         }

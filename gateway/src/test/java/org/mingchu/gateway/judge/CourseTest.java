@@ -617,6 +617,32 @@ class CourseTest {
         assertThat(now().ended()).as("not at its time").isEmpty();
     }
 
+    /** The same machine with a timer that goes off at six. */
+    private static Habit atSix() {
+        var habit = irregular();
+        return new Habit(
+                habit.low(), habit.high(), habit.longestNs(), 0, 0, List.of(360), 9, habit.last());
+    }
+
+    @Test
+    void what_goes_on_rising_at_its_time_unlike_all_others_is_excused_no_more() {
+        pauses(18).knows(atSix()).goes(6, 30, 12);
+        assertThat(now().swell().orElseThrow().strangeNs()).isEqualTo(6 * MINUTE_NS);
+        assertThat(now().excusedUntil().map(this::minuteOf)).hasValue(361L + 27 + 15);
+
+        shows(32);
+        assertThat(now().excusedUntil().map(this::minuteOf)).hasValue(minute);
+        shows(34);
+        assertThat(now().excusedUntil().map(this::minuteOf)).as("over").hasValue(minute - 1);
+    }
+
+    @Test
+    void doors_that_are_shut_again_and_again_may_make_it_unlike_all_others() {
+        pauses(18).knows(atSix()).goes(6, 22, 8).goes(21, 20, 8);
+        assertThat(now().swell().orElseThrow().strangeNs()).isGreaterThan(6 * MINUTE_NS);
+        assertThat(now().excusedUntil().map(this::minuteOf)).hasValue(361L + 27 + 15);
+    }
+
     @Test
     void what_was_excused_in_another_boot_is_over_unless_its_rise_is_bridged() {
         course = course(AIR, at(6, Duration.ofMinutes(20)));

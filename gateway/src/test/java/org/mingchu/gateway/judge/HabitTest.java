@@ -177,6 +177,59 @@ class HabitTest {
                 .isGreaterThan(24);
     }
 
+    @Test
+    void a_defrost_at_its_time_is_not_driven_out_though_one_with_doors_made_it_look_cool() {
+        var trace = Trace.NOTHING;
+        for (var day = 0; day < 12; day++) {
+            for (var minute : List.of(120, 600, 1080)) {
+                // in the morning people come and go, and once it was warm until late
+                var busy = minute == 600 && day == 3;
+                var peak = minute == 600 ? -3_000 : minute == 120 ? -5_000 : -7_000;
+                trace = trace.learned(dayMinute(day, minute, busy ? 44 : 27, peak), LORE);
+                for (var door = 1; day > 6 && door <= 2; door++) {
+                    trace = trace.learned(dayMinute(day, minute + 90 * door, 8, -11_000), LORE);
+                }
+            }
+        }
+        assertThat(trace.habit().orElseThrow().minutesOfDay()).containsExactly(120, 600, 1080);
+        assertThat(trace.warmings().stream().filter(w -> w.peakMilli() == -7_000).count())
+                .isGreaterThanOrEqualTo(8);
+    }
+
+    // ---- when one is due --------------------------------------------------------------------
+
+    private static List<Integer> due(Integer... minutesOfDay) {
+        var curve = List.of(-10_000L);
+        return new Habit(
+                        curve,
+                        curve,
+                        0,
+                        0,
+                        0,
+                        List.of(minutesOfDay),
+                        9,
+                        new Moment("b", 0, 0, ClockState.SYNCED, 5))
+                .dueMinutesOfDay();
+    }
+
+    @Test
+    void one_is_due_at_its_times() {
+        assertThat(due(600)).containsExactly(600);
+        assertThat(due(0, 480, 960)).containsExactly(0, 480, 960);
+        assertThat(due()).isEmpty();
+    }
+
+    @Test
+    void where_a_gap_is_a_multiple_of_the_shortest_one_is_due_within_it() {
+        assertThat(due(608, 1089)).containsExactly(608, 1089, (1089 + 959 / 2) % 1440);
+        assertThat(due(60, 300)).containsExactlyInAnyOrder(60, 300, 540, 780, 1020, 1260);
+    }
+
+    @Test
+    void where_it_is_none_nobody_knows_of_another() {
+        assertThat(due(600, 950)).containsExactly(600, 950);
+    }
+
     private static Warming dayMinute(int day, int minute, long lengthMin, long peakMilli) {
         return warming(day * 1440L + minute, lengthMin, peakMilli, ClockState.SYNCED);
     }

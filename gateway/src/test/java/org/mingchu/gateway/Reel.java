@@ -39,6 +39,7 @@ import java.util.Set;
  * <pre>
  * site door UNIT...            these have a contact
  * site mains smoke             the building has such contacts
+ * site closed 2026-11-04 2026-11-15  its hours have such a closure
  * somebody comes 7m            so long after it began to sound each alarm is acknowledged
  * curtain up                   what was before is not compared
  * look UNIT|all                how the page shows it

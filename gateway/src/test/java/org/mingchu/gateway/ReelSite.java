@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * The site file of a scenario: each unit with one probe, a door contact where a deed says {@code
- * site door UNIT}, and the pack that is shipped. Stateless.
+ * site door UNIT}, the closure that one says, and the pack that is shipped. Stateless.
  */
 final class ReelSite {
     private static final Path RULES = Path.of("src", "main", "etc", "rules");
@@ -78,7 +78,7 @@ final class ReelSite {
                                 .formatted(unit.id(), FIRST_PIN + i));
             }
         }
-        toml.append(building(scenario));
+        toml.append(building(scenario)).append(hours(scenario));
         return toml.toString();
     }
 
@@ -108,6 +108,22 @@ final class ReelSite {
                             .formatted(contacts.get(i), BUILDING_PIN + i));
         }
         return toml.toString();
+    }
+
+    /** A closure that the site file says: {@code site closed 2026-11-04 2026-11-15}. */
+    private static String hours(Scenario scenario) {
+        return scenario.deeds().stream()
+                .map(Deed::words)
+                .filter(words -> words.subList(0, 2).equals(List.of("site", "closed")))
+                .map(words ->
+                        """
+                        [hours]
+                        weekly = ["Mon-Sun 05:00-14:30"]
+                        closures = [ { from = %s, to = %s, name = "假期" } ]
+                        """
+                                .formatted(words.get(2), words.get(3)))
+                .findFirst()
+                .orElse("");
     }
 
     private static String head(Duration period) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.RulePack;
+import org.mingchu.config.Unit;
+import org.mingchu.config.UnitKind;
 import org.mingchu.config.Watch;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.Open;
@@ -126,6 +128,17 @@ record Bound(
         return watchesLimit()
                 || when() instanceof Condition.OfCourse
                 || (when() instanceof Condition.OfTime && !(when() instanceof Condition.NoCycle));
+    }
+
+    /**
+     * Whether it watches the cold of a unit that people may empty and switch off; not the last line
+     * of defence, which nobody may hide.
+     */
+    boolean watchesCold() {
+        var kind = watch.unit().map(Unit::kind);
+        return watchesValue()
+                && watch.rule().guard().suppressible()
+                && kind.filter(k -> k == UnitKind.CHILLED || k == UnitKind.FREEZER).isPresent();
     }
 
     boolean watchesLimit() {
@@ -518,10 +531,10 @@ record Bound(
         return Math.max(plainNs, excusedNs);
     }
 
-    /** What a defrost has excused is given a door's time more where it is coming back. */
+    /** What a defrost has excused is given time for doors where it is coming back. */
     private static long afterDefrostNs(long excusedNs, Pending run, String boot) {
         var begunNs = run.begun().boot().equals(boot) ? run.begun().upNs() : 0;
-        return excusedNs > begunNs ? excusedNs + Course.PATIENCE.toNanos() : 0;
+        return excusedNs > begunNs ? excusedNs + Course.BUSY.toNanos() : 0;
     }
 
     private Trace trace(State state) {

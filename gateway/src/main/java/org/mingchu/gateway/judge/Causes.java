@@ -1,6 +1,7 @@
 package org.mingchu.gateway.judge;
 
 import org.mingchu.gateway.judge.State.Open;
+import org.mingchu.sensors.Reading;
 
 import java.util.Comparator;
 import java.util.Map;
@@ -96,6 +97,39 @@ final class Causes {
                 && Habit.betweenNs(first.calledAt(), then.calledAt())
                         .filter(ns -> ns >= 0)
                         .isPresent();
+    }
+
+    /**
+     * Whether a unit warms as one does that was switched off: it has not cooled since the alarm was
+     * raised. Only of units that can be emptied, and never of what is never suppressed.
+     */
+    static boolean asIfSwitchedOff(Bounds bounds, AlarmEvent alarm, State state) {
+        var bound = bounds.byKey().get(new State.Key(alarm.subject(), alarm.rule()));
+        var heard = state.heard().get(alarm.subject());
+        return bound != null
+                && bound.watchesCold()
+                && Life.active(alarm.state())
+                && alarm.valueMilli().isPresent()
+                && heard != null
+                && heard.latest() instanceof Reading.Measured now
+                && now.milli() >= alarm.valueMilli().getAsLong();
+    }
+
+    /**
+     * Whether somebody has answered an alarm of a unit that warms as if it was switched off: he has
+     * been asked, and another alarm of the cabinet has nothing to add.
+     */
+    static boolean asked(Bounds bounds, Bound bound, State state) {
+        if (!bound.watchesCold()) {
+            return false;
+        }
+        var own = state.watching().getOrDefault(bound.key(), State.Watching.NOTHING);
+        return Stream.concat(
+                        Stream.of(own), ofOneCause(bounds, bound, state).map(Map.Entry::getValue))
+                .flatMap(watching -> watching.open().stream())
+                .map(Open::last)
+                .filter(alarm -> alarm.state() == AlarmState.ACK_ACTIVE)
+                .anyMatch(alarm -> asIfSwitchedOff(bounds, alarm, state));
     }
 
     private static Stream<AlarmEvent> first(State.Watching watching) {

@@ -40,10 +40,12 @@ public final class Glance {
 
     private final Plan plan;
     private final Bounds bounds;
+    private final Calendar calendar;
 
     public Glance(Plan plan) {
         this.plan = plan;
         bounds = Bounds.of(plan);
+        calendar = Calendar.of(plan.site());
     }
 
     /**
@@ -135,8 +137,22 @@ public final class Glance {
                         .filter(alarm -> alarm.state() == AlarmState.UNACK_ACTIVE)
                         .filter(Glance::sounds)
                         .filter(alarm -> !Causes.spokenFor(alarm, state))
+                        .filter(alarm -> !asked(alarm, state, now))
                         .map(AlarmEvent::priority)
                         .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * Whether an alarm asks if its unit was switched off: it warms like that, in a closure of the
+     * site file, and nobody has said a word of it.
+     */
+    public boolean asksWhetherStopped(AlarmEvent alarm, State state, Moment now) {
+        return calendar.reopensNs(now) > 0 && Causes.asIfSwitchedOff(bounds, alarm, state);
+    }
+
+    private boolean asked(AlarmEvent alarm, State state, Moment now) {
+        var bound = bounds.byKey().get(new State.Key(alarm.subject(), alarm.rule()));
+        return bound != null && calendar.reopensNs(now) > 0 && Causes.asked(bounds, bound, state);
     }
 
     /** Whether the buzzer is quiet because somebody made it so. */

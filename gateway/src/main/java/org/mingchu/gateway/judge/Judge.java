@@ -29,6 +29,7 @@ public final class Judge {
     private final Bounds bounds;
     private final Doubts proof;
     private final Conduct conduct;
+    private final Calendar calendar;
     private final Events events;
     private final Foods foods;
 
@@ -36,6 +37,7 @@ public final class Judge {
         bounds = Bounds.of(plan);
         proof = Doubts.of(plan, bounds);
         conduct = Conduct.of(plan);
+        calendar = Calendar.of(plan.site());
         events = new Events(plan.pack(), bounds);
         foods = new Foods(bounds);
     }
@@ -147,11 +149,24 @@ public final class Judge {
                 .toList();
     }
 
-    /** Of all that is wrong with a unit one alarm calls again or calls others, not each in turn. */
+    /**
+     * Of all that is wrong with a unit one alarm calls again or calls others, not each in turn. In
+     * a closure a unit that may have been switched off is asked about once, and again when somebody
+     * is back.
+     */
     private Bound.Due next(Bound bound, State state, Moment now) {
         var due = bound.due(state, now, conduct);
         var calls = due.trigger() == Life.Trigger.AGAIN || due.trigger() == Life.Trigger.UNANSWERED;
-        return calls && !Causes.leads(bounds, bound, state) ? Bound.NEVER : due;
+        if (!calls) {
+            return due;
+        }
+        if (!Causes.leads(bounds, bound, state)) {
+            return Bound.NEVER;
+        }
+        var reopensNs = calendar.reopensNs(now);
+        return reopensNs > due.upNs() && Causes.asked(bounds, bound, state)
+                ? new Bound.Due(reopensNs, due.trigger())
+                : due;
     }
 
     private record Due(Bound.Due next, Bound bound) {}

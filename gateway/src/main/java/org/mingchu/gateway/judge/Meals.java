@@ -1,6 +1,5 @@
 package org.mingchu.gateway.judge;
 
-import org.mingchu.config.Hours;
 import org.mingchu.config.Meal;
 import org.mingchu.config.Site;
 import org.mingchu.sensors.ClockState;
@@ -10,13 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** When meals are served, by the site's clock. Immutable. */
-record Meals(List<Meal> meals, Optional<Hours> hours, ZoneId zone) {
+record Meals(List<Meal> meals, Calendar calendar) {
     /** Longer than any holiday: the meal before it is as good as none. */
     private static final int DAYS_BACK = 100;
 
@@ -25,7 +23,7 @@ record Meals(List<Meal> meals, Optional<Hours> hours, ZoneId zone) {
     }
 
     static Meals of(Site site) {
-        return new Meals(site.meals(), site.hours(), site.timeZone());
+        return new Meals(site.meals(), Calendar.of(site));
     }
 
     /**
@@ -36,7 +34,7 @@ record Meals(List<Meal> meals, Optional<Hours> hours, ZoneId zone) {
         if (now.clock() == ClockState.UNSYNCED || meals.isEmpty()) {
             return Optional.empty();
         }
-        var local = LocalDateTime.ofInstant(Instant.ofEpochMilli(now.wallMs()), zone);
+        var local = LocalDateTime.ofInstant(Instant.ofEpochMilli(now.wallMs()), calendar.zone());
         // A meal soon after midnight casts its shadow on the evening.
         return next(local.toLocalDate(), before, local)
                 .or(() -> next(local.toLocalDate().plusDays(1), before, local))
@@ -44,7 +42,7 @@ record Meals(List<Meal> meals, Optional<Hours> hours, ZoneId zone) {
     }
 
     private Optional<LocalDateTime> next(LocalDate day, Duration before, LocalDateTime now) {
-        if (!open(day)) {
+        if (!calendar.cooks(day)) {
             return Optional.empty();
         }
         return meals.stream()
@@ -64,21 +62,10 @@ record Meals(List<Meal> meals, Optional<Hours> hours, ZoneId zone) {
                             .map(meal -> day.atTime(meal.to()))
                             .filter(to -> !to.isAfter(from))
                             .max(Comparator.naturalOrder());
-            if (end.isPresent() && open(day)) {
+            if (end.isPresent() && calendar.cooks(day)) {
                 return end.get();
             }
         }
         return from.minusDays(DAYS_BACK);
-    }
-
-    private boolean open(LocalDate day) {
-        if (hours.isEmpty()) {
-            return true;
-        }
-        var weekly = hours.get().weekly();
-        return (weekly.isEmpty()
-                        || weekly.stream().anyMatch(o -> o.days().contains(day.getDayOfWeek())))
-                && hours.get().closures().stream()
-                        .noneMatch(c -> !day.isBefore(c.from()) && !day.isAfter(c.to()));
     }
 }

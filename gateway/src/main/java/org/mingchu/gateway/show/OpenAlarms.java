@@ -7,6 +7,7 @@ import org.mingchu.config.Quantity;
 import org.mingchu.config.Watch;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmState;
+import org.mingchu.gateway.judge.Glance;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.sensors.Reading;
 
@@ -28,11 +29,13 @@ final class OpenAlarms {
                     .thenComparing(open -> open.last().id().toString());
 
     private final Watches watches;
+    private final Glance glance;
     private final List<Advice> advice;
     private final Map<String, String> names;
 
-    OpenAlarms(Plan plan, Watches watches, List<Advice> advice) {
+    OpenAlarms(Plan plan, Watches watches, Glance glance, List<Advice> advice) {
         this.watches = watches;
+        this.glance = glance;
         this.advice = List.copyOf(advice);
         this.names = new HashMap<>();
         plan.site().units().forEach(unit -> names.put(unit.id(), unit.name()));
@@ -75,6 +78,9 @@ final class OpenAlarms {
         last.person().ifPresent(person -> json.writeStringProperty("person", person.id()));
         if (last.state() == AlarmState.ACK_ACTIVE) {
             json.writeNumberProperty("takenMs", ages.wallMsOf(open.changedAt()));
+        }
+        if (glance.asksWhetherStopped(last, state, ages.now())) {
+            json.writeStringProperty("asks", "stopped");
         }
         watch.ifPresent(w -> advice(json, w.rule().advice()));
         json.writeEndObject();

@@ -43,7 +43,7 @@ final class Picture {
         this.program = program;
         this.watches = new Watches(plan);
         this.glance = new Glance(plan);
-        this.alarms = new OpenAlarms(plan, watches, advice);
+        this.alarms = new OpenAlarms(plan, watches, glance, advice);
     }
 
     /** The picture at {@code now}, with what each platform is still to get. */

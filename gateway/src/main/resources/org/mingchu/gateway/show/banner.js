@@ -58,7 +58,9 @@ class AlarmBanner extends HTMLElement {
 
   instruct(alarm) {
     const advice = alarm.advice?.[spoken()];
-    write(this.what, drawable(advice?.steps.join("\n") ?? say("advice.none")));
+    const steps = advice?.steps ?? [say("advice.none")];
+    const question = alarm.asks ? [say(`asks.${alarm.asks}`)] : [];
+    write(this.what, drawable([...question, ...steps].join("\n")));
     const after = [
       advice?.who && say("advice.who", { who: advice.who }),
       advice?.then && say("advice.then", { then: advice.then }),

@@ -27,18 +27,7 @@ class ActsTest {
         var rule =
                 Plans.rule(id, Scope.CHILLED, Priority.P1, Plans.above(15, 1), "10m", "5m")
                         .measuring(Quantity.TEMPERATURE);
-        return new Rule(
-                rule.id(),
-                rule.scope(),
-                rule.measures(),
-                rule.when(),
-                rule.delay(),
-                rule.priority(),
-                rule.attention(),
-                rule.legal(),
-                rule.basis(),
-                rule.advice(),
-                guard);
+        return Plans.guarded(rule, guard);
     }
 
     private static Kitchen fridge(Rule... rules) {

@@ -208,7 +208,8 @@ class CyclesTest {
                         List.of(),
                         List.of(),
                         cycle,
-                        new Meals(meals, Optional.empty(), ZoneId.of("Asia/Shanghai")));
+                        new Meals(
+                                meals, new Calendar(Optional.empty(), ZoneId.of("Asia/Shanghai"))));
         return timed.says(Food.NOTHING.with(CYCLE, run), Map.of(), 25_000, local(now, clock));
     }
 

@@ -38,11 +38,11 @@ class MealsTest {
     }
 
     private static Meals meals(Meal... meals) {
-        return new Meals(List.of(meals), Optional.empty(), SHANGHAI);
+        return new Meals(List.of(meals), new Calendar(Optional.empty(), SHANGHAI));
     }
 
     private static Meals open(Hours hours, Meal... meals) {
-        return new Meals(List.of(meals), Optional.of(hours), SHANGHAI);
+        return new Meals(List.of(meals), new Calendar(Optional.of(hours), SHANGHAI));
     }
 
     private static Moment at(String local, ClockState clock) {

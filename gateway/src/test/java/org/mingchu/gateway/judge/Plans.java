@@ -144,6 +144,22 @@ final class Plans {
         return new Draft(id, scope, priority, when, time(on), time(off));
     }
 
+    /** The same rule, its alarms protected from being hidden. */
+    static Rule guarded(Rule rule, Rule.Guard guard) {
+        return new Rule(
+                rule.id(),
+                rule.scope(),
+                rule.measures(),
+                rule.when(),
+                rule.delay(),
+                rule.priority(),
+                rule.attention(),
+                rule.legal(),
+                rule.basis(),
+                rule.advice(),
+                guard);
+    }
+
     /** {@code "90s"}, {@code "10m"}, {@code "1h"}. */
     static Duration time(String text) {
         return Duration.parse("PT" + text);

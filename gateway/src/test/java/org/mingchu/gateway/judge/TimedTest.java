@@ -84,7 +84,7 @@ class TimedTest {
                 List.of(),
                 List.of(others),
                 Optional.empty(),
-                new Meals(List.of(), Optional.empty(), ZoneId.of("Asia/Shanghai")));
+                new Meals(List.of(), new Calendar(Optional.empty(), ZoneId.of("Asia/Shanghai"))));
     }
 
     private static Word says(Condition.OfTime when, FoodClock clock, long milli) {

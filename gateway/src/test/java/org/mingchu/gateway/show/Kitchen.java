@@ -10,6 +10,7 @@ import org.mingchu.config.Checked;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Console;
 import org.mingchu.config.HostPort;
+import org.mingchu.config.Hours;
 import org.mingchu.config.Identity;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
@@ -48,6 +49,8 @@ import org.mingchu.sensors.Reading;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +79,14 @@ final class Kitchen {
                     new Tile("p-04", "老黄", Role.VOLUNTEER),
                     new Tile("p-09", "赵检查", Role.INSPECTOR));
 
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final long WALL_MS = 1_795_405_200_000L; // 2026-11-22 in Guangzhou, by day
+
+    /** From the first of these days on from the present one to the second it is closed. */
+    static final Duration CLOSES = Duration.ofDays(31);
+
+    private static final Duration OPENS = Duration.ofDays(40);
+
     private static final List<String> NAMES =
             List.of("1号冷藏柜", "2号冷冻柜", "3号冷冻柜", "4号冷藏柜", "留样柜", "热菜保温台", "消毒间", "干货仓");
     private static final List<UnitKind> KINDS =
@@ -109,9 +119,21 @@ final class Kitchen {
         return state.get();
     }
 
+    private static Hours hours() {
+        var today = LocalDate.ofInstant(Instant.ofEpochMilli(wallMs(System.nanoTime())), ZONE);
+        var holiday =
+                new Hours.Closure(
+                        today.plusDays(CLOSES.toDays()), today.plusDays(OPENS.toDays()), "假期");
+        return new Hours(List.of(), List.of(holiday));
+    }
+
+    private static long wallMs(long upNs) {
+        return WALL_MS + upNs / 1_000_000;
+    }
+
     Moment now() {
         var upNs = System.nanoTime() + pushedNs.get();
-        return new Moment(BOOT, upNs, WALL_MS + upNs / 1_000_000, ClockState.SYNCED, 12);
+        return new Moment(BOOT, upNs, wallMs(upNs), ClockState.SYNCED, 12);
     }
 
     void push(Duration time) {
@@ -417,10 +439,10 @@ final class Kitchen {
                 new Identity("gz-liwan", "gz-liwan-0042", "gw-1"),
                 "逢源街长者饭堂",
                 SiteKind.DINING_HALL,
-                ZoneId.of("Asia/Shanghai"),
+                ZONE,
                 "zh-CN",
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(hours()),
                 List.of(),
                 List.of(),
                 Duration.ofSeconds(10),

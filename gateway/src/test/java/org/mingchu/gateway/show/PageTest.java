@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -104,6 +105,18 @@ class PageTest {
         assertThat(JsonTree.object(state, "sound"))
                 .containsEntry("sounding", "P2")
                 .containsEntry("fitted", true);
+    }
+
+    @Test
+    void in_a_closure_a_warm_unit_asks_whether_it_was_stopped() {
+        kitchen.raiseFreezer();
+        assertThat(firstAlarm()).doesNotContainKey("asks");
+        kitchen.push(Kitchen.CLOSES);
+        assertThat(firstAlarm()).containsEntry("asks", "stopped");
+    }
+
+    private Map<String, Object> firstAlarm() {
+        return JsonTree.list(JsonTree.object(get("/api/state").body()), "alarms").getFirst();
     }
 
     @Test

@@ -49,6 +49,9 @@ public sealed interface Condition {
      */
     record Drift(long milli, int percent) implements OfCourse {}
 
+    /** A unit has warmed for so long as fast as it does behind an open door. */
+    record LeftOpen(Duration time) implements OfCourse {}
+
     /** The value has been the very same for so long: a living probe trembles. */
     record Stuck(Duration time) implements OfCourse {}
 

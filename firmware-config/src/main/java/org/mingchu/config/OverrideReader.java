@@ -101,6 +101,7 @@ record OverrideReader(Optional<RulePack> pack, Optional<UnitKind> kind, Optional
                     Condition.NotCooling _,
                     Condition.DefrostOverdue _,
                     Condition.Drift _,
+                    Condition.LeftOpen _,
                     Condition.Stuck _,
                     Condition.Silent _,
                     Condition.Faulty _,

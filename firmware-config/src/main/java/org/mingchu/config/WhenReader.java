@@ -10,7 +10,7 @@ final class WhenReader {
     private static final String EXPECTED =
             "exactly one of { above, deadband }, { below, deadband }, { product_above, deadband },"
                     + " { not_cooling, within }, { defrost_overdue }, { drift, running },"
-                    + " { stuck },"
+                    + " { left_open }, { stuck },"
                     + " { danger_from, danger_to, cumulative }, { cooling_from, first_to, first_in,"
                     + " then_to, then_in }, { cycle, at, time, idle_below },"
                     + " { no_cycle_before_meal }, { leap, within },"
@@ -42,6 +42,10 @@ final class WhenReader {
     /** A probe that has not trembled for less than ten minutes may only be well insulated. */
     private static final Form<Duration> STUCK =
             Times.duration(Duration.ofMinutes(10), Duration.ofDays(2));
+
+    /** Below a minute it is any door, beyond an hour the limit has an alarm. */
+    private static final Form<Duration> LEFT_OPEN =
+            Times.duration(Duration.ofMinutes(1), Duration.ofHours(1));
 
     /** Beyond a day nobody can tell. */
     private static final Form<Duration> WITHIN =
@@ -75,6 +79,7 @@ final class WhenReader {
         conditions.add(
                 table.may("drift", DRIFT)
                         .map(k -> new Condition.Drift(k, table.need("running", RUNNING))));
+        conditions.add(table.may("left_open", LEFT_OPEN).map(Condition.LeftOpen::new));
         conditions.add(table.may("stuck", STUCK).map(Condition.Stuck::new));
         conditions.add(table.may("silent_periods", PERIODS).map(Condition.Silent::new));
         conditions.add(table.may("faulty_periods", PERIODS).map(Condition.Faulty::new));
@@ -120,6 +125,7 @@ final class WhenReader {
                         "not_cooling",
                         "defrost_overdue",
                         "drift",
+                        "left_open",
                         "stuck",
                         "danger_from",
                         "cooling_from",

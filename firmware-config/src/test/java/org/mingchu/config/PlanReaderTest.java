@@ -150,9 +150,10 @@ class PlanReaderTest {
         Files.createDirectory(temp.resolve("rules"));
         var text = Files.readString(Fixture.RULES.resolve("cn-catering.toml"));
         Files.writeString(
-                temp.resolve("rules/cn-catering.toml"), text.replace("\"1.5.0\"", "\"1.5.1\""));
+                temp.resolve("rules/cn-catering.toml"),
+                text.replace("version = \"", "version = \"7"));
 
-        assertThat(plan(site).pack().version()).isEqualTo("1.5.1");
+        assertThat(plan(site).pack().version()).startsWith("7");
     }
 
     @Test

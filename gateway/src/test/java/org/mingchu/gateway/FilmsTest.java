@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 
 /**
  * The golden folders: a scenario each, with the timeline that a food-safety person expects of it.
- * {@code missing.txt} in a folder names what the program cannot do yet; its film is not compared.
  * {@link FilmsAnew} writes timelines anew, to be read before they are kept.
  */
 final class FilmsTest {
@@ -42,8 +41,6 @@ final class FilmsTest {
     @MethodSource("films")
     void a_film_ends_as_expected_and_a_rebuilt_house_plays_it_alike(String name)
             throws IOException {
-        var missing = FILMS.resolve(name).resolve("missing.txt");
-        Assumptions.assumeFalse(Files.exists(missing), () -> name + ": " + text(missing));
         Assumptions.assumeTrue(shortEnough(name), "plays with -Pci and -Pproof");
 
         var timeline = play(name, 0);
@@ -77,13 +74,5 @@ final class FilmsTest {
 
     private static List<String> expected(String name) throws IOException {
         return Files.readAllLines(FILMS.resolve(name).resolve("expected.txt"));
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -345,9 +345,10 @@ record Course(
                         swell.curve());
         var likely =
                 warming.riseNs() >= RISE.toNanos() && swell.doorNs() <= Excuse.STRANGE.toNanos();
-        // Where the time tells a defrost, one with an open door in it was one all the same.
+        // Where the time tells a defrost, one with an open door in it was one all the same, and
+        // nobody can say that there was none in a unit that was warm for hours.
         var awaited = trace.habit().map(h -> h.within(warming, lore.zone())).orElse(false);
-        return fine && warming.lengthNs() <= CURVE.toNanos() && (likely || awaited)
+        return fine && (awaited || (likely && warming.lengthNs() <= CURVE.toNanos()))
                 ? Optional.of(warming)
                 : was.ended();
     }

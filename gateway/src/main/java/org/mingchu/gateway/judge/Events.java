@@ -127,6 +127,7 @@ record Events(RulePack pack, Bounds bounds) {
                     Condition.NotCooling _,
                     Condition.DefrostOverdue _,
                     Condition.Drift _,
+                    Condition.LeftOpen _,
                     Condition.Stuck _,
                     Condition.Silent _,
                     Condition.Faulty _,

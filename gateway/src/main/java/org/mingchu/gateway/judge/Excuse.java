@@ -24,7 +24,7 @@ record Excuse(Optional<Defrost.Scheduled> schedule, Duration longest, ZoneId zon
     static final Duration STRANGE = Duration.ofMinutes(2);
 
     /** What comes at its time may be unlike the others for so long: doors are opened in it. */
-    private static final Duration UNLIKE = Duration.ofMinutes(6);
+    private static final Duration UNLIKE = Duration.ofMinutes(15);
 
     /** What comes after a scheduled defrost: drip, fan, and back into the band. */
     private static final Duration RECOVERY = Duration.ofMinutes(30);

@@ -8,11 +8,14 @@ import java.util.OptionalLong;
 
 /** What the course of a temperature says about a condition. Pure. */
 final class Foresight {
-    /** Beyond its longest usual rise: half of it again, and as much as a door takes. */
+    /** Beyond its longest usual rise: a quarter of it, and as much as a door takes. */
     private static final Duration ROOM = Duration.ofMinutes(3);
 
     /** Where it is known when the heater is on, what else is steep is a door. */
     private static final Duration DOOR = Duration.ofMinutes(10);
+
+    /** Who has shown no defrost for so long has no heater. */
+    private static final Duration HEATERLESS = Duration.ofDays(14);
 
     /** After a heater's first minutes the air warms more slowly, for so long. */
     private static final Duration HEATER = Duration.ofMinutes(30);
@@ -38,6 +41,7 @@ final class Foresight {
         return switch (when) {
             case Condition.ProductAbove(var limit, var deadband) ->
                     product(now.productMicro(), limit * MICRO, deadband * MICRO);
+            case Condition.LeftOpen(var time) -> leftOpen(course, now, time);
             case Condition.Stuck(var time) ->
                     now.at().upNs() - now.since().upNs() >= time.toNanos() ? Word.SHOWS : Word.GONE;
             case Condition.DefrostOverdue(var percent) ->
@@ -84,7 +88,7 @@ final class Foresight {
         var known =
                 course.fine() && now.usual().known() && now.watchedNs() >= Course.KNOWN.toNanos();
         var risingNs = now.at().upNs() - now.swing().turnedAt().upNs();
-        var usualNs = now.usual().longNs() + now.usual().longNs() / 2 + ROOM.toNanos();
+        var usualNs = now.usual().longNs() + now.usual().longNs() / 4 + ROOM.toNanos();
         if (!known
                 || risingNs <= usualNs
                 || now.milli() <= now.usual().ceilingMilli()
@@ -99,12 +103,28 @@ final class Foresight {
     }
 
     /**
+     * Beyond the band a unit goes on warming fast while the door is open, and falls once it is
+     * shut.
+     */
+    private static Word leftOpen(Course course, Now now, Duration time) {
+        if (now.swell().isEmpty() || !now.swing().rising()) {
+            return Word.GONE;
+        }
+        var begunNs = now.swell().get().begun().upNs();
+        var fast = now.swing().steepAt().upNs() >= begunNs;
+        return course.fine() && fast && now.at().upNs() - begunNs >= time.toNanos()
+                ? Word.SHOWS
+                : Word.NEITHER;
+    }
+
+    /**
      * A machine that stands lets a unit warm no faster than its own pauses do: what did so just now
      * was a door, or a heater that may still be on.
      */
     private static boolean steep(Trace trace, Now now) {
-        var punctual = trace.habit().map(Habit::punctual).orElse(false);
-        var forNs = (punctual ? DOOR : HEATER).toNanos();
+        var noHeater = now.watchedNs() >= HEATERLESS.toNanos();
+        var known = trace.habit().map(Habit::punctual).orElse(noHeater);
+        var forNs = (known ? DOOR : HEATER).toNanos();
         return now.at().upNs() - now.swing().steepAt().upNs() < forNs;
     }
 

@@ -85,7 +85,8 @@ public record Habit(
             }
         }
         return alike.size() >= lore.alike()
-                ? Optional.of(common(alike, warmings, lore.zone()).seenIn(warmings, lore.zone()))
+                ? Optional.of(
+                        common(alike, warmings, lore.zone()).seenIn(warmings, alike, lore.zone()))
                 : Optional.empty();
     }
 
@@ -115,10 +116,18 @@ public record Habit(
                 alike.getLast().begun());
     }
 
-    /** Also a defrost with an open door in it has been one, where the time tells. */
-    private Habit seenIn(List<Warming> warmings, ZoneId zone) {
+    /**
+     * Also a defrost with an open door in it has been one, where the time tells: it is no cooler
+     * for that, and no shorter. An open door alone is both, or over before one was due.
+     */
+    private Habit seenIn(List<Warming> warmings, List<Warming> alike, ZoneId zone) {
+        var coolest = alike.stream().mapToLong(Warming::peakMilli).min().orElse(0) - ROOM_MILLI;
+        var shortestNs = alike.stream().mapToLong(Warming::lengthNs).min().orElse(0) / 2;
         return warmings.reversed().stream()
-                .filter(one -> trusted(one.begun()) && within(one, zone))
+                .filter(one -> trusted(one.begun()))
+                .filter(one ->
+                        minutesOfDay.stream().anyMatch(one.spans(zone, (int) EARLY.toMinutes())))
+                .filter(one -> one.peakMilli() >= coolest && one.lengthNs() >= shortestNs)
                 .map(Warming::begun)
                 .findFirst()
                 .map(this::lastAt)

@@ -43,8 +43,13 @@ public record Warming(Moment begun, long lengthNs, long riseNs, long peakMilli, 
 
     /** Whether a minute of the day lies within it, or so near that a timer may have drifted. */
     Predicate<Integer> spans(ZoneId zone) {
+        return spans(zone, Habit.SAME_TIME_MIN);
+    }
+
+    /** The same of one whose timer is early by so many minutes at most. */
+    Predicate<Integer> spans(ZoneId zone, int earlyMin) {
         var from = TimesOfDay.minuteOfDay(begun, zone) - Habit.SAME_TIME_MIN;
-        var minutes = Duration.ofNanos(lengthNs).toMinutes() + 2 * Habit.SAME_TIME_MIN;
+        var minutes = Duration.ofNanos(lengthNs).toMinutes() + Habit.SAME_TIME_MIN + earlyMin;
         return minute -> Math.floorMod(minute - from, Habit.DAY_MIN) <= minutes;
     }
 

@@ -125,6 +125,7 @@ final class OpenAlarms {
             case Condition.NotCooling _ -> "not-cooling";
             case Condition.DefrostOverdue _ -> "defrost-overdue";
             case Condition.Drift _ -> "drift";
+            case Condition.LeftOpen _ -> "left-open";
             case Condition.Stuck _ -> "stuck";
             case Condition.Cumulative(Condition.Above _, _, _, _) -> "too-long-above";
             case Condition.Cumulative(Condition.Below _, _, _, _) -> "too-long-below";

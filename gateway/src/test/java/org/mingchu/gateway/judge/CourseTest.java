@@ -626,20 +626,20 @@ class CourseTest {
 
     @Test
     void what_goes_on_rising_at_its_time_unlike_all_others_is_excused_no_more() {
-        pauses(18).knows(atSix()).goes(6, 30, 12);
-        assertThat(now().swell().orElseThrow().strangeNs()).isEqualTo(6 * MINUTE_NS);
+        pauses(18).knows(atSix()).goes(6, 48, 21);
+        assertThat(now().swell().orElseThrow().strangeNs()).isEqualTo(15 * MINUTE_NS);
         assertThat(now().excusedUntil().map(this::minuteOf)).hasValue(361L + 27 + 15);
 
-        shows(32);
+        shows(50);
         assertThat(now().excusedUntil().map(this::minuteOf)).hasValue(minute);
-        shows(34);
+        shows(52);
         assertThat(now().excusedUntil().map(this::minuteOf)).as("over").hasValue(minute - 1);
     }
 
     @Test
     void doors_that_are_shut_again_and_again_may_make_it_unlike_all_others() {
-        pauses(18).knows(atSix()).goes(6, 22, 8).goes(21, 20, 8);
-        assertThat(now().swell().orElseThrow().strangeNs()).isGreaterThan(6 * MINUTE_NS);
+        pauses(18).knows(atSix()).goes(6, 22, 8).goes(21, 20, 17);
+        assertThat(now().swell().orElseThrow().strangeNs()).isGreaterThan(15 * MINUTE_NS);
         assertThat(now().excusedUntil().map(this::minuteOf)).hasValue(361L + 27 + 15);
     }
 

@@ -8,6 +8,7 @@ import org.mingchu.config.Quantity;
 import org.mingchu.config.UnitKind;
 import org.mingchu.gateway.judge.Trace.Now;
 import org.mingchu.gateway.judge.Trace.Rise;
+import org.mingchu.gateway.judge.Trace.Swell;
 import org.mingchu.gateway.judge.Trace.Swing;
 import org.mingchu.gateway.judge.Trace.Usual;
 import org.mingchu.sensors.ClockState;
@@ -39,6 +40,7 @@ class ForesightTest {
         boolean rising = true;
         long risingMin = 60;
         long steepMinAgo = 60;
+        long beyondMin = -1;
         long milli = -14_000;
         long productMicro = -18_000_000;
         long sameMin;
@@ -65,6 +67,11 @@ class ForesightTest {
                     when, course, new Trace(Optional.of(now()), List.of(), habit), limit);
         }
 
+        private Swell swell() {
+            var begun = at(NOW_MIN - beyondMin);
+            return new Swell(begun, milli, at(NOW_MIN), List.of(milli), 0, 0);
+        }
+
         Now now() {
             var turned = at(NOW_MIN - risingMin);
             return new Now(
@@ -78,7 +85,7 @@ class ForesightTest {
                             rising, -20_000, turned, milli, at(NOW_MIN), at(NOW_MIN - steepMinAgo)),
                     usual,
                     recent,
-                    Optional.empty(),
+                    beyondMin < 0 ? Optional.empty() : Optional.of(swell()),
                     Optional.empty(),
                     excusedUntil,
                     effort);
@@ -116,8 +123,8 @@ class ForesightTest {
     }
 
     @Test
-    void it_must_have_risen_half_again_as_long_as_its_longest_pause_and_as_long_as_a_door_takes() {
-        freezer.risingMin = 20 + 10 + 3;
+    void it_must_have_risen_a_quarter_longer_than_its_longest_pause_and_as_long_as_a_door_takes() {
+        freezer.risingMin = 20 + 5 + 3;
         assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.NEITHER);
         freezer.risingMin++;
         assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.SHOWS);
@@ -158,6 +165,17 @@ class ForesightTest {
         assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.NEITHER);
         freezer.steepMinAgo = 30;
         assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.SHOWS);
+    }
+
+    @Test
+    void who_has_shown_no_defrost_for_a_fortnight_has_no_heater() {
+        freezer.steepMinAgo = 10;
+        freezer.watchedMin = 14 * 1440 - 1;
+        assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.NEITHER);
+        freezer.watchedMin++;
+        assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.SHOWS);
+        freezer.habit = Optional.of(habit(List.of()));
+        assertThat(freezer.says(NOT_COOLING)).as("irregular ones").isEqualTo(Word.NEITHER);
     }
 
     @Test
@@ -251,6 +269,46 @@ class ForesightTest {
         assertThat(freezer.says(rule)).isEqualTo(Word.GONE);
         freezer.sameMin = 6 * 60;
         assertThat(freezer.says(rule)).isEqualTo(Word.SHOWS);
+    }
+
+    // ---- a door that is left open -----------------------------------------------------------
+
+    private static final Condition.LeftOpen LEFT_OPEN =
+            new Condition.LeftOpen(Duration.ofMinutes(2));
+
+    private Word leftOpen(long beyondMin, long steepMinAgo) {
+        freezer.beyondMin = beyondMin;
+        freezer.steepMinAgo = steepMinAgo;
+        return freezer.says(LEFT_OPEN);
+    }
+
+    @Test
+    void what_goes_on_warming_two_minutes_beyond_its_band_as_behind_a_door_has_one_open() {
+        assertThat(leftOpen(1, 0)).isEqualTo(Word.NEITHER);
+        assertThat(leftOpen(2, 0)).isEqualTo(Word.SHOWS);
+    }
+
+    @Test
+    void it_flattens_while_the_door_stays_open() {
+        assertThat(leftOpen(20, 20)).isEqualTo(Word.SHOWS);
+    }
+
+    @Test
+    void what_left_its_band_slowly_has_no_door_open() {
+        assertThat(leftOpen(20, 21)).isEqualTo(Word.NEITHER);
+    }
+
+    @Test
+    void once_it_falls_or_is_within_its_band_the_door_is_shut() {
+        assertThat(leftOpen(-1, 0)).isEqualTo(Word.GONE);
+        freezer.rising = false;
+        assertThat(leftOpen(5, 1)).isEqualTo(Word.GONE);
+    }
+
+    @Test
+    void sampled_coarsely_no_door_can_be_told() {
+        freezer.course = course("15m");
+        assertThat(leftOpen(30, 0)).isEqualTo(Word.NEITHER);
     }
 
     // ---- maintenance ----------------------------------------------------------------------

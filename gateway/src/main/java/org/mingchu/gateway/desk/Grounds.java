@@ -131,7 +131,7 @@ final class Grounds {
                 new Fact.Serviced(takes.sensor(), true, takes.dueMs(), takes.reason(), person),
                 Wording.needed(takes.reason()),
                 when(!site.sensors().contains(takes.sensor()), Reason.NO_SUCH_SENSOR),
-                when(isOut(takes.sensor()), Reason.ALREADY_OUT),
+                when(isOut(takes.sensor()) && !isOverdue(takes.sensor()), Reason.ALREADY_OUT),
                 tooFar(takes.dueMs()));
     }
 
@@ -147,6 +147,13 @@ final class Grounds {
 
     private boolean isOut(String sensor) {
         return state.get().services().containsKey(sensor);
+    }
+
+    /** Whoever is late with a repair may say a new day. */
+    private boolean isOverdue(String sensor) {
+        return Optional.ofNullable(state.get().services().get(sensor))
+                .filter(service -> service.dueMs() <= checks.now().get().wallMs())
+                .isPresent();
     }
 
     /** A day that was typed wrong would take something out of sight for years. */

@@ -182,9 +182,7 @@ record Conduct(Map<String, UnitKind> units, RulePack.Acts acts) {
             return ended.boot().equals(now.boot()) ? ended.upNs() : 0;
         }
         if (act.doing() == Doing.STOPPED) {
-            return now.clock() == ClockState.UNSYNCED
-                    ? Bound.NEVER_NS / 2
-                    : now.upNs() + Duration.ofMillis(act.untilMs() - now.wallMs()).toNanos();
+            return untilNs(act.untilMs(), now);
         }
         return act.begun().boot().equals(now.boot())
                 ? act.begun().upNs() + Duration.ofMillis(act.forMs()).toNanos()
@@ -202,14 +200,33 @@ record Conduct(Map<String, UnitKind> units, RulePack.Acts acts) {
 
     /** How an alarm of a watch is hidden at {@code now}; empty when it is not. */
     Optional<Hidden> hidden(Bound bound, State state, Moment now) {
-        if (state.services().containsKey(bound.watch().subject())) {
-            return Optional.of(new Hidden(AlarmState.OUT_OF_SERVICE, Bound.NEVER_NS));
+        var serviced = serviced(state, bound.watch().subject(), now);
+        if (serviced.isPresent()) {
+            return serviced;
         }
         var act = bound.watch().unit().map(unit -> state.acts().get(unit.id()));
         // A broken probe, smoke or gas is no matter of what is done to the food.
         return bound.watchesSensor() || bound.when() instanceof Condition.Contact
                 ? Optional.empty()
                 : act.flatMap(a -> hidden(bound, a, now));
+    }
+
+    /**
+     * How a sensor or camera is out of service at {@code now}; empty when it is not, or when it was
+     * due back before: what nobody has put back is watched again, not forgotten.
+     */
+    static Optional<Hidden> serviced(State state, String subject, Moment now) {
+        return Optional.ofNullable(state.services().get(subject))
+                .map(service -> untilNs(service.dueMs(), now))
+                .filter(untilNs -> now.upNs() < untilNs)
+                .map(untilNs -> new Hidden(AlarmState.OUT_OF_SERVICE, untilNs));
+    }
+
+    /** When a date will have come, as {@code upNs}; without a clock nobody knows: not yet. */
+    private static long untilNs(long dateMs, Moment now) {
+        return now.clock() == ClockState.UNSYNCED
+                ? Bound.NEVER_NS / 2
+                : now.upNs() + Duration.ofMillis(dateMs - now.wallMs()).toNanos();
     }
 
     private Optional<Hidden> hidden(Bound bound, Act act, Moment now) {

@@ -216,7 +216,8 @@ public sealed interface Fact {
     /**
      * A sensor or camera is taken out of service, or put back.
      *
-     * @param dueMs when it is due back, milliseconds since 1970; 0 when it is put back
+     * @param dueMs when it is due back, milliseconds since 1970: from then on it is watched again;
+     *     0 when it is put back
      */
     record Serviced(String subject, boolean out, long dueMs, String reason, Person person)
             implements Fact {}

@@ -248,7 +248,7 @@ public final class Glance {
         var ageNs = heard.flatMap(Heard::lastGoodAt).flatMap(taken -> ageNs(taken, now));
         return new SensorView(
                 sensor,
-                state.services().containsKey(sensor.id())
+                Conduct.serviced(state, sensor.id(), now).isPresent()
                         ? Light.PLANNED
                         : heard.map(word -> light(word, limits, freshNs, now))
                                 .orElse(Light.UNKNOWN),

@@ -246,7 +246,7 @@ public record State(
     /**
      * Out of service.
      *
-     * @param dueMs when it is due back, milliseconds since 1970
+     * @param dueMs when it is due back, milliseconds since 1970; from then on it is watched again
      */
     public record Service(Moment since, long dueMs, String reason, Person person) {}
 

@@ -238,6 +238,18 @@ class ActsTest {
     }
 
     @Test
+    void who_is_late_with_a_repair_may_say_a_new_day() {
+        var due = floor.now().wallMs() + HOUR;
+        on(new Deed.TakesOut("cold-1-air", due, "送检"), "p-05");
+        floor.passes(Duration.ofMillis(HOUR));
+        var later = new Deed.TakesOut("cold-1-air", due + HOUR, "还没修好");
+        assertThat(on(later, "p-05")).isEqualTo(new Done());
+        assertThat(floor.state().services())
+                .hasEntrySatisfying(
+                        "cold-1-air", service -> assertThat(service.dueMs()).isEqualTo(due + HOUR));
+    }
+
+    @Test
     void food_is_checked_where_an_outage_has_put_it_in_doubt() {
         var fit = new Deed.Checks("cold-1", true, "");
         assertThat(refusal(fit, "p-03")).isEqualTo(Reason.NOT_IN_DOUBT);

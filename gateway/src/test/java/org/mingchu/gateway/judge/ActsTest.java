@@ -245,7 +245,7 @@ class ActsTest {
     @Test
     void a_probe_out_of_service_says_nothing_until_it_is_back() {
         var kitchen = fridge(HIGH, Plans.FAULTY);
-        kitchen.says(new Fact.Serviced("air", true, 1, "new probe", Kitchen.STAFF));
+        takenOut(kitchen, "1h");
         kitchen.fault(Fault.DISCONNECTED, 5).air(12, 15);
 
         assertThat(kitchen.light()).isEqualTo(Light.PLANNED);
@@ -257,6 +257,39 @@ class ActsTest {
         kitchen.says(new Fact.Serviced("air", false, 0, "done", Kitchen.STAFF));
         assertThat(kitchen.air(12, 1).told().getLast())
                 .isEqualTo("20:00 chilled-high raised unack-active");
+    }
+
+    private static void takenOut(Kitchen kitchen, String time) {
+        var dueMs = kitchen.now().wallMs() + Plans.time(time).toMillis();
+        kitchen.says(new Fact.Serviced("air", true, dueMs, "new probe", Kitchen.STAFF));
+    }
+
+    @Test
+    void a_probe_that_was_due_back_is_watched_again_though_nobody_has_put_it_back() {
+        var kitchen = fridge(HIGH);
+        takenOut(kitchen, "20m");
+        kitchen.air(12, 19);
+        assertThat(kitchen.light()).isEqualTo(Light.PLANNED);
+
+        kitchen.air(12, 2);
+
+        assertThat(kitchen.told())
+                .containsExactly(
+                        "11:00 chilled-high out-of-service out-of-service",
+                        "20:00 chilled-high in-service normal",
+                        "20:00 chilled-high raised unack-active");
+        assertThat(kitchen.light()).isEqualTo(Light.ALARM);
+    }
+
+    @Test
+    void without_a_clock_nobody_knows_that_it_was_due_back() {
+        var kitchen = fridge(HIGH);
+        takenOut(kitchen, "20m");
+        kitchen.powerFails("1h", ClockState.UNSYNCED).air(12, 30);
+
+        assertThat(kitchen.events())
+                .extracting(AlarmEvent::state)
+                .containsOnly(AlarmState.OUT_OF_SERVICE);
     }
 
     @Test

@@ -51,7 +51,7 @@ class DriftTest {
     @Test
     void a_unit_that_is_well_tells_nothing_through_the_seasons() {
         // 20 unit-years with -Pproof
-        for (var seed = 1; seed <= Proof.pick(1, 2, 7); seed++) {
+        for (var seed = 1; seed <= Proof.pick(1, 1, 7); seed++) {
             for (var fridge :
                     List.of(Fridge.freezer("u"), Fridge.uprightFreezer("u"), Fridge.chilled("u"))) {
                 var kind = fridge.thermostat().target() > 0 ? UnitKind.CHILLED : UnitKind.FREEZER;

@@ -36,6 +36,7 @@ final class DetectionJson {
         json.writeStringProperty("trouble", word(row.trouble()));
         json.writeNumberProperty("runs", row.runs());
         number(json, "limit_min", row.passed());
+        number(json, "limit_within_40_min_percent", row.hurried());
         json.writeObjectPropertyStart("packs");
         for (var i = 0; i < found.contenders().size(); i++) {
             var mark = row.marks().get(i);

@@ -58,8 +58,11 @@ final class DetectionTable {
                 .filter(row -> row.trouble() == Trouble.COMPRESSOR_DIES)
                 .map(row ->
                         counts(
-                                "dead compressor told 20 min ahead, %",
-                                row.marks().stream().map(Row.Mark::ahead).toList()))
+                                        "dead compressor told 20 min ahead, %",
+                                        row.marks().stream().map(Row.Mark::ahead).toList())
+                                + counts(
+                                        "  its limit came within 40 min, %",
+                                        List.of(row.hurried())))
                 .collect(Collectors.joining());
     }
 

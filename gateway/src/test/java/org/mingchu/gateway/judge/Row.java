@@ -11,11 +11,22 @@ import java.util.stream.IntStream;
  * One trouble of one appliance over all seeds. Immutable.
  *
  * @param passed minutes to the legal limit, median; infinite when most never pass it
+ * @param hurried percent of runs that pass it before anybody could tell them apart from a door and
+ *     20 min ahead
  * @param marks by contender, in the order of {@link Contender#all}
  */
-record Row(Appliance appliance, Trouble trouble, int runs, double passed, List<Mark> marks) {
+record Row(
+        Appliance appliance,
+        Trouble trouble,
+        int runs,
+        double passed,
+        double hurried,
+        List<Mark> marks) {
     /** A failure told so early leaves time to move the food. */
     private static final double AHEAD_MIN = 20;
+
+    /** It takes so long to tell a machine that stands from a door that was open. */
+    private static final double TOLD_APART_MIN = 20;
 
     private static final double MEDIAN = 0.5;
     private static final double MOST = 0.95;
@@ -61,6 +72,9 @@ record Row(Appliance appliance, Trouble trouble, int runs, double passed, List<M
                 trouble,
                 runs.size(),
                 rank(runs, MEDIAN, run -> orNever(run.passed())),
+                percent(
+                        runs,
+                        run -> orNever(run.passed()) < TOLD_APART_MIN + AHEAD_MIN ? 1 : 0),
                 IntStream.range(0, heeded.size())
                         .mapToObj(i -> mark(runs, run -> run.heard().get(i).known(heeded.get(i))))
                         .toList());

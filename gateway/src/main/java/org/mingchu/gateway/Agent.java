@@ -226,6 +226,7 @@ final class Agent implements Hands, AutoCloseable {
                         new RecordQuestions(journal, clock, () -> kitchen),
                         new RecordActs(journal, door.chance(), record, fittings::role, house::keep),
                         replay,
+                        new LoadDesk(journal, clock, () -> kitchen),
                         new AlarmDesk(house::state, plan, clock, desk, acts),
                         new UnitDesk(plan, acts)));
     }

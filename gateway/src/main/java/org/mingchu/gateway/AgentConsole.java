@@ -47,6 +47,7 @@ final class AgentConsole implements AutoCloseable {
             RecordQuestions questions,
             RecordActs acts,
             ReplayDesk replay,
+            LoadDesk load,
             AlarmDesk alarms,
             UnitDesk units) {}
 
@@ -82,14 +83,14 @@ final class AgentConsole implements AutoCloseable {
     }
 
     private static Map<String, Console.Act> acts(Desks desks) {
-        var all = new HashMap<>(recordActs(desks.record(), desks.acts(), desks.replay()));
+        var all = new HashMap<>(recordActs(desks.record(), desks.acts()));
+        all.putAll(judgeActs(desks.replay(), desks.load()));
         all.putAll(questions(desks.questions()));
         all.putAll(kitchenActs(desks.alarms(), desks.units()));
         return all;
     }
 
-    private static Map<String, Console.Act> recordActs(
-            RecordDesk desk, RecordActs acts, ReplayDesk replay) {
+    private static Map<String, Console.Act> recordActs(RecordDesk desk, RecordActs acts) {
         return Map.ofEntries(
                 whole(Act.VERIFY, _ -> desk.verify()),
                 whole(Act.REPAIR, _ -> acts.repair()),
@@ -98,10 +99,13 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.CORRECT, acts::correct),
                 quick(Act.KEY, desk::key),
                 whole(Act.PROVE, desk::prove),
-                whole(Act.REPLAY, replay::replay),
                 streamed(
                         Act.EXPORT,
                         (body, stream) -> desk.export(body, () -> stream.open("application/zip"))));
+    }
+
+    private static Map<String, Console.Act> judgeActs(ReplayDesk replay, LoadDesk load) {
+        return Map.ofEntries(whole(Act.REPLAY, replay::replay), whole(Act.LOAD, load::load));
     }
 
     private static Map<String, Console.Act> questions(RecordQuestions questions) {

@@ -71,6 +71,12 @@ final class RecordCommands {
             case VERIFY -> offline(ask, RecordDesk::verify);
             case REPAIR -> repaired(ask);
             case REPLAY -> replayed(ask);
+            case LOAD ->
+                    looked(
+                            ask,
+                            (journal, _) ->
+                                    new LoadDesk(journal, clock, () -> kitchen(ask))
+                                            .load(ask.words()));
             case PLACE_HOLD,
                     RELEASE_HOLD,
                     CORRECT,

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Optional;
 
-/** {@code mingchu judge}: what would the rules have said? Nothing is written. One thread. */
+/**
+ * {@code mingchu judge}: what would the rules have said, and which of them call people most?
+ * Nothing is written. One thread.
+ */
 @Command(
         name = "judge",
-        description = "Ask what the rules would have said; nothing is written.",
+        description = "What the rules would have said, and which call most; nothing is written.",
         sortOptions = false)
 final class JudgeCommand implements Runnable {
     private static final String TIME = "2026-11-01, or 2026-11-01T06:30, in the kitchen's time.";
@@ -30,7 +33,7 @@ final class JudgeCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: try or replay");
+        throw new ParameterException(spec.commandLine(), "Missing command: try, replay or load");
     }
 
     @Command(
@@ -146,6 +149,68 @@ final class JudgeCommand implements Runnable {
                 verbs.record(
                         new RecordAsk(
                                 RecordAsk.Act.REPLAY,
+                                words,
+                                new RecordAsk.From(state, offline, site))));
+    }
+
+    @Command(
+            name = "load",
+            description = {
+                "The bad actors among the recorded alarms (ISA-18.2): which rules at which subjects"
+                        + " call people most, and what to look at. It suggests, and changes no"
+                        + " limit.",
+                "",
+                "A call is an alarm that is raised or sounds again. It chatters when it comes back"
+                        + " within 60 min, and is stale when it stands for more than 24 h. Answered"
+                        + " and stood are medians: until somebody acknowledged it, until it was"
+                        + " gone.",
+                ""
+            },
+            footer = {
+                "",
+                "Exit: 0 whatever was found, 2 the command, 3 the site file cannot be used, 6 no"
+                        + " agent runs, 71 one runs and --offline was said."
+            },
+            sortOptions = false)
+    int load(
+            @Option(
+                            names = "--state",
+                            paramLabel = "DIR",
+                            defaultValue = "/var/lib/mingchu",
+                            description = "The gateway's state folder (default: ${DEFAULT-VALUE}).")
+                    Path state,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            description = "The last so many days, 1 to 366 (default: 7).")
+                    Optional<String> days,
+            @Option(
+                            names = "--to",
+                            paramLabel = "TIME",
+                            description = TIME + " They end there, a day at its end; not now.")
+                    Optional<String> to,
+            @Option(
+                            names = "--offline",
+                            description = "No agent runs: take the folder and look oneself.")
+                    boolean offline,
+            @Option(
+                            names = "--site",
+                            paramLabel = "FILE",
+                            description =
+                                    "With --offline: whose zone and language (default:"
+                                            + " /etc/mingchu/site.toml where it is there).")
+                    Optional<Path> site,
+            @Option(names = "--json", description = "One object of JSON.") boolean json) {
+        var words = new HashMap<String, String>();
+        days.ifPresent(n -> words.put("days", n));
+        to.ifPresent(time -> words.put("to", time));
+        if (json) {
+            words.put("json", "true");
+        }
+        return say(
+                verbs.record(
+                        new RecordAsk(
+                                RecordAsk.Act.LOAD,
                                 words,
                                 new RecordAsk.From(state, offline, site))));
     }

@@ -51,6 +51,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         KEY("/key"),
         PROVE("/prove"),
         REPLAY("/replay"),
+        LOAD("/load"),
         ALARMS("/alarms"),
         ACKNOWLEDGE("/alarm/acknowledge"),
         SHELVE("/alarm/shelve"),
@@ -75,7 +76,16 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
             return switch (this) {
                 case STATUS, STATUS_JSON, HOLDS -> true;
                 case EXPORT, VERIFY, REPAIR, PLACE_HOLD, RELEASE_HOLD, CORRECT -> false;
-                case LAST, CHART, READINGS, COMPLETENESS, EXCURSIONS, SAMPLE, KEY, PROVE, REPLAY ->
+                case LAST,
+                        CHART,
+                        READINGS,
+                        COMPLETENESS,
+                        EXCURSIONS,
+                        SAMPLE,
+                        KEY,
+                        PROVE,
+                        REPLAY,
+                        LOAD ->
                         false;
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR -> false;
             };
@@ -87,7 +97,16 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                 case PLACE_HOLD, RELEASE_HOLD, CORRECT -> true;
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR -> true;
                 case STATUS, STATUS_JSON, HOLDS, EXPORT, VERIFY, REPAIR -> false;
-                case LAST, CHART, READINGS, COMPLETENESS, EXCURSIONS, SAMPLE, KEY, PROVE, REPLAY ->
+                case LAST,
+                        CHART,
+                        READINGS,
+                        COMPLETENESS,
+                        EXCURSIONS,
+                        SAMPLE,
+                        KEY,
+                        PROVE,
+                        REPLAY,
+                        LOAD ->
                         false;
             };
         }

@@ -60,9 +60,44 @@ final class JudgeCommandsIT {
         }
     }
 
+    @Test
+    void the_alarm_load_is_told_by_the_agent_and_without_it() throws IOException {
+        try (var kitchen = new Kitchen(folder, 2, "", "")) {
+            assertThat(load(kitchen).code()).as("no agent").isEqualTo(6);
+            kitchen.start();
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    "the record is counted",
+                    () -> load(kitchen).lines(),
+                    () -> load(kitchen).text().contains("alarm load from "));
+            assertThat(load(kitchen, "--json", "--days", "30").text())
+                    .contains("{\"schema\":\"kfs/alarm-load/1\"");
+            var never = load(kitchen, "--days", "0");
+            assertThat(never.code()).isEqualTo(2);
+            assertThat(never.text()).contains("mingchu: --days '0': expected a whole number");
+            assertThat(load(kitchen, "--offline").code()).as("one runs").isEqualTo(71);
+            assertThat(kitchen.program().terminate()).isEqualTo(143);
+
+            var offline = load(kitchen, "--offline", "--site", kitchen.site().toString());
+            assertThat(offline.code()).as(offline.text()).isZero();
+            assertThat(offline.text()).contains("alarm load from ");
+            var nowhere = mingchu("judge", "load", "--offline", "--state", "nowhere");
+            assertThat(nowhere.code()).isEqualTo(2);
+            assertThat(nowhere.text()).contains("--state nowhere: there is no such folder");
+        }
+    }
+
+    private static Program.Ended load(Kitchen kitchen, String... more) {
+        return ask(kitchen, "load", more);
+    }
+
     private static Program.Ended replay(Kitchen kitchen, String... more) {
+        return ask(kitchen, "replay", more);
+    }
+
+    private static Program.Ended ask(Kitchen kitchen, String command, String... more) {
         var words =
-                new ArrayList<>(List.of("judge", "replay", "--state", kitchen.state().toString()));
+                new ArrayList<>(List.of("judge", command, "--state", kitchen.state().toString()));
         words.addAll(List.of(more));
         return mingchu(words.toArray(String[]::new));
     }

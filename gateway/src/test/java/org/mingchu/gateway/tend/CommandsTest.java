@@ -110,13 +110,22 @@ class CommandsTest {
     }
 
     @Test
+    void the_load_is_asked_of_the_record_for_so_many_days() {
+        assertThat(type("judge", "load", "--state", "d", "--days", "30", "--json"))
+                .isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(out.toString()).contains("LOAD {days=30, json=true}");
+        assertThat(type("judge", "load", "--help")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("--days", "1 to 366", "It suggests");
+    }
+
+    @Test
     void help_says_how_the_file_looks_and_how_it_ends() {
         assertThat(type("help", "judge")).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("try", "replay", "nothing is written");
+        assertThat(out.toString()).contains("try", "replay", "load", "nothing is written");
         assertThat(type("judge", "try", "--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("ISO 8601", "0 closed, 1 open", "Exit: 0 no alarm");
         assertThat(type("judge")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("Missing command: try or replay");
+        assertThat(err.toString()).contains("Missing command: try, replay or load");
     }
 
     @ParameterizedTest

@@ -27,8 +27,8 @@ final class AlarmLoad {
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
     private static final Comparator<BadActor> WORST_FIRST =
-            Comparator.comparing(BadActor::calls)
-                    .thenComparing(BadActor::stale)
+            Comparator.comparingInt(BadActor::calls)
+                    .thenComparingInt(BadActor::stale)
                     .reversed()
                     .thenComparing(actor -> actor.key().subject())
                     .thenComparing(actor -> actor.key().rule());
@@ -112,7 +112,7 @@ final class AlarmLoad {
     }
 
     private static long share(long calls, long all) {
-        return all == 0 ? 0 : Math.round((double) calls * WHOLE_BASIS_POINTS / all);
+        return all == 0 ? 0 : rounded(calls * WHOLE_BASIS_POINTS, all);
     }
 
     /** Calls on each day of the kitchen that had some. */
@@ -127,8 +127,11 @@ final class AlarmLoad {
      */
     BigDecimal perDay(long recordFromMs) {
         var lengthMs = window.toMs() - Math.max(window.fromMs(), recordFromMs);
-        var calls = days.values().stream().mapToInt(Integer::intValue).sum();
-        var tenths = Math.round(calls * 10.0 * DAY_MS / Math.max(DAY_MS, lengthMs));
-        return BigDecimal.valueOf(tenths, 1);
+        var calls = days.values().stream().mapToLong(Integer::longValue).sum();
+        return BigDecimal.valueOf(rounded(calls * 10 * DAY_MS, Math.max(DAY_MS, lengthMs)), 1);
+    }
+
+    private static long rounded(long dividend, long divisor) {
+        return (dividend + divisor / 2) / divisor;
     }
 }

@@ -8,9 +8,9 @@ import java.util.Locale;
  * Immutable.
  */
 enum Suggestion {
-    /** Stands for long, and nobody has taken it. */
+    /** Stood for long, and nobody answers the last call. */
     STALE_UNSEEN,
-    /** Stands for long, though somebody has taken it. */
+    /** Stood for long, though somebody had taken it. */
     STALE_FORGOTTEN,
     /** Another alarm of the same cause came first. */
     CONSEQUENCE,

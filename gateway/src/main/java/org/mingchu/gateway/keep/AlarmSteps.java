@@ -23,6 +23,8 @@ public final class AlarmSteps {
     @FunctionalInterface
     public interface Sink {
         /**
+         * They come in the journal's order.
+         *
          * @param atMs corrected, milliseconds since 1970
          */
         void step(long atMs, AlarmEvent event);

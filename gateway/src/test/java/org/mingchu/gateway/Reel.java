@@ -158,8 +158,7 @@ final class Reel {
         rebuild();
         clockWatch = new ClockWatch(recalled.at());
         var now = clock.at(ms);
-        play.wake(now);
-        say(now, STARTED);
+        keep(now, STARTED);
         say(now, new Fact.Storage(StorageState.SOUND, ""));
         say(now, new Fact.Link("platform", LinkState.UP, "film"));
         listen(now);

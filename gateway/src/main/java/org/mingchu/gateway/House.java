@@ -198,7 +198,7 @@ final class House {
         if (waking.stream().anyMatch(this::isAhead)) {
             journal.endForPlatform(now);
         }
-        var next = keepDecisions(judge.advance(enterEpoch(now), now), now);
+        var next = wake(enterEpoch(now), now);
         var sealing = Optional.<Fact.CarriedCheckpoint>empty();
         for (var finding : journal.findings()) {
             next = keepInput(next, finding, now);
@@ -217,6 +217,7 @@ final class House {
         }
         for (var arrival : waking) {
             switch (arrival) {
+                case Arrival.Said(Fact.Started _, _, _) -> {} // the wake began with it
                 case Arrival.Said said -> {
                     sealForWhomIsBack(said.fact());
                     next = keepInput(next, said.at(now), now);
@@ -232,6 +233,20 @@ final class House {
             lastSealed = sealing.or(() -> lastSealed);
         }
         return next;
+    }
+
+    /**
+     * What was due meanwhile is decided first. But a program that starts says so before: it has
+     * listened to nobody meanwhile, and their silence then proves nothing.
+     */
+    private State wake(State next, Moment now) {
+        return waking.stream()
+                .filter(Arrival.Said.class::isInstance)
+                .map(arrival -> ((Arrival.Said) arrival).fact())
+                .filter(Fact.Started.class::isInstance)
+                .findFirst()
+                .map(started -> keepInput(next, started, now))
+                .orElseGet(() -> keepDecisions(judge.advance(next, now), now));
     }
 
     private Fact.CarriedCheckpoint carried(Fact.Checkpointed checkpoint, long seq) {

@@ -131,10 +131,10 @@ final class Replay {
         var at = one.at();
         var started = wake.stream().anyMatch(entry -> entry.fact() instanceof Fact.Started);
         var goesOn = playing.state().at().filter(m -> m.boot().equals(at.boot())).isPresent();
-        if (started || !goesOn) {
-            playing.wake(at);
-        } else {
+        if (goesOn && !started) {
             playing.until(at);
+        } else if (!started) {
+            playing.wake(at);
         }
         for (var entry : wake) {
             take(playing, entry);

@@ -1,6 +1,7 @@
 package org.mingchu.gateway;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** Lengths and times as scenarios write them: {@code 2h}, {@code 9d06:30}. Stateless. */
 final class Lengths {
@@ -18,6 +19,11 @@ final class Lengths {
     static Duration signed(String word) {
         var length = of(word.substring(1));
         return word.startsWith("-") ? length.negated() : length;
+    }
+
+    /** {@code 1h30m} of nanoseconds. */
+    static String word(long ns) {
+        return Duration.ofNanos(ns).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     /** {@code 9d06:30}, since the film's beginning. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
+import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Habit;
@@ -111,6 +112,17 @@ final class RecoveryTest {
             house.say(warm());
             house.step();
         }
+    }
+
+    @Test
+    void time_without_the_program_is_nobodys_silence_and_puts_the_food_in_doubt() {
+        rounds(house(plan), 3);
+        clock.advanceTo(clock.now().upNs() + Duration.ofHours(1).toNanos());
+
+        var again = house(plan).state();
+
+        assertThat(again.openAlarms()).extracting(AlarmEvent::rule).doesNotContain("sensor-silent");
+        assertThat(again.doubts()).containsKey("freezer-1");
     }
 
     @Test

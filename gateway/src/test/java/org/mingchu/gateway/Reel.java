@@ -21,6 +21,7 @@ import org.mingchu.simulator.Weather;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Plays one scenario through plan, judge and {@link Play}, and writes down what a person in the
@@ -40,11 +43,14 @@ import java.util.Set;
  * site door UNIT...            these have a contact
  * site mains smoke             the building has such contacts
  * site closed 2026-11-04 2026-11-15  its hours have such a closure
+ * site meal lunch 11:00-13:00  one is served then
  * somebody comes 7m            so long after it began to sound each alarm is acknowledged
  * curtain up                   what was before is not compared
  * look UNIT|all                how the page shows it
+ * defrosts UNIT                at which times of day it has been learned to defrost
  * show causes                  name the alarm that speaks for another one
  * UNIT reads 8.1C 7.9C 2h      its probe says so, in turn, whatever the weather
+ * UNIT goes 60C 22C 2h         its probe says so, from one to the other in a straight line
  * link down|up                 the platform
  * restart 5m                   the program is away for so long, in the same boot
  * clock boots unsynced|rtc|synced    what the clock will be like after a power cut
@@ -152,8 +158,7 @@ final class Reel {
         rebuild();
         clockWatch = new ClockWatch(recalled.at());
         var now = clock.at(ms);
-        play.wake(now);
-        say(now, STARTED);
+        keep(now, STARTED);
         say(now, new Fact.Storage(StorageState.SOUND, ""));
         say(now, new Fact.Link("platform", LinkState.UP, "film"));
         listen(now);
@@ -211,17 +216,20 @@ final class Reel {
                 names.clear();
             }
             case "look" -> look(ms, words.get(1));
+            case "defrosts" -> defrosts(ms, words.get(1));
             case "link" -> {
                 var link = LinkState.valueOf(words.get(1).toUpperCase(java.util.Locale.ROOT));
                 act(ms, new Fact.Link("platform", link, "film"));
             }
             default -> {
-                if (words.get(1).equals("reads")) {
-                    reads(words, ms);
-                } else {
-                    until(clock.at(ms));
-                    people.obey(clock.at(ms), ms, words);
-                    listen(clock.at(ms));
+                switch (words.get(1)) {
+                    case "reads" -> reads(words, ms);
+                    case "goes" -> goes(words, ms);
+                    default -> {
+                        until(clock.at(ms));
+                        people.obey(clock.at(ms), ms, words);
+                        listen(clock.at(ms));
+                    }
                 }
             }
         }
@@ -229,12 +237,28 @@ final class Reel {
 
     /** {@code UNIT reads 8.1C 7.9C 2h}: in turn, from the next round on. */
     private void reads(List<String> words, long ms) {
-        var values = new ArrayDeque<Long>();
-        for (var word : words.subList(2, words.size() - 1)) {
-            values.add(new BigDecimal(word.replace("C", "")).movePointRight(3).longValueExact());
-        }
-        var untilMs = ms + Lengths.of(words.getLast()).toMillis();
-        reads.put(words.getFirst() + "-air", new Reads(values, untilMs));
+        var values = words.subList(2, words.size() - 1).stream().map(Reel::milli).toList();
+        reads(words.getFirst(), values, ms + Lengths.of(words.getLast()).toMillis());
+    }
+
+    /** {@code UNIT goes 60C 22C 2h}: a value each round, the first and the last included. */
+    private void goes(List<String> words, long ms) {
+        long from = milli(words.get(2));
+        long rise = milli(words.get(3)) - from;
+        var lengthMs = Lengths.of(words.get(4)).toMillis();
+        var values =
+                LongStream.iterate(0, gone -> gone <= lengthMs, gone -> gone + scenario.periodMs())
+                        .mapToObj(gone -> from + Math.round((double) rise * gone / lengthMs))
+                        .toList();
+        reads(words.getFirst(), values, ms + lengthMs);
+    }
+
+    private void reads(String unit, List<Long> milli, long untilMs) {
+        reads.put(ReelSite.probe(unit), new Reads(new ArrayDeque<>(milli), untilMs));
+    }
+
+    private static long milli(String degrees) {
+        return new BigDecimal(degrees.replace("C", "")).movePointRight(3).longValueExact();
     }
 
     private void clock(long ms, List<String> words) {
@@ -259,6 +283,20 @@ final class Reel {
                 write(clock.at(ms), "%s looks %s".formatted(view.unit().id(), view.light().word()));
             }
         }
+    }
+
+    /** {@code 02:03 10:03 18:03}, by the site's clock. */
+    private void defrosts(long ms, String unit) {
+        until(clock.at(ms));
+        var times =
+                Optional.ofNullable(play.state().traces().get(ReelSite.probe(unit))).stream()
+                        .flatMap(trace -> trace.habit().stream())
+                        .flatMap(habit -> habit.minutesOfDay().stream())
+                        .map(minute -> LocalTime.ofSecondOfDay(minute * 60L).toString())
+                        .collect(Collectors.joining(" "));
+        write(
+                clock.at(ms),
+                "%s defrosts at %s".formatted(unit, times.isEmpty() ? "no known time" : times));
     }
 
     /** Somebody's word is kept, if the program runs. */
@@ -290,10 +328,35 @@ final class Reel {
 
     private void decided(Entry entry) {
         unread.add(entry);
-        if (entry.fact() instanceof Fact.Alarm(var event)) {
-            write(entry.at(), line(event));
-            listen(entry.at());
+        switch (entry.fact()) {
+            case Fact.Alarm(var event) -> {
+                write(entry.at(), line(event));
+                listen(entry.at());
+            }
+            case Fact.Cycled cycled -> write(entry.at(), line(cycled));
+            case Fact.BatchJudged judged -> write(entry.at(), line(judged));
+            default -> {} // of what it learns for itself nobody is told
         }
+    }
+
+    private static String line(Fact.Cycled cycled) {
+        return "%s %s %s, held %s"
+                .formatted(
+                        cycled.subject(),
+                        cycled.rule(),
+                        cycled.cycle().passed() ? "passed" : "failed",
+                        Lengths.word(cycled.cycle().heldNs()));
+    }
+
+    private static String line(Fact.BatchJudged judged) {
+        return judged.findings().stream()
+                .map(finding ->
+                        "%s %s after %s"
+                                .formatted(
+                                        finding.rule(),
+                                        finding.outcome().word(),
+                                        Lengths.word(finding.ns())))
+                .collect(Collectors.joining(", ", "batch " + judged.batch() + ": ", ""));
     }
 
     private void listen(Moment now) {

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What people do in a film, each deed a line {@code PERSON VERB UNIT ...}; the verbs are the cases
- * of {@link #obey}. What the desk would refuse is written down and not done. One thread.
+ * What people do in a film, each deed a line {@code PERSON VERB UNIT ...}, with a batch of food
+ * {@code PERSON begins BATCH UNIT} and {@code PERSON ends BATCH}; the verbs are the cases of {@link
+ * #obey}. What the desk would refuse is written down and not done. One thread.
  */
 final class ReelPeople {
     private static final Person COOK = new Person("p-03", Role.STAFF, Strength.TAP);
@@ -63,6 +64,8 @@ final class ReelPeople {
                     open(unit).forEach(alarm -> reel.act(ms, new Fact.Unshelved(alarm.id(), who)));
             case "reset" ->
                     open(unit).forEach(alarm -> reel.act(ms, new Fact.Reset(alarm.id(), who, WHY)));
+            case "begins" -> reel.act(ms, new Fact.BatchBegan(words.get(2), words.get(3), who));
+            case "ends" -> reel.act(ms, new Fact.BatchEnded(words.get(2), who));
             case "check" ->
                     reel.act(ms, new Fact.Checked(unit, !words.contains("unfit"), WHY, who));
             default -> throw new IllegalArgumentException("nobody can " + String.join(" ", words));

@@ -1,6 +1,7 @@
 package org.mingchu.gateway;
 
 import org.mingchu.config.Checked;
+import org.mingchu.config.Disinfection;
 import org.mingchu.config.Plan;
 import org.mingchu.config.PlanReader;
 import org.mingchu.config.UnitKind;
@@ -14,13 +15,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The site file of a scenario: each unit with one probe, a door contact where a deed says {@code
- * site door UNIT}, the closure that one says, and the pack that is shipped. Stateless.
+ * site door UNIT}, the closure and the meals that others say, and the pack that is shipped.
+ * Stateless.
  */
 final class ReelSite {
     private static final Path RULES = Path.of("src", "main", "etc", "rules");
@@ -61,12 +64,18 @@ final class ReelSite {
                     id = "%1$s"
                     name = "%1$s"
                     kind = "%2$s"
+                    %3$s
                       [[unit.sensor]]
-                      id = "%1$s-air"
+                      id = "%4$s"
                       measures = "temperature"
-                      source = "w1:28-%3$012x"
+                      source = "w1:28-%5$012x"
                     """
-                            .formatted(unit.id(), kind(unit).word(), i + 1));
+                            .formatted(
+                                    unit.id(),
+                                    kind(unit).word(),
+                                    method(unit),
+                                    probe(unit.id()),
+                                    i + 1));
             if (doors.contains(unit.id())) {
                 toml.append(
                         """
@@ -78,7 +87,7 @@ final class ReelSite {
                                 .formatted(unit.id(), FIRST_PIN + i));
             }
         }
-        toml.append(building(scenario)).append(hours(scenario));
+        toml.append(building(scenario)).append(hours(scenario)).append(meals(scenario));
         return toml.toString();
     }
 
@@ -112,18 +121,38 @@ final class ReelSite {
 
     /** A closure that the site file says: {@code site closed 2026-11-04 2026-11-15}. */
     private static String hours(Scenario scenario) {
-        return scenario.deeds().stream()
-                .map(Deed::words)
-                .filter(words -> words.subList(0, 2).equals(List.of("site", "closed")))
+        return said(scenario, "closed")
                 .map(words ->
                         """
                         [hours]
                         weekly = ["Mon-Sun 05:00-14:30"]
                         closures = [ { from = %s, to = %s, name = "假期" } ]
                         """
-                                .formatted(words.get(2), words.get(3)))
+                                .formatted(words.get(0), words.get(1)))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** When they are served: {@code site meal lunch 11:00-13:00}. */
+    private static String meals(Scenario scenario) {
+        return said(scenario, "meal")
+                .map(words ->
+                        """
+                        [[meal]]
+                        id = "%1$s"
+                        name = "%1$s"
+                        serve = "%2$s"
+                        """
+                                .formatted(words.get(0), words.get(1)))
+                .collect(Collectors.joining());
+    }
+
+    /** What follows {@code site WHAT}, for each deed that begins so. */
+    private static Stream<List<String>> said(Scenario scenario, String what) {
+        return scenario.deeds().stream()
+                .map(Deed::words)
+                .filter(words -> words.subList(0, 2).equals(List.of("site", what)))
+                .map(words -> words.subList(2, words.size()));
     }
 
     private static String head(Duration period) {
@@ -151,13 +180,12 @@ final class ReelSite {
     }
 
     private static Set<String> doors(Scenario scenario) {
-        var doors = new HashSet<String>();
-        for (var deed : scenario.deeds()) {
-            if (deed.words().subList(0, 2).equals(List.of("site", "door"))) {
-                doors.addAll(deed.words().subList(2, deed.words().size()));
-            }
-        }
-        return doors;
+        return said(scenario, "door").flatMap(List::stream).collect(Collectors.toSet());
+    }
+
+    /** The probe of a unit. */
+    static String probe(String unit) {
+        return unit + "-air";
     }
 
     private static UnitKind kind(Watched watched) {
@@ -169,6 +197,22 @@ final class ReelSite {
             case Steriliser _ -> UnitKind.DISINFECTION;
             case org.mingchu.simulator.Batch _ -> UnitKind.AMBIENT;
         };
+    }
+
+    /** How a unit disinfects, when it does. */
+    private static String method(Watched watched) {
+        return watched instanceof Steriliser steriliser
+                ? "method = \"%s\"".formatted(method(steriliser).word())
+                : "";
+    }
+
+    private static Disinfection method(Steriliser steriliser) {
+        if (steriliser.equals(Steriliser.infraredCabinet(steriliser.id()))) {
+            return Disinfection.INFRARED;
+        }
+        return steriliser.equals(Steriliser.dishwasher(steriliser.id()))
+                ? Disinfection.DISHWASHER
+                : Disinfection.STEAM;
     }
 
     private static boolean like(Fridge fridge, Fridge preset) {

@@ -13,6 +13,7 @@ import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ import java.util.stream.Collectors;
 
 /** After an outage no unit is fine until it has proven so. Immutable. */
 record Doubts(List<Suspect> units, RulePack.Proof proof) {
+    /** What an earlier epoch has heard has one number: there the clock tells. */
+    private static final Comparator<Heard> LATEST =
+            Comparator.comparingLong(Heard::seq)
+                    .thenComparingLong(word -> word.at().wallMs())
+                    .thenComparingLong(word -> word.at().upNs());
+
     /** A unit that keeps a temperature. */
     private record Suspect(String unit, List<Probe> probes) {}
 
@@ -53,6 +60,18 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
     /** The units that can be in doubt. */
     Set<String> unitIds() {
         return units.stream().map(Suspect::unit).collect(Collectors.toSet());
+    }
+
+    /**
+     * When the program that starts at {@code now} has last lived. Before it says that it starts, it
+     * has kept that a new epoch began, what its clock says and what was due meanwhile: all that is
+     * of now, and proves no life. Where such may have come last, the latest reading tells.
+     */
+    static Optional<Moment> lastLived(Optional<Moment> last, Map<String, Heard> heard, Moment now) {
+        var read = heard.values().stream().max(LATEST).map(Heard::at);
+        return last.filter(one -> !one.equals(now))
+                .filter(one -> read.stream().allMatch(r -> r.boot().equals(one.boot())))
+                .or(() -> read);
     }
 
     /** The doubts when the program starts at {@code now}, having last lived at {@code last}. */

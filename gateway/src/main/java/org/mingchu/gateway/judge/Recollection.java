@@ -371,7 +371,8 @@ final class Recollection {
                 put(bound.key(), now, now.withPending(listeningAgain(bound, now)));
             }
         }
-        was.at().ifPresent(last -> doubts = proof.started(doubts, heard, last, at));
+        Doubts.lastLived(was.at(), heard, at)
+                .ifPresent(last -> doubts = proof.started(doubts, heard, last, at));
     }
 
     private Optional<Pending> listeningAgain(Bound bound, Watching now) {

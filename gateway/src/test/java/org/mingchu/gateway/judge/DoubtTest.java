@@ -43,6 +43,29 @@ class DoubtTest {
     }
 
     @Test
+    void what_is_kept_in_a_boot_before_the_program_says_that_it_starts_hides_no_outage() {
+        var clock = fridge().boots("9h", ClockState.RTC);
+        assertThat(inDoubt(clock.says(new Fact.ClockSet(ClockState.RTC, 0, 10)).start())).isTrue();
+
+        var alarm =
+                fridge().air(9, 11)
+                        .acknowledge()
+                        .boots("9h", ClockState.UNSYNCED)
+                        .decidesWhatIsDue();
+        assertThat(inDoubt(alarm.start())).isTrue();
+
+        var restarted = fridge().air(9, 11).acknowledge().leaves("9h").decidesWhatIsDue();
+        assertThat(inDoubt(restarted.start())).isTrue();
+    }
+
+    @Test
+    void an_epoch_that_begins_in_the_boot_hides_no_outage() {
+        var copied = fridge().boots("9h", ClockState.SYNCED).epochEnds("1c02").passes("1s");
+
+        assertThat(inDoubt(copied.start())).isTrue();
+    }
+
+    @Test
     void a_boot_that_took_no_time_at_all_is_no_outage() {
         assertThat(inDoubt(fridge().powerFails("0s", ClockState.SYNCED))).isFalse();
     }

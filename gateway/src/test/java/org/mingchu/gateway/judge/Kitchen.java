@@ -98,9 +98,22 @@ final class Kitchen {
 
     /** The program ends, and starts again so much later on the running machine. */
     Kitchen restarts(String after) {
+        return leaves(after).start();
+    }
+
+    /** The program is back so much after it ended, and has said nothing yet. */
+    Kitchen leaves(String after) {
         clock = clock.plus(Plans.time(after));
         reread();
-        return start();
+        return this;
+    }
+
+    /** What was due while nobody was there is decided now. */
+    Kitchen decidesWhatIsDue() {
+        var due = judge.advance(state, now());
+        assertThat(due.decisions()).as("something was due").isNotEmpty();
+        keep(due);
+        return this;
     }
 
     /** The program was away for an hour. */
@@ -110,12 +123,17 @@ final class Kitchen {
 
     /** The power fails and comes back so much later; the wall clock is known or not. */
     Kitchen powerFails(String after, ClockState trust) {
+        return boots(after, trust).start();
+    }
+
+    /** The machine is back so much after its power failed; the program has said nothing yet. */
+    Kitchen boots(String after, ClockState trust) {
         clock = clock.plus(Plans.time(after));
         boots++;
         bootedAt = clock.minusSeconds(20);
         this.trust = trust;
         reread();
-        return start();
+        return this;
     }
 
     /** The clock is set from here on. */

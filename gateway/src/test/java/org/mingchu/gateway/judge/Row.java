@@ -72,9 +72,7 @@ record Row(
                 trouble,
                 runs.size(),
                 rank(runs, MEDIAN, run -> orNever(run.passed())),
-                percent(
-                        runs,
-                        run -> orNever(run.passed()) < TOLD_APART_MIN + AHEAD_MIN ? 1 : 0),
+                percent(runs, run -> orNever(run.passed()) < TOLD_APART_MIN + AHEAD_MIN ? 1 : 0),
                 IntStream.range(0, heeded.size())
                         .mapToObj(i -> mark(runs, run -> run.heard().get(i).known(heeded.get(i))))
                         .toList());

@@ -51,6 +51,20 @@ final class Cooling {
         return legs(now, rule, milli);
     }
 
+    /** Whether it is on its way down, has missed no time and is not foretold to. */
+    static boolean inTime(Cool now) {
+        return now.leg() != BEFORE && now.leg() != COLD && !now.failed() && !now.late();
+    }
+
+    /** Whether it has just come through in time. */
+    static boolean hasPassed(FoodClock was, FoodClock now) {
+        return was instanceof Cool before
+                && now instanceof Cool after
+                && before.leg() != COLD
+                && after.leg() == COLD
+                && !after.failed();
+    }
+
     private static List<Point> curve(
             List<Point> was, long ownNs, long milli, Condition.Cooling rule) {
         var stepNs = Math.max(rule.first().in().toNanos(), rule.then().in().toNanos()) / POINTS;

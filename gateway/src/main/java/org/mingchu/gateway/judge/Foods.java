@@ -84,6 +84,11 @@ record Foods(Bounds bounds) {
                         timed.after(was, value, told.before(value.ageNs()), around, proven(value));
                 var clocks = new HashMap<>(batch.clocks());
                 then.ifPresent(clock -> clocks.put(timed.key().rule(), clock));
+                if (then.filter(now -> Cooling.hasPassed(was.orElse(now), now)).isPresent()) {
+                    // What was cooled in time is fresh: its time in danger begins anew.
+                    var at = told.before(value.ageNs());
+                    clocks.replaceAll((_, c) -> c instanceof Count ? Counting.begin(at) : c);
+                }
                 entry.setValue(new Batch(batch.subject(), batch.begun(), batch.person(), clocks));
             }
         }

@@ -224,11 +224,33 @@ record Timed(
     private Word says(Condition.OfBatch ofBatch, Food food) {
         return food.batches().values().stream()
                         .filter(batch -> batch.subject().equals(key.subject()))
-                        .flatMap(batch ->
-                                Optional.ofNullable(batch.clocks().get(key.rule())).stream())
-                        .anyMatch(clock -> broken(ofBatch, clock))
+                        .anyMatch(batch -> broken(ofBatch, batch))
                 ? Word.SHOWS
                 : Word.GONE;
+    }
+
+    /**
+     * The way down has a time of its own in the clauses: while a batch is on it in time, and will
+     * be as far as anybody can tell, and was in danger for nothing else, it is not in danger.
+     */
+    private boolean broken(Condition.OfBatch ofBatch, Food.Batch batch) {
+        var clock = batch.clocks().get(key.rule());
+        if (clock == null || !broken(ofBatch, clock)) {
+            return false;
+        }
+        if (!(clock instanceof Count count)) {
+            return true;
+        }
+        var sumNs = Counting.sumNs(count, Optional.empty());
+        var cools =
+                batch.clocks().values().stream()
+                        .filter(Cool.class::isInstance)
+                        .map(Cool.class::cast)
+                        .toList();
+        return cools.isEmpty()
+                || !cools.stream()
+                        .allMatch(cool ->
+                                Cooling.inTime(cool) && sumNs <= cool.ownNs() + freshNs());
     }
 
     /** Whether one batch has broken it. */

@@ -64,6 +64,43 @@ class BatchTest {
         assertThat(larder.says("pot", 40, 300).told("danger-soon", LATE, FAILED)).isEmpty();
     }
 
+    // ---- the way down has a time of its own -------------------------------------------------
+
+    private Larder cooled() {
+        return larder.begins("soup", "pot")
+                .now("pot", 60)
+                .goes("pot", 60, 21, 118)
+                .goes("pot", 21, 8, 118);
+    }
+
+    @Test
+    void what_cools_in_time_is_in_no_danger_on_its_way() {
+        assertThat(cooled().told("danger-soon", "danger-over", FAILED, LATE)).isEmpty();
+    }
+
+    @Test
+    void once_it_is_cold_its_time_begins_anew() {
+        var warm = cooled().says("pot", 30, 119);
+        assertThat(warm.told("danger-over")).isEmpty();
+        assertThat(warm.says("pot", 30, 2).told("danger-over")).hasSize(1);
+    }
+
+    @Test
+    void what_misses_its_time_was_in_danger_all_the_while() {
+        larder.begins("soup", "pot").now("pot", 60).goes("pot", 60, 22, 119 + 2);
+
+        assertThat(larder.told("danger-over"))
+                .containsExactly("121:00 danger-over raised unack-active");
+    }
+
+    @Test
+    void what_was_in_danger_before_it_cools_has_no_more_time_for_that() {
+        larder.begins("soup", "pot").now("pot", 65).says("pot", 50, 40).says("pot", 65, 1);
+        larder.goes("pot", 60, 21, 90);
+
+        assertThat(larder.told("danger-over")).hasSize(1);
+    }
+
     // ---- cooling, F12 -----------------------------------------------------------------------
 
     @Test

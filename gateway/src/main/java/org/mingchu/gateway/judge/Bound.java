@@ -13,6 +13,7 @@ import static org.mingchu.gateway.judge.Life.Trigger.UNSHELVE;
 import static org.mingchu.gateway.judge.Life.Trigger.UNSUPPRESS;
 
 import org.jspecify.annotations.Nullable;
+import org.mingchu.config.Attention;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.RulePack;
@@ -131,13 +132,23 @@ record Bound(
     }
 
     /**
-     * Whether it watches the cold of a unit that people may empty and switch off; not the last line
-     * of defence, which nobody may hide.
+     * Whether it calls when a unit gets warm that people may empty and switch off; not the last
+     * line of defence, which nobody may hide, and nothing that is only for the digest.
      */
     boolean watchesCold() {
         var kind = watch.unit().map(Unit::kind);
-        return watchesValue()
+        var warm =
+                switch (when()) {
+                    case Condition.Above _,
+                            Condition.ProductAbove _,
+                            Condition.NotCooling _,
+                            Condition.Cumulative(Condition.Above _, _, _, _) ->
+                            true;
+                    default -> false;
+                };
+        return warm
                 && watch.rule().guard().suppressible()
+                && watch.rule().attention() != Attention.NONE
                 && kind.filter(k -> k == UnitKind.CHILLED || k == UnitKind.FREEZER).isPresent();
     }
 

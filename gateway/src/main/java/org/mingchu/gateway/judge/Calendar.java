@@ -44,7 +44,7 @@ record Calendar(Optional<Hours> hours, ZoneId zone) {
     /**
      * When the kitchen opens again after a closure, as {@code upNs} of the boot of {@code now}: a
      * closure begins when the kitchen shuts on the last day before it. 0 when it is none, and while
-     * nobody knows what time it is.
+     * nobody knows what time it is. One of more than a hundred days has no end, and is none.
      */
     long reopensNs(Moment now) {
         if (hours.isEmpty() || now.clock() == ClockState.UNSYNCED) {
@@ -63,18 +63,20 @@ record Calendar(Optional<Hours> hours, ZoneId zone) {
                         .filter(at -> at.isAfter(local))
                         .findFirst();
         return opens.filter(
-                        at -> lastCooked(today).datesUntil(at.toLocalDate()).anyMatch(this::closed))
+                        at -> lastOpened(local).datesUntil(at.toLocalDate()).anyMatch(this::closed))
                 .map(at -> now.upNs() + Duration.between(local, at).toNanos())
                 .orElse(0L);
     }
 
-    /** The last day before a day on which anything was cooked. */
-    private LocalDate lastCooked(LocalDate day) {
-        return Stream.iterate(day.minusDays(1), before -> before.minusDays(1))
+    /** The last day on which it has opened. */
+    private LocalDate lastOpened(LocalDateTime now) {
+        var today = now.toLocalDate();
+        return Stream.iterate(today, day -> day.minusDays(1))
                 .limit(DAYS)
                 .filter(this::cooks)
+                .filter(day -> opens(day).anyMatch(at -> !at.isAfter(now)))
                 .findFirst()
-                .orElse(day.minusDays(DAYS));
+                .orElse(today.minusDays(DAYS));
     }
 
     /** Whether the kitchen is open at a time; where only closures are said, it is on other days. */

@@ -1,6 +1,8 @@
 package org.mingchu.gateway.judge;
 
+import org.mingchu.config.Unit;
 import org.mingchu.gateway.judge.State.Open;
+import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Reading;
 
 import java.util.Comparator;
@@ -100,36 +102,42 @@ final class Causes {
     }
 
     /**
-     * Whether a unit warms as one does that was switched off: it has not cooled since the alarm was
-     * raised. Only of units that can be emptied, and never of what is never suppressed.
+     * Whether a unit warms as one does that was switched off: as far as a proven sender tells it
+     * has not cooled since the alarm was raised. Only of units that can be emptied, and never of
+     * what is never suppressed.
      */
     static boolean asIfSwitchedOff(Bounds bounds, AlarmEvent alarm, State state) {
         var bound = bounds.byKey().get(new State.Key(alarm.subject(), alarm.rule()));
+        return bound != null && bound.watchesCold() && stillWarms(alarm, state);
+    }
+
+    private static boolean stillWarms(AlarmEvent alarm, State state) {
         var heard = state.heard().get(alarm.subject());
-        return bound != null
-                && bound.watchesCold()
-                && Life.active(alarm.state())
+        return Life.active(alarm.state())
                 && alarm.valueMilli().isPresent()
                 && heard != null
                 && heard.latest() instanceof Reading.Measured now
+                && !now.flags().contains(Flag.UNAUTHENTICATED)
                 && now.milli() >= alarm.valueMilli().getAsLong();
     }
 
     /**
-     * Whether somebody has answered an alarm of a unit that warms as if it was switched off: he has
-     * been asked, and another alarm of the cabinet has nothing to add.
+     * Whether somebody has answered, since the kitchen has been closed, an alarm of a unit that
+     * warms as if it was switched off: he has been asked, and another alarm of the unit has nothing
+     * to add.
      */
-    static boolean asked(Bounds bounds, Bound bound, State state) {
-        if (!bound.watchesCold()) {
-            return false;
-        }
-        var own = state.watching().getOrDefault(bound.key(), State.Watching.NOTHING);
-        return Stream.concat(
-                        Stream.of(own), ofOneCause(bounds, bound, state).map(Map.Entry::getValue))
-                .flatMap(watching -> watching.open().stream())
-                .map(Open::last)
-                .filter(alarm -> alarm.state() == AlarmState.ACK_ACTIVE)
-                .anyMatch(alarm -> asIfSwitchedOff(bounds, alarm, state));
+    static boolean asked(Bounds bounds, Calendar calendar, Bound bound, State state) {
+        return bound.watchesCold()
+                && state.watching().values().stream()
+                        .flatMap(watching -> watching.open().stream())
+                        .filter(open -> open.last().state() == AlarmState.ACK_ACTIVE)
+                        .filter(open -> open.last().unit().equals(unit(bound)))
+                        .filter(open -> asIfSwitchedOff(bounds, open.last(), state))
+                        .anyMatch(open -> calendar.reopensNs(open.changedAt()) > 0);
+    }
+
+    private static Optional<String> unit(Bound bound) {
+        return bound.watch().unit().map(Unit::id);
     }
 
     private static Stream<AlarmEvent> first(State.Watching watching) {

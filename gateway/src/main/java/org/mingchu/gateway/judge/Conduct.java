@@ -182,7 +182,9 @@ record Conduct(Map<String, UnitKind> units, RulePack.Acts acts) {
             return ended.boot().equals(now.boot()) ? ended.upNs() : 0;
         }
         if (act.doing() == Doing.STOPPED) {
-            return untilNs(act.untilMs(), now);
+            return now.clock() == ClockState.UNSYNCED
+                    ? Bound.NEVER_NS / 2
+                    : dateNs(act.untilMs(), now);
         }
         return act.begun().boot().equals(now.boot())
                 ? act.begun().upNs() + Duration.ofMillis(act.forMs()).toNanos()
@@ -217,16 +219,14 @@ record Conduct(Map<String, UnitKind> units, RulePack.Acts acts) {
      */
     static Optional<Hidden> serviced(State state, String subject, Moment now) {
         return Optional.ofNullable(state.services().get(subject))
-                .map(service -> untilNs(service.dueMs(), now))
+                .map(service -> dateNs(service.dueMs(), now))
                 .filter(untilNs -> now.upNs() < untilNs)
                 .map(untilNs -> new Hidden(AlarmState.OUT_OF_SERVICE, untilNs));
     }
 
-    /** When a date will have come, as {@code upNs}; without a clock nobody knows: not yet. */
-    private static long untilNs(long dateMs, Moment now) {
-        return now.clock() == ClockState.UNSYNCED
-                ? Bound.NEVER_NS / 2
-                : now.upNs() + Duration.ofMillis(dateMs - now.wallMs()).toNanos();
+    /** When a date will have come, as far as the clock tells, as {@code upNs}. */
+    private static long dateNs(long dateMs, Moment now) {
+        return now.upNs() + Duration.ofMillis(dateMs - now.wallMs()).toNanos();
     }
 
     private Optional<Hidden> hidden(Bound bound, Act act, Moment now) {

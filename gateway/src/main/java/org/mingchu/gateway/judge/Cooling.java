@@ -19,6 +19,7 @@ final class Cooling {
     static final long BEFORE = 0;
 
     private static final long FIRST = 1;
+    private static final long SECOND = 2;
     static final long COLD = 3;
 
     /** So many points of a leg are kept: the fit needs its middle. */
@@ -53,16 +54,27 @@ final class Cooling {
 
     /** Whether it is on its way down, has missed no time and is not foretold to. */
     static boolean inTime(Cool now) {
-        return now.leg() != BEFORE && now.leg() != COLD && !now.failed() && !now.late();
+        var onItsWay = now.leg() == FIRST || (now.leg() == SECOND && wasWarm(now));
+        return onItsWay && !now.failed() && !now.late();
+    }
+
+    /** What was never above where the first leg ends does not cool: it stands about. */
+    private static boolean wasWarm(Cool now) {
+        return now.legNs() > 0;
+    }
+
+    /** Whether it has come down in time. */
+    static boolean isCold(Cool now) {
+        return now.leg() == COLD && !now.failed();
     }
 
     /** Whether it has just come through in time. */
     static boolean hasPassed(FoodClock was, FoodClock now) {
         return was instanceof Cool before
                 && now instanceof Cool after
-                && before.leg() != COLD
-                && after.leg() == COLD
-                && !after.failed();
+                && before.leg() == SECOND
+                && wasWarm(before)
+                && isCold(after);
     }
 
     private static List<Point> curve(

@@ -106,6 +106,11 @@ final class Counting {
         return !count.spans().isEmpty() && count.spans().getLast().endNs() == count.ownNs();
     }
 
+    /** It counts anew from a moment on; what nobody has seen stays unseen. */
+    static Count anew(Count was, Moment at) {
+        return new Count(at, false, 0, 0, was.unseen(), List.of());
+    }
+
     /** Whether it remembers nothing that matters. */
     static boolean isNothing(Count count) {
         return !count.counting() && count.coldNs() == 0 && count.spans().isEmpty();

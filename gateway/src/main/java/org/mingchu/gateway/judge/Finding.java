@@ -11,12 +11,16 @@ import java.util.Optional;
 final class Finding {
     private Finding() {}
 
-    /** Empty for a rule that only foretells, and for one that judges no batch. */
+    /**
+     * Empty for a rule that only foretells, and for one that judges no batch.
+     *
+     * @param excused whether what was counted belongs to a way down that is not over
+     */
     static Optional<Fact.Finding> of(
-            Condition.OfTime when, String rule, @Nullable FoodClock clock) {
+            Condition.OfTime when, String rule, @Nullable FoodClock clock, boolean excused) {
         return switch (when) {
             case Condition.Danger danger when clock instanceof Count count ->
-                    Optional.of(danger(danger, rule, count));
+                    Optional.of(danger(danger, rule, count, excused));
             case Condition.Cooling cooling
                     when clock instanceof Cool cool && cooling.foretoldPercent().isEmpty() ->
                     Optional.of(new Fact.Finding(rule, cooled(cool), cool.ownNs(), cool.unseen()));
@@ -24,10 +28,11 @@ final class Finding {
         };
     }
 
-    private static Fact.Finding danger(Condition.Danger danger, String rule, Count count) {
+    private static Fact.Finding danger(
+            Condition.Danger danger, String rule, Count count, boolean excused) {
         var outcome =
                 Timed.broken(danger, count)
-                        ? Fact.Outcome.FAILED
+                        ? excused ? Fact.Outcome.UNFINISHED : Fact.Outcome.FAILED
                         : count.unseen().isNothing() ? Fact.Outcome.PASSED : Fact.Outcome.UNPROVEN;
         var sumNs = Counting.sumNs(count, Optional.empty());
         return new Fact.Finding(rule, outcome, sumNs, count.unseen());

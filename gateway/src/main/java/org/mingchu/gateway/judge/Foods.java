@@ -1,6 +1,5 @@
 package org.mingchu.gateway.judge;
 
-import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.Food.Batch;
 import org.mingchu.gateway.judge.FoodClock.Count;
@@ -84,12 +83,12 @@ record Foods(Bounds bounds) {
                         timed.after(was, value, told.before(value.ageNs()), around, proven(value));
                 var clocks = new HashMap<>(batch.clocks());
                 then.ifPresent(clock -> clocks.put(timed.key().rule(), clock));
-                if (then.filter(now -> Cooling.hasPassed(was.orElse(now), now)).isPresent()) {
-                    // What was cooled in time is fresh: its time in danger begins anew.
-                    var at = told.before(value.ageNs());
-                    clocks.replaceAll((_, c) -> c instanceof Count ? Counting.begin(at) : c);
-                }
-                entry.setValue(new Batch(batch.subject(), batch.begun(), batch.person(), clocks));
+                var passed = then.filter(now -> Cooling.hasPassed(was.orElse(now), now));
+                var after =
+                        passed.isPresent()
+                                ? timed.cold(clocks, told.before(value.ageNs()))
+                                : clocks;
+                entry.setValue(new Batch(batch.subject(), batch.begun(), batch.person(), after));
             }
         }
     }
@@ -175,13 +174,15 @@ record Foods(Bounds bounds) {
         var findings =
                 bounds.at(batch.subject()).stream()
                         .flatMap(bound -> bound.timed().stream())
-                        .flatMap(timed -> finding(timed, batch.clocks().get(timed.key().rule())))
+                        .flatMap(timed -> finding(timed, batch))
                         .toList();
         return new Fact.BatchJudged(id, batch.subject(), batch.begun(), findings);
     }
 
-    private static Stream<Fact.Finding> finding(Timed timed, @Nullable FoodClock clock) {
-        return Finding.of(timed.when(), timed.key().rule(), clock).stream();
+    private static Stream<Fact.Finding> finding(Timed timed, Batch batch) {
+        var clock = batch.clocks().get(timed.key().rule());
+        var excused = clock != null && timed.excused(clock, batch);
+        return Finding.of(timed.when(), timed.key().rule(), clock, excused).stream();
     }
 
     // ---- cycles -----------------------------------------------------------------------------

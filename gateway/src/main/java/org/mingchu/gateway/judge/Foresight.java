@@ -41,7 +41,7 @@ final class Foresight {
         return switch (when) {
             case Condition.ProductAbove(var limit, var deadband) ->
                     product(now.productMicro(), limit * MICRO, deadband * MICRO);
-            case Condition.LeftOpen(var time) -> leftOpen(course, now, time);
+            case Condition.LeftOpen(var time) -> leftOpen(course, trace, now, time);
             case Condition.Stuck(var time) ->
                     now.at().upNs() - now.since().upNs() >= time.toNanos() ? Word.SHOWS : Word.GONE;
             case Condition.DefrostOverdue(var percent) ->
@@ -103,16 +103,20 @@ final class Foresight {
     }
 
     /**
-     * Beyond the band a unit goes on warming fast while the door is open, and falls once it is
-     * shut.
+     * Beyond its band a unit goes on warming, and has warmed fast, while the door is open; it falls
+     * once that is shut. What a defrost does so is none.
      */
-    private static Word leftOpen(Course course, Now now, Duration time) {
-        if (now.swell().isEmpty() || !now.swing().rising()) {
+    private static Word leftOpen(Course course, Trace trace, Now now, Duration time) {
+        var swing = now.swing();
+        if (now.swell().isEmpty() || !swing.rising()) {
             return Word.GONE;
         }
         var begunNs = now.swell().get().begun().upNs();
-        var fast = now.swing().steepAt().upNs() >= begunNs;
-        return course.fine() && fast && now.at().upNs() - begunNs >= time.toNanos()
+        var turnedNs = swing.turnedAt().upNs();
+        var steepNs = swing.steepAt().upNs();
+        var fast = steepNs >= begunNs && steepNs > turnedNs;
+        var forNs = now.at().upNs() - Math.max(begunNs, turnedNs);
+        return course.fine() && fast && forNs >= time.toNanos() && !course.awaitsDefrost(trace, now)
                 ? Word.SHOWS
                 : Word.NEITHER;
     }

@@ -144,15 +144,17 @@ public final class Glance {
 
     /**
      * Whether an alarm asks if its unit was switched off: it warms like that, in a closure of the
-     * site file, and nobody has said a word of it.
+     * site file. It asks until somebody has said that the unit is stopped.
      */
     public boolean asksWhetherStopped(AlarmEvent alarm, State state, Moment now) {
-        return calendar.reopensNs(now) > 0 && Causes.asIfSwitchedOff(bounds, alarm, state);
+        return Causes.asIfSwitchedOff(bounds, alarm, state) && calendar.reopensNs(now) > 0;
     }
 
     private boolean asked(AlarmEvent alarm, State state, Moment now) {
         var bound = bounds.byKey().get(new State.Key(alarm.subject(), alarm.rule()));
-        return bound != null && calendar.reopensNs(now) > 0 && Causes.asked(bounds, bound, state);
+        return bound != null
+                && Causes.asked(bounds, calendar, bound, state)
+                && calendar.reopensNs(now) > 0;
     }
 
     /** Whether the buzzer is quiet because somebody made it so. */

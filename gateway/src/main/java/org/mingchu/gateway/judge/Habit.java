@@ -45,6 +45,9 @@ public record Habit(
 
     static final int DAY_MIN = 24 * 60;
 
+    /** More in one gap would fit by chance. */
+    private static final int PARTS_MAX = 4;
+
     /** A rise may begin earlier or later than usual by so many steps: a door was open before. */
     private static final int SHIFT_STEPS = 3;
 
@@ -75,8 +78,10 @@ public record Habit(
     private static Optional<Habit> of(List<Warming> warmings, Lore lore, long fifths) {
         var alike = List.<Warming>of();
         var most = 0L;
-        for (var one : warmings) {
-            var others = warmings.stream().filter(other -> one.alike(other, fifths)).toList();
+        // What was warm for hours may have hidden a defrost, and is none.
+        var brief = warmings.stream().filter(w -> w.lengthNs() <= Course.CURVE.toNanos()).toList();
+        for (var one : brief) {
+            var others = brief.stream().filter(other -> one.alike(other, fifths)).toList();
             // Doors are more, but defrosts are warmer.
             var rose = others.stream().mapToLong(Warming::roseMilli).sum();
             if (rose > most) {
@@ -182,7 +187,7 @@ public record Habit(
         var shortest = IntStream.range(0, minutesOfDay.size()).map(this::gapMin).min().orElse(0);
         for (var i = 0; i < minutesOfDay.size(); i++) {
             var parts = (gapMin(i) + shortest / 2) / shortest;
-            if (Math.abs(gapMin(i) - parts * shortest) > SAME_TIME_MIN) {
+            if (parts > PARTS_MAX || Math.abs(gapMin(i) - parts * shortest) > SAME_TIME_MIN) {
                 continue;
             }
             for (var part = 1; part < parts; part++) {

@@ -163,9 +163,8 @@ public final class Judge {
         if (!Causes.leads(bounds, bound, state)) {
             return Bound.NEVER;
         }
-        var reopensNs = calendar.reopensNs(now);
-        return reopensNs > due.upNs() && Causes.asked(bounds, bound, state)
-                ? new Bound.Due(reopensNs, due.trigger())
+        return Causes.asked(bounds, calendar, bound, state)
+                ? new Bound.Due(Math.max(due.upNs(), calendar.reopensNs(now)), due.trigger())
                 : due;
     }
 

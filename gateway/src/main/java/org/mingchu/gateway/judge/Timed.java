@@ -15,6 +15,7 @@ import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -229,28 +230,49 @@ record Timed(
                 : Word.GONE;
     }
 
+    private boolean broken(Condition.OfBatch ofBatch, Food.Batch batch) {
+        var clock = batch.clocks().get(key.rule());
+        return clock != null && broken(ofBatch, clock) && !excused(clock, batch);
+    }
+
     /**
      * The way down has a time of its own in the clauses: while a batch is on it in time, and will
      * be as far as anybody can tell, and was in danger for nothing else, it is not in danger.
      */
-    private boolean broken(Condition.OfBatch ofBatch, Food.Batch batch) {
-        var clock = batch.clocks().get(key.rule());
-        if (clock == null || !broken(ofBatch, clock)) {
-            return false;
+    boolean excused(FoodClock clock, Food.Batch batch) {
+        var cools = cools(batch.clocks());
+        return clock instanceof Count count
+                && !cools.isEmpty()
+                && cools.stream().allMatch(cool -> Cooling.inTime(cool) && isOf(count, cool));
+    }
+
+    /** Whether all that was counted belongs to the way down, as far as samples can tell. */
+    private boolean isOf(Count count, Cool cool) {
+        return Counting.sumNs(count, Optional.empty()) <= cool.ownNs() + freshNs();
+    }
+
+    private static List<Cool> cools(Map<String, FoodClock> clocks) {
+        return clocks.values().stream()
+                .filter(Cool.class::isInstance)
+                .map(Cool.class::cast)
+                .toList();
+    }
+
+    /**
+     * The clocks of a batch once it has come down in time: its time in danger begins anew, unless
+     * it was in danger before that.
+     */
+    Map<String, FoodClock> cold(Map<String, FoodClock> clocks, Moment at) {
+        var cools = cools(clocks);
+        if (!cools.stream().allMatch(Cooling::isCold)) {
+            return clocks;
         }
-        if (!(clock instanceof Count count)) {
-            return true;
-        }
-        var sumNs = Counting.sumNs(count, Optional.empty());
-        var cools =
-                batch.clocks().values().stream()
-                        .filter(Cool.class::isInstance)
-                        .map(Cool.class::cast)
-                        .toList();
-        return cools.isEmpty()
-                || !cools.stream()
-                        .allMatch(cool ->
-                                Cooling.inTime(cool) && sumNs <= cool.ownNs() + freshNs());
+        var then = new HashMap<>(clocks);
+        then.replaceAll((_, clock) ->
+                clock instanceof Count count && cools.stream().allMatch(cool -> isOf(count, cool))
+                        ? Counting.anew(count, at)
+                        : clock);
+        return then;
     }
 
     /** Whether one batch has broken it. */

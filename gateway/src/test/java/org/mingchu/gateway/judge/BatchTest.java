@@ -101,6 +101,31 @@ class BatchTest {
         assertThat(larder.told("danger-over")).hasSize(1);
     }
 
+    @Test
+    void what_never_was_warm_does_not_cool_and_is_in_danger() {
+        larder.begins("salad", "pot").now("pot", 20).says("pot", 20, 121);
+
+        assertThat(larder.told("danger-soon", "danger-over"))
+                .containsExactly(
+                        "90:00 danger-soon raised unack-active",
+                        "120:00 danger-over raised unack-active");
+    }
+
+    @Test
+    void the_fridge_gives_no_time_back_to_what_stood_about() {
+        larder.begins("salad", "pot").now("pot", 12).says("pot", 12, 80).says("pot", 5, 10);
+
+        assertThat(larder.says("pot", 12, 41).told("danger-over")).hasSize(1);
+    }
+
+    @Test
+    void what_was_in_danger_before_it_cooled_is_not_forgiven_in_the_cold() {
+        larder.begins("soup", "pot").now("pot", 65).says("pot", 50, 40).says("pot", 65, 1);
+        larder.goes("pot", 60, 21, 90).goes("pot", 21, 7, 60);
+
+        assertThat(larder.told("danger-over")).hasSize(1);
+    }
+
     // ---- cooling, F12 -----------------------------------------------------------------------
 
     @Test

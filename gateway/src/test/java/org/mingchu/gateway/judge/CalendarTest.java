@@ -68,6 +68,13 @@ class CalendarTest {
     }
 
     @Test
+    void after_the_first_day_of_work_it_is_no_closure_any_more() {
+        assertThat(opensAfter(WEEK, "2026-03-10T10:30")).isEmpty();
+        assertThat(opensAfter(WEEK, "2026-03-10T14:00")).isEmpty();
+        assertThat(opensAfter(WEEK, "2026-03-11T05:00")).isEmpty();
+    }
+
+    @Test
     void a_night_a_weekend_and_a_break_at_noon_are_no_closures() {
         assertThat(opensAfter(WEEK, "2026-03-02T20:00")).isEmpty();
         assertThat(opensAfter(WEEK, "2026-03-02T10:30")).isEmpty();

@@ -11,6 +11,7 @@ import org.mingchu.config.Quantity;
 import org.mingchu.config.Rule;
 import org.mingchu.config.Scope;
 import org.mingchu.config.Site;
+import org.mingchu.sensors.Flag;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -138,6 +139,40 @@ class ClosureTest {
         assertThat(calls(kitchen)).isEqualTo(2);
         assertThat(kitchen.sounding()).contains(Priority.P2);
         assertThat(asks(kitchen)).isFalse();
+    }
+
+    @Test
+    void what_was_answered_before_the_closure_calls_again_in_it() {
+        // 106 minutes to midnight, when it begins
+        var from = TODAY.plusDays(1);
+        var holiday = new Hours.Closure(from, from.plusDays(5), "holiday");
+        var kitchen = Kitchen.of(with(new Hours(List.of(), List.of(holiday)), Plans.fridge(SOON)));
+        kitchen.air(9, 6).acknowledge().air(12, 28);
+        assertThat(calls(kitchen)).isOne();
+
+        kitchen.passes("73m").air(12, 2);
+
+        assertThat(calls(kitchen)).isEqualTo(2);
+    }
+
+    @Test
+    void an_answered_alarm_about_the_cold_answers_none_about_the_warmth() {
+        var kitchen = closed(TODAY.plusDays(5), SOON, Plans.CHILLED_LOW).air(-3, 40).acknowledge();
+        assertThat(kitchen.last().rule()).isEqualTo(Plans.CHILLED_LOW.id());
+        assertThat(asks(kitchen)).isFalse();
+
+        kitchen.air(9, 6);
+
+        assertThat(kitchen.sounding()).contains(Priority.P2);
+    }
+
+    @Test
+    void an_unproven_sender_answers_nothing() {
+        var kitchen = closed(TODAY.plusDays(5), SOON).air(9, 6).acknowledge();
+        for (var i = 0; i < 40; i++) {
+            kitchen.passes("1m").air(12, Flag.UNAUTHENTICATED);
+        }
+        assertThat(calls(kitchen)).isEqualTo(2);
     }
 
     @Test

@@ -35,12 +35,13 @@ class FindingTest {
     private static Fact.Finding inDanger(long minutes, Unseen unseen) {
         var spans = List.of(new Span(minutes * MINUTE_NS, minutes * MINUTE_NS));
         var count = new Count(NOW, false, minutes * MINUTE_NS, 0, unseen, spans);
-        return Finding.of(DANGER, "danger-over", count).orElseThrow();
+        return Finding.of(DANGER, "danger-over", count, false).orElseThrow();
     }
 
     private static Fact.Finding cooled(long leg, boolean failed, Unseen unseen) {
         var cool = new Cool(NOW, 200 * MINUTE_NS, leg, 0, failed, false, unseen, List.of());
-        return Finding.of(cooling(OptionalInt.empty()), "cooling-failed", cool).orElseThrow();
+        return Finding.of(cooling(OptionalInt.empty()), "cooling-failed", cool, false)
+                .orElseThrow();
     }
 
     @Test
@@ -82,9 +83,9 @@ class FindingTest {
     @Test
     void what_only_foretells_or_judges_no_batch_finds_nothing() {
         var cool = new Cool(NOW, 0, 1, 0, false, true, Unseen.NOTHING, List.of());
-        assertThat(Finding.of(cooling(OptionalInt.of(75)), "cooling-late", cool)).isEmpty();
+        assertThat(Finding.of(cooling(OptionalInt.of(75)), "cooling-late", cool, false)).isEmpty();
         var leap = new Condition.Leap(10_000, Duration.ofMinutes(1));
-        assertThat(Finding.of(leap, "leap", Run.NOTHING)).isEmpty();
-        assertThat(Finding.of(DANGER, "danger-over", null)).isEmpty();
+        assertThat(Finding.of(leap, "leap", Run.NOTHING, false)).isEmpty();
+        assertThat(Finding.of(DANGER, "danger-over", null, false)).isEmpty();
     }
 }

@@ -23,8 +23,8 @@ record Excuse(Optional<Defrost.Scheduled> schedule, Duration longest, ZoneId zon
     /** An open door, or a shape that does not fit, may be noise for so long. */
     static final Duration STRANGE = Duration.ofMinutes(2);
 
-    /** What comes at its time may be unlike the others for so long: doors are opened in it. */
-    private static final Duration UNLIKE = Duration.ofMinutes(15);
+    /** What comes at its time may be unlike the others for so long: a door, and then the heater. */
+    private static final Duration UNLIKE = Duration.ofMinutes(20);
 
     /** What comes after a scheduled defrost: drip, fan, and back into the band. */
     private static final Duration RECOVERY = Duration.ofMinutes(30);

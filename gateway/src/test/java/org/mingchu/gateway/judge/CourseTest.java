@@ -626,20 +626,20 @@ class CourseTest {
 
     @Test
     void what_goes_on_rising_at_its_time_unlike_all_others_is_excused_no_more() {
-        pauses(18).knows(atSix()).goes(6, 48, 21);
-        assertThat(now().swell().orElseThrow().strangeNs()).isEqualTo(15 * MINUTE_NS);
+        pauses(18).knows(atSix()).goes(6, 58, 26);
+        assertThat(now().swell().orElseThrow().strangeNs()).isEqualTo(20 * MINUTE_NS);
         assertThat(now().excusedUntil().map(this::minuteOf)).hasValue(361L + 27 + 15);
 
-        shows(50);
+        shows(60);
         assertThat(now().excusedUntil().map(this::minuteOf)).hasValue(minute);
-        shows(52);
+        shows(62);
         assertThat(now().excusedUntil().map(this::minuteOf)).as("over").hasValue(minute - 1);
     }
 
     @Test
     void doors_that_are_shut_again_and_again_may_make_it_unlike_all_others() {
-        pauses(18).knows(atSix()).goes(6, 22, 8).goes(21, 20, 17);
-        assertThat(now().swell().orElseThrow().strangeNs()).isGreaterThan(15 * MINUTE_NS);
+        pauses(18).knows(atSix()).goes(6, 22, 8).goes(21, 20, 22);
+        assertThat(now().swell().orElseThrow().strangeNs()).isGreaterThan(20 * MINUTE_NS);
         assertThat(now().excusedUntil().map(this::minuteOf)).hasValue(361L + 27 + 15);
     }
 

@@ -62,27 +62,9 @@ final class AlarmLoad {
         var key = new State.Key(event.subject(), event.rule());
         callers.computeIfAbsent(key, _ -> new Caller(key, event.priority(), window))
                 .step(ms, event);
-        if (ms >= window.fromMs() && calls(event)) {
+        if (ms >= window.fromMs() && event.change().calls()) {
             days.merge(time.day(ms), 1, Integer::sum);
         }
-    }
-
-    private static boolean calls(AlarmEvent event) {
-        return switch (event.change()) {
-            case RAISED, RE_ALARMED -> true;
-            case RETURNED,
-                    CLEARED,
-                    RESET,
-                    ACKNOWLEDGED,
-                    SHELVED,
-                    UNSHELVED,
-                    SUPPRESSED,
-                    UNSUPPRESSED,
-                    ESCALATED,
-                    OUT_OF_SERVICE,
-                    IN_SERVICE ->
-                    false;
-        };
     }
 
     /** All that called or stood stale, the worst first. */

@@ -1,7 +1,6 @@
 package org.mingchu.gateway;
 
 import org.mingchu.gateway.Replay.Said;
-import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.State;
 
 import java.util.ArrayList;
@@ -61,8 +60,7 @@ record Episode(long fromMs, long toMs, List<Said> steps) {
     }
 
     private static boolean sounds(Said said) {
-        return said.event().change() == AlarmChange.RAISED
-                || said.event().change() == AlarmChange.RE_ALARMED;
+        return said.event().change().calls();
     }
 
     private static boolean isGone(Said said) {

@@ -26,4 +26,9 @@ public enum AlarmChange {
     public String word() {
         return word;
     }
+
+    /** Whether it calls somebody: it is raised, or sounds again. */
+    public boolean calls() {
+        return this == RAISED || this == RE_ALARMED;
+    }
 }

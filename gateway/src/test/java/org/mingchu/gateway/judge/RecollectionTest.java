@@ -187,18 +187,8 @@ class RecollectionTest {
         var rule =
                 Plans.rule(id, Scope.CHILLED, Priority.P2, Plans.above(8, 0.5), "10m", "5m")
                         .measuring(Quantity.TEMPERATURE);
-        return new Rule(
-                rule.id(),
-                rule.scope(),
-                rule.measures(),
-                rule.when(),
-                rule.delay(),
-                rule.priority(),
-                rule.attention(),
-                rule.legal(),
-                rule.basis(),
-                rule.advice(),
-                new Rule.Guard(true, Optional.of(Plans.time(longest)), false));
+        var guard = new Rule.Guard(true, Optional.of(Plans.time(longest)), false);
+        return Plans.guarded(rule, guard);
     }
 
     @Test

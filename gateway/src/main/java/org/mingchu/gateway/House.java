@@ -263,24 +263,21 @@ final class House {
     /**
      * When the journal has begun another epoch, what it has said of it is taken in, and the old
      * one's last checkpoint and what was open in it are said again: whoever reads the new one alone
-     * must find them there.
+     * must find them there. Nothing is decided yet: a program that starts has to say so before.
      */
     private State enterEpoch(Moment now) {
         if (journal.epoch().equals(state.epoch())) {
             return state;
         }
-        var next = state;
-        for (var entry : journal.read(1, WAKE_MAX)) {
-            next = judge.recall(next, entry);
-        }
+        var next = recovery.everything(state, journal.epoch(), 1);
         snapshotSeq = next.seq();
         var sealed = lastSealed.filter(c -> c.epoch().equals(state.epoch()));
         var carried = sealed.or(() -> recovery.lastCheckpoint(state.epoch()));
         if (carried.isPresent()) {
-            next = keepInput(next, carried.get(), now);
+            next = keepWord(next, carried.get(), now);
         }
         for (var open : state.openAlarms()) {
-            next = keepInput(next, new Fact.CarriedAlarm(state.epoch(), state.seq(), open), now);
+            next = keepWord(next, new Fact.CarriedAlarm(state.epoch(), state.seq(), open), now);
         }
         return next;
     }
@@ -346,6 +343,10 @@ final class House {
             snapshotSeq = next.seq();
         }
         clockWatch.kept(now);
+    }
+
+    private State keepWord(State before, Fact fact, Moment now) {
+        return judge.recall(before, journal.append(now, List.of(fact)).getFirst());
     }
 
     private State keepInput(State before, Fact fact, Moment now) {

@@ -52,19 +52,48 @@ final class Recovery {
         return journal.snapshot(planHash());
     }
 
-    /** The state as the record leaves it. Nothing is decided again. */
+    /**
+     * The state as the record leaves it. Nothing is decided again. Where the epoch of now has only
+     * just begun it is the one before that it takes over from.
+     */
     State state(Optional<State> snapshot) {
-        var epochs = journal.epochs();
+        var epochs = takenUp();
         var first = snapshot.map(State::epoch).map(epochs::indexOf).orElse(-1);
         if (snapshot.isPresent() && first >= 0) {
             var known = snapshot.get();
             known = everything(known, epochs.get(first), known.seq() + 1);
             return throughout(known, epochs.subList(first + 1, epochs.size()));
         }
-        // An epoch that has just begun may not have said yet what it takes over.
-        var before = epochs.size() > 1 ? epochs.get(epochs.size() - 2) : journal.epoch();
+        // One that was cut short may not have said all that it takes over.
+        var last = epochs.getLast();
+        var before = epochs.get(Math.max(0, epochs.size() - 2));
         var known = latest(judge.begin(before), before);
-        return before.equals(journal.epoch()) ? known : latest(known, journal.epoch());
+        return before.equals(last) ? known : latest(known, last);
+    }
+
+    /** The epochs, without the last ones that have said no more than that they begin. */
+    private List<String> takenUp() {
+        var epochs = journal.epochs();
+        var end = epochs.size();
+        while (end > 1 && saysOnlyThatItBegins(epochs.get(end - 1))) {
+            end--;
+        }
+        return epochs.subList(0, end);
+    }
+
+    /** The journal itself says how an epoch began, and what is lost; the house says all else. */
+    private boolean saysOnlyThatItBegins(String epoch) {
+        var page = journal.read(epoch, 1, PAGE);
+        while (!page.isEmpty()) {
+            for (var entry : page) {
+                if (!(entry.fact() instanceof Fact.EpochBegan)
+                        && !(entry.fact() instanceof Fact.Gap)) {
+                    return false;
+                }
+            }
+            page = journal.read(epoch, page.getLast().seq() + 1, PAGE);
+        }
+        return true;
     }
 
     /** Decisions of all time, and the last day of everything. */
@@ -134,7 +163,8 @@ final class Recovery {
         return page.size() < PAGE ? Long.MAX_VALUE : page.getLast().seq();
     }
 
-    private State everything(State known, String epoch, long from) {
+    /** The state after all that an epoch says from {@code from} on. */
+    State everything(State known, String epoch, long from) {
         return recall(known, from, seq -> journal.read(epoch, seq, PAGE));
     }
 

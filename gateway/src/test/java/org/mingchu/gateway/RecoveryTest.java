@@ -7,6 +7,7 @@ import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Doing;
+import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Habit;
 import org.mingchu.gateway.judge.Judge;
@@ -123,6 +124,35 @@ final class RecoveryTest {
 
         assertThat(again.openAlarms()).extracting(AlarmEvent::rule).doesNotContain("sensor-silent");
         assertThat(again.doubts()).containsKey("freezer-1");
+    }
+
+    @Test
+    void an_epoch_that_began_before_the_start_takes_over_what_is_open_and_blames_nobody() {
+        rounds(house(plan), 400);
+        clock.advanceTo(clock.now().upNs() + Duration.ofHours(1).toNanos());
+        journal.endForPlatform(clock.now());
+        clock.advanceTo(clock.now().upNs() + Duration.ofSeconds(1).toNanos());
+
+        var again = house(plan).state();
+
+        assertThat(again.openAlarms())
+                .filteredOn(alarm -> alarm.subject().equals("freezer-1-air"))
+                .extracting(AlarmEvent::rule)
+                .containsExactly("freezer-high");
+        assertThat(again.doubts()).containsKey("freezer-1");
+        assertThat(carried())
+                .hasSameSizeAs(again.openAlarms())
+                .extracting(AlarmEvent::rule)
+                .contains("freezer-high");
+    }
+
+    /** What the epoch of now says that an earlier one had open. */
+    private List<AlarmEvent> carried() {
+        return journal.read(1, Recovery.PAGE).stream()
+                .map(Entry::fact)
+                .filter(Fact.CarriedAlarm.class::isInstance)
+                .map(fact -> ((Fact.CarriedAlarm) fact).event())
+                .toList();
     }
 
     @Test

@@ -68,10 +68,15 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
      * of now, and proves no life. Where such may have come last, the latest reading tells.
      */
     static Optional<Moment> lastLived(Optional<Moment> last, Map<String, Heard> heard, Moment now) {
-        var read = heard.values().stream().max(LATEST).map(Heard::at);
+        var read = heard.values().stream().max(LATEST);
         return last.filter(one -> !one.equals(now))
-                .filter(one -> read.stream().allMatch(r -> r.boot().equals(one.boot())))
-                .or(() -> read);
+                .filter(one -> read.stream().allMatch(word -> heardIn(word, one)))
+                .or(() -> read.map(Heard::at));
+    }
+
+    /** Whether a word is of the boot of a moment, and of the epoch that is open now. */
+    private static boolean heardIn(Heard word, Moment one) {
+        return word.at().boot().equals(one.boot()) && word.seq() > Recollection.FIRST_SEQ;
     }
 
     /** The doubts when the program starts at {@code now}, having last lived at {@code last}. */

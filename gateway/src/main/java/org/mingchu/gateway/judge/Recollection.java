@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 final class Recollection {
     /** The entry that begins an epoch; what is carried over has its evidence there. */
-    private static final long FIRST_SEQ = 1;
+    static final long FIRST_SEQ = 1;
 
     private final Bounds bounds;
     private final Doubts proof;

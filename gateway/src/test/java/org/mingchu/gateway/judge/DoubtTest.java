@@ -63,6 +63,17 @@ class DoubtTest {
         var copied = fridge().boots("9h", ClockState.SYNCED).epochEnds("1c02").passes("1s");
 
         assertThat(inDoubt(copied.start())).isTrue();
+
+        var damaged = fridge().leaves("9h").epochEnds("1c02").passes("1s");
+        assertThat(inDoubt(damaged.start())).isTrue();
+    }
+
+    @Test
+    void an_epoch_that_began_while_the_program_ran_is_no_outage() {
+        var going = fridge().epochEnds("1c02");
+
+        assertThat(inDoubt(going.restarts("10s"))).isFalse();
+        assertThat(inDoubt(going.air(4, 10).restarts("10s"))).isFalse();
     }
 
     @Test

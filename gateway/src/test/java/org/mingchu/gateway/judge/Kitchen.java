@@ -154,7 +154,8 @@ final class Kitchen {
         var before = epoch;
         epoch = next;
         seq = 0;
-        return says(new Fact.EpochBegan(Optional.of(before), "copied"));
+        state = judge.recall(state, append(new Fact.EpochBegan(Optional.of(before), "copied")));
+        return this;
     }
 
     private void reread() {

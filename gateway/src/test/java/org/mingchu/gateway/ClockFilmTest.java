@@ -138,6 +138,7 @@ final class ClockFilmTest {
 
     @Test
     void so_it_is_when_the_rounds_have_been_thinned() {
+        Proof.notInShort();
         var clock = new SceneClock(false);
         var entries = play(clock);
         var rest = entries.stream().filter(e -> !(e.fact() instanceof Fact.Round)).toList();
@@ -147,6 +148,7 @@ final class ClockFilmTest {
 
     @Test
     void receivers_that_add_up_the_steps_read_a_boot_that_was_synced_right() {
+        Proof.notInShort();
         var clock = new SceneClock(false);
         var entries = play(clock);
         for (var entry : entries) {

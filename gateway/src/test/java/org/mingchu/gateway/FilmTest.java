@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 
 /** Whole kitchens from a seed. A failure names its seed; the seed becomes a test of its own. */
 final class FilmTest {
-    private static final Duration SHORT = Duration.ofDays(Proof.pick(1, 12, 30));
+    private static final Duration SHORT = Duration.ofHours(Proof.pick(12, 12 * 24, 30 * 24));
 
     @Test
     void one_seed_gives_the_same_journal_bytes_twice() {
@@ -43,7 +43,7 @@ final class FilmTest {
         var calm = new Film.Script(seed, SHORT, false, List.of());
         try (var whole = new Film(calm).play();
                 var killed = new Film(withKills(calm, whole.journal().lastSeq())).play()) {
-            assertThat(killed.kills()).isGreaterThan(Proof.pick(8, 35, 90));
+            assertThat(killed.kills()).isGreaterThan(Proof.pick(3, 35, 90));
             assertThat(killed.timeline()).isEqualTo(whole.timeline());
             assertThat(killed.signals()).isEqualTo(whole.signals());
             assertThat(killed.supervisor().chainUnbroken()).isTrue();
@@ -65,7 +65,7 @@ final class FilmTest {
     private static Film.Script withKills(Film.Script calm, long lastSeq) {
         var chance = new Random(calm.seed());
         var at =
-                LongStream.range(0, Proof.pick(12, 40, 100))
+                LongStream.range(0, Proof.pick(5, 40, 100))
                         .map(_ -> 2 + chance.nextLong(lastSeq - 2))
                         .boxed()
                         .toList();

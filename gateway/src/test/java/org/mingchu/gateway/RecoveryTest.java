@@ -54,6 +54,7 @@ final class RecoveryTest {
 
     @Test
     void what_people_did_and_what_was_learned_before_that_day_still_holds() {
+        Proof.notInShort();
         var house = house(plan);
         rounds(house, 1);
         var stopped =

@@ -96,7 +96,7 @@ class KilledJournalTest {
         return switch (System.getProperty("mingchu.proof", "short")) {
             case "proof" -> 500;
             case "ci" -> 20;
-            default -> 5;
+            default -> 3;
         };
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.Proof;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ final class CommandsIT {
 
     @Test
     void a_simulated_record_is_not_continued_as_a_real_one() throws IOException {
+        Proof.notInShort();
         try (var kitchen = new Kitchen(folder, 1, "", "")) {
             kitchen.start();
             kitchen.program().terminate();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.Proof;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ final class JudgeCommandsIT {
 
     @Test
     void a_record_is_judged_again_by_the_agent_and_without_it() throws IOException {
+        Proof.notInShort();
         try (var kitchen = new Kitchen(folder, 2, "", "")) {
             assertThat(replay(kitchen).code()).as("no agent").isEqualTo(6);
             kitchen.start();
@@ -62,6 +64,7 @@ final class JudgeCommandsIT {
 
     @Test
     void the_alarm_load_is_told_by_the_agent_and_without_it() throws IOException {
+        Proof.notInShort();
         try (var kitchen = new Kitchen(folder, 2, "", "")) {
             assertThat(load(kitchen).code()).as("no agent").isEqualTo(6);
             kitchen.start();

@@ -74,6 +74,7 @@ final class KillIT {
 
     @Test
     void a_delay_that_runs_when_the_process_dies_goes_on() throws IOException {
+        Proof.notInShort();
         try (var kitchen = new Kitchen(folder, 1, "", "")) {
             kitchen.start();
             kitchen.temperature(1, WARM);

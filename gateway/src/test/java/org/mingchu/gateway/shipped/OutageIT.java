@@ -99,6 +99,7 @@ final class OutageIT {
 
     @Test
     void a_broker_that_never_says_connack_loses_nothing() throws IOException {
+        Proof.notInShort();
         try (var broker = Broker.start(Broker.Limits.USUAL, System::nanoTime);
                 var platform = Supervision.at(broker.port());
                 var kitchen = kitchen(2, broker.port())) {

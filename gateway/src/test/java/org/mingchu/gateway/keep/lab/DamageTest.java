@@ -26,7 +26,7 @@ class DamageTest {
     /** Each length of the tail is tried in the proof. */
     private static final int CUTS = Proof.pick(6, 40, DamageTest.TAIL_BYTES);
 
-    private static final int FLIPS = Proof.pick(8, 50, 500);
+    private static final int FLIPS = Proof.pick(4, 50, 500);
     private static final int FLIPPED_BYTES = 20;
 
     /**

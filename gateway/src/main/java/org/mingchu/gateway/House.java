@@ -2,11 +2,13 @@ package org.mingchu.gateway;
 
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
+import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.judge.Verdict;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.Receipt;
@@ -63,6 +65,9 @@ final class House {
 
     private long snapshotSeq;
 
+    /** It began in memory: what the disk holds of earlier lives is not known yet. */
+    private boolean apart;
+
     /** Takes up the record where it ended. */
     House(Plan plan, Judge judge, Journal journal, Clock clock, Hands hands) {
         this.recovery = new Recovery(plan, judge, journal);
@@ -73,6 +78,7 @@ final class House {
         this.platforms = plan.site().platforms();
         var snapshot = recovery.snapshot();
         this.state = recovery.state(snapshot);
+        this.apart = journal.condition() == StorageState.MEMORY;
         // After a long way back without one the next commit takes one along.
         this.snapshotSeq =
                 snapshot.filter(s -> s.epoch().equals(state.epoch())).map(State::seq).orElse(0L);
@@ -198,7 +204,8 @@ final class House {
         if (waking.stream().anyMatch(this::isAhead)) {
             journal.endForPlatform(now);
         }
-        var next = wake(enterEpoch(now), now);
+        var rejoins = apart && journal.condition() != StorageState.MEMORY;
+        var next = wake(enterEpoch(rejoins ? rejoin(now) : state, now), now);
         var sealing = Optional.<Fact.CarriedCheckpoint>empty();
         for (var finding : journal.findings()) {
             next = keepInput(next, finding, now);
@@ -230,6 +237,7 @@ final class House {
         }
         if (!next.epoch().equals(state.epoch()) || next.seq() > state.seq()) {
             commit(next, now);
+            apart &= !rejoins;
             lastSealed = sealing.or(() -> lastSealed);
         }
         return next;
@@ -265,21 +273,51 @@ final class House {
      * one's last checkpoint and what was open in it are said again: whoever reads the new one alone
      * must find them there. Nothing is decided yet: a program that starts has to say so before.
      */
-    private State enterEpoch(Moment now) {
-        if (journal.epoch().equals(state.epoch())) {
-            return state;
+    private State enterEpoch(State known, Moment now) {
+        if (journal.epoch().equals(known.epoch())) {
+            return known;
         }
-        var next = recovery.everything(state, journal.epoch(), 1);
+        var next = recovery.everything(known, journal.epoch(), 1);
         snapshotSeq = next.seq();
-        var sealed = lastSealed.filter(c -> c.epoch().equals(state.epoch()));
-        var carried = sealed.or(() -> recovery.lastCheckpoint(state.epoch()));
-        if (carried.isPresent()) {
-            next = keepWord(next, carried.get(), now);
+        var sealed = lastSealed.filter(c -> c.epoch().equals(known.epoch()));
+        return keepCarried(
+                next, new Past(known.epoch(), known.seq(), sealed, known.openAlarms()), now);
+    }
+
+    /** An epoch that is over: how far it came, its last checkpoint where known, what was open. */
+    private record Past(
+            String epoch,
+            long seq,
+            Optional<Fact.CarriedCheckpoint> sealed,
+            List<AlarmEvent> open) {}
+
+    private State keepCarried(State before, Past past, Moment now) {
+        var next = before;
+        var sealed = past.sealed().or(() -> recovery.lastCheckpoint(past.epoch()));
+        if (sealed.isPresent()) {
+            next = keepWord(next, sealed.get(), now);
         }
-        for (var open : state.openAlarms()) {
-            next = keepWord(next, new Fact.CarriedAlarm(state.epoch(), state.seq(), open), now);
+        for (var open : past.open()) {
+            next = keepWord(next, new Fact.CarriedAlarm(past.epoch(), past.seq(), open), now);
         }
         return next;
+    }
+
+    /**
+     * The record that began in memory is on the disk now, behind that of earlier lives: what was
+     * open, stopped or learned in them holds again, as it would after another start.
+     */
+    private State rejoin(Moment now) {
+        var whole = recovery.state(Optional.empty());
+        var epochs = journal.epochs();
+        if (epochs.size() < 2 || !whole.epoch().equals(state.epoch())) {
+            return whole;
+        }
+        var known = state.openAlarms();
+        var open = whole.openAlarms().stream().filter(alarm -> !known.contains(alarm)).toList();
+        var before = epochs.get(epochs.size() - 2);
+        var past = new Past(before, journal.lastSeq(before), Optional.empty(), open);
+        return keepCarried(whole, past, now);
     }
 
     private List<String> platformIds() {

@@ -3,6 +3,7 @@ package org.mingchu.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.AlarmEvent;
@@ -14,17 +15,26 @@ import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.judge.Trace;
 import org.mingchu.gateway.judge.Warming;
 import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.Place;
 import org.mingchu.sensors.Reading;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /** A start without a snapshot: another site file, after more than a day of record. */
 final class RecoveryTest {
@@ -136,19 +146,55 @@ final class RecoveryTest {
 
         var again = house(plan).state();
 
-        assertThat(again.openAlarms())
-                .filteredOn(alarm -> alarm.subject().equals("freezer-1-air"))
-                .extracting(AlarmEvent::rule)
-                .containsExactly("freezer-high");
+        assertThat(freezerAlarms(again)).containsExactly("freezer-high");
         assertThat(again.doubts()).containsKey("freezer-1");
-        assertThat(carried())
+        assertThat(carried(journal))
                 .hasSameSizeAs(again.openAlarms())
                 .extracting(AlarmEvent::rule)
                 .contains("freezer-high");
     }
 
+    @Test
+    void what_was_open_before_a_damaged_file_was_mended_is_open_again(@TempDir Path folder)
+            throws IOException {
+        var file = folder.resolve("journal.db");
+        try (var sound = open(folder, Runnable::run)) {
+            rounds(house(plan, sound), 400);
+        }
+        try (var pages = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            pages.write(ByteBuffer.allocate(4096));
+        }
+        clock.advanceTo(clock.now().upNs() + Duration.ofHours(1).toNanos());
+        var work = new ArrayList<Runnable>();
+        try (var mended = open(folder, work::add)) {
+            var house = house(plan, mended);
+            assertThat(freezerAlarms(house.state())).isEmpty();
+            work.forEach(Runnable::run);
+            rounds(house, 1);
+
+            assertThat(mended.condition()).isEqualTo(StorageState.DAMAGED);
+            assertThat(freezerAlarms(house.state())).contains("freezer-high");
+            assertThat(house.state().doubts()).containsKey("freezer-1");
+            assertThat(carried(mended)).extracting(AlarmEvent::rule).contains("freezer-high");
+            assertThat(new Recovery(plan, new Judge(plan), mended).state(Optional.empty()))
+                    .isEqualTo(house.state());
+        }
+    }
+
+    private Journal open(Path folder, Executor mender) {
+        var place = new Place(folder, "here", Optional.empty());
+        return Journal.open(place, new Random(clock.now().upNs()), clock.now(), mender);
+    }
+
+    private static List<String> freezerAlarms(State state) {
+        return state.openAlarms().stream()
+                .filter(alarm -> alarm.subject().equals("freezer-1-air"))
+                .map(AlarmEvent::rule)
+                .toList();
+    }
+
     /** What the epoch of now says that an earlier one had open. */
-    private List<AlarmEvent> carried() {
+    private static List<AlarmEvent> carried(Journal journal) {
         return journal.read(1, Recovery.PAGE).stream()
                 .map(Entry::fact)
                 .filter(Fact.CarriedAlarm.class::isInstance)
@@ -184,7 +230,11 @@ final class RecoveryTest {
     }
 
     private House house(Plan bound) {
-        var house = new House(bound, new Judge(bound), journal, clock, (_, _, _) -> {});
+        return house(bound, journal);
+    }
+
+    private House house(Plan bound, Journal record) {
+        var house = new House(bound, new Judge(bound), record, clock, (_, _, _) -> {});
         house.begin(new Fact.Started("test", true));
         return house;
     }

@@ -62,7 +62,7 @@ record Course(
     private static final Duration MEAN = Duration.ofHours(6);
 
     /** The last twenty minutes. */
-    private static final int RECENT_MAX = 11;
+    static final int RECENT_MAX = 11;
 
     /** A curve is remembered up to here: whatever lasts longer is no defrost. */
     static final Duration CURVE = Duration.ofHours(2);

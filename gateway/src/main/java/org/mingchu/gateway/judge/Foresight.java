@@ -2,6 +2,7 @@ package org.mingchu.gateway.judge;
 
 import org.mingchu.config.Condition;
 import org.mingchu.gateway.judge.Trace.Now;
+import org.mingchu.gateway.judge.Trace.Swell;
 
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -20,7 +21,10 @@ final class Foresight {
     /** After a heater's first minutes the air warms more slowly, for so long. */
     private static final Duration HEATER = Duration.ofMinutes(30);
 
-    /** Half of what is asked for is neither good nor bad. */
+    /** A machine that runs brings down more than so much in twenty minutes, in thousandths. */
+    private static final long STAYS_MILLI = 200;
+
+    /** Half of what is asked for is neither good nor bad, and half way back is on its way. */
     private static final int HALF = 2;
 
     /** Millionths in a thousandth. */
@@ -78,28 +82,62 @@ final class Foresight {
 
     /**
      * A unit that cools turns down again and again. One that has risen for longer than it ever
-     * does, beyond where it ever turns, and not as in its defrosts, does not cool.
+     * does, beyond where it ever turns, and not as in its defrosts, does not cool; nor does one
+     * that stays up there once its door is shut.
      */
     private static Word notCooling(
             Course course, Trace trace, Now now, long limitMilli, Duration within) {
-        if (!now.swing().rising()) {
+        var staysUp = staysUp(now);
+        if (!now.swing().rising() && !staysUp) {
             return Word.GONE;
         }
         var known =
                 course.fine() && now.usual().known() && now.watchedNs() >= Course.KNOWN.toNanos();
-        var risingNs = now.at().upNs() - now.swing().turnedAt().upNs();
-        var usualNs = now.usual().longNs() + now.usual().longNs() / 4 + ROOM.toNanos();
         if (!known
-                || risingNs <= usualNs
                 || now.milli() <= now.usual().ceilingMilli()
                 || steep(trace, now)
                 || course.awaitsDefrost(trace, now)) {
             return Word.NEITHER;
         }
-        var leftNs = untilNs(now, limitMilli);
-        return leftNs.isPresent() && leftNs.getAsLong() <= within.toNanos()
-                ? Word.SHOWS
-                : Word.NEITHER;
+        var soon =
+                (risesTooLong(now) && isWithin(untilNs(now, limitMilli), within))
+                        || (staysUp && isWithin(sinceItLeftNs(now, limitMilli), within));
+        return soon ? Word.SHOWS : Word.NEITHER;
+    }
+
+    private static boolean isWithin(OptionalLong leftNs, Duration within) {
+        return leftNs.isPresent() && leftNs.getAsLong() <= within.toNanos();
+    }
+
+    private static boolean risesTooLong(Now now) {
+        if (!now.swing().rising()) {
+            return false;
+        }
+        var risingNs = now.at().upNs() - now.swing().turnedAt().upNs();
+        return risingNs > now.usual().longNs() + now.usual().longNs() / 4 + ROOM.toNanos();
+    }
+
+    /**
+     * Twenty minutes beyond its band, and hardly colder than before them. One that has come back by
+     * half has been cooled: what keeps it up now is warm food.
+     */
+    private static boolean staysUp(Now now) {
+        var recent = now.recent();
+        var lookedAtNs = (recent.size() - 1) * Course.STEP.toNanos();
+        return recent.size() == Course.RECENT_MAX
+                && recent.getFirst() - now.milli() <= STAYS_MILLI
+                && now.swell()
+                        .filter(s -> now.at().upNs() - s.begun().upNs() >= lookedAtNs)
+                        .filter(s -> backMilli(s, now) * HALF <= roseMilli(s))
+                        .isPresent();
+    }
+
+    private static long backMilli(Swell swell, Now now) {
+        return swell.peakMilli() - now.milli();
+    }
+
+    private static long roseMilli(Swell swell) {
+        return swell.peakMilli() - swell.curve().getFirst();
     }
 
     /**
@@ -130,6 +168,20 @@ final class Foresight {
         var known = trace.habit().map(Habit::punctual).orElse(noHeater);
         var forNs = (known ? DOOR : HEATER).toNanos();
         return now.at().upNs() - now.swing().steepAt().upNs() < forNs;
+    }
+
+    /** The same if it goes on as since it left its usual band, doors and all. */
+    private static OptionalLong sinceItLeftNs(Now now, long limitMilli) {
+        var swell = now.swell().orElseThrow();
+        var leftMilli = limitMilli - now.milli();
+        var roseMilli = now.milli() - swell.curve().getFirst();
+        if (leftMilli <= 0) {
+            return OptionalLong.of(0);
+        }
+        var tookNs = now.at().upNs() - swell.begun().upNs();
+        return roseMilli > 0
+                ? OptionalLong.of(tookNs / roseMilli * leftMilli)
+                : OptionalLong.empty();
     }
 
     /**

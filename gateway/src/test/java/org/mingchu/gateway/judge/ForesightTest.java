@@ -42,6 +42,8 @@ class ForesightTest {
         long steepMinAgo = 60;
         long beyondMin = -1;
         long milli = -14_000;
+        long leftBandMilli = -14_000;
+        long peakMilli = -14_000;
         long productMicro = -18_000_000;
         long sameMin;
         List<Long> recent =
@@ -69,7 +71,7 @@ class ForesightTest {
 
         private Swell swell() {
             var begun = at(NOW_MIN - beyondMin);
-            return new Swell(begun, milli, at(NOW_MIN), List.of(milli), 0, 0);
+            return new Swell(begun, peakMilli, at(NOW_MIN), List.of(leftBandMilli), 0, 0);
         }
 
         Now now() {
@@ -120,6 +122,66 @@ class ForesightTest {
     void one_that_falls_cools() {
         freezer.rising = false;
         assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.GONE);
+    }
+
+    /** Half an hour ago it left its band at -17; a door is shut, and for 20 min it is level. */
+    private void staysUp() {
+        freezer.rising = false;
+        freezer.leftBandMilli = -17_000;
+        freezer.beyondMin = 30;
+        freezer.recent = Collections.nCopies(11, freezer.milli);
+    }
+
+    @Test
+    void one_that_stays_up_there_with_its_door_shut_does_not_cool_either() {
+        staysUp();
+        assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.SHOWS);
+        freezer.steepMinAgo = 29;
+        assertThat(freezer.says(NOT_COOLING)).as("a door, or a heater").isEqualTo(Word.NEITHER);
+    }
+
+    @Test
+    void a_machine_that_brings_it_down_by_more_than_a_fifth_of_a_kelvin_in_twenty_minutes_runs() {
+        staysUp();
+        freezer.recent = Collections.nCopies(11, freezer.milli + 200);
+        assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.SHOWS);
+        freezer.recent = Collections.nCopies(11, freezer.milli + 201);
+        assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.GONE);
+    }
+
+    @Test
+    void one_that_has_come_back_by_half_has_been_cooled() {
+        staysUp();
+        freezer.peakMilli = -11_000;
+        assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.SHOWS);
+        freezer.peakMilli = -10_999;
+        assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.GONE);
+    }
+
+    @Test
+    void it_must_have_been_beyond_its_band_for_all_of_them() {
+        staysUp();
+        freezer.beyondMin = 19;
+        assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.GONE);
+        freezer.beyondMin = 20;
+        assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.SHOWS);
+        freezer.recent = Collections.nCopies(10, freezer.milli);
+        assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.GONE);
+    }
+
+    @Test
+    void one_that_stays_up_passes_the_limit_as_fast_as_it_has_warmed_since_it_left_its_band() {
+        staysUp();
+        // 3 kelvin in 30 minutes, 2 kelvin left
+        assertThat(freezer.says(new Condition.NotCooling("r", Duration.ofMinutes(20))))
+                .isEqualTo(Word.SHOWS);
+        assertThat(freezer.says(new Condition.NotCooling("r", Duration.ofMinutes(19))))
+                .isEqualTo(Word.NEITHER);
+        freezer.leftBandMilli = freezer.milli;
+        assertThat(freezer.says(NOT_COOLING)).as("not at all").isEqualTo(Word.NEITHER);
+        freezer.milli = -12_000;
+        freezer.recent = Collections.nCopies(11, freezer.milli);
+        assertThat(freezer.says(NOT_COOLING)).as("it is there").isEqualTo(Word.SHOWS);
     }
 
     @Test

@@ -30,6 +30,10 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
                     .thenComparingLong(word -> word.at().wallMs())
                     .thenComparingLong(word -> word.at().upNs());
 
+    /** When an earlier life ended whose record is lost: in no boot that anybody knows. */
+    private static final Moment NOBODY_KNOWS =
+            new Moment("", 0, 0, ClockState.UNSYNCED, Moment.ERROR_UNKNOWN_MS);
+
     /** A unit that keeps a temperature. */
     private record Suspect(String unit, List<Probe> probes) {}
 
@@ -99,6 +103,26 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
         return doubts;
     }
 
+    /**
+     * The doubts when an epoch begins at {@code now} after one of which nothing is left. Whether
+     * there was an outage at all nobody knows, so that being in range is proof enough.
+     */
+    Map<String, Doubt> lost(Moment now) {
+        var none = OptionalLong.empty();
+        return units.stream()
+                .collect(
+                        Collectors.toMap(
+                                Suspect::unit,
+                                _ ->
+                                        new Doubt(
+                                                NOBODY_KNOWS,
+                                                now,
+                                                none,
+                                                none,
+                                                false,
+                                                Optional.empty())));
+    }
+
     private static OptionalLong value(Suspect suspect, Map<String, Heard> heard) {
         return suspect.probes().stream()
                 .map(probe -> heard.get(probe.subject()))
@@ -117,7 +141,9 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
         var doubts = new HashMap<String, Doubt>();
         was.forEach((unit, doubt) -> {
             var back = doubt.back();
-            if (!back.boot().equals(now.boot()) || back.clock() == ClockState.SYNCED) {
+            if (doubt.from().equals(NOBODY_KNOWS)
+                    || !back.boot().equals(now.boot())
+                    || back.clock() == ClockState.SYNCED) {
                 doubts.put(unit, doubt);
                 return;
             }

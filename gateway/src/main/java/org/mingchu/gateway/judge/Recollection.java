@@ -80,6 +80,7 @@ final class Recollection {
             case Fact.Round round -> round(round);
             case Fact.Alarm(var event) -> alarm(event);
             case Fact.Started _ -> started();
+            case Fact.EpochBegan(var previous, _) -> began(previous.isPresent());
             case Fact.Link link -> link(link);
             case Fact.Silenced(var forMs) -> silenced(forMs);
             case Fact.Storage(var storage, _) -> storage(storage);
@@ -98,7 +99,6 @@ final class Recollection {
             case Fact.Acknowledged _,
                     Fact.Unshelved _,
                     Fact.Reset _,
-                    Fact.EpochBegan _,
                     Fact.Delivered _,
                     Fact.Gap _,
                     Fact.CarriedCheckpoint _,
@@ -353,6 +353,13 @@ final class Recollection {
         bounds.all().stream()
                 .filter(Bound::watchesStorage)
                 .forEach(bound -> take(bound, bound.says(storage)));
+    }
+
+    /** Where there was an epoch before this one, and nothing is known of it, it is lost. */
+    private void began(boolean another) {
+        if (another && heard.isEmpty()) {
+            doubts = proof.lost(at);
+        }
     }
 
     /** While the program did not run nobody listened: that is neither silence nor proof. */

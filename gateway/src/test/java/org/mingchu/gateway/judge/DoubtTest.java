@@ -69,6 +69,17 @@ class DoubtTest {
     }
 
     @Test
+    void where_the_record_of_an_earlier_life_is_lost_a_unit_has_to_prove_itself() {
+        var lost =
+                Kitchen.of(Plans.fridge(Plans.CHILLED_HIGH, Plans.CHILLED_LOW)).epochEnds("1c02");
+
+        assertThat(inDoubt(lost.start())).isTrue();
+        lost.says(new Fact.ClockSet(ClockState.SYNCED, 0, 10));
+        assertThat(inDoubt(lost.air(4, 30))).isTrue();
+        assertThat(inDoubt(lost.air(4, 1))).isFalse();
+    }
+
+    @Test
     void an_epoch_that_began_while_the_program_ran_is_no_outage() {
         var going = fridge().epochEnds("1c02");
 

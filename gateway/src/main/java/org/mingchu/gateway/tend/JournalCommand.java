@@ -3,11 +3,11 @@ package org.mingchu.gateway.tend;
 import org.mingchu.gateway.tend.RecordAsk.Act;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -32,28 +32,7 @@ final class JournalCommand extends JournalQuestions implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--state",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = "/var/lib/mingchu",
-            description = "The gateway's state folder (default: ${DEFAULT-VALUE}).")
-    private Path state = Path.of("/var/lib/mingchu");
-
-    @Option(
-            names = "--offline",
-            scope = ScopeType.INHERIT,
-            description = "No agent runs: take the folder and look oneself.")
-    private boolean offline;
-
-    @Option(
-            names = "--site",
-            scope = ScopeType.INHERIT,
-            paramLabel = "FILE",
-            description =
-                    "With --offline: whose zone, sensors and rules (default: "
-                            + "/etc/mingchu/site.toml where it is there).")
-    private Optional<Path> site = Optional.empty();
+    @Mixin private WhichRecord record = new WhichRecord();
 
     JournalCommand(Verbs verbs) {
         this.verbs = verbs;
@@ -120,7 +99,7 @@ final class JournalCommand extends JournalQuestions implements Runnable {
     }
 
     private Told fingerprint() {
-        return verbs.record(new RecordAsk(Act.KEY, Map.of(), from()));
+        return verbs.record(new RecordAsk(Act.KEY, Map.of(), record.from()));
     }
 
     @Command(
@@ -181,7 +160,7 @@ final class JournalCommand extends JournalQuestions implements Runnable {
         from.ifPresent(time -> words.put("from", time));
         to.ifPresent(time -> words.put("to", time));
         days.ifPresent(n -> words.put("days", n.toString()));
-        return say(verbs.export(new RecordAsk(Act.EXPORT, words, from()), out));
+        return say(verbs.export(new RecordAsk(Act.EXPORT, words, record.from()), out));
     }
 
     @Command(
@@ -280,16 +259,12 @@ final class JournalCommand extends JournalQuestions implements Runnable {
 
     @Override
     int ask(Act act, Map<String, String> words) {
-        return say(verbs.record(new RecordAsk(act, words, from())));
+        return say(verbs.record(new RecordAsk(act, words, record.from())));
     }
 
     @Override
     int readings(Map<String, String> words) {
-        return complain(verbs.readings(new RecordAsk(Act.READINGS, words, from())));
-    }
-
-    private RecordAsk.From from() {
-        return new RecordAsk.From(state, offline, site);
+        return complain(verbs.readings(new RecordAsk(Act.READINGS, words, record.from())));
     }
 
     private int say(Told told) {

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.tend;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -112,12 +113,7 @@ final class JudgeCommand implements Runnable {
             },
             sortOptions = false)
     int replay(
-            @Option(
-                            names = "--state",
-                            paramLabel = "DIR",
-                            defaultValue = "/var/lib/mingchu",
-                            description = "The gateway's state folder (default: ${DEFAULT-VALUE}).")
-                    Path state,
+            @Mixin WhichRecord record,
             @Option(names = "--pack", paramLabel = "FILE", description = PACK) Optional<Path> pack,
             @Option(names = "--from", paramLabel = "TIME", description = TIME)
                     Optional<String> from,
@@ -126,17 +122,6 @@ final class JudgeCommand implements Runnable {
                             paramLabel = "TIME",
                             description = "Likewise, not included; a day to its end.")
                     Optional<String> to,
-            @Option(
-                            names = "--offline",
-                            description = "No agent runs: take the folder and look oneself.")
-                    boolean offline,
-            @Option(
-                            names = "--site",
-                            paramLabel = "FILE",
-                            description =
-                                    "With --offline: the site file (default:"
-                                            + " /etc/mingchu/site.toml).")
-                    Optional<Path> site,
             @Option(names = "--json", description = "A line of JSON for each.") boolean json) {
         var words = new HashMap<String, String>();
         pack.ifPresent(file -> words.put("pack", file.toAbsolutePath().toString()));
@@ -145,12 +130,7 @@ final class JudgeCommand implements Runnable {
         if (json) {
             words.put("json", "true");
         }
-        return say(
-                verbs.record(
-                        new RecordAsk(
-                                RecordAsk.Act.REPLAY,
-                                words,
-                                new RecordAsk.From(state, offline, site))));
+        return say(verbs.record(new RecordAsk(RecordAsk.Act.REPLAY, words, record.from())));
     }
 
     @Command(
@@ -173,12 +153,7 @@ final class JudgeCommand implements Runnable {
             },
             sortOptions = false)
     int load(
-            @Option(
-                            names = "--state",
-                            paramLabel = "DIR",
-                            defaultValue = "/var/lib/mingchu",
-                            description = "The gateway's state folder (default: ${DEFAULT-VALUE}).")
-                    Path state,
+            @Mixin WhichRecord record,
             @Option(
                             names = "--days",
                             paramLabel = "N",
@@ -189,17 +164,6 @@ final class JudgeCommand implements Runnable {
                             paramLabel = "TIME",
                             description = TIME + " They end there, a day at its end; not now.")
                     Optional<String> to,
-            @Option(
-                            names = "--offline",
-                            description = "No agent runs: take the folder and look oneself.")
-                    boolean offline,
-            @Option(
-                            names = "--site",
-                            paramLabel = "FILE",
-                            description =
-                                    "With --offline: whose zone and language (default:"
-                                            + " /etc/mingchu/site.toml where it is there).")
-                    Optional<Path> site,
             @Option(names = "--json", description = "One object of JSON.") boolean json) {
         var words = new HashMap<String, String>();
         days.ifPresent(n -> words.put("days", n));
@@ -207,12 +171,7 @@ final class JudgeCommand implements Runnable {
         if (json) {
             words.put("json", "true");
         }
-        return say(
-                verbs.record(
-                        new RecordAsk(
-                                RecordAsk.Act.LOAD,
-                                words,
-                                new RecordAsk.From(state, offline, site))));
+        return say(verbs.record(new RecordAsk(RecordAsk.Act.LOAD, words, record.from())));
     }
 
     private int say(Told told) {

@@ -27,7 +27,6 @@ final class DefrostReader {
     }
 
     private static Defrost signalled(Optional<Integer> pin, Table table, Census census) {
-        table.problems().later(table.spot("signal"), "the defrosts are learned");
         pin.ifPresent(p -> census.claimSource(new Source.Gpio(p), table.spot("signal")));
         return new Defrost.Signalled(new Source.Gpio(pin.orElse(0)));
     }

@@ -12,7 +12,7 @@ final class Limits {
         return switch (quantity) {
             case TEMPERATURE -> temperature(scope);
             case HUMIDITY -> Milli.between(0, 100_000, "%RH");
-            case DOOR, MAINS, SMOKE, GAS, WATER ->
+            case DOOR, MAINS, SMOKE, GAS, WATER, DEFROST ->
                     Milli.between(0, 1_000, "(0 is closed, 1 is open)");
         };
     }

@@ -13,7 +13,9 @@ public enum Quantity {
     /** A detector's contact: 0 is well, 1 is gas. */
     GAS("gas", "/"),
     /** A leak detector's contact: 0 is dry, 1 is water. */
-    WATER("water", "/");
+    WATER("water", "/"),
+    /** A contact of a unit's controller: 1 while it defrosts. */
+    DEFROST("defrost", "/");
 
     private final String word;
     private final String senmlUnit;
@@ -32,7 +34,7 @@ public enum Quantity {
     public boolean contact() {
         return switch (this) {
             case TEMPERATURE, HUMIDITY -> false;
-            case DOOR, MAINS, SMOKE, GAS, WATER -> true;
+            case DOOR, MAINS, SMOKE, GAS, WATER, DEFROST -> true;
         };
     }
 

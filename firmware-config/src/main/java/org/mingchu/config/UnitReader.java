@@ -56,6 +56,9 @@ final class UnitReader {
                         .map(t -> SensorReader.read(t, census))
                         .toList();
         checkSensors(table, kind, sensors);
+        if (defrost.filter(Defrost.Signalled.class::isInstance).isPresent()) {
+            id.ifPresent(i -> census.claimId(Defrost.Signalled.name(i), table.spot("defrost")));
+        }
         var overrides = overrides(table, new OverrideReader(census.pack(), kind, defrost));
         table.end();
         return new Unit(
@@ -65,9 +68,19 @@ final class UnitReader {
                 place,
                 partOf,
                 defrost,
-                sensors,
+                withSignal(id.orElse(""), sensors, defrost),
                 overrides,
                 method);
+    }
+
+    private static List<SensorPlan> withSignal(
+            String unit, List<SensorPlan> sensors, Optional<Defrost> defrost) {
+        if (!(defrost.orElse(null) instanceof Defrost.Signalled signalled)) {
+            return sensors;
+        }
+        var all = new ArrayList<>(sensors);
+        all.add(signalled.contact(unit));
+        return all;
     }
 
     /** Steam holds 100 ℃, infrared 120 ℃: nobody can tell from outside which a cabinet must. */

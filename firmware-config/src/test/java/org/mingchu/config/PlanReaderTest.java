@@ -102,6 +102,28 @@ class PlanReaderTest {
     }
 
     @Test
+    void a_defrost_signal_is_a_contact_of_its_unit() throws IOException {
+        var file = temp.resolve("signal.toml");
+        var schedule = "{ schedule = [\"02:00\", \"10:00\", \"18:00\"], longest = \"25m\" }";
+        Files.writeString(
+                file, Files.readString(EXAMPLE).replace(schedule, "{ signal = \"gpio:26\" }"));
+
+        var unit = plan(file).site().units().get(1);
+
+        assertThat(unit.defrost()).contains(new Defrost.Signalled(new Source.Gpio(26)));
+        // Closed while it defrosts: a wire that is cut excuses nothing.
+        assertThat(unit.sensors().getLast())
+                .isEqualTo(
+                        new SensorPlan(
+                                "freezer-1-defrost",
+                                Quantity.DEFROST,
+                                new Source.Gpio(26),
+                                Optional.empty(),
+                                Calibration.NONE,
+                                true));
+    }
+
+    @Test
     void every_key_of_the_contract_s_platform_becomes_a_value() throws IOException {
         var platform = plan(EXAMPLE).site().platforms().getFirst();
 

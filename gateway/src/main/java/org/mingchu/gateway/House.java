@@ -27,6 +27,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * The one loop that owns all state. A wake keeps what has arrived, judges it, keeps the decisions
@@ -205,7 +206,7 @@ final class House {
             journal.endForPlatform(now);
         }
         var rejoins = apart && journal.condition() != StorageState.MEMORY;
-        var next = wake(enterEpoch(rejoins ? rejoin(now) : state, now), now);
+        var next = wake(rejoins ? rejoin(now) : enterEpoch(now), now);
         var sealing = Optional.<Fact.CarriedCheckpoint>empty();
         for (var finding : journal.findings()) {
             next = keepInput(next, finding, now);
@@ -273,34 +274,8 @@ final class House {
      * one's last checkpoint and what was open in it are said again: whoever reads the new one alone
      * must find them there. Nothing is decided yet: a program that starts has to say so before.
      */
-    private State enterEpoch(State known, Moment now) {
-        if (journal.epoch().equals(known.epoch())) {
-            return known;
-        }
-        var next = recovery.everything(known, journal.epoch(), 1);
-        snapshotSeq = next.seq();
-        var sealed = lastSealed.filter(c -> c.epoch().equals(known.epoch()));
-        return keepCarried(
-                next, new Past(known.epoch(), known.seq(), sealed, known.openAlarms()), now);
-    }
-
-    /** An epoch that is over: how far it came, its last checkpoint where known, what was open. */
-    private record Past(
-            String epoch,
-            long seq,
-            Optional<Fact.CarriedCheckpoint> sealed,
-            List<AlarmEvent> open) {}
-
-    private State keepCarried(State before, Past past, Moment now) {
-        var next = before;
-        var sealed = past.sealed().or(() -> recovery.lastCheckpoint(past.epoch()));
-        if (sealed.isPresent()) {
-            next = keepWord(next, sealed.get(), now);
-        }
-        for (var open : past.open()) {
-            next = keepWord(next, new Fact.CarriedAlarm(past.epoch(), past.seq(), open), now);
-        }
-        return next;
+    private State enterEpoch(Moment now) {
+        return journal.epoch().equals(state.epoch()) ? state : enter(state, now);
     }
 
     /**
@@ -308,16 +283,38 @@ final class House {
      * open, stopped or learned in them holds again, as it would after another start.
      */
     private State rejoin(Moment now) {
-        var whole = recovery.state(Optional.empty());
-        var epochs = journal.epochs();
-        if (epochs.size() < 2 || !whole.epoch().equals(state.epoch())) {
-            return whole;
+        if (journal.epochs().size() == 1) {
+            return enterEpoch(now);
         }
-        var known = state.openAlarms();
-        var open = whole.openAlarms().stream().filter(alarm -> !known.contains(alarm)).toList();
-        var before = epochs.get(epochs.size() - 2);
-        var past = new Past(before, journal.lastSeq(before), Optional.empty(), open);
-        return keepCarried(whole, past, now);
+        var before = recovery.stateBefore(journal.epoch(), recovery.snapshot());
+        // The plan may be another one than theirs was.
+        return keepInput(enter(before, now), recovery.presentPlan(), now);
+    }
+
+    /** The present epoch takes over from the state at the end of the ones before it. */
+    private State enter(State before, Moment now) {
+        var next = recovery.everything(before, journal.epoch(), 1);
+        if (next.seq() < journal.lastSeq()) {
+            throw new JournalException(
+                    "epoch " + journal.epoch() + " cannot be read further than " + next.seq());
+        }
+        snapshotSeq = next.seq();
+        var sealed = lastSealed.filter(c -> c.epoch().equals(before.epoch()));
+        var checkpoint = sealed.or(() -> recovery.lastCheckpoint(before.epoch()));
+        if (checkpoint.isPresent()) {
+            next = keepWord(next, checkpoint.get(), now);
+        }
+        var open = next.openAlarms().stream().map(AlarmEvent::id).collect(Collectors.toSet());
+        for (var alarm : before.openAlarms()) {
+            if (open.contains(alarm.id())) {
+                next = keepWord(next, carried(before, alarm), now);
+            }
+        }
+        return next;
+    }
+
+    private static Fact carried(State before, AlarmEvent alarm) {
+        return new Fact.CarriedAlarm(before.epoch(), before.seq(), alarm);
     }
 
     private List<String> platformIds() {

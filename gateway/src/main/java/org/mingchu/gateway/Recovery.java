@@ -7,10 +7,12 @@ import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.keep.Journal;
+import org.mingchu.sensors.Moment;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
@@ -57,18 +59,40 @@ final class Recovery {
      * just begun it is the one before that it takes over from.
      */
     State state(Optional<State> snapshot) {
-        var epochs = takenUp();
-        var first = snapshot.map(State::epoch).map(epochs::indexOf).orElse(-1);
-        if (snapshot.isPresent() && first >= 0) {
+        return after(takenUp(), snapshot);
+    }
+
+    /** The same before a later epoch began; of the present one alone nothing comes before. */
+    State stateBefore(String epoch, Optional<State> snapshot) {
+        var epochs = journal.epochs();
+        return after(epochs.subList(0, epochs.indexOf(epoch)), snapshot);
+    }
+
+    private State after(List<String> epochs, Optional<State> snapshot) {
+        var at = snapshot.map(State::epoch).map(epochs::indexOf).orElse(-1);
+        if (snapshot.isPresent() && at >= 0) {
             var known = snapshot.get();
-            known = everything(known, epochs.get(first), known.seq() + 1);
-            return throughout(known, epochs.subList(first + 1, epochs.size()));
+            known = everything(known, epochs.get(at), known.seq() + 1);
+            return throughout(known, epochs.subList(at + 1, epochs.size()));
         }
-        // One that was cut short may not have said all that it takes over.
-        var last = epochs.getLast();
-        var before = epochs.get(Math.max(0, epochs.size() - 2));
-        var known = latest(judge.begin(before), before);
-        return before.equals(last) ? known : latest(known, last);
+        var first = firstOfLastDay(epochs);
+        var known = judge.begin(epochs.get(first));
+        for (var epoch : epochs.subList(first, epochs.size())) {
+            known = latest(known, epoch);
+        }
+        return known;
+    }
+
+    /** One that was cut short may not have said all that it takes over: two of them at least. */
+    private int firstOfLastDay(List<String> epochs) {
+        var last = epochs.size() - 1;
+        var entries = journal.lastSeq(epochs.get(last));
+        var first = last;
+        while (first > 0 && (first == last || entries < REPLAY_MAX)) {
+            first--;
+            entries += journal.lastSeq(epochs.get(first));
+        }
+        return first;
     }
 
     /** The epochs, without the last ones that have said no more than that they begin. */
@@ -115,12 +139,15 @@ final class Recovery {
      * same.
      */
     Optional<Fact> planChange() {
-        var pack = plan.pack();
-        var present =
-                new Fact.PlanChanged(plan.siteSha256(), pack.id(), pack.version(), pack.sha256());
-        return last(Lane.ALARM, Fact.PlanChanged.class).filter(present::equals).isPresent()
+        return last(Lane.ALARM, Fact.PlanChanged.class).filter(presentPlan()::equals).isPresent()
                 ? Optional.empty()
-                : Optional.of(present);
+                : Optional.of(presentPlan());
+    }
+
+    /** What binds now. */
+    Fact presentPlan() {
+        var pack = plan.pack();
+        return new Fact.PlanChanged(plan.siteSha256(), pack.id(), pack.version(), pack.sha256());
     }
 
     /** What a snapshot must have been made from to be of use. */
@@ -135,7 +162,25 @@ final class Recovery {
     private State decisionsBefore(State known, String epoch, long until) {
         var alarms = pages(epoch, Lane.ALARM, 1, until);
         var unpublished = pages(epoch, Lane.NONE, unpublishedFrom(epoch, until), until);
-        return recall(known, 1, from -> inOrder(alarms.apply(from), unpublished.apply(from)));
+        return recall(
+                known,
+                1,
+                from -> inOrder(alarms.apply(from), unpublished.apply(from)),
+                (state, entry) ->
+                        entry.fact() instanceof Fact.Started
+                                ? judge.recall(state, entry, lastReadAt(entry))
+                                : judge.recall(state, entry));
+    }
+
+    /** When a reading was kept last before a start; the start itself where none is left. */
+    private Moment lastReadAt(Entry start) {
+        return journal
+                .read(start.epoch(), Lane.READING, Math.max(1, start.seq() - PAGE), PAGE)
+                .stream()
+                .takeWhile(entry -> entry.seq() < start.seq())
+                .reduce((_, later) -> later)
+                .orElse(start)
+                .at();
     }
 
     private long unpublishedFrom(String epoch, long until) {
@@ -165,16 +210,20 @@ final class Recovery {
 
     /** The state after all that an epoch says from {@code from} on. */
     State everything(State known, String epoch, long from) {
-        return recall(known, from, seq -> journal.read(epoch, seq, PAGE));
+        return recall(known, from, seq -> journal.read(epoch, seq, PAGE), judge::recall);
     }
 
-    private State recall(State state, long from, LongFunction<List<Entry>> pages) {
+    private static State recall(
+            State state,
+            long from,
+            LongFunction<List<Entry>> pages,
+            BiFunction<State, Entry, State> one) {
         var known = state;
         for (var page = pages.apply(from);
                 !page.isEmpty();
                 page = pages.apply(page.getLast().seq() + 1)) {
             for (var entry : page) {
-                known = judge.recall(known, entry);
+                known = one.apply(known, entry);
             }
         }
         return known;

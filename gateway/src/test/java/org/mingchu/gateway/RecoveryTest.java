@@ -83,6 +83,8 @@ final class RecoveryTest {
             house.step();
         }
         rounds(house, 5 * Recovery.PAGE);
+        // A start of ten seconds, long ago: it had put nothing in doubt.
+        house = house(plan);
         var learned = habit(house.state());
         var acts = house.state().acts();
         assertThat(learned).isPresent();
@@ -93,6 +95,8 @@ final class RecoveryTest {
 
         assertThat(again.acts()).isEqualTo(acts).isNotEmpty();
         assertThat(habit(again)).isEqualTo(learned);
+        assertThat(house.state().doubts()).isEmpty();
+        assertThat(again.doubts()).isEmpty();
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param freshNs a hole longer than this breaks what was under way
  * @param fine whether it is sampled finely enough to tell shapes apart
  * @param doors the contacts of its unit's doors
+ * @param heaters contacts that are on while its unit defrosts
  * @param excuse until when a warm reading is taken for a defrost
  * @param habits how habits are learned
  * @param lore what makes a habit
@@ -38,6 +39,7 @@ record Course(
         long freshNs,
         boolean fine,
         List<String> doors,
+        List<String> heaters,
         Excuse excuse,
         RulePack.Habits habits,
         Habit.Lore lore) {
@@ -102,10 +104,8 @@ record Course(
                         sensor.id(),
                         Timing.FRESH_PERIODS * period.toNanos(),
                         period.compareTo(FINE) <= 0,
-                        unit.sensors().stream()
-                                .filter(s -> s.measures() == Quantity.DOOR)
-                                .map(SensorPlan::id)
-                                .toList(),
+                        contacts(unit, Quantity.DOOR),
+                        contacts(unit, Quantity.DEFROST),
                         new Excuse(
                                 unit.defrost()
                                         .filter(Defrost.Scheduled.class::isInstance)
@@ -116,11 +116,19 @@ record Course(
                         new Habit.Lore(plan.pack().habits().alike(), plan.site().timeZone())));
     }
 
+    private static List<String> contacts(Unit unit, Quantity measure) {
+        return unit.sensors().stream()
+                .filter(sensor -> sensor.measures() == measure)
+                .map(SensorPlan::id)
+                .toList();
+    }
+
     /** Whether it is known when the unit defrosts, and when it does not. */
     boolean knowsDefrosts(Trace trace) {
         var longEnough = trace.now().filter(now -> now.watchedNs() >= KNOWN.toNanos()).isPresent();
         var learned = fine && longEnough && trace.habit().map(Habit::punctual).orElse(false);
-        return freshNs <= QUICK_NS && (excuse.schedule().isPresent() || learned);
+        var told = excuse.schedule().isPresent() || !heaters.isEmpty();
+        return freshNs <= QUICK_NS && (told || learned);
     }
 
     /** Whether one of its defrosts runs, as far as is known, or is due now. */
@@ -155,21 +163,25 @@ record Course(
         if (!now.at().boot().equals(at.boot()) || gapNs.orElse(0L) > holeNs()) {
             return was.at(afterHole(now, value.milli(), at, gapNs));
         }
-        return was.at(next(was, now, value.milli(), at, doorOpen(heard, at)));
+        var around = new Around(isOn(doors, heard, at), isOn(heaters, heard, at));
+        return was.at(next(was, now, value.milli(), at, around));
     }
 
     private long holeNs() {
         return Math.max(freshNs, HOLE.toNanos());
     }
 
-    private boolean doorOpen(Map<String, Heard> heard, Moment at) {
-        return doors.stream()
+    /** What the contacts of the unit say. */
+    private record Around(boolean doorOpen, boolean defrosts) {}
+
+    private static boolean isOn(List<String> contacts, Map<String, Heard> heard, Moment at) {
+        return contacts.stream()
                 .map(heard::get)
                 .anyMatch(word ->
                         word != null
                                 && word.at().boot().equals(at.boot())
-                                && word.latest() instanceof Reading.Measured door
-                                && door.milli() != 0);
+                                && word.latest() instanceof Reading.Measured contact
+                                && contact.milli() != 0);
     }
 
     private static Now first(long milli, Moment at) {
@@ -229,12 +241,12 @@ record Course(
         }
     }
 
-    private Now next(Trace trace, Now was, long milli, Moment at, boolean doorOpen) {
+    private Now next(Trace trace, Now was, long milli, Moment at, Around around) {
         var stepNs = at.upNs() - was.at().upNs();
         var bandMilli = bandMilli(was);
         var swell =
                 milli > bandMilli
-                        ? Optional.of(Swells.after(trace, was, milli, at, doorOpen))
+                        ? Optional.of(Swells.after(trace, was, milli, at, around.doorOpen()))
                         : Optional.<Swell>empty();
         var ended =
                 was.swell().isPresent() && swell.isEmpty() ? ended(trace, was, at) : was.ended();
@@ -256,12 +268,16 @@ record Course(
                 recent(was, milli, at),
                 swell,
                 ended,
-                excused(trace, was, swell, at),
+                excused(trace, was, swell, at, around.defrosts()),
                 was.effort().after(stepNs, milli, calmly, !swing.rising()));
     }
 
-    private Optional<Moment> excused(Trace trace, Now was, Optional<Swell> swell, Moment at) {
+    private Optional<Moment> excused(
+            Trace trace, Now was, Optional<Swell> swell, Moment at, boolean defrosts) {
         var had = was.excusedUntil().filter(until -> until.boot().equals(at.boot()));
+        if (defrosts || (!heaters.isEmpty() && had.isPresent())) {
+            return excuse.signalled(defrosts, swell.isPresent(), had, at);
+        }
         var habit = trace.habit().filter(_ -> fine);
         var until = excuse.until(habit, swell, was.swell().isEmpty(), had, at);
         return habit.isPresent() && swell.isPresent() && at.upNs() >= notComingBackNs(was)

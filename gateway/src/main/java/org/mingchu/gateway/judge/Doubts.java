@@ -93,7 +93,7 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
         for (var suspect : units) {
             var before = was.get(suspect.unit());
             // Two outages without a proof between them are one.
-            var from = before == null ? last : before.from();
+            var from = before == null || before.from().equals(NOBODY_KNOWS) ? last : before.from();
             var value = before == null ? value(suspect, heard) : before.beforeMilli();
             var check = needsCheck(from, now) || (before != null && before.check());
             doubts.put(

@@ -97,7 +97,7 @@ record Events(RulePack pack, Bounds bounds) {
         if (trace == null || trace.now().isEmpty() || bound.limitMilli().isEmpty()) {
             return OptionalLong.empty();
         }
-        var left = Foresight.untilNs(trace.now().get(), bound.limitMilli().getAsLong());
+        var left = Foresight.leftNs(trace.now().get(), bound.limitMilli().getAsLong());
         return left.isPresent()
                 ? OptionalLong.of(Duration.ofNanos(left.getAsLong()).toMillis())
                 : left;

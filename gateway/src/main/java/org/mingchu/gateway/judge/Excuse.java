@@ -56,6 +56,22 @@ record Excuse(Optional<Defrost.Scheduled> schedule, Duration longest, ZoneId zon
     }
 
     /**
+     * The same where a contact tells. It begins with the contact, is for as long as a defrost may
+     * take, and ends with it but for the way back; a heater that stays on gets it once.
+     *
+     * @param on whether the contact says that it defrosts
+     * @param rises whether the air is above its band
+     */
+    Optional<Moment> signalled(boolean on, boolean rises, Optional<Moment> had, Moment at) {
+        if (on) {
+            return had.or(() -> Optional.of(at.before(-longest.toNanos())));
+        }
+        var back = at.before(-RECOVERY.toNanos());
+        return had.map(until -> until.upNs() < back.upNs() ? until : back)
+                .filter(until -> rises || until.upNs() > at.upNs());
+    }
+
+    /**
      * The same for a rise that does not come back by itself: what is unlike the unit's defrosts by
      * then is none, whatever the time of day.
      */

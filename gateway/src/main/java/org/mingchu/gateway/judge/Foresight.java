@@ -6,6 +6,7 @@ import org.mingchu.gateway.judge.Trace.Swell;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /** What the course of a temperature says about a condition. Pure. */
 final class Foresight {
@@ -99,14 +100,21 @@ final class Foresight {
                 || course.awaitsDefrost(trace, now)) {
             return Word.NEITHER;
         }
-        var soon =
-                (risesTooLong(now) && isWithin(untilNs(now, limitMilli), within))
-                        || (staysUp && isWithin(sinceItLeftNs(now, limitMilli), within));
-        return soon ? Word.SHOWS : Word.NEITHER;
+        if (!staysUp && !risesTooLong(now)) {
+            return Word.NEITHER;
+        }
+        var leftNs = leftNs(now, limitMilli);
+        return leftNs.isPresent() && leftNs.getAsLong() <= within.toNanos()
+                ? Word.SHOWS
+                : Word.NEITHER;
     }
 
-    private static boolean isWithin(OptionalLong leftNs, Duration within) {
-        return leftNs.isPresent() && leftNs.getAsLong() <= within.toNanos();
+    /** How long it is until it will pass a limit, in nanoseconds: the sooner of what is known. */
+    static OptionalLong leftNs(Now now, long limitMilli) {
+        return LongStream.concat(
+                        untilNs(now, limitMilli).stream(),
+                        staysUp(now) ? sinceItLeftNs(now, limitMilli).stream() : LongStream.empty())
+                .min();
     }
 
     private static boolean risesTooLong(Now now) {
@@ -125,11 +133,22 @@ final class Foresight {
         var recent = now.recent();
         var lookedAtNs = (recent.size() - 1) * Course.STEP.toNanos();
         return recent.size() == Course.RECENT_MAX
-                && recent.getFirst() - now.milli() <= STAYS_MILLI
+                && fellMilli(now) <= STAYS_MILLI
                 && now.swell()
                         .filter(s -> now.at().upNs() - s.begun().upNs() >= lookedAtNs)
                         .filter(s -> backMilli(s, now) * HALF <= roseMilli(s))
                         .isPresent();
+    }
+
+    /** By how much it fell most, from any value to a later one. */
+    private static long fellMilli(Now now) {
+        var highest = Long.MIN_VALUE;
+        var fell = 0L;
+        for (long value : now.recent()) {
+            highest = Math.max(highest, value);
+            fell = Math.max(fell, highest - value);
+        }
+        return Math.max(fell, highest - now.milli());
     }
 
     private static long backMilli(Swell swell, Now now) {

@@ -66,11 +66,23 @@ public final class Judge {
      * @throws IllegalArgumentException when the entry does not come after the state
      */
     public State recall(State state, Entry entry) {
+        return recalled(state, entry).after(entry.fact(), Optional.empty());
+    }
+
+    private Recollection recalled(State state, Entry entry) {
         if (entry.epoch().equals(state.epoch()) && entry.seq() <= state.seq()) {
             throw new IllegalArgumentException(
                     "entry " + entry.seq() + " comes after entry " + state.seq());
         }
-        return new Recollection(bounds, proof, conduct, state, entry).after(entry.fact());
+        return new Recollection(bounds, proof, conduct, state, entry);
+    }
+
+    /**
+     * The same of a start when the readings before it are not recalled, given when the last of them
+     * was kept.
+     */
+    public State recall(State state, Entry start, Moment lastRead) {
+        return recalled(state, start).after(start.fact(), Optional.of(lastRead));
     }
 
     /** Recalls an entry, then decides what is due at its moment. */

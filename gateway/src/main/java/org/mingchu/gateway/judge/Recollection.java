@@ -71,7 +71,10 @@ final class Recollection {
         silencedUntil = was.silencedUntil();
     }
 
-    State after(Fact fact) {
+    /**
+     * @param lastRead when the latest reading was kept, where no readings are recalled
+     */
+    State after(Fact fact, Optional<Moment> lastRead) {
         if (!epoch.equals(was.epoch())) {
             rekey();
         }
@@ -79,7 +82,7 @@ final class Recollection {
         switch (fact) {
             case Fact.Round round -> round(round);
             case Fact.Alarm(var event) -> alarm(event);
-            case Fact.Started _ -> started();
+            case Fact.Started _ -> started(lastRead);
             case Fact.EpochBegan(var previous, _) -> began(previous.isPresent());
             case Fact.Link link -> link(link);
             case Fact.Silenced(var forMs) -> silenced(forMs);
@@ -363,7 +366,7 @@ final class Recollection {
     }
 
     /** While the program did not run nobody listened: that is neither silence nor proof. */
-    private void started() {
+    private void started(Optional<Moment> lastRead) {
         links = Map.of();
         for (var bound : bounds.all()) {
             var now = watching.getOrDefault(bound.key(), Watching.NOTHING);
@@ -378,7 +381,7 @@ final class Recollection {
                 put(bound.key(), now, now.withPending(listeningAgain(bound, now)));
             }
         }
-        Doubts.lastLived(was.at(), heard, at)
+        lastRead.or(() -> Doubts.lastLived(was.at(), heard, at))
                 .ifPresent(last -> doubts = proof.started(doubts, heard, last, at));
     }
 

@@ -150,6 +150,26 @@ class ForesightTest {
     }
 
     @Test
+    void nor_does_one_stay_up_that_turns_down_between_and_rises_again() {
+        staysUp();
+        freezer.recent =
+                List.of(
+                        -14_300L, -14_200L, -14_100L, -14_000L, -14_200L, -14_400L, -14_300L,
+                        -14_200L, -14_100L, -14_050L, -14_000L);
+        assertThat(freezer.says(NOT_COOLING)).isEqualTo(Word.GONE);
+    }
+
+    @Test
+    void the_time_left_is_the_sooner_of_what_the_last_minutes_and_the_whole_rise_say() {
+        staysUp();
+        assertThat(Foresight.leftNs(freezer.now(), -12_000)).hasValue(20 * MINUTE_NS);
+        freezer.recent = new Freezer().recent;
+        assertThat(Foresight.leftNs(freezer.now(), -12_000)).hasValue(20 * MINUTE_NS);
+        freezer.beyondMin = 60;
+        assertThat(Foresight.leftNs(freezer.now(), -12_000)).hasValue(20 * MINUTE_NS);
+    }
+
+    @Test
     void one_that_has_come_back_by_half_has_been_cooled() {
         staysUp();
         freezer.peakMilli = -11_000;

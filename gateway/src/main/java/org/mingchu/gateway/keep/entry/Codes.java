@@ -37,6 +37,7 @@ public final class Codes {
             case SMOKE -> 4;
             case GAS -> 5;
             case WATER -> 6;
+            case DEFROST -> 7;
         };
     }
 

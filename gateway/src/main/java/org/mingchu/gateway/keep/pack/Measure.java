@@ -52,7 +52,7 @@ public enum Measure {
             case TEMPERATURE -> TEMPERATURE;
             case HUMIDITY -> HUMIDITY;
             case DOOR -> DOOR;
-            case MAINS, SMOKE, GAS, WATER -> CONTACT;
+            case MAINS, SMOKE, GAS, WATER, DEFROST -> CONTACT;
         };
     }
 

@@ -65,7 +65,7 @@ final class Values {
         return switch (quantity) {
             case TEMPERATURE -> milli >= CELSIUS_MIN && milli <= CELSIUS_MAX;
             case HUMIDITY -> milli >= 0 && milli <= HUMIDITY_MAX;
-            case DOOR, MAINS, SMOKE, GAS, WATER -> milli == 0 || milli == MILLI;
+            case DOOR, MAINS, SMOKE, GAS, WATER, DEFROST -> milli == 0 || milli == MILLI;
         };
     }
 
@@ -76,7 +76,7 @@ final class Values {
                     case TEMPERATURE -> "degrees Celsius with a decimal point, such as -18.5";
                     case HUMIDITY -> "percent with a decimal point, such as 65.5";
                     case DOOR -> "0 for closed or 1 for open";
-                    case MAINS, SMOKE, GAS, WATER -> "0 for off or 1 for on";
+                    case MAINS, SMOKE, GAS, WATER, DEFROST -> "0 for off or 1 for on";
                 };
         return new Expected(form + ", or nothing where there was no value", meant(quantity, text));
     }

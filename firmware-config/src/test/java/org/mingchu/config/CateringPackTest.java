@@ -63,7 +63,7 @@ class CateringPackTest {
         "water-leak,    any,     5s,  1m,  P2, site",
         "sensor-silent, any,     0s,  0s,  P2, site",
         "chilled-warming,         chilled, 10m, 5m, P2, site",
-        "sample-fridge-warming,   sample-fridge, 5m, 5m, P2, site",
+        "sample-fridge-warming,   sample-fridge, 4m, 5m, P2, site",
         "sample-fridge-left-open, sample-fridge, 0s, 5m, P2, site",
         "freezer-warming,         freezer, 5m, 5m, P2, site",
         "freezer-defrost-overdue, freezer, 1h, 0s, P3, site",
@@ -87,6 +87,11 @@ class CateringPackTest {
         assertThat(rule.priority().word()).isEqualTo(priority);
         assertThat(rule.attention().word()).isEqualTo(attention);
         assertThat(rule.legal()).isFalse();
+    }
+
+    @Test
+    void where_it_is_known_when_a_chilled_cabinet_defrosts_its_warming_is_told_sooner() {
+        assertThat(rule("chilled-warming").delay().defrostKnown()).contains(Duration.ofMinutes(5));
     }
 
     @Test
@@ -239,7 +244,7 @@ class CateringPackTest {
     void nothing_else_is_in_the_pack() {
         assertThat(PACK.rules()).hasSize(50);
         assertThat(PACK.legal()).isTrue();
-        assertThat(PACK.version()).isEqualTo("1.6.0");
+        assertThat(PACK.version()).isEqualTo("1.7.0");
     }
 
     @Test

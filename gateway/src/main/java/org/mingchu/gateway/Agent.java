@@ -200,7 +200,10 @@ final class Agent implements Hands, AutoCloseable {
                 fittings::role,
                 new Acts.Site(kitchen.units(), kitchen.planned().keySet()),
                 new Acts.Checks(
-                        done -> judge.refuses(done, clock.now()), judge::refuses, clock::now),
+                        done -> judge.refuses(done, clock.now()),
+                        judge::refuses,
+                        judge::follows,
+                        clock::now),
                 house::keep);
     }
 

@@ -126,7 +126,8 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.UNSHELVE, alarms::unshelve),
                 quick(Act.RESET, alarms::reset),
                 quick(Act.UNIT, units::unit),
-                quick(Act.SENSOR, units::sensor));
+                quick(Act.SENSOR, units::sensor),
+                quick(Act.BATCH, units::batch));
     }
 
     /** What is told when something is done. */

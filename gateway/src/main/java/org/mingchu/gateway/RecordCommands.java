@@ -86,7 +86,8 @@ final class RecordCommands {
                     UNSHELVE,
                     RESET,
                     UNIT,
-                    SENSOR ->
+                    SENSOR,
+                    BATCH ->
                     throw new CommandFailed(
                             ExitCode.USAGE, "acts go through the agent; leave --offline out");
             case EXPORT, READINGS -> throw new IllegalArgumentException(ask.act() + " is streamed");

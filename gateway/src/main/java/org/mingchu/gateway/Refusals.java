@@ -5,6 +5,7 @@ import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Unit;
 import org.mingchu.gateway.desk.Acts;
 import org.mingchu.gateway.desk.Answer.Reason;
+import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.tend.Told;
 
 import java.time.Duration;
@@ -24,6 +25,7 @@ record Refusals(Plan plan) {
         var alarm = "ALARM '" + words.get("alarm") + "'";
         var unit = "UNIT '" + words.get("unit") + "'";
         var sensor = "SENSOR '" + words.get("sensor") + "'";
+        var batch = "BATCH '" + words.get("batch") + "'";
         var by = "--by '" + words.get("by") + "'";
         return Told.refused(
                 switch (reason) {
@@ -65,6 +67,23 @@ record Refusals(Plan plan) {
                                     + ": it is out of service already; put it back with `mingchu"
                                     + " sensors in` first";
                     case NOT_OUT -> sensor + ": it is in service; there is nothing to put back";
+                    case BATCH_NAMELESS ->
+                            batch + ": name it with 1 to 40 characters of a-z, 0-9 and '-'";
+                    case BATCH_UNDER_WAY ->
+                            batch + ": it is under way already; end it first, or name another";
+                    case NO_SUCH_BATCH ->
+                            batch
+                                    + ": no such batch is under way; it has ended, or it began"
+                                    + " under another name";
+                    case NO_PROBE_THERE ->
+                            "--in '%s': no rule follows food there; name a temperature probe or a"
+                                            .formatted(words.get("in"))
+                                    + " unit that has one: "
+                                    + units();
+                    case TOO_MANY_BATCHES ->
+                            batch
+                                    + ": %d are under way, and no more can be; end one first"
+                                            .formatted(Food.BATCHES_MAX);
                     case REASON_MISSING, NOTE_TOO_LONG, NOT_READABLE -> reason(reason, words);
                     case TOO_LONG, NOT_IN_THE_FUTURE -> time(reason, words, longest);
                     case NOT_KEPT ->

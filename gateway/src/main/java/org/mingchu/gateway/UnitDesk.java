@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What {@code mingchu unit} and {@code mingchu sensors} have the running agent keep. Any thread.
+ * What {@code mingchu unit}, {@code sensors} and {@code batch} have the running agent keep. Any
+ * thread.
  */
 final class UnitDesk {
     private final Plan plan;
@@ -111,14 +113,33 @@ final class UnitDesk {
         }
     }
 
+    /** A batch of food begins or ends. */
+    Told batch(Map<String, String> words) {
+        var batch = words.getOrDefault("batch", "");
+        return words.getOrDefault("act", "").equals("end")
+                ? told(words, new Deed.EndsBatch(batch), Optional.empty(), "ended")
+                : told(
+                        words,
+                        new Deed.BeginsBatch(batch, words.getOrDefault("in", "")),
+                        Optional.empty(),
+                        "followed in " + words.get("in"));
+    }
+
     private Told told(
             Map<String, String> words, Deed deed, Optional<Duration> longest, String done) {
         var by = new Deed.By(words.getOrDefault("by", ""), Strength.TAP);
         return switch (acts.on(deed, by)) {
             case Answer.Refused(var reason) -> refusals.told(reason, words, longest);
-            case Answer.Done _ ->
-                    Told.well(words.getOrDefault("unit", words.get("sensor")) + ": " + done);
+            case Answer.Done _ -> Told.well(subject(words) + ": " + done);
         };
+    }
+
+    private static String subject(Map<String, String> words) {
+        return Stream.of("unit", "sensor", "batch")
+                .filter(words::containsKey)
+                .map(words::get)
+                .findFirst()
+                .orElse("");
     }
 
     private static String reason(Map<String, String> words) {

@@ -111,6 +111,25 @@ class KitchenActsTest {
     }
 
     @Test
+    void a_batch_is_followed_until_somebody_ends_it() {
+        var begins = said("act", "begin", "batch", "soup-1", "in", "cold-1");
+        assertThat(units.batch(begins).lines()).containsExactly("soup-1: followed in cold-1");
+        assertThat(floor.state().food().batches()).containsKey("soup-1");
+        assertThat(refused(units.batch(begins)))
+                .isEqualTo(
+                        "BATCH 'soup-1': it is under way already; end it first, or name another");
+        assertThat(units.batch(said("act", "end", "batch", "soup-1")).lines())
+                .containsExactly("soup-1: ended");
+        assertThat(floor.state().food().batches()).isEmpty();
+        assertThat(refused(units.batch(said("act", "end", "batch", "soup-1"))))
+                .startsWith("BATCH 'soup-1': no such batch is under way");
+        assertThat(refused(units.batch(said("act", "begin", "batch", "soup-2", "in", "yard"))))
+                .startsWith("--in 'yard': no rule follows food there");
+        assertThat(refused(units.batch(said("act", "begin", "batch", "汤", "in", "cold-1"))))
+                .startsWith("BATCH '汤': name it with 1 to 40 characters");
+    }
+
+    @Test
     void a_unit_is_stopped_until_a_day_begins_and_a_sensor_is_due_by_the_end_of_one() {
         var day = Kitchen.of(floor.plan()).time().day(floor.now().wallMs()).plusDays(3).toString();
         assertThat(units.unit(said("act", "stopped", "unit", "cold-1", "until", day)).lines())

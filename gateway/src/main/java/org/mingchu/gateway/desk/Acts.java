@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -50,11 +51,13 @@ public final class Acts {
     /**
      * What the judge has to say against an act; empty when it would change something.
      *
+     * @param followed whether the food in a unit, or with a probe, can be followed
      * @param now the moment at which an act would begin
      */
     public record Checks(
             Function<Fact.Done, Optional<Refusal>> done,
             BiFunction<State, Fact.Shelved, Optional<Refusal>> shelved,
+            Predicate<String> followed,
             Supplier<Moment> now) {}
 
     /**
@@ -106,7 +109,7 @@ public final class Acts {
     private static boolean isDaily(Deed deed) {
         return switch (deed) {
             case Deed.Does does -> does.doing() != Doing.STOPPED;
-            case Deed.Checks _ -> true;
+            case Deed.Checks _, Deed.BeginsBatch _, Deed.EndsBatch _ -> true;
             case Deed.Shelves _,
                     Deed.Unshelves _,
                     Deed.Resets _,

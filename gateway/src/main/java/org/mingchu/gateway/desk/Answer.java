@@ -52,6 +52,16 @@ public sealed interface Answer {
         ALREADY_OUT("already-out"),
         /** The sensor is in service. */
         NOT_OUT("not-out"),
+        /** The batch has no id, or one that is no id. */
+        BATCH_NAMELESS("batch-nameless"),
+        /** A batch of this id has begun and not ended. */
+        BATCH_UNDER_WAY("batch-under-way"),
+        /** No batch of this id is under way. */
+        NO_SUCH_BATCH("no-such-batch"),
+        /** No probe is there, or none by which the rules follow food. */
+        NO_PROBE_THERE("no-probe-there"),
+        /** As many are under way as can be followed at once. */
+        TOO_MANY_BATCHES("too-many-batches"),
         /** The record did not take it in time: it may still be kept, or not at all. */
         NOT_KEPT("not-kept");
 

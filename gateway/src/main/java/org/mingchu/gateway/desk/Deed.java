@@ -51,6 +51,17 @@ public sealed interface Deed {
      */
     record TakesOut(String sensor, long dueMs, String reason) implements Deed {}
 
+    /**
+     * To begin a batch of food: from now on its time in danger and its cooling are followed.
+     *
+     * @param batch its id, as that person gives it
+     * @param where the probe that is with it, or the unit it is in
+     */
+    record BeginsBatch(String batch, String where) implements Deed {}
+
+    /** To end a batch: it is served, put away or discarded. */
+    record EndsBatch(String batch) implements Deed {}
+
     /** To put a sensor or camera back into service. */
     record PutsBack(String sensor, String reason) implements Deed {}
 }

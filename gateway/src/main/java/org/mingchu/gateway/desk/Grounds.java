@@ -5,6 +5,7 @@ import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Refusal;
 import org.mingchu.gateway.judge.State;
@@ -13,11 +14,15 @@ import org.mingchu.sensors.ClockState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Looks whether what somebody wants to do can be, as things stand; keeps nothing. Any thread. */
 final class Grounds {
     /** Furthest end while nobody knows what day it is: so far the judge can count. */
     private static final Duration COUNTABLE = Duration.ofDays(36_500);
+
+    /** People write it on the lid: so long, in the form of all ids. */
+    private static final Pattern BATCH = Pattern.compile("[a-z0-9-]{1,40}");
 
     private final Supplier<State> state;
     private final Acts.Site site;
@@ -47,6 +52,11 @@ final class Grounds {
             case Deed.Resets(var alarm, var reason) -> resets(alarm, reason, person);
             case Deed.TakesOut takes -> takesOut(takes, person);
             case Deed.PutsBack(var sensor, var reason) -> putsBack(sensor, reason, person);
+            case Deed.BeginsBatch begins -> begins(begins, person);
+            case Deed.EndsBatch(var batch) ->
+                    weighed(
+                            new Fact.BatchEnded(batch, person),
+                            when(!isUnderWay(batch), Reason.NO_SUCH_BATCH));
         };
     }
 
@@ -143,6 +153,21 @@ final class Grounds {
                 Wording.ifAny(reason),
                 when(!known, Reason.NO_SUCH_SENSOR),
                 when(!isOut(sensor), Reason.NOT_OUT));
+    }
+
+    private Found begins(Deed.BeginsBatch begins, Person person) {
+        return weighed(
+                new Fact.BatchBegan(begins.batch(), begins.where(), person),
+                when(!BATCH.matcher(begins.batch()).matches(), Reason.BATCH_NAMELESS),
+                when(isUnderWay(begins.batch()), Reason.BATCH_UNDER_WAY),
+                when(!checks.followed().test(begins.where()), Reason.NO_PROBE_THERE),
+                when(
+                        state.get().food().batches().size() >= Food.BATCHES_MAX,
+                        Reason.TOO_MANY_BATCHES));
+    }
+
+    private boolean isUnderWay(String batch) {
+        return state.get().food().batches().containsKey(batch);
     }
 
     private boolean isOut(String sensor) {

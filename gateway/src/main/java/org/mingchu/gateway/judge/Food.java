@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param batches that have begun and not ended, by the id a person gave them
  */
 public record Food(Map<State.Key, FoodClock> clocks, Map<String, Batch> batches) {
+    /** More at once are forgotten ones: nobody cooks so many side by side. */
+    public static final int BATCHES_MAX = 64;
+
     /** Nothing is counted yet. */
     public static final Food NOTHING = new Food(Map.of(), Map.of());
 

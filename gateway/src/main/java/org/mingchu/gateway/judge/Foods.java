@@ -18,9 +18,6 @@ import java.util.stream.Stream;
 
 /** How the clocks over food go on with what is heard and with what people say. Immutable. */
 record Foods(Bounds bounds) {
-    /** More at once are forgotten ones: nobody cooks so many side by side. */
-    static final int BATCHES_MAX = 64;
-
     /** What was heard before this round, and what is being done to units. */
     record Before(Map<String, Heard> heard, Map<String, State.Act> acts) {}
 
@@ -147,14 +144,14 @@ record Foods(Bounds bounds) {
         var probe = probe(began.where());
         if (probe.isEmpty()
                 || was.batches().containsKey(began.batch())
-                || was.batches().size() >= BATCHES_MAX) {
+                || was.batches().size() >= Food.BATCHES_MAX) {
             return was;
         }
         return was.with(began.batch(), new Batch(probe.get(), at, began.person(), Map.of()));
     }
 
     /** The probe, or the first probe of the unit, that batches can be judged by. */
-    private Optional<String> probe(String where) {
+    Optional<String> probe(String where) {
         return bounds.all().stream()
                 .flatMap(bound -> bound.timed().stream())
                 .filter(Timed::isOfBatch)

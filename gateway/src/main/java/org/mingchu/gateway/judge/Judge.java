@@ -110,6 +110,11 @@ public final class Judge {
         return conduct.refuses(act, now);
     }
 
+    /** Whether a batch of food in a unit, or with a probe, would be followed. */
+    public boolean follows(String where) {
+        return foods.probe(where).isPresent();
+    }
+
     /** Why an alarm would not be put aside; empty when it would. */
     public Optional<Refusal> refuses(State state, Fact.Shelved act) {
         var open = latest(state, act.alarm(), List.of()).filter(e -> Life.active(e.state()));

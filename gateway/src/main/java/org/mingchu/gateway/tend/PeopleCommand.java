@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /** A command whose subcommands say to the running agent what somebody does. One thread. */
 abstract sealed class PeopleCommand implements Runnable
-        permits AlarmsCommand, SensorsCommand, UnitCommand {
+        permits AlarmsCommand, BatchCommand, SensorsCommand, UnitCommand {
     private final Verbs verbs;
     private final String subcommands;
 

@@ -58,7 +58,8 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         UNSHELVE("/alarm/unshelve"),
         RESET("/alarm/reset"),
         UNIT("/unit"),
-        SENSOR("/sensor");
+        SENSOR("/sensor"),
+        BATCH("/batch");
 
         private final String path;
 
@@ -87,7 +88,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                         REPLAY,
                         LOAD ->
                         false;
-                case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR -> false;
+                case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH -> false;
             };
         }
 
@@ -95,7 +96,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         public boolean needsAgent() {
             return switch (this) {
                 case PLACE_HOLD, RELEASE_HOLD, CORRECT -> true;
-                case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR -> true;
+                case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH -> true;
                 case STATUS, STATUS_JSON, HOLDS, EXPORT, VERIFY, REPAIR -> false;
                 case LAST,
                         CHART,

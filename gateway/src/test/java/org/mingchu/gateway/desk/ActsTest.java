@@ -14,6 +14,7 @@ import org.mingchu.gateway.desk.Answer.Refused;
 import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.Strength;
@@ -235,6 +236,20 @@ class ActsTest {
         assertThat(refusal(out, "p-05")).isEqualTo(Reason.ALREADY_OUT);
         assertThat(on(back, "p-05")).isEqualTo(new Done());
         assertThat(floor.state().services()).isEmpty();
+    }
+
+    @Test
+    void so_many_batches_are_followed_at_once_and_staff_may_say_so() {
+        for (var i = 0; i < Food.BATCHES_MAX; i++) {
+            assertThat(on(new Deed.BeginsBatch("soup-" + i, "cold-1-air"), "p-03"))
+                    .isEqualTo(new Done());
+        }
+        assertThat(floor.state().food().batches()).hasSize(Food.BATCHES_MAX);
+        assertThat(refusal(new Deed.BeginsBatch("one-more", "cold-1-air"), "p-03"))
+                .isEqualTo(Reason.TOO_MANY_BATCHES);
+        assertThat(on(new Deed.EndsBatch("soup-0"), "p-03")).isEqualTo(new Done());
+        assertThat(on(new Deed.BeginsBatch("one-more", "cold-1-air"), "p-03"))
+                .isEqualTo(new Done());
     }
 
     @Test

@@ -110,7 +110,11 @@ public final class Floor {
                 this::state,
                 Floor::role,
                 new Acts.Site(units, sensors),
-                new Acts.Checks(done -> judge.refuses(done, now()), judge::refuses, this::now),
+                new Acts.Checks(
+                        done -> judge.refuses(done, now()),
+                        judge::refuses,
+                        judge::follows,
+                        this::now),
                 keep);
     }
 

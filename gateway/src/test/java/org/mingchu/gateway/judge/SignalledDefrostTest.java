@@ -15,6 +15,7 @@ import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -121,9 +122,9 @@ class SignalledDefrostTest {
     @Test
     void a_failure_is_foretold_of_no_unit_that_defrosts() {
         heater(true);
-        var now = kitchen.air(-15, 1).state().traces().get("air");
-        var course = Bounds.of(PLAN).courses().get("air");
-        assertThat(course.awaitsDefrost(now, now.now().orElseThrow())).isTrue();
+        var trace = Objects.requireNonNull(kitchen.air(-15, 1).state().traces().get("air"));
+        var course = Objects.requireNonNull(Bounds.of(PLAN).courses().get("air"));
+        assertThat(course.awaitsDefrost(trace, trace.now().orElseThrow())).isTrue();
     }
 
     @Test

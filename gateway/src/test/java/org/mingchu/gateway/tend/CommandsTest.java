@@ -150,6 +150,9 @@ class CommandsTest {
                 "sensors out s1 --by p-05 --due 2026-12-01 --reason x"
                         + "| SENSOR {act=out, by=p-05, due=2026-12-01, reason=x, sensor=s1}",
                 "sensors in s1 --by p-05 | SENSOR {act=in, by=p-05, sensor=s1}",
+                "batch begin soup-1 --in u1 --by p-03"
+                        + "| BATCH {act=begin, batch=soup-1, by=p-03, in=u1}",
+                "batch end soup-1 --by p-03 | BATCH {act=end, batch=soup-1, by=p-03}",
             })
     void what_is_done_in_the_kitchen_is_asked_of_the_agent(String typed, String asked) {
         assertThat(type(typed.split(" "))).isEqualTo(ExitCode.CHECK_FAILED);

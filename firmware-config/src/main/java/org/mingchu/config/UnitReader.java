@@ -57,7 +57,7 @@ final class UnitReader {
                         .toList();
         checkSensors(table, kind, sensors);
         if (defrost.filter(Defrost.Signalled.class::isInstance).isPresent()) {
-            id.ifPresent(i -> census.claimId(Defrost.Signalled.name(i), table.spot("defrost")));
+            id.ifPresent(unit -> claimSignal(unit, table, census));
         }
         var overrides = overrides(table, new OverrideReader(census.pack(), kind, defrost));
         table.end();
@@ -71,6 +71,17 @@ final class UnitReader {
                 withSignal(id.orElse(""), sensors, defrost),
                 overrides,
                 method);
+    }
+
+    private static void claimSignal(String unit, Table table, Census census) {
+        var name = Defrost.Signalled.name(unit);
+        census.claimId(name, table.spot("defrost"));
+        if (name.length() > Identity.LENGTH_MAX) {
+            table.problems()
+                    .error(
+                            table.spot("id"),
+                            "a shorter id: its defrost contact is called \"" + name + "\"");
+        }
     }
 
     private static List<SensorPlan> withSignal(

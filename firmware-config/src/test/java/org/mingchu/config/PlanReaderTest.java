@@ -103,10 +103,7 @@ class PlanReaderTest {
 
     @Test
     void a_defrost_signal_is_a_contact_of_its_unit() throws IOException {
-        var file = temp.resolve("signal.toml");
-        var schedule = "{ schedule = [\"02:00\", \"10:00\", \"18:00\"], longest = \"25m\" }";
-        Files.writeString(
-                file, Files.readString(EXAMPLE).replace(schedule, "{ signal = \"gpio:26\" }"));
+        var file = Files.writeString(temp.resolve("signal.toml"), signalled());
 
         var unit = plan(file).site().units().get(1);
 
@@ -121,6 +118,21 @@ class PlanReaderTest {
                                 Optional.empty(),
                                 Calibration.NONE,
                                 true));
+    }
+
+    /** The contract's site file, with a contact instead of a schedule. */
+    private static String signalled() throws IOException {
+        var schedule = "{ schedule = [\"02:00\", \"10:00\", \"18:00\"], longest = \"25m\" }";
+        return Files.readString(EXAMPLE).replace(schedule, "{ signal = \"gpio:26\" }");
+    }
+
+    @Test
+    void a_unit_whose_defrost_contact_would_have_too_long_a_name_is_refused() throws IOException {
+        var text = signalled().replace("\"freezer-1\"", "\"freezer-" + "1".repeat(26) + "\"");
+        var file = Files.writeString(temp.resolve("long.toml"), text);
+
+        assertThat(Fixture.texts(PlanReader.read(file, Fixture.RULES)))
+                .anyMatch(line -> line.contains("a shorter id: its defrost contact is called"));
     }
 
     @Test

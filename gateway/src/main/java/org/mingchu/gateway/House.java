@@ -207,6 +207,10 @@ final class House {
         }
         var rejoins = apart && journal.condition() != StorageState.MEMORY;
         var next = wake(rejoins ? rejoin(now) : enterEpoch(now), now);
+        if (rejoins) {
+            // The plan may be another one than that of the lives before.
+            next = keepInput(next, recovery.presentPlan(), now);
+        }
         var sealing = Optional.<Fact.CarriedCheckpoint>empty();
         for (var finding : journal.findings()) {
             next = keepInput(next, finding, now);
@@ -283,20 +287,26 @@ final class House {
      * open, stopped or learned in them holds again, as it would after another start.
      */
     private State rejoin(Moment now) {
-        if (journal.epochs().size() == 1) {
+        var epochs = journal.epochs();
+        if (epochs.size() == 1) {
             return enterEpoch(now);
         }
-        var before = recovery.stateBefore(journal.epoch(), recovery.snapshot());
-        // The plan may be another one than theirs was.
-        return keepInput(enter(before, now), recovery.presentPlan(), now);
+        if (epochs.isEmpty()) {
+            throw new JournalException("the epochs of the record cannot be read");
+        }
+        var before = epochs.subList(0, epochs.size() - 1);
+        return enter(recovery.stateAfter(before, recovery.snapshot()), now);
     }
 
     /** The present epoch takes over from the state at the end of the ones before it. */
     private State enter(State before, Moment now) {
         var next = recovery.everything(before, journal.epoch(), 1);
-        if (next.seq() < journal.lastSeq()) {
+        if (!next.epoch().equals(journal.epoch()) || next.seq() < journal.lastSeq()) {
             throw new JournalException(
-                    "epoch " + journal.epoch() + " cannot be read further than " + next.seq());
+                    "epoch "
+                            + journal.epoch()
+                            + " cannot be read to its end, "
+                            + journal.lastSeq());
         }
         snapshotSeq = next.seq();
         var sealed = lastSealed.filter(c -> c.epoch().equals(before.epoch()));

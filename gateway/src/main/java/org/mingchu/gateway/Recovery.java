@@ -36,6 +36,9 @@ final class Recovery {
 
     static final int PAGE = 256;
 
+    /** So far back the reading before a start is looked for: some minutes of many decisions. */
+    private static final int LOOK_BACK_PAGES = 8;
+
     /** Entries of all lanes in one stretch of a look back: a week of rounds at 10 s. */
     private static final long STRETCH = 1 << 16;
 
@@ -59,16 +62,13 @@ final class Recovery {
      * just begun it is the one before that it takes over from.
      */
     State state(Optional<State> snapshot) {
-        return after(takenUp(), snapshot);
+        return stateAfter(takenUp(), snapshot);
     }
 
-    /** The same before a later epoch began; of the present one alone nothing comes before. */
-    State stateBefore(String epoch, Optional<State> snapshot) {
-        var epochs = journal.epochs();
-        return after(epochs.subList(0, epochs.indexOf(epoch)), snapshot);
-    }
-
-    private State after(List<String> epochs, Optional<State> snapshot) {
+    /**
+     * The same at the end of the last of these epochs, which begin with the first of the record.
+     */
+    State stateAfter(List<String> epochs, Optional<State> snapshot) {
         var at = snapshot.map(State::epoch).map(epochs::indexOf).orElse(-1);
         if (snapshot.isPresent() && at >= 0) {
             var known = snapshot.get();
@@ -166,21 +166,36 @@ final class Recovery {
                 known,
                 1,
                 from -> inOrder(alarms.apply(from), unpublished.apply(from)),
-                (state, entry) ->
-                        entry.fact() instanceof Fact.Started
-                                ? judge.recall(state, entry, lastReadAt(entry))
-                                : judge.recall(state, entry));
+                this::recallWithoutReadings);
     }
 
-    /** When a reading was kept last before a start; the start itself where none is left. */
-    private Moment lastReadAt(Entry start) {
-        return journal
-                .read(start.epoch(), Lane.READING, Math.max(1, start.seq() - PAGE), PAGE)
-                .stream()
-                .takeWhile(entry -> entry.seq() < start.seq())
-                .reduce((_, later) -> later)
-                .orElse(start)
-                .at();
+    private State recallWithoutReadings(State state, Entry entry) {
+        var lastRead =
+                entry.fact() instanceof Fact.Started ? lastReadAt(entry) : Optional.<Moment>empty();
+        return lastRead.isPresent()
+                ? judge.recall(state, entry, lastRead.get())
+                : judge.recall(state, entry);
+    }
+
+    /**
+     * When a reading was kept last before a start; the start itself where they have been thinned,
+     * and empty where its epoch had none before.
+     */
+    private Optional<Moment> lastReadAt(Entry start) {
+        var to = start.seq();
+        for (var pages = 0; pages < LOOK_BACK_PAGES && to > 1; pages++) {
+            var from = Math.max(1, to - PAGE);
+            var end = to;
+            var last =
+                    journal.read(start.epoch(), Lane.READING, from, PAGE).stream()
+                            .takeWhile(entry -> entry.seq() < end)
+                            .reduce((_, later) -> later);
+            if (last.isPresent()) {
+                return last.map(Entry::at);
+            }
+            to = from;
+        }
+        return to > 1 ? Optional.of(start.at()) : Optional.empty();
     }
 
     private long unpublishedFrom(String epoch, long until) {

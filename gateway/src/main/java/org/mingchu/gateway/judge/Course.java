@@ -1,5 +1,6 @@
 package org.mingchu.gateway.judge;
 
+import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Defrost;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
@@ -163,7 +164,7 @@ record Course(
         if (!now.at().boot().equals(at.boot()) || gapNs.orElse(0L) > holeNs()) {
             return was.at(afterHole(now, value.milli(), at, gapNs));
         }
-        var around = new Around(isOn(doors, heard, at), isOn(heaters, heard, at));
+        var around = new Around(isOn(doors, heard, at), heater(heard, at));
         return was.at(next(was, now, value.milli(), at, around));
     }
 
@@ -172,7 +173,22 @@ record Course(
     }
 
     /** What the contacts of the unit say. */
-    private record Around(boolean doorOpen, boolean defrosts) {}
+    private record Around(boolean doorOpen, Excuse.Contact heater) {}
+
+    private Excuse.Contact heater(Map<String, Heard> heard, Moment at) {
+        if (isOn(heaters, heard, at)) {
+            return Excuse.Contact.ON;
+        }
+        return heaters.stream().anyMatch(contact -> isHeard(heard.get(contact), at))
+                ? Excuse.Contact.OFF
+                : Excuse.Contact.UNHEARD;
+    }
+
+    private static boolean isHeard(@Nullable Heard word, Moment at) {
+        return word != null
+                && word.at().boot().equals(at.boot())
+                && word.latest() instanceof Reading.Measured;
+    }
 
     private static boolean isOn(List<String> contacts, Map<String, Heard> heard, Moment at) {
         return contacts.stream()
@@ -268,15 +284,15 @@ record Course(
                 recent(was, milli, at),
                 swell,
                 ended,
-                excused(trace, was, swell, at, around.defrosts()),
+                excused(trace, was, swell, at, around.heater()),
                 was.effort().after(stepNs, milli, calmly, !swing.rising()));
     }
 
     private Optional<Moment> excused(
-            Trace trace, Now was, Optional<Swell> swell, Moment at, boolean defrosts) {
+            Trace trace, Now was, Optional<Swell> swell, Moment at, Excuse.Contact heater) {
         var had = was.excusedUntil().filter(until -> until.boot().equals(at.boot()));
-        if (defrosts || (!heaters.isEmpty() && had.isPresent())) {
-            return excuse.signalled(defrosts, swell.isPresent(), had, at);
+        if (heater != Excuse.Contact.UNHEARD) {
+            return excuse.signalled(heater == Excuse.Contact.ON, swell, had, at);
         }
         var habit = trace.habit().filter(_ -> fine);
         var until = excuse.until(habit, swell, was.swell().isEmpty(), had, at);

@@ -55,20 +55,42 @@ record Excuse(Optional<Defrost.Scheduled> schedule, Duration longest, ZoneId zon
                 : byShape(habit.get(), swell.get(), begins, had, at);
     }
 
+    /** What the contact says that tells a defrost. */
+    enum Contact {
+        /** Nothing: it is silent, or there is none. */
+        UNHEARD,
+        OFF,
+        ON
+    }
+
     /**
-     * The same where a contact tells. It begins with the contact, is for as long as a defrost may
-     * take, and ends with it but for the way back; a heater that stays on gets it once.
-     *
-     * @param on whether the contact says that it defrosts
-     * @param rises whether the air is above its band
+     * The same where a contact tells. It begins with the contact and ends with it, but for the way
+     * back; one that falls off and comes again goes on. No rise is excused for longer than a
+     * defrost may take, and a contact that stays on excuses one only.
      */
-    Optional<Moment> signalled(boolean on, boolean rises, Optional<Moment> had, Moment at) {
-        if (on) {
-            return had.or(() -> Optional.of(at.before(-longest.toNanos())));
-        }
+    Optional<Moment> signalled(boolean on, Optional<Swell> swell, Optional<Moment> had, Moment at) {
         var back = at.before(-RECOVERY.toNanos());
-        return had.map(until -> until.upNs() < back.upNs() ? until : back)
-                .filter(until -> rises || until.upNs() > at.upNs());
+        if (!on) {
+            return had.map(until -> earlier(until, back))
+                    .filter(until -> swell.isPresent() || until.upNs() > at.upNs());
+        }
+        if (had.isEmpty()) {
+            return Optional.of(at.before(-longest.toNanos()));
+        }
+        var until = had.get();
+        if (swell.isEmpty() || until.upNs() <= at.upNs()) {
+            return had;
+        }
+        var end = swell.get().begun().before(-longest.toNanos());
+        return Optional.of(until.upNs() > back.upNs() ? until : later(until, earlier(back, end)));
+    }
+
+    private static Moment earlier(Moment one, Moment other) {
+        return one.upNs() < other.upNs() ? one : other;
+    }
+
+    private static Moment later(Moment one, Moment other) {
+        return one.upNs() > other.upNs() ? one : other;
     }
 
     /**

@@ -98,6 +98,25 @@ class SignalledDefrostTest {
     }
 
     @Test
+    void a_contact_that_falls_off_for_a_moment_goes_on() {
+        heater(true);
+        air(-5, 5, true);
+        heater(false);
+        air(-5, 45, true);
+        assertThat(air(-19, 60, false).told()).isEmpty();
+    }
+
+    @Test
+    void one_that_falls_off_again_and_again_excuses_no_more_than_an_hour() {
+        heater(true);
+        for (var i = 0; i < 40; i++) {
+            heater(false);
+            air(-5, 5, true);
+        }
+        assertThat(kitchen.told()).containsExactly("71:00" + RAISED);
+    }
+
+    @Test
     void the_next_defrost_has_an_hour_of_its_own() {
         for (var defrost = 0; defrost < 4; defrost++) {
             heater(true);

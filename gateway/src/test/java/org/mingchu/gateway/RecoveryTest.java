@@ -42,6 +42,7 @@ final class RecoveryTest {
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final FilmClock clock = new FilmClock();
+    private final Random chance = new Random(2);
     private final Plan plan = Film.plan();
     private final Journal journal = Journal.inMemory(new Random(1), clock.now());
 
@@ -187,7 +188,7 @@ final class RecoveryTest {
 
     private Journal open(Path folder, Executor mender) {
         var place = new Place(folder, "here", Optional.empty());
-        return Journal.open(place, new Random(clock.now().upNs()), clock.now(), mender);
+        return Journal.open(place, chance, clock.now(), mender);
     }
 
     private static List<String> freezerAlarms(State state) {

@@ -1,6 +1,5 @@
 package org.mingchu.gateway.judge;
 
-import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Defrost;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Follows one temperature, value by value: its usual band, the rises above it, which of them are
@@ -179,25 +179,24 @@ record Course(
         if (isOn(heaters, heard, at)) {
             return Excuse.Contact.ON;
         }
-        return heaters.stream().anyMatch(contact -> isHeard(heard.get(contact), at))
+        return said(heaters, heard, at).findAny().isPresent()
                 ? Excuse.Contact.OFF
                 : Excuse.Contact.UNHEARD;
     }
 
-    private static boolean isHeard(@Nullable Heard word, Moment at) {
-        return word != null
-                && word.at().boot().equals(at.boot())
-                && word.latest() instanceof Reading.Measured;
+    private static boolean isOn(List<String> contacts, Map<String, Heard> heard, Moment at) {
+        return said(contacts, heard, at).anyMatch(contact -> contact.milli() != 0);
     }
 
-    private static boolean isOn(List<String> contacts, Map<String, Heard> heard, Moment at) {
+    /** What those of them say that have been heard in this boot and do not fail. */
+    private static Stream<Reading.Measured> said(
+            List<String> contacts, Map<String, Heard> heard, Moment at) {
         return contacts.stream()
-                .map(heard::get)
-                .anyMatch(word ->
-                        word != null
-                                && word.at().boot().equals(at.boot())
-                                && word.latest() instanceof Reading.Measured contact
-                                && contact.milli() != 0);
+                .flatMap(contact -> Stream.ofNullable(heard.get(contact)))
+                .filter(word -> word.at().boot().equals(at.boot()))
+                .map(Heard::latest)
+                .filter(Reading.Measured.class::isInstance)
+                .map(Reading.Measured.class::cast);
     }
 
     private static Now first(long milli, Moment at) {

@@ -72,8 +72,10 @@ final class SamplerTest {
     @Test
     void a_sensor_that_does_not_answer_is_silent_at_the_deadline_and_keeps_nobody_longer() {
         var hung = new Gated("hung");
-        start(new Beat(PERIOD, Beat.On.FILES, List.of(hung, quick("a"))));
+        var quick = quick("a");
+        start(new Beat(PERIOD, Beat.On.FILES, List.of(hung, quick)));
         hung.awaitAsked();
+        quick.awaitAnswered();
 
         clock.add(DEADLINE_MS - 1);
         assertThat(noRound()).isTrue();
@@ -101,8 +103,10 @@ final class SamplerTest {
     @Test
     void a_hung_read_is_left_behind_asked_no_second_time_and_waited_for_no_more() {
         var hung = new Gated("hung");
-        start(new Beat(PERIOD, Beat.On.FILES, List.of(hung, quick("a"))));
+        var quick = quick("a");
+        start(new Beat(PERIOD, Beat.On.FILES, List.of(hung, quick)));
         hung.awaitAsked();
+        quick.awaitAnswered();
         clock.add(DEADLINE_MS);
         round();
 

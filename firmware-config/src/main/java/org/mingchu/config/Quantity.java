@@ -15,7 +15,13 @@ public enum Quantity {
     /** A leak detector's contact: 0 is dry, 1 is water. */
     WATER("water", "/"),
     /** A contact of a unit's controller: 1 while it defrosts. */
-    DEFROST("defrost", "/");
+    DEFROST("defrost", "/"),
+    /** What is left in a probe's battery. */
+    BATTERY("battery", "%EL"),
+    /** How strongly the gateway or broker hears a probe's radio. */
+    SIGNAL("signal", "dBm"),
+    /** The quality of a probe's radio link as its own network rates it, from 0 to 1. */
+    LINK("link", "/");
 
     private final String word;
     private final String senmlUnit;
@@ -33,7 +39,7 @@ public enum Quantity {
     /** Whether it is a contact: 0 or 1, and nothing to calibrate. */
     public boolean contact() {
         return switch (this) {
-            case TEMPERATURE, HUMIDITY -> false;
+            case TEMPERATURE, HUMIDITY, BATTERY, SIGNAL, LINK -> false;
             case DOOR, MAINS, SMOKE, GAS, WATER, DEFROST -> true;
         };
     }

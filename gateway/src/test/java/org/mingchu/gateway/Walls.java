@@ -34,7 +34,7 @@ final class Walls {
                 only("org.tomlj..", PLAN),
                 only("com.pi4j..", SENSES + ".pi"),
                 only("org.eclipse.californium..", SENSES + ".coap"),
-                only("javax.imageio..", SENSES + ".camera"),
+                only("javax.imageio..", SENSES + ".camera.picture"),
                 only("java.sql..", HOUSE + ".keep.."),
                 only("org.sqlite..", HOUSE + ".keep.."),
                 only("org.eclipse.paho..", HOUSE + ".tell", SENSES + ".mqtt"),

@@ -1,5 +1,6 @@
 package org.mingchu.sensors;
 
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Quantity;
 
 import java.util.Set;

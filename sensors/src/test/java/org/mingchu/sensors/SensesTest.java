@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Annunciator;
 import org.mingchu.config.Calibration;
 import org.mingchu.config.Camera;

@@ -24,7 +24,7 @@ import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.Open;
 import org.mingchu.gateway.judge.State.Pending;
 import org.mingchu.gateway.judge.State.Watching;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

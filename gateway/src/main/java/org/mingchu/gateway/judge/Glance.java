@@ -11,7 +11,7 @@ import org.mingchu.gateway.judge.State.Act;
 import org.mingchu.gateway.judge.State.Doubt;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.Open;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

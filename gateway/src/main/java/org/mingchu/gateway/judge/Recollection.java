@@ -10,7 +10,7 @@ import org.mingchu.gateway.judge.State.Open;
 import org.mingchu.gateway.judge.State.Pending;
 import org.mingchu.gateway.judge.State.Settling;
 import org.mingchu.gateway.judge.State.Watching;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;

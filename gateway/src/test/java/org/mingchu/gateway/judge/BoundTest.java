@@ -10,7 +10,7 @@ import org.mingchu.config.Quantity;
 import org.mingchu.config.RulePack;
 import org.mingchu.config.Scope;
 import org.mingchu.config.Watch;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Reading;

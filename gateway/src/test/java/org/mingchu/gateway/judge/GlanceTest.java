@@ -9,7 +9,7 @@ import org.mingchu.config.Quantity;
 import org.mingchu.config.Rule;
 import org.mingchu.config.Scope;
 import org.mingchu.config.UnitKind;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

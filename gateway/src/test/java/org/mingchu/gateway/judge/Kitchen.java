@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

@@ -16,7 +16,7 @@ import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.LinkState;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Reading;
 

@@ -40,7 +40,7 @@ import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.Strength;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Moment;

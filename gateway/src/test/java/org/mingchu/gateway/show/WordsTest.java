@@ -10,7 +10,7 @@ import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.judge.Light;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.Role;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Fault;
 
 import java.util.Arrays;

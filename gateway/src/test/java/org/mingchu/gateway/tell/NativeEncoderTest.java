@@ -22,7 +22,7 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

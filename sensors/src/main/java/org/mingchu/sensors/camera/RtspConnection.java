@@ -1,6 +1,6 @@
 package org.mingchu.sensors.camera;
 
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.camera.RtspOutcome.Answer;
 import org.mingchu.sensors.camera.RtspOutcome.Failure;

@@ -1,6 +1,6 @@
 package org.mingchu.sensors.camera;
 
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 
 import java.util.List;
 import java.util.Locale;

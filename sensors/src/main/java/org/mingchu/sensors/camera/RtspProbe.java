@@ -1,12 +1,13 @@
 package org.mingchu.sensors.camera;
 
 import org.mingchu.config.Secrets;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.Sensor;
 import org.mingchu.sensors.camera.RtspOutcome.Answer;
 import org.mingchu.sensors.camera.RtspOutcome.Failure;
+import org.mingchu.sensors.camera.http.Digest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

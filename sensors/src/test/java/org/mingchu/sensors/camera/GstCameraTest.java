@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.config.Secrets;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.kernel.KernelClock;

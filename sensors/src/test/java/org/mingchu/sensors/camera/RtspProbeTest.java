@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mingchu.config.Secrets;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.kernel.KernelClock;

@@ -3,7 +3,7 @@ package org.mingchu.gateway.keep.entry;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
@@ -73,6 +73,25 @@ public final class Codes {
             case NO_VIDEO -> 5;
             case PROTOCOL -> 6;
             case HEALTHY -> 7;
+            case UNKNOWN -> 8;
+            case PLANNED_OFF -> 9;
+            case NO_PICTURE -> 10;
+            case FROZEN -> 11;
+            case BLACK -> 12;
+            case COVERED -> 13;
+            case BLURRED -> 14;
+            case MOVED -> 15;
+            case OVERLAY_STOPPED -> 16;
+            case UNREGISTERED -> 17;
+            case HEARTBEAT_LOST -> 18;
+            case FAULT_REPORTED -> 19;
+            case RECORDING_SHORT -> 20;
+            case RECORDING_STOPPED -> 21;
+            case DISK_FAULT -> 22;
+            case DISK_FULL -> 23;
+            case CLOCK_WRONG -> 24;
+            case CLOCK_ZONE -> 25;
+            case NETWORK_LOST -> 26;
         };
     }
 

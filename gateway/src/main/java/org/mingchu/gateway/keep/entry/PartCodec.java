@@ -9,7 +9,7 @@ import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.cbor.CborReader;
 import org.mingchu.gateway.keep.cbor.CborWriter;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Moment;

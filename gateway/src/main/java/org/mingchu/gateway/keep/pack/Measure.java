@@ -3,7 +3,7 @@ package org.mingchu.gateway.keep.pack;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.Codes;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Reading;
 
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package org.mingchu.gateway.keep.pack;
 
 import org.mingchu.gateway.keep.cbor.Cbor.Malformed;
 import org.mingchu.gateway.keep.entry.Codes;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 
 import java.util.Arrays;
 

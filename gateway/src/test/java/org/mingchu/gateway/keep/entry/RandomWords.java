@@ -25,7 +25,7 @@ import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.judge.Trace;
 import org.mingchu.gateway.judge.Warming;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

@@ -9,7 +9,7 @@ import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.entry.EntryCodec;
-import org.mingchu.sensors.CameraVerdict;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Moment;

@@ -1,4 +1,4 @@
-package org.mingchu.sensors.camera;
+package org.mingchu.sensors.camera.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Basic is never answered: on plain RTSP it would show the password to the kitchen's network.
  * Immutable.
  */
-final class Digest {
+public final class Digest {
     /** {@code name=value}, {@code name="value"}, or the name of a scheme. */
     private static final Pattern PART =
             Pattern.compile(
@@ -53,7 +53,7 @@ final class Digest {
      *
      * @param headers all values of {@code WWW-Authenticate}
      */
-    static Optional<Digest> strongest(List<String> headers) {
+    public static Optional<Digest> strongest(List<String> headers) {
         var digests = headers.stream().flatMap(Digest::digests).toList();
         return Stream.of(Hash.values())
                 .flatMap(hash -> digests.stream().filter(d -> d.hash == hash))
@@ -104,7 +104,7 @@ final class Digest {
      *
      * @param cnonce fresh for each answer
      */
-    String answer(String method, String uri, Login login, String cnonce) {
+    public String answer(String method, String uri, Login login, String cnonce) {
         var nonce = challenge.getOrDefault("nonce", "");
         var realm = challenge.getOrDefault("realm", "");
         var user = hash(login.user() + ":" + realm + ":" + login.password());
@@ -156,7 +156,7 @@ final class Digest {
     }
 
     /** Who asks. */
-    record Login(String user, String password) {
+    public record Login(String user, String password) {
         @Override
         public String toString() {
             return "Login[…]";

@@ -1,4 +1,4 @@
-package org.mingchu.sensors.camera;
+package org.mingchu.sensors.camera.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

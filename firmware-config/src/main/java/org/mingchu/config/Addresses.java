@@ -14,6 +14,9 @@ final class Addresses {
     private static final int MQTT_PORT = 1883;
     private static final int MQTTS_PORT = 8883;
 
+    private static final Set<String> RTSP_SCHEMES = Set.of("rtsp", "rtsps");
+    private static final Set<String> HTTP_SCHEMES = Set.of("http", "https");
+
     private static final Pattern HOST_PORT =
             Pattern.compile("([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+\\]):(\\d{1,5})");
 
@@ -41,8 +44,40 @@ final class Addresses {
                     URI.create("rtsp://127.0.0.1/"),
                     "an address such as \"rtsp://192.168.1.60:554/stream2\", without user and"
                             + " password: those go to secrets.toml, under the name in credentials",
+                    text -> uri(text, RTSP_SCHEMES).filter(u -> u.getUserInfo() == null));
+
+    /** A page or service of a camera or recorder. */
+    static final Form<URI> HTTP =
+            Form.words(
+                    URI.create("http://127.0.0.1/"),
+                    "an address such as \"http://192.168.1.60/onvif/device_service\", without"
+                            + " user and password: those go to secrets.toml, under the name in"
+                            + " credentials",
+                    text -> uri(text, HTTP_SCHEMES).filter(u -> u.getUserInfo() == null));
+
+    /** The streams of a recorder, one address for all channels. */
+    static final Form<String> CHANNELS_RTSP =
+            channels(
+                    "rtsp://127.0.0.1/" + Recorder.CHANNEL,
+                    "rtsp://192.168.1.50:554/Streaming/Channels/" + Recorder.CHANNEL + "02",
+                    RTSP_SCHEMES);
+
+    /** The snapshots of a recorder, one address for all channels. */
+    static final Form<String> CHANNELS_HTTP =
+            channels(
+                    "http://127.0.0.1/" + Recorder.CHANNEL,
+                    "http://192.168.1.50/ISAPI/Streaming/channels/"
+                            + Recorder.CHANNEL
+                            + "01/picture",
+                    HTTP_SCHEMES);
+
+    /** What a polled probe answers at. */
+    static final Form<URI> COAP =
+            Form.words(
+                    URI.create("coaps://127.0.0.1/"),
+                    "an address such as \"coaps://192.168.1.70/senml\" (coap:// proves no sender)",
                     text ->
-                            uri(text, Set.of("rtsp", "rtsps"))
+                            uri(text, Set.of("coap", "coaps"))
                                     .filter(u -> u.getUserInfo() == null));
 
     /** A broker. Plain MQTT would show the record and the password to everybody on the way. */
@@ -75,6 +110,22 @@ final class Addresses {
     /** Whether the key is one shortened for print: it verifies nothing. */
     static boolean isShortened(String key) {
         return key.endsWith("…") || key.endsWith("...");
+    }
+
+    private static Form<String> channels(String standIn, String example, Set<String> schemes) {
+        return Form.words(
+                standIn,
+                "an address with "
+                        + Recorder.CHANNEL
+                        + " in it, such as \""
+                        + example
+                        + "\", without user and password",
+                text ->
+                        Optional.of(text)
+                                .filter(t -> t.contains(Recorder.CHANNEL))
+                                .flatMap(t -> uri(t.replace(Recorder.CHANNEL, "1"), schemes))
+                                .filter(u -> u.getUserInfo() == null)
+                                .map(_ -> text));
     }
 
     private static Optional<HostPort> hostPort(String text) {

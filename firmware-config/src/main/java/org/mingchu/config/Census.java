@@ -44,6 +44,9 @@ final class Census {
         if (id.equals(Plan.GATEWAY)) {
             problems.error(spot, "another id: \"" + id + "\" is the gateway itself");
         }
+        if (id.equals(Video.ALL)) {
+            problems.error(spot, "another id: \"" + id + "\" is all cameras together");
+        }
         claim(ids, id, spot, "an id of its own among units, sensors and cameras");
     }
 
@@ -76,11 +79,21 @@ final class Census {
         }
     }
 
+    /** An id that the program makes of another does not fit where ids are written. */
+    void tooLong(Spot spot, String made) {
+        problems.error(
+                spot,
+                "a shorter id: \""
+                        + made
+                        + "\", which is made of it, has more than "
+                        + Identity.LENGTH_MAX
+                        + " characters");
+    }
+
     private void require(Service service, Spot spot, String expected) {
         if (!services.contains(service)) {
             problems.unresolved(spot, expected, Optional.empty());
         }
-        unserved(spot);
     }
 
     private void unserved(Spot spot) {

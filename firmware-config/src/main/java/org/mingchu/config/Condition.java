@@ -1,8 +1,11 @@
 package org.mingchu.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What must be so for a rule to count as broken. Limits in thousandths of the unit. Immutable. */
 public sealed interface Condition {
@@ -130,8 +133,41 @@ public sealed interface Condition {
     /** A contact that reports: the mains are lost, there is smoke, gas or water. */
     record Contact() implements Condition {}
 
-    /** A camera that is not healthy. */
-    record CameraLost() implements Condition {}
+    /**
+     * One level of a camera or recorder stands so.
+     *
+     * @param verdicts any of them; all of one level
+     * @param recorded how far back recordings have to reach, where the rule says so
+     */
+    record Camera(Set<CameraVerdict> verdicts, Optional<Duration> recorded) implements Condition {
+        public Camera {
+            verdicts = Set.copyOf(verdicts);
+        }
+
+        /** Whatever keeps a stream from being seen. */
+        public static Camera lost() {
+            return new Camera(LOST, Optional.empty());
+        }
+
+        /** The level it is about. */
+        public CameraLevel level() {
+            return verdicts.stream()
+                    .flatMap(v -> v.level().stream())
+                    .findFirst()
+                    .orElse(CameraLevel.STREAM);
+        }
+
+        /** Whether it is about all cameras together. */
+        public boolean ofAll() {
+            return verdicts.contains(CameraVerdict.NETWORK_LOST);
+        }
+
+        private static final Set<CameraVerdict> LOST =
+                Arrays.stream(CameraVerdict.values())
+                        .filter(v -> v.level().equals(Optional.of(CameraLevel.STREAM)))
+                        .filter(v -> v != CameraVerdict.NETWORK_LOST)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** Of the gateway itself. */
     sealed interface OfGateway extends Condition {}

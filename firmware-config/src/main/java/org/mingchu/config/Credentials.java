@@ -36,11 +36,15 @@ public final class Credentials {
     }
 
     private void site(Table root) {
-        root.tables("camera", Integer.MAX_VALUE).forEach(this::camera);
-        Stream.concat(
-                        root.mayTable("broker").stream(),
-                        root.tables("platform", Integer.MAX_VALUE).stream())
+        root.tables("nvr", Integer.MAX_VALUE).forEach(this::camera);
+        for (var camera : root.tables("camera", Integer.MAX_VALUE)) {
+            camera(camera);
+            camera.mayTable("gb28181").ifPresent(this::camera);
+        }
+        Stream.of(root.mayTable("broker"), root.mayTable("coap"))
+                .flatMap(Optional::stream)
                 .forEach(this::entry);
+        root.tables("platform", Integer.MAX_VALUE).forEach(this::entry);
         secrets.byName().keySet().stream()
                 .filter(name -> !used.contains(name))
                 .sorted()

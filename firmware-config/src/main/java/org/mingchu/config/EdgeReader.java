@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Reads what connects the gateway: lines, broker, CoAP, lamps and buzzer, the page. */
+/** Reads what connects the gateway: lines, broker, lamps and buzzer, the page. */
 final class EdgeReader {
     private static final Form<Integer> SPEED =
             new Form<>(
@@ -36,10 +36,6 @@ final class EdgeReader {
 
     static Optional<Broker> broker(Table root) {
         return root.mayTable("broker").map(EdgeReader::brokerOf);
-    }
-
-    static Optional<HostPort> coap(Table root) {
-        return root.mayTable("coap").map(EdgeReader::coapOf);
     }
 
     static Annunciator annunciator(Table root, Census census) {
@@ -73,18 +69,10 @@ final class EdgeReader {
     }
 
     private static Broker brokerOf(Table table) {
-        table.problems().later(table.header().table(), "nothing is subscribed");
         var broker =
                 new Broker(table.need("url", Addresses.MQTT), table.may("credentials", Form.ID));
         table.end();
         return broker;
-    }
-
-    private static HostPort coapOf(Table table) {
-        table.problems().later(table.header().table(), "nothing listens");
-        var listen = table.need("listen", Addresses.HOST_PORT_FORM);
-        table.end();
-        return listen;
     }
 
     private static Annunciator annunciatorOf(Table table, Census census) {

@@ -14,7 +14,7 @@ final class Limits {
             case HUMIDITY -> Milli.between(0, 100_000, "%RH");
             case BATTERY -> Milli.between(0, 100_000, "%EL");
             case SIGNAL -> Milli.between(-150_000, 0, "dBm");
-            case LINK -> Milli.between(0, 1_000, "(0 is none, 1 is best)");
+            case LINK -> Milli.between(0, 100_000, "% (0 is none, 100 is best)");
             case DOOR, MAINS, SMOKE, GAS, WATER, DEFROST ->
                     Milli.between(0, 1_000, "(0 is closed, 1 is open)");
         };

@@ -107,7 +107,7 @@ record OverrideReader(Optional<RulePack> pack, Optional<UnitKind> kind, Optional
                     Condition.Faulty _,
                     Condition.Open _,
                     Condition.Contact _,
-                    Condition.CameraLost _,
+                    Condition.Camera _,
                     Condition.OfGateway _ ->
                     table.problems()
                             .error(table.spot("limit"), "no limit: " + rule.id() + " has none");

@@ -2,8 +2,10 @@ package org.mingchu.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The site file and its rule pack, checked and bound together. Immutable.
@@ -28,17 +30,44 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
                         .forEach(watches::add);
             }
         }
-        for (var camera : site.cameras()) {
-            bindAll(Scope.CAMERA, camera.id(), CAMERA_PERIOD, watches);
+        for (var eye : site.video().eyes()) {
+            for (var rule : pack.rules()) {
+                if (watches(rule, eye)) {
+                    watches.add(ofNoUnit(eye.subject(), rule, CAMERA_PERIOD));
+                }
+            }
         }
-        bindAll(Scope.GATEWAY, GATEWAY, site.samplingPeriod(), watches);
+        for (var rule : pack.rules()) {
+            if (rule.scope() == Scope.GATEWAY) {
+                watches.add(ofNoUnit(GATEWAY, rule, site.samplingPeriod()));
+            }
+        }
         return List.copyOf(watches);
     }
 
+    private static boolean watches(Rule rule, Video.Eye eye) {
+        return rule.when() instanceof Condition.Camera camera
+                && camera.level() == eye.level()
+                && camera.ofAll() == eye.owner().equals(Video.ALL);
+    }
+
+    /** How far back recordings have to reach by the rules; empty where none asks. */
+    public Optional<Duration> recorded() {
+        return pack.rules().stream()
+                .flatMap(rule ->
+                        rule.when() instanceof Condition.Camera camera
+                                ? camera.recorded().stream()
+                                : Stream.empty())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** A rule that names no quantity is not about what a probe says of itself. */
     private static boolean appliesTo(Rule rule, Unit unit, SensorPlan sensor) {
         return rule.scope().covers(unit.kind())
                 && disinfectsSo(rule, unit)
-                && rule.measures().map(sensor.measures()::equals).orElse(true);
+                && rule.measures()
+                        .map(sensor.measures()::equals)
+                        .orElse(!sensor.measures().ofProbe());
     }
 
     private static boolean disinfectsSo(Rule rule, Unit unit) {
@@ -65,14 +94,8 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
         return new Rule.Delay(on, Optional.of(on), delay.off(), delay.settle(), delay.again());
     }
 
-    private void bindAll(Scope scope, String subject, Duration period, List<Watch> watches) {
-        for (var rule : pack.rules()) {
-            if (rule.scope() == scope) {
-                watches.add(
-                        new Watch(
-                                subject, Optional.empty(), Optional.empty(), rule, period, false));
-            }
-        }
+    private static Watch ofNoUnit(String subject, Rule rule, Duration period) {
+        return new Watch(subject, Optional.empty(), Optional.empty(), rule, period, false);
     }
 
     private static Rule stricter(Rule rule, SiteLimit override) {

@@ -1,6 +1,6 @@
 package org.mingchu.config;
 
-/** What a sensor measures, with its SenML unit (RFC 8428 section 12.1). Immutable. */
+/** What a sensor measures, with its SenML unit (RFC 8428 section 12.1, RFC 8798). Immutable. */
 public enum Quantity {
     TEMPERATURE("temperature", "Cel"),
     HUMIDITY("humidity", "%RH"),
@@ -20,8 +20,8 @@ public enum Quantity {
     BATTERY("battery", "%EL"),
     /** How strongly the gateway or broker hears a probe's radio. */
     SIGNAL("signal", "dBm"),
-    /** The quality of a probe's radio link as its own network rates it, from 0 to 1. */
-    LINK("link", "/");
+    /** The quality of a probe's radio link as its own network rates it, in percent (RFC 8798). */
+    LINK("link", "/100");
 
     private final String word;
     private final String senmlUnit;
@@ -41,6 +41,14 @@ public enum Quantity {
         return switch (this) {
             case TEMPERATURE, HUMIDITY, BATTERY, SIGNAL, LINK -> false;
             case DOOR, MAINS, SMOKE, GAS, WATER, DEFROST -> true;
+        };
+    }
+
+    /** Whether a probe says it of itself, and not of what it measures. */
+    public boolean ofProbe() {
+        return switch (this) {
+            case BATTERY, SIGNAL, LINK -> true;
+            case TEMPERATURE, HUMIDITY, DOOR, MAINS, SMOKE, GAS, WATER, DEFROST -> false;
         };
     }
 

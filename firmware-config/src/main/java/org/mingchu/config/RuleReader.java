@@ -100,7 +100,7 @@ final class RuleReader {
         var fits =
                 when.map(condition ->
                                 switch (condition) {
-                                    case Condition.CameraLost _ -> scope == Scope.CAMERA;
+                                    case Condition.Camera _ -> scope == Scope.CAMERA;
                                     case Condition.OfGateway _ -> scope == Scope.GATEWAY;
                                     case Condition.Above _,
                                             Condition.Below _,
@@ -117,7 +117,7 @@ final class RuleReader {
             table.problems()
                     .error(
                             table.spot("kind"),
-                            "camera for camera = \"lost\", gateway for uplink and storage, a unit"
+                            "camera for camera = …, gateway for uplink and storage, a unit"
                                     + " kind or any for all others");
         }
     }
@@ -147,7 +147,7 @@ final class RuleReader {
                                     ? ""
                                     : "measures = \"mains\", \"smoke\", \"gas\" or \"water\" for"
                                             + " contact = \"on\"";
-                    case Condition.CameraLost _, Condition.OfGateway _ ->
+                    case Condition.Camera _, Condition.OfGateway _ ->
                             measures.isEmpty() ? "" : "no measures: nothing is measured here";
                     case Condition.Silent _, Condition.Faulty _ -> "";
                 };

@@ -1,5 +1,6 @@
 package org.mingchu.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,15 @@ final class SensorReader {
     /** A probe that is off by more than 5 K is not calibrated but broken. */
     private static final Form<Long> OFFSET = Milli.between(-5_000, 5_000, "K");
 
+    /** How often a probe that is not asked has to speak, unless the site file says so. */
+    static final Duration TOLD_DEFAULT = Duration.ofMinutes(5);
+
+    /** A battery that is told of once a day is told of often enough. */
+    private static final Form<Duration> OF_PROBE =
+            Times.duration(Duration.ofSeconds(1), Duration.ofHours(24));
+
+    private static final Duration OF_PROBE_DEFAULT = Duration.ofHours(6);
+
     private SensorReader() {}
 
     static SensorPlan read(Table table, Census census) {
@@ -20,7 +30,7 @@ final class SensorReader {
         var source = table.ask("source", Sources.ANY);
         source.ifPresent(s -> census.claimSource(s, table.spot("source")));
         measures.ifPresent(m -> source.ifPresent(s -> checkFit(m, s, table)));
-        var period = table.may("period", SiteReader.PERIOD);
+        var period = period(table, measures, source.filter(Source::told).isPresent());
         var calibration = table.mayTable("calibration").map(SensorReader::calibration);
         var inverted = table.may("inverted", Form.YES_NO);
         measures.ifPresent(m -> checkKeys(m, table));
@@ -32,6 +42,17 @@ final class SensorReader {
                 period,
                 calibration.orElse(Calibration.NONE),
                 inverted.orElse(false));
+    }
+
+    /** A probe on a battery speaks seldom, and of its battery more seldom still. */
+    private static Optional<Duration> period(
+            Table table, Optional<Quantity> measures, boolean told) {
+        var ofProbe = measures.filter(Quantity::ofProbe).isPresent();
+        var given = table.may("period", ofProbe ? OF_PROBE : SiteReader.PERIOD);
+        if (given.isPresent() || !told) {
+            return given;
+        }
+        return Optional.of(ofProbe ? OF_PROBE_DEFAULT : TOLD_DEFAULT);
     }
 
     private static Calibration calibration(Table table) {

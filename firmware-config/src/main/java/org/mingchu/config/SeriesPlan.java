@@ -68,7 +68,7 @@ public final class SeriesPlan {
                 site.lines(),
                 site.broker(),
                 site.coap(),
-                List.of(),
+                Video.NONE,
                 site.annunciator(),
                 site.console(),
                 List.of(),

@@ -25,8 +25,8 @@ public record Site(
         List<Unit> units,
         List<Line> lines,
         Optional<Broker> broker,
-        Optional<HostPort> coap,
-        List<Camera> cameras,
+        Optional<Coap> coap,
+        Video video,
         Annunciator annunciator,
         Console console,
         List<Platform> platforms,
@@ -36,7 +36,11 @@ public record Site(
         contacts = List.copyOf(contacts);
         units = List.copyOf(units);
         lines = List.copyOf(lines);
-        cameras = List.copyOf(cameras);
         platforms = List.copyOf(platforms);
+    }
+
+    /** The cameras of {@link #video}. */
+    public List<Camera> cameras() {
+        return video.cameras();
     }
 }

@@ -63,7 +63,7 @@ final class SiteReader {
 
         var lines = EdgeReader.lines(root);
         var broker = EdgeReader.broker(root);
-        var coap = EdgeReader.coap(root);
+        var coap = CoapReader.read(root);
         var census = census(pack, lines, services(broker, coap), root.problems());
         var read =
                 new Site(
@@ -82,7 +82,7 @@ final class SiteReader {
                         lines,
                         broker,
                         coap,
-                        CameraReader.cameras(root, census),
+                        VideoReader.read(root, census),
                         EdgeReader.annunciator(root, census),
                         EdgeReader.console(root),
                         PlatformReader.platforms(root),
@@ -113,7 +113,7 @@ final class SiteReader {
         return budget.orElse(BUDGET_MIB_DEFAULT);
     }
 
-    private static Set<Census.Service> services(Optional<Broker> broker, Optional<HostPort> coap) {
+    private static Set<Census.Service> services(Optional<Broker> broker, Optional<Coap> coap) {
         var services = EnumSet.noneOf(Census.Service.class);
         broker.ifPresent(_ -> services.add(Census.Service.BROKER));
         coap.ifPresent(_ -> services.add(Census.Service.COAP));

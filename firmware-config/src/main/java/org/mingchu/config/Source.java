@@ -2,6 +2,13 @@ package org.mingchu.config;
 
 /** Where a sensor's value comes from; one record per scheme of the site file. Immutable. */
 public sealed interface Source {
+    /** Whether its probe speaks when it likes and is not asked each period. */
+    default boolean told() {
+        return switch (this) {
+            case Coap _, Mqtt _ -> true;
+            case W1 _, Gpio _, Hwmon _, Iio _, I2c _, Spi _, Modbus _ -> false;
+        };
+    }
 
     /** {@code w1:28-0316a2795dff}: a DS18B20 by its ROM code. */
     record W1(String rom) implements Source {}

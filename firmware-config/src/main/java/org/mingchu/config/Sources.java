@@ -83,6 +83,13 @@ final class Sources {
                     new Source.Gpio(0),
                     Sources::parse);
 
+    /** Who a radio probe is: what stands between {@code coap:} and the slash. */
+    static final Form<String> IDENTITY =
+            Form.words(
+                    "",
+                    "an identity of A-Z, a-z, 0-9, '_', '.', ':' and '-', at most 64 characters",
+                    text -> Optional.of(text).filter(t -> t.matches(PART)));
+
     /** A GPIO pin by its BCM number: {@code "gpio:17"}. */
     static final Form<Integer> PIN =
             Form.words(

@@ -16,7 +16,7 @@ final class WhenReader {
                     + " { no_cycle_before_meal }, { leap, within },"
                     + " { swapped_apart, known_for },"
                     + " { silent_periods }, { faulty_periods }, { door = \"open\" },"
-                    + " { contact = \"on\" }, { camera = \"lost\" },"
+                    + " { contact = \"on\" }, { camera = \"lost\" or [verdicts] },"
                     + " { uplink = \"lost\" }, { storage = \"lost\" }, { storage = \"low\" },"
                     + " { clock = \"unsure\" }";
 
@@ -85,7 +85,7 @@ final class WhenReader {
         conditions.add(table.may("faulty_periods", PERIODS).map(Condition.Faulty::new));
         conditions.add(table.may("door", OPEN).map(_ -> new Condition.Open()));
         conditions.add(table.may("contact", ON).map(_ -> new Condition.Contact()));
-        conditions.add(table.may("camera", LOST).map(_ -> new Condition.CameraLost()));
+        conditions.add(CameraRule.read(table));
         conditions.add(table.may("uplink", LOST).map(_ -> new Condition.UplinkLost()));
         conditions.add(table.may("storage", STORAGE));
         conditions.add(table.may("clock", UNSURE).map(_ -> new Condition.ClockUnsure()));

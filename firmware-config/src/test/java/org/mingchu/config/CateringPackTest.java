@@ -244,7 +244,7 @@ class CateringPackTest {
     void nothing_else_is_in_the_pack() {
         assertThat(PACK.rules()).hasSize(50);
         assertThat(PACK.legal()).isTrue();
-        assertThat(PACK.version()).isEqualTo("1.7.0");
+        assertThat(PACK.version()).isEqualTo("1.8.0");
     }
 
     @Test

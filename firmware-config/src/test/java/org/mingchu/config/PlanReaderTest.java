@@ -53,7 +53,13 @@ class PlanReaderTest {
         assertThat(site.samplingPeriod()).isEqualTo(Duration.ofSeconds(10));
         assertThat(site.lines()).containsExactly(new Line("rs485-1", "/dev/ttyUSB0", 9_600));
         assertThat(site.broker().orElseThrow().credentials()).contains("local-broker");
-        assertThat(site.coap()).contains(new HostPort("192.168.1.20", 5684));
+        assertThat(site.coap().orElseThrow())
+                .isEqualTo(
+                        new Coap(
+                                new HostPort("192.168.1.20", 5684),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of()));
         assertThat(site.console())
                 .isEqualTo(
                         new Console(

@@ -34,7 +34,13 @@ class TestcasesTest {
 
     static Stream<String> marked() {
         return Stream.of(
-                "twenty-faults", "references", "overrides", "pack-faults", "secrets", "advice");
+                "twenty-faults",
+                "references",
+                "overrides",
+                "pack-faults",
+                "probes-and-cameras",
+                "secrets",
+                "advice");
     }
 
     @ParameterizedTest

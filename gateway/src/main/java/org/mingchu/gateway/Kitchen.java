@@ -55,8 +55,8 @@ record Kitchen(ZoneId zone, Optional<Plan> plan) {
                                     sensor.period().orElse(p.site().samplingPeriod())));
                 }
             }
-            for (var camera : p.site().cameras()) {
-                all.put(camera.id(), new Planned(Measure.CAMERA, Plan.CAMERA_PERIOD));
+            for (var eye : p.site().video().eyes()) {
+                all.put(eye.subject(), new Planned(Measure.CAMERA, Plan.CAMERA_PERIOD));
             }
         });
         return all;

@@ -15,7 +15,8 @@ final class Shown {
     static String value(Measure measure, long milli) {
         return switch (measure) {
             case TEMPERATURE -> number(milli) + " °C";
-            case HUMIDITY -> number(milli) + " %";
+            case HUMIDITY, PERCENT -> number(milli) + " %";
+            case SIGNAL -> number(milli) + " dBm";
             // Their values are 0 and 1, so that a mean is a share.
             case DOOR -> share(milli, "shut", "open");
             case CONTACT -> share(milli, "off", "on");
@@ -61,6 +62,8 @@ final class Shown {
         return switch (measure) {
             case TEMPERATURE -> "temperature in °C";
             case HUMIDITY -> "humidity in %";
+            case PERCENT -> "battery or link in %";
+            case SIGNAL -> "signal in dBm";
             case DOOR -> "door, 0 shut, 1 open";
             case CONTACT -> "contact, 0 off, 1 on";
             case CAMERA -> "camera, 1 healthy, 0 not";

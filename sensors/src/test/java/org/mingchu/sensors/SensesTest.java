@@ -6,10 +6,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Annunciator;
 import org.mingchu.config.Calibration;
 import org.mingchu.config.Camera;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Console;
 import org.mingchu.config.Identity;
 import org.mingchu.config.Plan;
@@ -23,6 +23,7 @@ import org.mingchu.config.SiteKind;
 import org.mingchu.config.Source;
 import org.mingchu.config.Unit;
 import org.mingchu.config.UnitKind;
+import org.mingchu.config.Video;
 import org.mingchu.sensors.kernel.KernelClock;
 import org.mingchu.sensors.kernel.W1Tree;
 import org.mingchu.sensors.pi.TreeBoard;
@@ -106,7 +107,7 @@ final class SensesTest {
                         sensor("b", new Source.W1(FREEZER), minute),
                         sensor("c", new Source.Gpio(17), Optional.empty()));
         var camera =
-                new Camera(
+                Camera.of(
                         "cam",
                         "热加工间",
                         new Camera.Stream.Rtsp(URI.create("rtsp://127.0.0.1:1/s")),
@@ -138,7 +139,7 @@ final class SensesTest {
                         new Source.W1("10-000802b4a1c2"));
         var sensors = sources.map(s -> sensor("x", s, Optional.empty())).toList();
         var recorder =
-                new Camera("cam", "库房", new Camera.Stream.Recorder("nvr-1", 3), Optional.empty());
+                Camera.of("cam", "库房", new Camera.Stream.Recorder("nvr-1", 3), Optional.empty());
 
         var beats = senses().beats(plan(sensors, List.of(recorder)), Secrets.NONE);
 
@@ -342,7 +343,7 @@ final class SensesTest {
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
-                        cameras,
+                        new Video(cameras, List.of(), Optional.empty()),
                         Annunciator.NONE,
                         Console.LOOPBACK,
                         List.of(),

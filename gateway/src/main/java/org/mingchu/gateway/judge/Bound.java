@@ -14,6 +14,7 @@ import static org.mingchu.gateway.judge.Life.Trigger.UNSUPPRESS;
 
 import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Attention;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.RulePack;
@@ -24,7 +25,6 @@ import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.Open;
 import org.mingchu.gateway.judge.State.Pending;
 import org.mingchu.gateway.judge.State.Watching;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
@@ -262,7 +262,7 @@ record Bound(
             case Condition.Silent _, Condition.Faulty _ -> Word.GONE;
             case Condition.OfCourse _,
                     Condition.OfTime _,
-                    Condition.CameraLost _,
+                    Condition.Camera _,
                     Condition.OfGateway _ ->
                     Word.NOTHING;
         };
@@ -270,8 +270,7 @@ record Bound(
 
     private Word seen(CameraVerdict verdict) {
         return switch (when()) {
-            case Condition.CameraLost _ ->
-                    verdict == CameraVerdict.HEALTHY ? Word.GONE : Word.SHOWS;
+            case Condition.Camera camera -> seen(camera, verdict);
             case Condition.Silent _, Condition.Faulty _ -> Word.GONE;
             case Condition.Above _,
                     Condition.Below _,
@@ -281,6 +280,17 @@ record Bound(
                     Condition.Open _,
                     Condition.OfGateway _ ->
                     Word.NOTHING;
+        };
+    }
+
+    /** Something else that is wrong does not prove that this has been put right. */
+    private static Word seen(Condition.Camera camera, CameraVerdict verdict) {
+        if (camera.verdicts().contains(verdict)) {
+            return Word.SHOWS;
+        }
+        return switch (verdict) {
+            case HEALTHY, PLANNED_OFF -> Word.GONE;
+            default -> Word.NEITHER;
         };
     }
 
@@ -295,7 +305,7 @@ record Bound(
                     Condition.Contact _,
                     Condition.OfTime _,
                     Condition.Open _,
-                    Condition.CameraLost _,
+                    Condition.Camera _,
                     Condition.OfGateway _ ->
                     Word.MUTE;
         };

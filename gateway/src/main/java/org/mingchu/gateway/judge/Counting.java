@@ -22,20 +22,28 @@ final class Counting {
 
     private Counting() {}
 
-    /** How a clock counts. */
-    record How(long freshNs, Optional<Long> windowNs, Optional<Condition.Rest> rest) {}
+    /**
+     * How a clock counts.
+     *
+     * @param buffers whether its probe may tell later what nobody heard
+     */
+    record How(
+            long freshNs,
+            Optional<Long> windowNs,
+            Optional<Condition.Rest> rest,
+            boolean buffers) {}
 
     /** A value, when it was taken, and whether the time from there on counts. */
     record Value(long milli, Moment at, boolean counts) {}
 
     static Count begin(Moment at) {
-        return new Count(at, false, 0, 0, Unseen.NOTHING, List.of());
+        return new Count(at, false, 0, 0, Unseen.NOTHING, List.of(), List.of());
     }
 
     static Count after(Count was, Value value, How how) {
         var gap = Habit.betweenNs(was.at(), value.at());
         if (gap.isPresent() && gap.get() < 0) {
-            return was;
+            return Holes.filled(was, value, how);
         }
         var seen =
                 was.at().boot().equals(value.at().boot())
@@ -43,7 +51,8 @@ final class Counting {
         var ownNs = was.ownNs() + gap.orElse(0L);
         var coldNs = coldNs(was, value, how, seen ? gap.orElse(0L) : 0);
         if (how.rest().isPresent() && coldNs >= how.rest().get().time().toNanos()) {
-            return new Count(value.at(), false, ownNs, coldNs, Unseen.NOTHING, List.of());
+            return new Count(
+                    value.at(), false, ownNs, coldNs, Unseen.NOTHING, List.of(), List.of());
         }
         var spans =
                 seen && was.counting() ? counted(was.spans(), ownNs, gap.orElse(0L)) : was.spans();
@@ -53,7 +62,8 @@ final class Counting {
                 ownNs,
                 coldNs,
                 seen ? was.unseen() : was.unseen().with(gap),
-                kept(spans, ownNs, how));
+                kept(spans, ownNs, how),
+                seen ? was.holes() : Holes.opened(was, gap, how));
     }
 
     /** How long it has been as cold as a unit out of use; a hole begins it anew. */
@@ -80,7 +90,7 @@ final class Counting {
         return spans;
     }
 
-    private static List<Span> kept(List<Span> was, long ownNs, How how) {
+    static List<Span> kept(List<Span> was, long ownNs, How how) {
         var spans = new ArrayList<>(was);
         how.windowNs().ifPresent(window -> spans.removeIf(s -> s.endNs() <= ownNs - window));
         var max = how.windowNs().isPresent() ? SPANS_MAX : 1;
@@ -108,7 +118,7 @@ final class Counting {
 
     /** It counts anew from a moment on; what nobody has seen stays unseen. */
     static Count anew(Count was, Moment at) {
-        return new Count(at, false, 0, 0, was.unseen(), List.of());
+        return new Count(at, false, 0, 0, was.unseen(), List.of(), List.of());
     }
 
     /** Whether it remembers nothing that matters. */

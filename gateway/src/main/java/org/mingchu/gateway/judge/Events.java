@@ -133,7 +133,7 @@ record Events(RulePack pack, Bounds bounds) {
                     Condition.Faulty _,
                     Condition.Open _,
                     Condition.Contact _,
-                    Condition.CameraLost _,
+                    Condition.Camera _,
                     Condition.OfGateway _ ->
                     OptionalLong.empty();
         };

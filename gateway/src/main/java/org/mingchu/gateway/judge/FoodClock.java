@@ -20,12 +20,34 @@ public sealed interface FoodClock {
      * @param coldNs how long the unit has been as cold as one out of use
      * @param unseen what no probe has seen since it began to count
      * @param spans what was counted, oldest first
+     * @param holes what a probe that has buffered it may still tell, oldest first
      */
     record Count(
-            Moment at, boolean counting, long ownNs, long coldNs, Unseen unseen, List<Span> spans)
+            Moment at,
+            boolean counting,
+            long ownNs,
+            long coldNs,
+            Unseen unseen,
+            List<Span> spans,
+            List<Hole> holes)
             implements FoodClock {
         public Count {
             spans = List.copyOf(spans);
+            holes = List.copyOf(holes);
+        }
+    }
+
+    /**
+     * Time that no probe has told of yet.
+     *
+     * @param from the latest value before it
+     * @param fromNs that moment, in the clock's own time
+     * @param ns its length
+     * @param counting whether the value before it counts until the next one
+     */
+    record Hole(Moment from, long fromNs, long ns, boolean counting) {
+        long endNs() {
+            return fromNs + ns;
         }
     }
 
@@ -43,6 +65,11 @@ public sealed interface FoodClock {
 
         boolean isNothing() {
             return equals(NOTHING);
+        }
+
+        /** So much of a hole has been told later. */
+        Unseen without(long toldNs) {
+            return new Unseen(Math.max(0, ns - toldNs), lost);
         }
 
         /** One more hole. */

@@ -26,10 +26,11 @@ record Foods(Bounds bounds) {
         var batches = new HashMap<>(was.batches());
         var open = openDoors(round, before.heard());
         for (var reading : round.readings()) {
-            if (reading instanceof Reading.Measured measured
-                    && !measured.flags().contains(Flag.BACKFILLED)) {
+            if (reading instanceof Reading.Measured measured) {
+                var late = measured.flags().contains(Flag.BACKFILLED);
                 for (var bound : bounds.at(reading.subject())) {
                     bound.timed()
+                            .filter(timed -> timed.takesLate() || !late)
                             .ifPresent(timed -> {
                                 var around = around(timed, open, before.acts());
                                 heard(timed, measured, at, around, clocks);
@@ -54,7 +55,11 @@ record Foods(Bounds bounds) {
         }
         var was = Optional.ofNullable(clocks.get(timed.key()));
         var then = timed.after(was, value, told.before(value.ageNs()), around, proven(value));
-        if (then.isEmpty() || (then.get() instanceof Count c && Counting.isNothing(c))) {
+        var nothing =
+                !timed.buffers()
+                        && then.filter(c -> c instanceof Count n && Counting.isNothing(n))
+                                .isPresent();
+        if (then.isEmpty() || nothing) {
             clocks.remove(timed.key());
         } else {
             clocks.put(timed.key(), then.get());

@@ -1,24 +1,27 @@
 package org.mingchu.gateway.judge;
 
 import org.mingchu.config.Attention;
-import org.mingchu.config.Camera;
+import org.mingchu.config.CameraLevel;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Priority;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Unit;
+import org.mingchu.config.Video;
 import org.mingchu.gateway.judge.State.Act;
 import org.mingchu.gateway.judge.State.Doubt;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.Open;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -103,25 +106,42 @@ public final class Glance {
             Optional<Fault> fault) {}
 
     /**
-     * One camera.
+     * One camera or recorder, or all of them together.
      *
-     * @param verdict what it said last in this boot
+     * @param id the owner's, {@link Video#ALL} for all of them
+     * @param levels what is watched of it, its stream first
      */
     public record CameraView(
-            Camera camera, Light light, Optional<CameraVerdict> verdict, List<AlarmEvent> alarms) {
+            String id,
+            Optional<String> name,
+            Light light,
+            List<LevelView> levels,
+            List<AlarmEvent> alarms) {
         public CameraView {
+            levels = List.copyOf(levels);
             alarms = List.copyOf(alarms);
         }
     }
+
+    /**
+     * One level of a camera.
+     *
+     * @param verdict what was said of it last in this boot, while that is fresh
+     */
+    public record LevelView(CameraLevel level, Light light, Optional<CameraVerdict> verdict) {}
 
     /** Every unit, in the order of the site file. */
     public List<UnitView> units(State state, Moment now) {
         return plan.site().units().stream().map(unit -> unit(unit, state, now)).toList();
     }
 
-    /** Every camera, in the order of the site file. */
+    /** Every recorder and camera, in the order of the site file. */
     public List<CameraView> cameras(State state, Moment now) {
-        return plan.site().cameras().stream().map(camera -> camera(camera, state, now)).toList();
+        var byOwner = new LinkedHashMap<String, List<Video.Eye>>();
+        for (var eye : plan.site().video().eyes()) {
+            byOwner.computeIfAbsent(eye.owner(), _ -> new ArrayList<>()).add(eye);
+        }
+        return byOwner.values().stream().map(eyes -> camera(eyes, state, now)).toList();
     }
 
     /** Every alarm that is not normal, the most urgent first; also those of the gateway. */
@@ -278,18 +298,37 @@ public final class Glance {
         return unproven || beyond ? Light.ATTENTION : Light.FINE;
     }
 
-    private CameraView camera(Camera camera, State state, Moment now) {
+    private CameraView camera(List<Video.Eye> eyes, State state, Moment now) {
+        var levels = eyes.stream().map(eye -> level(eye, state, now)).toList();
+        var subjects = eyes.stream().map(Video.Eye::subject).toList();
+        var alarms = alarms(state, alarm -> subjects.contains(alarm.subject()));
+        var light =
+                Stream.concat(
+                                levels.stream().map(LevelView::light),
+                                alarms.stream().map(this::light))
+                        .reduce(Light::or)
+                        .orElse(Light.UNKNOWN);
+        var first = eyes.getFirst();
+        return new CameraView(first.owner(), first.name(), light, levels, alarms);
+    }
+
+    private static LevelView level(Video.Eye eye, State state, Moment now) {
         var verdict =
-                Optional.ofNullable(state.heard().get(camera.id()))
+                Optional.ofNullable(state.heard().get(eye.subject()))
                         .filter(word -> word.at().boot().equals(now.boot()))
                         .filter(word -> now.upNs() - word.at().upNs() <= CAMERA_FRESH_NS)
                         .flatMap(word -> verdict(word.latest()));
-        var alarms = alarms(state, alarm -> alarm.subject().equals(camera.id()));
-        var seen =
-                verdict.map(v -> v == CameraVerdict.HEALTHY ? Light.FINE : Light.ATTENTION)
-                        .orElse(Light.UNKNOWN);
-        var light = alarms.stream().map(this::light).reduce(seen, Light::or);
-        return new CameraView(camera, light, verdict, alarms);
+        return new LevelView(
+                eye.level(), verdict.map(Glance::light).orElse(Light.UNKNOWN), verdict);
+    }
+
+    private static Light light(CameraVerdict verdict) {
+        return switch (verdict) {
+            case HEALTHY -> Light.FINE;
+            case PLANNED_OFF -> Light.PLANNED;
+            case UNKNOWN -> Light.UNKNOWN;
+            default -> Light.ATTENTION;
+        };
     }
 
     private static final long CAMERA_FRESH_NS = Timing.FRESH_PERIODS * Plan.CAMERA_PERIOD.toNanos();

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param doors the contacts of that unit's doors
  * @param others probes of other units it may have been exchanged with
  * @param cycle the rule by which the unit's cycles are recognised, for one that asks for them
+ * @param buffers whether its probe may tell later what nobody heard
  */
 record Timed(
         Condition.OfTime when,
@@ -37,7 +38,8 @@ record Timed(
         List<String> doors,
         List<String> others,
         Optional<CycleRule> cycle,
-        Meals meals) {
+        Meals meals,
+        boolean buffers) {
     /** A rule that recognises cycles, bound to a subject. */
     record CycleRule(State.Key key, Condition.Cycle when) {}
 
@@ -64,7 +66,13 @@ record Timed(
                         when instanceof Condition.NoCycle
                                 ? cycle(plan, watch.subject())
                                 : Optional.empty(),
-                        Meals.of(plan.site())));
+                        Meals.of(plan.site()),
+                        buffers(watch)));
+    }
+
+    private static boolean buffers(Watch watch) {
+        return watch.unit().map(Unit::sensors).orElse(List.of()).stream()
+                .anyMatch(s -> s.id().equals(watch.subject()) && s.source().told());
     }
 
     private static List<String> others(Plan plan, Watch watch) {
@@ -96,6 +104,11 @@ record Timed(
         return when instanceof Condition.Cumulative sum && sum.within().isEmpty();
     }
 
+    /** Whether a value that comes late still changes what is counted. */
+    boolean takesLate() {
+        return when instanceof Condition.Cumulative || when instanceof Condition.OfBatch;
+    }
+
     private long freshNs() {
         return Timing.FRESH_PERIODS * periodNs;
     }
@@ -123,13 +136,15 @@ record Timed(
                             was,
                             new Counting.Value(
                                     milli, at, beyond(limit, milli) && !around.emptied()),
-                            new Counting.How(freshNs(), within.map(Duration::toNanos), rest),
+                            new Counting.How(
+                                    freshNs(), within.map(Duration::toNanos), rest, buffers),
                             proven);
             case Condition.Danger danger ->
                     counted(
                             was,
                             new Counting.Value(milli, at, within(danger, milli)),
-                            new Counting.How(freshNs(), Optional.empty(), Optional.empty()),
+                            new Counting.How(
+                                    freshNs(), Optional.empty(), Optional.empty(), buffers),
                             proven);
             case Condition.Cooling cooling ->
                     proven

@@ -43,7 +43,7 @@ record Timing(
                     Condition.Contact _,
                     Condition.OfTime _,
                     Condition.Open _,
-                    Condition.CameraLost _ ->
+                    Condition.Camera _ ->
                     timing(watch, roomNs(watch), FRESH_PERIODS * periodNs(watch));
             case Condition.OfGateway _ -> timing(watch, 0, Bound.NEVER_NS);
             case Condition.Silent(var n) -> counted(watch, n);

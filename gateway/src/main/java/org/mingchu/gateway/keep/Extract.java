@@ -117,6 +117,8 @@ public final class Extract {
         return switch (measure) {
             case TEMPERATURE -> "Cel";
             case HUMIDITY -> "%RH";
+            case PERCENT -> "%";
+            case SIGNAL -> "dBm";
             case DOOR, CONTACT, CAMERA, NONE -> "";
         };
     }

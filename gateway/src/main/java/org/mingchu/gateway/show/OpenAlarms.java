@@ -1,6 +1,7 @@
 package org.mingchu.gateway.show;
 
 import org.mingchu.config.Advice;
+import org.mingchu.config.CameraLevel;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
@@ -39,7 +40,9 @@ final class OpenAlarms {
         this.advice = List.copyOf(advice);
         this.names = new HashMap<>();
         plan.site().units().forEach(unit -> names.put(unit.id(), unit.name()));
-        plan.site().cameras().forEach(camera -> names.put(camera.id(), camera.name()));
+        for (var eye : plan.site().video().eyes()) {
+            eye.name().ifPresent(name -> names.put(eye.subject(), name));
+        }
     }
 
     /** Whether somebody still has to take it. */
@@ -117,10 +120,14 @@ final class OpenAlarms {
 
     /** The key of the cause in plain words; the language files have a text for each. */
     private static String cause(Watch watch) {
-        var humid = watch.measures().map(Quantity.HUMIDITY::equals).orElse(false);
+        var of =
+                watch.measures()
+                        .filter(m -> m == Quantity.HUMIDITY || m == Quantity.BATTERY)
+                        .map(m -> m.word() + ".")
+                        .orElse("");
         return switch (watch.rule().when()) {
-            case Condition.Above _ -> humid ? "humidity.above" : "above";
-            case Condition.Below _ -> humid ? "humidity.below" : "below";
+            case Condition.Above _ -> of + "above";
+            case Condition.Below _ -> of + "below";
             case Condition.ProductAbove _ -> "product-above";
             case Condition.NotCooling _ -> "not-cooling";
             case Condition.DefrostOverdue _ -> "defrost-overdue";
@@ -140,11 +147,21 @@ final class OpenAlarms {
             case Condition.Faulty _ -> "faulty";
             case Condition.Open _ -> "open";
             case Condition.Contact _ -> watch.measures().map(Quantity::word).orElse("contact");
-            case Condition.CameraLost _ -> "camera-lost";
+            case Condition.Camera camera -> cause(camera);
             case Condition.UplinkLost _ -> "uplink-lost";
             case Condition.StorageLost _ -> "storage-lost";
             case Condition.StorageLow _ -> "storage-low";
             case Condition.ClockUnsure _ -> "clock-unsure";
         };
+    }
+
+    /** A rule about one verdict is told by it, one about several by their level. */
+    private static String cause(Condition.Camera camera) {
+        if (camera.verdicts().size() == 1) {
+            return "camera." + camera.verdicts().iterator().next().word();
+        }
+        return camera.level() == CameraLevel.STREAM
+                ? "camera-lost"
+                : "camera." + camera.level().word();
     }
 }

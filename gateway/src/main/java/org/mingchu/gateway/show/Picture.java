@@ -140,11 +140,18 @@ final class Picture {
 
     private static void camera(JsonGenerator json, CameraView camera) {
         json.writeStartObject()
-                .writeStringProperty("id", camera.camera().id())
-                .writeStringProperty("name", camera.camera().name())
+                .writeStringProperty("id", camera.id())
                 .writeStringProperty("light", camera.light().word());
-        camera.verdict().ifPresent(verdict -> json.writeStringProperty("verdict", verdict.word()));
-        json.writeEndObject();
+        camera.name().ifPresent(name -> json.writeStringProperty("name", name));
+        json.writeArrayPropertyStart("levels");
+        for (var level : camera.levels()) {
+            json.writeStartObject()
+                    .writeStringProperty("level", level.level().word())
+                    .writeStringProperty("light", level.light().word());
+            level.verdict().ifPresent(v -> json.writeStringProperty("verdict", v.word()));
+            json.writeEndObject();
+        }
+        json.writeEndArray().writeEndObject();
     }
 
     /** Since when the value has been beyond one of its limits, raised or not yet. */

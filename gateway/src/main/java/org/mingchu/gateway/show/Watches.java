@@ -42,7 +42,7 @@ final class Watches {
                     Condition.Faulty _,
                     Condition.Open _,
                     Condition.Contact _,
-                    Condition.CameraLost _,
+                    Condition.Camera _,
                     Condition.OfGateway _ ->
                     false;
         };

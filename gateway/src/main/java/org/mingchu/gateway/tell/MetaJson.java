@@ -116,10 +116,12 @@ final class MetaJson {
 
     private static void cameras(JsonGenerator json, Site site) {
         json.writeArrayPropertyStart("cameras");
-        for (var camera : site.cameras()) {
+        for (var eye : site.video().eyes()) {
             json.writeStartObject();
-            json.writeStringProperty("id", camera.id());
-            json.writeStringProperty("name", camera.name());
+            json.writeStringProperty("id", eye.subject());
+            eye.name().ifPresent(name -> json.writeStringProperty("name", name));
+            json.writeStringProperty("level", eye.level().word());
+            json.writeStringProperty("of", eye.owner());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -6,7 +6,7 @@ const WAITING = ["unack-active", "unack-returned", "latched-unack"];
 
 export const waits = (alarm) => WAITING.includes(alarm.state);
 
-export const alarmName = (alarm) => alarm.name ?? say("subject.gateway");
+export const alarmName = (alarm) => alarm.name ?? say(alarm.subject === "cameras" ? "subject.cameras" : "subject.gateway");
 
 export function alarmCause(alarm) {
   return say(`cause.${alarm.cause}`, { rule: alarm.rule });

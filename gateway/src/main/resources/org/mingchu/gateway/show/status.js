@@ -41,7 +41,7 @@ function sound(state, elapsedMs) {
   return say(state.sounding ? "sound.on" : "sound.quiet");
 }
 
-/** The cameras: whether a picture could be had, not what is on it. */
+/** The cameras and recorders: how they stand, not what is on their pictures. */
 class CameraLine extends HTMLElement {
   show(cameras) {
     this.hidden = cameras.length === 0;
@@ -52,9 +52,13 @@ class CameraLine extends HTMLElement {
   }
 }
 
+/** What is wrong, level by level; else how its stream stands. */
 function cameraWords(camera) {
-  const word = say(camera.verdict ? `verdict.${camera.verdict}` : "light.unknown");
-  return `${SHAPES[camera.light]} ${camera.name}${say("colon")}${word}`.trim();
+  const wrong = camera.levels.filter((level) => level.light === "attention");
+  const told = wrong.length > 0 ? wrong : camera.levels.slice(0, 1);
+  const words = told.map((level) => say(level.verdict ? `verdict.${level.verdict}` : "light.unknown"));
+  const name = camera.name ?? say("subject.cameras");
+  return `${SHAPES[camera.light]} ${name}${say("colon")}${words.join(say("comma"))}`.trim();
 }
 
 /** The platforms in plain words. */

@@ -3,6 +3,7 @@ package org.mingchu.gateway.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Disinfection;
 import org.mingchu.config.Priority;
@@ -10,7 +11,6 @@ import org.mingchu.config.Quantity;
 import org.mingchu.config.RulePack;
 import org.mingchu.config.Scope;
 import org.mingchu.config.Watch;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Reading;
@@ -66,7 +66,7 @@ class BoundTest {
                     new Condition.StorageLost(),
                     new Condition.StorageLow());
 
-    private static final Condition CAMERA = new Condition.CameraLost();
+    private static final Condition CAMERA = Condition.Camera.lost();
 
     private static Bound bound(Condition when) {
         var rule = Plans.rule("r", Scope.ANY, Priority.P2, when, "10m", "5m").plain();
@@ -150,11 +150,28 @@ class BoundTest {
     // ---- pictures ---------------------------------------------------------------------------
 
     @Test
-    void a_camera_is_lost_by_every_verdict_but_healthy() {
+    void a_camera_is_lost_by_every_verdict_of_its_stream_but_healthy() {
         for (var verdict : CameraVerdict.values()) {
-            assertThat(picture(CAMERA, verdict))
-                    .isEqualTo(verdict == CameraVerdict.HEALTHY ? Word.GONE : Word.SHOWS);
+            if (Condition.Camera.lost().verdicts().contains(verdict)) {
+                assertThat(picture(CAMERA, verdict)).as(verdict.word()).isEqualTo(Word.SHOWS);
+            } else {
+                assertThat(picture(CAMERA, verdict)).as(verdict.word()).isNotEqualTo(Word.SHOWS);
+            }
         }
+        assertThat(picture(CAMERA, CameraVerdict.HEALTHY)).isEqualTo(Word.GONE);
+    }
+
+    @Test
+    void a_camera_that_is_off_as_planned_has_nothing_to_answer_for() {
+        assertThat(picture(CAMERA, CameraVerdict.PLANNED_OFF)).isEqualTo(Word.GONE);
+    }
+
+    @Test
+    void what_is_not_known_or_wrong_otherwise_neither_shows_nor_clears() {
+        var frozen = new Condition.Camera(Set.of(CameraVerdict.FROZEN), Optional.empty());
+        assertThat(picture(frozen, CameraVerdict.UNKNOWN)).isEqualTo(Word.NEITHER);
+        assertThat(picture(frozen, CameraVerdict.BLACK)).isEqualTo(Word.NEITHER);
+        assertThat(picture(frozen, CameraVerdict.HEALTHY)).isEqualTo(Word.GONE);
     }
 
     @Test

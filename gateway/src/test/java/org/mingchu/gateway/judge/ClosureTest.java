@@ -61,7 +61,7 @@ class ClosureTest {
                         site.lines(),
                         site.broker(),
                         site.coap(),
-                        site.cameras(),
+                        site.video(),
                         site.annunciator(),
                         site.console(),
                         site.platforms(),

@@ -32,7 +32,7 @@ class CountingTest {
     private Count count = Counting.begin(moment());
 
     private static How how(Optional<Long> windowNs, Optional<Condition.Rest> rest) {
-        return new How(2 * MINUTE_NS, windowNs, rest);
+        return new How(2 * MINUTE_NS, windowNs, rest, false);
     }
 
     private Moment moment() {

@@ -209,7 +209,8 @@ class CyclesTest {
                         List.of(),
                         cycle,
                         new Meals(
-                                meals, new Calendar(Optional.empty(), ZoneId.of("Asia/Shanghai"))));
+                                meals, new Calendar(Optional.empty(), ZoneId.of("Asia/Shanghai"))),
+                        false);
         return timed.says(Food.NOTHING.with(CYCLE, run), Map.of(), 25_000, local(now, clock));
     }
 

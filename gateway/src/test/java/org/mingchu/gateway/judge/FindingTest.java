@@ -34,7 +34,7 @@ class FindingTest {
 
     private static Fact.Finding inDanger(long minutes, Unseen unseen) {
         var spans = List.of(new Span(minutes * MINUTE_NS, minutes * MINUTE_NS));
-        var count = new Count(NOW, false, minutes * MINUTE_NS, 0, unseen, spans);
+        var count = new Count(NOW, false, minutes * MINUTE_NS, 0, unseen, spans, List.of());
         return Finding.of(DANGER, "danger-over", count, false).orElseThrow();
     }
 

@@ -9,6 +9,7 @@ import org.mingchu.config.Plan;
 import org.mingchu.sensors.Flag;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Which clocks over food run, and what people's words do to them. */
@@ -97,13 +98,14 @@ class FoodsTest {
     }
 
     @Test
-    void a_value_the_probe_had_buffered_counts_for_nothing() {
+    void a_value_the_probe_had_buffered_counts_at_its_own_time() {
         larder.says("air", 4, 1);
-        for (var i = 0; i < 5; i++) {
-            larder.kitchen().passes("1m");
-            larder.now("air", 9, Flag.BACKFILLED);
+        larder.kitchen().passes("10m");
+        for (var minute = 9; minute >= 4; minute--) {
+            larder.late("air", 9, Duration.ofMinutes(minute));
         }
-        assertThat(food().clocks()).doesNotContainKey(HOUR);
+        assertThat(Counting.sumNs(counted(HOUR), Optional.empty()))
+                .isEqualTo(Duration.ofMinutes(5).toNanos());
     }
 
     @Test

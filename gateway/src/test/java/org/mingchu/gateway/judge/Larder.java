@@ -3,13 +3,16 @@ package org.mingchu.gateway.judge;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.PlanReader;
+import org.mingchu.config.Quantity;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Reading;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A kitchen with one of each unit under a pack that is read from its file, told in words. */
 final class Larder {
@@ -24,6 +27,11 @@ final class Larder {
     /** Under the pack that is installed. */
     static Larder chinese() {
         return new Larder(plan("cn.toml", Path.of("src/main/etc/rules")));
+    }
+
+    /** A box on its way, with a probe of its own that buffers what nobody hears. */
+    static Larder onTheRoad() {
+        return new Larder(plan("trip.toml", Path.of("src/main/etc/rules")));
     }
 
     /** Under another country's numbers. */
@@ -66,6 +74,20 @@ final class Larder {
             kitchen.passes("1m");
             now(probe, from + (to - from) * minute / minutes);
         }
+        return this;
+    }
+
+    /** A value the probe had buffered, taken so long ago. */
+    Larder late(String probe, double degrees, Duration ago) {
+        var milli = Math.round(degrees * 1000);
+        kitchen.round(
+                new Reading.Measured(
+                        probe,
+                        Quantity.TEMPERATURE,
+                        milli,
+                        milli,
+                        ago.toNanos(),
+                        Set.of(Flag.BACKFILLED)));
         return this;
     }
 

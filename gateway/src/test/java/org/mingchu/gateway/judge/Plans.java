@@ -22,6 +22,7 @@ import org.mingchu.config.SiteLimit;
 import org.mingchu.config.Source;
 import org.mingchu.config.Unit;
 import org.mingchu.config.UnitKind;
+import org.mingchu.config.Video;
 import org.mingchu.config.View;
 
 import java.net.URI;
@@ -58,7 +59,7 @@ final class Plans {
             rule("sensor-faulty", Scope.ANY, Priority.P2, new Condition.Faulty(3), "0s", "0s")
                     .plain();
     static final Rule CAMERA_LOST =
-            rule("camera-lost", Scope.CAMERA, Priority.P3, new Condition.CameraLost(), "3m", "1m")
+            rule("camera-lost", Scope.CAMERA, Priority.P3, Condition.Camera.lost(), "3m", "1m")
                     .plain();
     static final Rule UPLINK_LOST =
             rule("uplink-lost", Scope.GATEWAY, Priority.P3, new Condition.UplinkLost(), "15m", "2m")
@@ -231,7 +232,7 @@ final class Plans {
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
-                        List.of(camera()),
+                        new Video(List.of(camera()), List.of(), Optional.empty()),
                         Annunciator.NONE,
                         Console.LOOPBACK,
                         platforms(platforms),
@@ -267,7 +268,7 @@ final class Plans {
 
     private static Camera camera() {
         var stream = new Camera.Stream.Rtsp(URI.create("rtsp://192.0.2.1/"));
-        return new Camera("cam", "cam", stream, Optional.empty());
+        return Camera.of("cam", "cam", stream, Optional.empty());
     }
 
     private static List<Platform> platforms(int count) {

@@ -84,7 +84,8 @@ class TimedTest {
                 List.of(),
                 List.of(others),
                 Optional.empty(),
-                new Meals(List.of(), new Calendar(Optional.empty(), ZoneId.of("Asia/Shanghai"))));
+                new Meals(List.of(), new Calendar(Optional.empty(), ZoneId.of("Asia/Shanghai"))),
+                false);
     }
 
     private static Word says(Condition.OfTime when, FoodClock clock, long milli) {
@@ -94,7 +95,8 @@ class TimedTest {
     /** So many minutes have been counted, and the latest of them some time ago. */
     private static Count count(long minutes) {
         var spans = List.of(new Span(minutes * MINUTE_NS, minutes * MINUTE_NS));
-        return new Count(NOW, false, (minutes + 5) * MINUTE_NS, 0, Unseen.NOTHING, spans);
+        return new Count(
+                NOW, false, (minutes + 5) * MINUTE_NS, 0, Unseen.NOTHING, spans, List.of());
     }
 
     private static Condition.Cumulative hourOfADay(Condition.Limit limit) {
@@ -121,7 +123,7 @@ class TimedTest {
     @Test
     void the_value_that_fills_it_shows_it_though_it_is_good_itself() {
         var spans = List.of(new Span(60 * MINUTE_NS, 60 * MINUTE_NS));
-        var just = new Count(NOW, false, 60 * MINUTE_NS, 0, Unseen.NOTHING, spans);
+        var just = new Count(NOW, false, 60 * MINUTE_NS, 0, Unseen.NOTHING, spans, List.of());
         assertThat(says(hourOfADay(new Condition.Above(8_000, 500)), just, 4_000))
                 .isEqualTo(Word.SHOWS);
     }

@@ -6,6 +6,7 @@ import org.mingchu.config.Annunciator;
 import org.mingchu.config.Attention;
 import org.mingchu.config.Calibration;
 import org.mingchu.config.Camera;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Console;
@@ -26,6 +27,7 @@ import org.mingchu.config.SiteKind;
 import org.mingchu.config.Source;
 import org.mingchu.config.Unit;
 import org.mingchu.config.UnitKind;
+import org.mingchu.config.Video;
 import org.mingchu.config.View;
 import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
@@ -40,7 +42,6 @@ import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.Strength;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Moment;
@@ -450,7 +451,10 @@ final class Kitchen {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(camera("cam-hot", "热加工间"), camera("cam-cut", "切配间")),
+                new Video(
+                        List.of(camera("cam-hot", "热加工间"), camera("cam-cut", "切配间")),
+                        List.of(),
+                        Optional.empty()),
                 new Annunciator(
                         OptionalInt.of(22),
                         OptionalInt.of(23),
@@ -472,7 +476,7 @@ final class Kitchen {
     }
 
     private static Camera camera(String id, String name) {
-        return new Camera(
+        return Camera.of(
                 id,
                 name,
                 new Camera.Stream.Rtsp(URI.create("rtsp://192.168.1.60:554/stream2")),
@@ -492,7 +496,7 @@ final class Kitchen {
                         limit("hot-low", Scope.HOT_HOLDING, new Condition.Below(60_000, 1_000)),
                         rule("sensor-silent", Scope.ANY, new Condition.Silent(3)),
                         rule("sensor-fault", Scope.ANY, new Condition.Faulty(3)),
-                        rule("camera-lost", Scope.CAMERA, new Condition.CameraLost()),
+                        rule("camera-lost", Scope.CAMERA, Condition.Camera.lost()),
                         rule("uplink-lost", Scope.GATEWAY, new Condition.UplinkLost()),
                         rule("storage", Scope.GATEWAY, new Condition.StorageLost())),
                 new RulePack.Proof(Duration.ofMinutes(10), Duration.ofMinutes(10)),

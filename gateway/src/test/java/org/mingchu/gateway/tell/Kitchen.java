@@ -23,6 +23,7 @@ import org.mingchu.config.SiteLimit;
 import org.mingchu.config.Source;
 import org.mingchu.config.Unit;
 import org.mingchu.config.UnitKind;
+import org.mingchu.config.Video;
 import org.mingchu.config.View;
 import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
@@ -162,13 +163,16 @@ final class Kitchen {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(
-                        new Camera(
-                                "cam-hot",
-                                "热加工间",
-                                new Camera.Stream.Rtsp(
-                                        URI.create("rtsp://192.168.1.60:554/stream2")),
-                                Optional.empty())),
+                new Video(
+                        List.of(
+                                Camera.of(
+                                        "cam-hot",
+                                        "热加工间",
+                                        new Camera.Stream.Rtsp(
+                                                URI.create("rtsp://192.168.1.60:554/stream2")),
+                                        Optional.empty())),
+                        List.of(),
+                        Optional.empty()),
                 Annunciator.NONE,
                 Console.LOOPBACK,
                 List.of(),

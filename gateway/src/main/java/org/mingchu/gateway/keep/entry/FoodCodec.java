@@ -128,6 +128,19 @@ final class FoodCodec {
         unseen(out.key(4).integer(count.coldNs()).key(5), count.unseen());
         PartCodec.list(
                 out.key(6), count.spans(), (o, s) -> o.array(2).integer(s.endNs()).integer(s.ns()));
+        PartCodec.list(out.key(7), count.holes(), FoodCodec::hole);
+    }
+
+    private static void hole(CborWriter out, FoodClock.Hole hole) {
+        PartCodec.moment(out.array(4), hole.from());
+        out.integer(hole.fromNs()).integer(hole.ns()).truth(hole.counting());
+    }
+
+    private static FoodClock.Hole hole(CborReader in) {
+        var rest = in.array(4);
+        var hole = new FoodClock.Hole(PartCodec.moment(in), in.integer(), in.integer(), in.truth());
+        in.skip(rest);
+        return hole;
     }
 
     private static FoodClock count(CborReader in) {
@@ -137,7 +150,8 @@ final class FoodCodec {
                 in.need(3).integer(),
                 in.need(4).integer(),
                 unseen(in.need(5)),
-                PartCodec.list(in.need(6), FoodCodec::span));
+                PartCodec.list(in.need(6), FoodCodec::span),
+                PartCodec.maybe(in, 7, i -> PartCodec.list(i, FoodCodec::hole)).orElse(List.of()));
     }
 
     private static FoodClock.Span span(CborReader in) {

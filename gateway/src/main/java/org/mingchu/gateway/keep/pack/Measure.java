@@ -1,9 +1,9 @@
 package org.mingchu.gateway.keep.pack;
 
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.Codes;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Reading;
 
 import java.util.Arrays;
@@ -22,7 +22,11 @@ public enum Measure {
     /** The subject was silent throughout. */
     NONE(4),
     /** A contact that reports: mains, smoke, gas, water. */
-    CONTACT(5);
+    CONTACT(5),
+    /** What a probe says of itself in percent: its battery, its link. */
+    PERCENT(6),
+    /** How strongly a probe is heard, in dBm. */
+    SIGNAL(7);
 
     static final long HEALTHY_MILLI = 1000;
 
@@ -53,6 +57,8 @@ public enum Measure {
             case HUMIDITY -> HUMIDITY;
             case DOOR -> DOOR;
             case MAINS, SMOKE, GAS, WATER, DEFROST -> CONTACT;
+            case BATTERY, LINK -> PERCENT;
+            case SIGNAL -> SIGNAL;
         };
     }
 
@@ -71,7 +77,8 @@ public enum Measure {
             case TEMPERATURE -> OptionalLong.of(Codes.of(Quantity.TEMPERATURE));
             case HUMIDITY -> OptionalLong.of(Codes.of(Quantity.HUMIDITY));
             case DOOR -> OptionalLong.of(Codes.of(Quantity.DOOR));
-            case CAMERA, NONE, CONTACT -> OptionalLong.empty();
+            case SIGNAL -> OptionalLong.of(Codes.of(Quantity.SIGNAL));
+            case CAMERA, NONE, CONTACT, PERCENT -> OptionalLong.empty();
         };
     }
 

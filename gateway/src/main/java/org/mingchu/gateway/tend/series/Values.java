@@ -19,6 +19,11 @@ final class Values {
     /** Probes show some percent too much in fog. */
     private static final long HUMIDITY_MAX = 110_000;
 
+    private static final long PERCENT_MAX = 100_000;
+
+    /** Below thermal noise nothing is heard, whatever the band. */
+    private static final long SIGNAL_MIN = -150_000;
+
     /** Digits before the point; a probe has four. */
     private static final int WHOLE_MAX = 9;
 
@@ -65,6 +70,8 @@ final class Values {
         return switch (quantity) {
             case TEMPERATURE -> milli >= CELSIUS_MIN && milli <= CELSIUS_MAX;
             case HUMIDITY -> milli >= 0 && milli <= HUMIDITY_MAX;
+            case BATTERY, LINK -> milli >= 0 && milli <= PERCENT_MAX;
+            case SIGNAL -> milli >= SIGNAL_MIN && milli <= 0;
             case DOOR, MAINS, SMOKE, GAS, WATER, DEFROST -> milli == 0 || milli == MILLI;
         };
     }
@@ -74,7 +81,8 @@ final class Values {
         var form =
                 switch (quantity) {
                     case TEMPERATURE -> "degrees Celsius with a decimal point, such as -18.5";
-                    case HUMIDITY -> "percent with a decimal point, such as 65.5";
+                    case HUMIDITY, BATTERY, LINK -> "percent with a decimal point, such as 65.5";
+                    case SIGNAL -> "dBm with a decimal point, such as -71.0";
                     case DOOR -> "0 for closed or 1 for open";
                     case MAINS, SMOKE, GAS, WATER, DEFROST -> "0 for off or 1 for on";
                 };

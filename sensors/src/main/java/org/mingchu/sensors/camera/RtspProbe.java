@@ -7,12 +7,12 @@ import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.Sensor;
 import org.mingchu.sensors.camera.RtspOutcome.Answer;
 import org.mingchu.sensors.camera.RtspOutcome.Failure;
+import org.mingchu.sensors.camera.http.DeadlineSocket;
 import org.mingchu.sensors.camera.http.Digest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HexFormat;
@@ -90,7 +90,7 @@ public final class RtspProbe implements Sensor {
         return "rtsp://" + host + ":" + port + path + query;
     }
 
-    private static Optional<Digest.Login> login(Secrets.Secret secret) {
+    static Optional<Digest.Login> login(Secrets.Secret secret) {
         return secret.user().map(user -> new Digest.Login(user, secret.password().orElse("")));
     }
 
@@ -102,14 +102,15 @@ public final class RtspProbe implements Sensor {
     @Override
     public Reading read() {
         var found = probe();
-        if (!last.equals(Optional.of(found.verdict))) {
-            LOG.info("event=camera id={} verdict={} cause=\"{}\"", id, found.verdict, found.cause);
-            last = Optional.of(found.verdict);
+        if (!last.equals(Optional.of(found.verdict()))) {
+            LOG.info("event=camera id={} verdict={} cause=\"{}\"", id, found.verdict(), found.cause());
+            last = Optional.of(found.verdict());
         }
-        return new Reading.Seen(id, found.verdict, 0);
+        return new Reading.Seen(id, found.verdict(), 0);
     }
 
-    private Found probe() {
+    /** Asks without a word to the log. */
+    Found probe() {
         var address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             return new Found(CameraVerdict.UNREACHABLE, "no address for " + host);
@@ -117,13 +118,8 @@ public final class RtspProbe implements Sensor {
         try (var connection = RtspConnection.open(address, clock, patience)) {
             return options(connection);
         } catch (IOException e) {
-            return new Found(refused(e) ? CameraVerdict.REFUSED : CameraVerdict.UNREACHABLE, e);
+            return new Found(DeadlineSocket.unopened(e), e);
         }
-    }
-
-    /** Java has one exception for a closed port and for a network without a route. */
-    private static boolean refused(IOException e) {
-        return e instanceof ConnectException && String.valueOf(e.getMessage()).contains("refused");
     }
 
     /** Any status but a redirection will do: most cameras answer OPTIONS to everybody. */
@@ -207,12 +203,5 @@ public final class RtspProbe implements Sensor {
         var bytes = new byte[CNONCE_BYTES];
         chance.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    /** The verdict, and its cause for the log. */
-    private record Found(CameraVerdict verdict, String cause) {
-        Found(CameraVerdict verdict, IOException cause) {
-            this(verdict, cause.toString());
-        }
     }
 }

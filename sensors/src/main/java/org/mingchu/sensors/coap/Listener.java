@@ -1,0 +1,134 @@
+package org.mingchu.sensors.coap;
+
+import org.mingchu.sensors.Clock;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * One listener, and the eye kept on it: what is asked for in vain is opened again, and so is what
+ * could not be opened before. {@link #watch} from one thread at a time; the rest from any.
+ */
+final class Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+    private final String name;
+    private final InetSocketAddress wanted;
+    private final Opener opener;
+    private final Prober prober;
+    private final Clock clock;
+    private Optional<Opened> opened = Optional.empty();
+    private Health.State state = Health.State.DOWN;
+    private String detail = "not opened yet";
+    private long sinceNs;
+    private long restarts;
+
+    /** Opens sockets. */
+    @FunctionalInterface
+    interface Opener {
+        Opened open(InetSocketAddress address) throws IOException;
+    }
+
+    /** Asks a listener as a probe would. */
+    @FunctionalInterface
+    interface Prober {
+        /** Why there was no answer; empty when there was one. */
+        Optional<String> ask(Opened listener);
+    }
+
+    Listener(
+            String name, InetSocketAddress wanted, Opener opener, Prober prober, Clock clock) {
+        this.name = name;
+        this.wanted = wanted;
+        this.opener = opener;
+        this.prober = prober;
+        this.clock = clock;
+        this.sinceNs = clock.now().upNs();
+    }
+
+    void open() {
+        var last = address();
+        try {
+            var now = opener.open(last);
+            synchronized (this) {
+                opened = Optional.of(now);
+            }
+            become(Health.State.UP, "");
+        } catch (IOException e) {
+            become(Health.State.DOWN, "cannot listen at " + last + ": " + e.getMessage());
+        }
+    }
+
+    /** Where it listens; a free port that was found once is kept. */
+    synchronized InetSocketAddress address() {
+        return opened.map(Opened::address).orElse(wanted);
+    }
+
+    synchronized Optional<Opened> opened() {
+        return opened;
+    }
+
+    /** Asks it once, and opens it again when it does not answer. */
+    void watch() {
+        var failure = opened().map(prober::ask).orElse(Optional.of(health().detail()));
+        if (failure.isEmpty()) {
+            become(Health.State.UP, "");
+            return;
+        }
+        become(Health.State.DOWN, failure.orElseThrow());
+        reopen();
+    }
+
+    private void reopen() {
+        var at = address();
+        close();
+        synchronized (this) {
+            restarts++;
+        }
+        try {
+            var again = opener.open(at);
+            synchronized (this) {
+                opened = Optional.of(again);
+            }
+            // It is up when it has answered, not before.
+            become(
+                    prober.ask(again).isEmpty() ? Health.State.UP : Health.State.DOWN,
+                    health().detail());
+        } catch (IOException e) {
+            become(Health.State.DOWN, "cannot listen at " + at + ": " + e.getMessage());
+        }
+    }
+
+    private synchronized void become(Health.State now, String why) {
+        if (now != state) {
+            LOG.warn("event=coap-listener listener={} state={} detail=\"{}\"", name, now, why);
+            sinceNs = clock.now().upNs();
+        }
+        state = now;
+        detail = now == Health.State.UP ? "" : why;
+    }
+
+    synchronized Health health() {
+        return new Health(
+                name,
+                address(),
+                state,
+                detail,
+                sinceNs,
+                restarts,
+                opened.map(o -> o.turnstile().refused()).orElse(0L));
+    }
+
+    void close() {
+        Optional<Opened> last;
+        synchronized (this) {
+            last = opened;
+            opened = Optional.empty();
+        }
+        last.ifPresent(Opened::close);
+    }
+}

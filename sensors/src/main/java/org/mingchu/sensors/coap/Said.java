@@ -1,0 +1,8 @@
+package org.mingchu.sensors.coap;
+
+/** What a SenML record says in one value. Immutable. */
+sealed interface Said {
+    record Number(double value) implements Said {}
+
+    record Switch(boolean on) implements Said {}
+}

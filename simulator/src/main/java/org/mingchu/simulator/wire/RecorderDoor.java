@@ -1,0 +1,119 @@
+package org.mingchu.simulator.wire;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A port of 127.0.0.1 that can be shut and opened again, and counts its callers. Any thread; sockets
+ * live on virtual threads.
+ */
+final class RecorderDoor implements AutoCloseable {
+    private static final int BACKLOG = 16;
+
+    private final Talk talk;
+    private final int port;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger callers = new AtomicInteger();
+    private volatile ServerSocket listener;
+
+    /** What is said to one caller. */
+    @FunctionalInterface
+    interface Talk {
+        void with(InputStream in, OutputStream out) throws IOException;
+    }
+
+    RecorderDoor(Talk talk) {
+        this.talk = talk;
+        this.listener = listen(0);
+        this.port = listener.getLocalPort();
+        serve(listener);
+    }
+
+    private static ServerSocket listen(int port) {
+        try {
+            var socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** How many callers there were, and how many of them at once. */
+    int callers() {
+        return callers.get();
+    }
+
+    int most() {
+        return most.get();
+    }
+
+    /** Nobody listens any more, and everybody is hung up on. */
+    void shut() {
+        closeQuietly(listener);
+        open.forEach(RecorderDoor::closeQuietly);
+    }
+
+    void openAgain() {
+        listener = listen(port);
+        serve(listener);
+    }
+
+    private void serve(ServerSocket at) {
+        Thread.ofVirtual().name("recorder-accept").start(() -> accept(at));
+    }
+
+    private void accept(ServerSocket at) {
+        while (!at.isClosed()) {
+            try {
+                var caller = at.accept();
+                callers.incrementAndGet();
+                open.add(caller);
+                most.accumulateAndGet(open.size(), Math::max);
+                Thread.ofVirtual().name("recorder-caller").start(() -> answer(caller));
+            } catch (IOException e) {
+                return; // shut by us: the only way out
+            }
+        }
+    }
+
+    private void answer(Socket caller) {
+        try (caller) {
+            talk.with(caller.getInputStream(), caller.getOutputStream());
+            open.remove(caller);
+        } catch (IOException e) {
+            // The caller hung up. A recorder does not mind.
+        } finally {
+            open.remove(caller);
+        }
+    }
+
+    @Override
+    public void close() {
+        shut();
+    }
+
+    private static void closeQuietly(Closeable socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

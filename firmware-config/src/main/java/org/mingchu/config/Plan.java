@@ -16,9 +16,6 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
     /** Subject of rules about the gateway itself. */
     public static final String GATEWAY = "gateway";
 
-    /** How often a camera is asked, unless the site says otherwise. */
-    public static final Duration CAMERA_PERIOD = Duration.ofSeconds(30);
-
     /** Every rule bound to everything it applies to, in the order of the site file. */
     public List<Watch> watches() {
         var watches = new ArrayList<Watch>();
@@ -33,7 +30,7 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
         for (var eye : site.video().eyes()) {
             for (var rule : pack.rules()) {
                 if (watches(rule, eye)) {
-                    watches.add(ofNoUnit(eye.subject(), rule, CAMERA_PERIOD));
+                    watches.add(ofNoUnit(eye.subject(), rule, eye.level().period()));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package org.mingchu.config;
 
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param onvif its ONVIF device service
  * @param isapi the root of its ISAPI, the other dialect of recordings and disks
  * @param credentials a name in the secrets file
+ * @param since when it was put to use: before it has run as long as recordings have to be kept, its
+ *     oldest one proves nothing
  */
 public record Recorder(
         String id,
@@ -21,7 +24,8 @@ public record Recorder(
         Optional<String> snapshot,
         Optional<URI> onvif,
         Optional<URI> isapi,
-        Optional<String> credentials) {
+        Optional<String> credentials,
+        Optional<LocalDate> since) {
     /** What stands for the number of a channel. */
     public static final String CHANNEL = "{channel}";
 

@@ -16,6 +16,11 @@ public record Secrets(Map<String, Secret> byName) {
         byName = Map.copyOf(byName);
     }
 
+    /** The entry of this name. */
+    public Optional<Secret> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
     @Override
     public String toString() {
         return "Secrets" + byName.keySet();

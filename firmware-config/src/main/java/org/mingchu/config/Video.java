@@ -1,9 +1,11 @@
 package org.mingchu.config;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything of one kitchen that sees. Immutable.
@@ -50,7 +52,7 @@ public record Video(List<Camera> cameras, List<Recorder> recorders, Optional<Gb2
             camera.levels(recorder(camera))
                     .forEach(l -> eyes.add(eye(l, camera.id(), camera.name())));
         }
-        if (hosts() >= HOSTS_MIN) {
+        if (watchesNetwork()) {
             eyes.add(new Eye(ALL, CameraLevel.STREAM, ALL, Optional.empty()));
         }
         return List.copyOf(eyes);
@@ -58,21 +60,25 @@ public record Video(List<Camera> cameras, List<Recorder> recorders, Optional<Gb2
 
     /** Whether so much is watched that the loss of most of it means the network. */
     public boolean watchesNetwork() {
-        return hosts() >= HOSTS_MIN;
+        return Set.copyOf(hosts().values()).size() >= HOSTS_MIN;
     }
 
     private static Eye eye(CameraLevel level, String owner, String name) {
         return new Eye(level.subject(owner), level, owner, Optional.of(name));
     }
 
-    private int hosts() {
-        var hosts = new HashSet<String>();
-        recorders.forEach(r -> hosts.add(String.valueOf(r.stream(1).getHost())));
+    /** At which host each stream is; a channel is at its recorder's. */
+    public Map<String, String> hosts() {
+        var hosts = new LinkedHashMap<String, String>();
+        recorders.forEach(r -> hosts.put(r.id(), String.valueOf(r.stream(1).getHost())));
         for (var camera : cameras) {
-            if (camera.stream() instanceof Camera.Stream.Rtsp(var address)) {
-                hosts.add(String.valueOf(address.getHost()));
+            switch (camera.stream()) {
+                case Camera.Stream.Rtsp(var at) ->
+                        hosts.put(camera.id(), String.valueOf(at.getHost()));
+                case Camera.Stream.Recorder(var nvr, _) ->
+                        hosts.put(camera.id(), hosts.getOrDefault(nvr, nvr));
             }
         }
-        return hosts.size();
+        return hosts;
     }
 }

@@ -80,7 +80,8 @@ final class VideoReader {
                         table.may("snapshot", Addresses.CHANNELS_HTTP),
                         table.may("onvif", Addresses.HTTP),
                         table.may("isapi", Addresses.HTTP),
-                        table.may("credentials", Form.ID));
+                        table.may("credentials", Form.ID),
+                        table.may("since", Form.DATE));
         id.ifPresent(i -> claim(i, read.levels(), table.spot("id")));
         table.end();
         return read;

@@ -33,10 +33,13 @@ import org.mingchu.gateway.tell.CourierThread;
 import org.mingchu.gateway.tell.PahoWire;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.ExitCode;
+import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Probes;
 import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.Sampler;
 import org.mingchu.sensors.Senses;
+import org.mingchu.sensors.coap.ProbeKeys;
 import org.mingchu.sensors.kernel.BoardSerial;
 import org.mingchu.sensors.kernel.KernelClock;
 import org.mingchu.sensors.pi.Board;
@@ -54,9 +57,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The running gateway: builds the rooms in the order in which data flows and takes them down in the
@@ -71,6 +76,9 @@ final class Agent implements Hands, AutoCloseable {
 
     /** Longer than any record. */
     private static final Duration FOREVER = Duration.ofDays(100_000);
+
+    /** Who the radio probes are, in the state folder. */
+    static final String PROBES = "probes";
 
     private static final Path LIFE = Path.of("/");
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
@@ -88,7 +96,9 @@ final class Agent implements Hands, AutoCloseable {
     private final Indicators indicators;
     private final Screen screen;
     private final AgentConsole console;
+    private final UnaryOperator<List<Reading>> network;
     private final Sampler sampler;
+    private final Probes probes;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** The board's thread's own. */
@@ -161,11 +171,19 @@ final class Agent implements Hands, AutoCloseable {
             }
         }
         this.screen = new Screen(() -> page(started, door.home()), Screen.RETRY);
-        this.sampler =
-                new Sampler(
-                        new Senses(root, board, clock, door.chance()).beats(plan, secrets),
-                        clock,
-                        this::round);
+        var senses = new Senses(root, board, clock, door.chance());
+        this.network = senses.network(plan);
+        this.sampler = new Sampler(senses.beats(plan, secrets), clock, this::round);
+        this.probes =
+                new Probes(
+                        plan,
+                        secrets,
+                        new Probes.World(
+                                simulated ? Set.of(Flag.SIMULATED) : Set.of(),
+                                new ProbeKeys(state.path().resolve(PROBES), door.chance()),
+                                readings -> house.keep(new Fact.Round(readings)),
+                                clock,
+                                door.chance()));
         this.console = console(state, started, door);
         house.begin(started);
         // Not before: whoever sees the page may rely on this start being recorded.
@@ -231,7 +249,8 @@ final class Agent implements Hands, AutoCloseable {
                         replay,
                         new LoadDesk(journal, clock, () -> kitchen),
                         new AlarmDesk(house::state, plan, clock, desk, acts),
-                        new UnitDesk(plan, acts)));
+                        new UnitDesk(plan, acts),
+                        new SensorDesk(plan, house::state, probes, clock)));
     }
 
     /** What an export needs of the site file when there is no agent. */
@@ -303,6 +322,7 @@ final class Agent implements Hands, AutoCloseable {
             courierThreads.add(CourierThread.start(courier, clock));
         }
         sampler.start();
+        probes.start();
         LOG.info(
                 "event=watching site={} units={} page=http://{}:{} epoch={} seq={}",
                 plan.site().identity().site(),
@@ -328,7 +348,7 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private void round(List<Reading> readings) {
-        house.say(new Fact.Round(readings));
+        house.say(new Fact.Round(network.apply(readings)));
     }
 
     private void watchButton(int bcm) {
@@ -411,6 +431,7 @@ final class Agent implements Hands, AutoCloseable {
      */
     @Override
     public void close() {
+        probes.close();
         sampler.close();
         indicators.close();
         board.close();

@@ -49,7 +49,8 @@ final class AgentConsole implements AutoCloseable {
             ReplayDesk replay,
             LoadDesk load,
             AlarmDesk alarms,
-            UnitDesk units) {}
+            UnitDesk units,
+            SensorDesk sensors) {}
 
     /** Opens it, if the disk takes its address. */
     AgentConsole(StateFolder state, Desks desks) {
@@ -86,7 +87,7 @@ final class AgentConsole implements AutoCloseable {
         var all = new HashMap<>(recordActs(desks.record(), desks.acts()));
         all.putAll(judgeActs(desks.replay(), desks.load()));
         all.putAll(questions(desks.questions()));
-        all.putAll(kitchenActs(desks.alarms(), desks.units()));
+        all.putAll(kitchenActs(desks));
         return all;
     }
 
@@ -114,11 +115,14 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.SAMPLE, questions::sample),
                 quick(Act.EXCURSIONS, questions::excursions),
                 whole(Act.CHART, questions::chart),
+                whole(Act.UPTIME, questions::uptime),
                 whole(Act.COMPLETENESS, questions::completeness),
                 streamed(Act.READINGS, (body, stream) -> questions.readings(body, stream::open)));
     }
 
-    private static Map<String, Console.Act> kitchenActs(AlarmDesk alarms, UnitDesk units) {
+    private static Map<String, Console.Act> kitchenActs(Desks desks) {
+        var alarms = desks.alarms();
+        var units = desks.units();
         return Map.ofEntries(
                 quick(Act.ALARMS, alarms::list),
                 quick(Act.ACKNOWLEDGE, alarms::acknowledge),
@@ -127,7 +131,8 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.RESET, alarms::reset),
                 quick(Act.UNIT, units::unit),
                 quick(Act.SENSOR, units::sensor),
-                quick(Act.BATCH, units::batch));
+                quick(Act.BATCH, units::batch),
+                quick(Act.SENSORS, desks.sensors()::list));
     }
 
     /** What is told when something is done. */

@@ -56,7 +56,7 @@ record Kitchen(ZoneId zone, Optional<Plan> plan) {
                 }
             }
             for (var eye : p.site().video().eyes()) {
-                all.put(eye.subject(), new Planned(Measure.CAMERA, Plan.CAMERA_PERIOD));
+                all.put(eye.subject(), new Planned(Measure.CAMERA, eye.level().period()));
             }
         });
         return all;

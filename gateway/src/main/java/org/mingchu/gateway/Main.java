@@ -22,6 +22,7 @@ import org.mingchu.gateway.tend.Told;
 import org.mingchu.gateway.tend.TryAsk;
 import org.mingchu.gateway.tend.Verbs;
 import org.mingchu.gateway.tend.Voice;
+import org.mingchu.sensors.coap.ProbeKeys;
 import org.mingchu.sensors.kernel.KernelClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,6 +127,52 @@ public final class Main implements Verbs {
                         people.list().stream()
                                 .map(m -> new PersonRow(m.id(), m.role(), m.name()))
                                 .toList());
+    }
+
+    @Override
+    public Enrolled addProbe(Path state, Path site, String identity) {
+        thereIs(state);
+        var gateway =
+                switch (plan(site)) {
+                    case Checked.Bad<Plan>(var problems) ->
+                            throw new CommandFailed(
+                                    ExitCode.CONFIGURATION_INVALID, problems.getFirst().text());
+                    case Checked.Good<Plan>(var plan, _) ->
+                            plan.site()
+                                    .coap()
+                                    .orElseThrow(() ->
+                                            new CommandFailed(
+                                                    ExitCode.CONFIGURATION_INVALID,
+                                                    site
+                                                            + ": no [coap] with listen; without it"
+                                                            + " no probe can report"))
+                                    .listen();
+                };
+        try {
+            var enrolment = keys(state).add(identity, gateway);
+            return new Enrolled(
+                    identity, enrolment.keyHex(), gateway.toString(), enrolment.uri());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.USAGE, identity + ": " + e.getMessage());
+        } catch (ProbeKeys.BadFile | UncheckedIOException e) {
+            throw new CommandFailed(ExitCode.INTERNAL, e);
+        }
+    }
+
+    @Override
+    public boolean revokeProbe(Path state, String identity) {
+        thereIs(state);
+        try {
+            return keys(state).revoke(identity);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.USAGE, identity + ": " + e.getMessage());
+        } catch (ProbeKeys.BadFile | UncheckedIOException e) {
+            throw new CommandFailed(ExitCode.INTERNAL, e);
+        }
+    }
+
+    private static ProbeKeys keys(Path state) {
+        return new ProbeKeys(state.resolve(Agent.PROBES), new SecureRandom());
     }
 
     @Override

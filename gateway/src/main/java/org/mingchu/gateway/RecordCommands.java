@@ -66,6 +66,7 @@ final class RecordCommands {
             case COMPLETENESS -> questions(ask, RecordQuestions::completeness);
             case EXCURSIONS -> questions(ask, RecordQuestions::excursions);
             case SAMPLE -> questions(ask, RecordQuestions::sample);
+            case UPTIME -> questions(ask, RecordQuestions::uptime);
             case STATUS_JSON -> offline(ask, RecordDesk::statusJson);
             case HOLDS -> offline(ask, RecordDesk::holds);
             case VERIFY -> offline(ask, RecordDesk::verify);
@@ -87,6 +88,7 @@ final class RecordCommands {
                     RESET,
                     UNIT,
                     SENSOR,
+                    SENSORS,
                     BATCH ->
                     throw new CommandFailed(
                             ExitCode.USAGE, "acts go through the agent; leave --offline out");

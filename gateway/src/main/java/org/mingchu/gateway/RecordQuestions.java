@@ -1,5 +1,8 @@
 package org.mingchu.gateway;
 
+import org.mingchu.config.Plan;
+import org.mingchu.config.Site;
+import org.mingchu.config.Video;
 import org.mingchu.gateway.keep.Extract;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.Limits;
@@ -7,10 +10,13 @@ import org.mingchu.gateway.keep.Window;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.tend.Told;
 import org.mingchu.sensors.Clock;
+import org.mingchu.sensors.Reading;
+import org.mingchu.sensors.camera.Uptime;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +213,49 @@ final class RecordQuestions {
                     return new SampleHistory(curve, limits, window, asked.time)
                             .told(found, asked.words.json());
                 });
+    }
+
+    /** For how much of the last days each level of each camera was up. */
+    Told uptime(Map<String, String> words) {
+        return answer(
+                words,
+                asked -> {
+                    var days = asked.words.number("days", 1, COMPLETE_DAYS_MAX);
+                    var to = asked.words.to(asked.nowMs);
+                    var window = new Window(to - Duration.ofDays(days).toMillis(), to);
+                    var only = asked.words.word("camera");
+                    var site = kitchen.get().plan().map(Plan::site);
+                    var rows =
+                            site.stream()
+                                    .flatMap(s -> s.video().eyes().stream())
+                                    .filter(eye -> only.isEmpty() || only.get().equals(eye.owner()))
+                                    .map(eye ->
+                                            UptimeReport.Row.of(
+                                                    eye.subject(),
+                                                    uptime(asked, eye, window),
+                                                    window,
+                                                    site.flatMap(Site::hours),
+                                                    asked.time))
+                                    .toList();
+                    if (rows.isEmpty() && only.isPresent()) {
+                        throw new Words.Unusable("%s: no camera of this kitchen".formatted(only.get()));
+                    }
+                    return new UptimeReport(rows, window, asked.time).told(asked.words.json());
+                });
+    }
+
+    /** A verdict holds until the next, and for two periods at most: then nobody looked. */
+    private static Uptime uptime(Asked asked, Video.Eye eye, Window window) {
+        var sights = new ArrayList<Uptime.Sight>();
+        for (var said : asked.curves.history(eye.subject()).range(eye.subject(), window).said()) {
+            if (said.reading() instanceof Reading.Seen(_, var verdict, _)) {
+                var at = Instant.ofEpochMilli(said.when().wallMs());
+                if (sights.isEmpty() || at.isAfter(sights.getLast().at())) {
+                    sights.add(new Uptime.Sight(at, verdict));
+                }
+            }
+        }
+        return Uptime.of(sights, eye.level().period().multipliedBy(2));
     }
 
     /** Opens what readings go into. */

@@ -1,23 +1,23 @@
 package org.mingchu.sensors;
 
-import org.mingchu.config.Camera;
+import org.mingchu.config.CameraLevel;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Secrets;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Source;
-import org.mingchu.sensors.camera.RtspProbe;
+import org.mingchu.config.Unit;
+import org.mingchu.sensors.camera.CameraNet;
 import org.mingchu.sensors.kernel.W1Thermometer;
 import org.mingchu.sensors.pi.Board;
 import org.mingchu.sensors.pi.Contact;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,18 +52,41 @@ public final class Senses {
     public List<Beat> beats(Plan plan, Secrets secrets) {
         var byPeriod = new LinkedHashMap<Duration, List<Sensor>>();
         for (var unit : plan.site().units()) {
-            for (var sensor : unit.sensors()) {
+            for (var sensor : asked(unit)) {
                 var period = sensor.period().orElse(plan.site().samplingPeriod());
                 byPeriod.computeIfAbsent(period, _ -> new ArrayList<>()).add(of(sensor, plan));
             }
         }
         var beats = new ArrayList<Beat>();
         byPeriod.forEach((period, sensors) -> beats.add(new Beat(period, Beat.On.FILES, sensors)));
-        if (!plan.site().cameras().isEmpty()) {
-            var cameras = plan.site().cameras().stream().map(c -> of(c, secrets)).toList();
-            beats.add(new Beat(Plan.CAMERA_PERIOD, Beat.On.SOCKETS, cameras));
-        }
+        beats.addAll(eyes(new Eyes(plan, secrets, clock, chance)));
         return List.copyOf(beats);
+    }
+
+    /** Probes that speak by themselves are heard by {@link Probes}. */
+    private static List<SensorPlan> asked(Unit unit) {
+        return unit.sensors().stream().filter(sensor -> !sensor.source().told()).toList();
+    }
+
+    private static List<Beat> eyes(Eyes eyes) {
+        var beats = new ArrayList<Beat>();
+        for (var level : CameraLevel.values()) {
+            var sensors = eyes.of(level);
+            if (!sensors.isEmpty()) {
+                beats.add(new Beat(level.period(), Beat.On.SOCKETS, sensors));
+            }
+        }
+        return beats;
+    }
+
+    /** What a round of cameras says once the network between is judged; other rounds stay as they are. */
+    public UnaryOperator<List<Reading>> network(Plan plan) {
+        var net = new Eyes(plan, Secrets.NONE, clock, chance).network();
+        var streams = plan.site().video().hosts().keySet();
+        return round ->
+                round.stream().anyMatch(reading -> streams.contains(reading.subject()))
+                        ? net.map(n -> n.judged(round, CameraNet.Carrier.PRESENT)).orElse(round)
+                        : round;
     }
 
     private Sensor of(SensorPlan sensor, Plan plan) {
@@ -86,29 +109,9 @@ public final class Senses {
             case Source.I2c _ -> new Unserved(sensor.id(), "i2c");
             case Source.Spi _ -> new Unserved(sensor.id(), "spi");
             case Source.Modbus _ -> new Unserved(sensor.id(), "modbus");
-            case Source.Coap _ -> new Unserved(sensor.id(), "coap");
-            case Source.Mqtt _ -> new Unserved(sensor.id(), "mqtt");
+            case Source.Coap _, Source.Mqtt _ ->
+                    throw new IllegalArgumentException(sensor.id() + " is not asked");
         };
-    }
-
-    private Sensor of(Camera camera, Secrets secrets) {
-        return switch (camera.stream()) {
-            case Camera.Stream.Rtsp(var address) when served(address) ->
-                    new RtspProbe(
-                            camera.id(), address, credentials(camera, secrets), clock, chance);
-            case Camera.Stream.Rtsp _ ->
-                    new Unserved(camera.id(), "an address other than rtsp://host/path");
-            case Camera.Stream.Recorder _ -> new Unserved(camera.id(), "nvr");
-        };
-    }
-
-    private static boolean served(URI address) {
-        return "rtsp".equalsIgnoreCase(address.getScheme()) && address.getHost() != null;
-    }
-
-    private static Optional<Secrets.Secret> credentials(Camera camera, Secrets secrets) {
-        return camera.credentials()
-                .flatMap(name -> Optional.ofNullable(secrets.byName().get(name)));
     }
 
     private static Contact.Sense mounted(SensorPlan sensor) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.config.Annunciator;
 import org.mingchu.config.Calibration;
 import org.mingchu.config.Camera;
+import org.mingchu.config.CameraLevel;
 import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Console;
 import org.mingchu.config.Identity;
@@ -117,7 +118,7 @@ final class SensesTest {
 
         assertThat(beats)
                 .extracting(Beat::period)
-                .containsExactly(PERIOD, Duration.ofMinutes(1), Plan.CAMERA_PERIOD);
+                .containsExactly(PERIOD, Duration.ofMinutes(1), CameraLevel.STREAM.period());
         assertThat(beats.getFirst().sensors()).extracting(Sensor::id).containsExactly("a", "c");
         assertThat(beats.get(1).sensors()).extracting(Sensor::id).containsExactly("b");
         assertThat(beats.get(2).on()).isEqualTo(Beat.On.SOCKETS);
@@ -134,14 +135,16 @@ final class SensesTest {
                         new Source.Iio("iio:device0", "in_temp"),
                         new Source.I2c(1, 0x44, "sht4x"),
                         new Source.Spi(0, 0, "max31865"),
-                        new Source.Coap("probe-7", "temp"),
-                        new Source.Mqtt("kitchen/1", "/t"),
                         new Source.W1("10-000802b4a1c2"));
         var sensors = sources.map(s -> sensor("x", s, Optional.empty())).toList();
-        var recorder =
-                Camera.of("cam", "库房", new Camera.Stream.Recorder("nvr-1", 3), Optional.empty());
+        var camera =
+                Camera.of(
+                        "cam",
+                        "库房",
+                        new Camera.Stream.Rtsp(URI.create("rtsps://127.0.0.1:1/s")),
+                        Optional.empty());
 
-        var beats = senses().beats(plan(sensors, List.of(recorder)), Secrets.NONE);
+        var beats = senses().beats(plan(sensors, List.of(camera)), Secrets.NONE);
 
         assertThat(beats.stream().flatMap(b -> b.sensors().stream()).map(Sensor::read))
                 .extracting(r -> (Reading.Silent) r)
@@ -153,10 +156,18 @@ final class SensesTest {
                         "iio is not served by this version",
                         "i2c is not served by this version",
                         "spi is not served by this version",
-                        "coap is not served by this version",
-                        "mqtt is not served by this version",
                         "1-wire device 10-000802b4a1c2 is not served by this version",
-                        "nvr is not served by this version");
+                        "an address other than rtsp://host/path is not served by this version");
+    }
+
+    @Test
+    void probes_that_speak_by_themselves_are_not_asked() {
+        var told =
+                List.of(
+                        sensor("a", new Source.Coap("probe-7", "temp"), Optional.empty()),
+                        sensor("b", new Source.Mqtt("kitchen/1", "/t"), Optional.empty()));
+
+        assertThat(senses().beats(plan(told, List.of()), Secrets.NONE)).isEmpty();
     }
 
     @Test

@@ -316,7 +316,7 @@ public final class Glance {
         var verdict =
                 Optional.ofNullable(state.heard().get(eye.subject()))
                         .filter(word -> word.at().boot().equals(now.boot()))
-                        .filter(word -> now.upNs() - word.at().upNs() <= CAMERA_FRESH_NS)
+                        .filter(word -> now.upNs() - word.at().upNs() <= freshNs(eye.level()))
                         .flatMap(word -> verdict(word.latest()));
         return new LevelView(
                 eye.level(), verdict.map(Glance::light).orElse(Light.UNKNOWN), verdict);
@@ -331,7 +331,9 @@ public final class Glance {
         };
     }
 
-    private static final long CAMERA_FRESH_NS = Timing.FRESH_PERIODS * Plan.CAMERA_PERIOD.toNanos();
+    private static long freshNs(CameraLevel level) {
+        return Timing.FRESH_PERIODS * level.period().toNanos();
+    }
 
     private Light light(AlarmEvent alarm) {
         if (!Life.active(alarm.state())) {

@@ -45,6 +45,7 @@ public final class Commands implements Runnable {
         line.addSubcommand(new AlarmsCommand(verbs));
         line.addSubcommand(new UnitCommand(verbs));
         line.addSubcommand(new SensorsCommand(verbs));
+        line.addSubcommand(new CameraCommand(verbs));
         line.addSubcommand(new BatchCommand(verbs));
         line.addSubcommand(new JournalCommand(verbs));
         line.addSubcommand(new JudgeCommand(verbs));

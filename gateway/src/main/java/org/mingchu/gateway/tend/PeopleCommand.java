@@ -8,6 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /** A command whose subcommands say to the running agent what somebody does. One thread. */
@@ -37,6 +38,18 @@ abstract sealed class PeopleCommand implements Runnable
     @Override
     public final void run() {
         throw new ParameterException(spec.commandLine(), "Missing command: " + subcommands);
+    }
+
+    final Path state() {
+        return state;
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     final Saying saying(Act act) {

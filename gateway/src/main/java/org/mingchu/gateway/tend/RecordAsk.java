@@ -59,7 +59,9 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         RESET("/alarm/reset"),
         UNIT("/unit"),
         SENSOR("/sensor"),
-        BATCH("/batch");
+        BATCH("/batch"),
+        SENSORS("/sensors"),
+        UPTIME("/camera/uptime");
 
         private final String path;
 
@@ -86,9 +88,19 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                         KEY,
                         PROVE,
                         REPLAY,
-                        LOAD ->
+                        LOAD,
+                        UPTIME ->
                         false;
-                case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH -> false;
+                case ALARMS,
+                        ACKNOWLEDGE,
+                        SHELVE,
+                        UNSHELVE,
+                        RESET,
+                        UNIT,
+                        SENSOR,
+                        BATCH,
+                        SENSORS ->
+                        false;
             };
         }
 
@@ -96,7 +108,16 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         public boolean needsAgent() {
             return switch (this) {
                 case PLACE_HOLD, RELEASE_HOLD, CORRECT -> true;
-                case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH -> true;
+                case ALARMS,
+                        ACKNOWLEDGE,
+                        SHELVE,
+                        UNSHELVE,
+                        RESET,
+                        UNIT,
+                        SENSOR,
+                        BATCH,
+                        SENSORS ->
+                        true;
                 case STATUS, STATUS_JSON, HOLDS, EXPORT, VERIFY, REPAIR -> false;
                 case LAST,
                         CHART,
@@ -107,7 +128,8 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                         KEY,
                         PROVE,
                         REPLAY,
-                        LOAD ->
+                        LOAD,
+                        UPTIME ->
                         false;
             };
         }

@@ -6,18 +6,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.nio.file.Path;
+
 import java.util.Optional;
 
-/** {@code mingchu sensors}: which are out of service. One thread. */
+/** {@code mingchu sensors}: how they are, which are out of service, radio probes. One thread. */
 @Command(
         name = "sensors",
-        description = "Take a sensor or camera out of service, or put it back.",
+        description =
+                "How sensors and cameras are; take one out of service; give radio probes keys.",
         sortOptions = false)
 final class SensorsCommand extends PeopleCommand {
     private static final String WHICH = "A sensor or camera; `mingchu journal last` names all.";
 
+    private static final String IDENTITY = "As in coap:IDENTITY/NAME of the site file: probe-1.";
+
+    private final Verbs verbs;
+
     SensorsCommand(Verbs verbs) {
-        super(verbs, "out or in");
+        super(verbs, "list, out, in, add-probe or revoke-probe");
+        this.verbs = verbs;
     }
 
     @Command(
@@ -56,6 +64,70 @@ final class SensorsCommand extends PeopleCommand {
                             description = "What was done; may be left out.")
                     Optional<String> reason) {
         return ask(said("in", sensor, by).with("reason", reason));
+    }
+
+    @Command(
+            name = "list",
+            description =
+                    "Every sensor and camera and its last word; radio probes, and who was not let"
+                            + " in.",
+            sortOptions = false)
+    int list(@Option(names = "--json", description = "For machines.") boolean json) {
+        return ask(saying(Act.SENSORS).marked("json", json));
+    }
+
+    @Command(
+            name = "add-probe",
+            description =
+                    "A radio probe gets a key of its own, shown once as a QR code; an older key of"
+                            + " it ends.",
+            sortOptions = false)
+    int addProbe(
+            @Parameters(paramLabel = "IDENTITY", description = IDENTITY) String identity,
+            @Option(
+                            names = "--site",
+                            defaultValue = "/etc/mingchu/site.toml",
+                            paramLabel = "FILE",
+                            description = "Its [coap] says where it reports (default: ${DEFAULT-VALUE}).")
+                    Path site,
+            @Option(names = "--json", description = "For machines.") boolean json) {
+        var enrolled = verbs.addProbe(state(), site, identity);
+        var out = out();
+        if (json) {
+            out.println(json(enrolled));
+            return ExitCode.OK;
+        }
+        Qr.of(enrolled.uri()).lines().forEach(out::println);
+        out.println("identity  " + enrolled.identity());
+        out.println("key       " + enrolled.keyHex());
+        out.println("reports   coaps://" + enrolled.gateway() + "/senml");
+        out.println();
+        out.println("The key is shown this once. In the site file, for its temperature:");
+        out.println("  source = \"coap:" + enrolled.identity() + "/3303/0/5700\"");
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "revoke-probe",
+            description = "A radio probe's key ends; whoever has it is not let in any more.",
+            sortOptions = false)
+    int revokeProbe(@Parameters(paramLabel = "IDENTITY", description = IDENTITY) String identity) {
+        if (verbs.revokeProbe(state(), identity)) {
+            out().println(identity + " is revoked");
+            return ExitCode.OK;
+        }
+        err().println("mingchu: " + identity + " had no key; it is barred now");
+        return ExitCode.CHECK_FAILED;
+    }
+
+    /** Identity, key and address have no character that JSON would escape. */
+    private static String json(Verbs.Enrolled enrolled) {
+        return "{\"identity\":\"%s\",\"key\":\"%s\",\"gateway\":\"%s\",\"uri\":\"%s\"}"
+                .formatted(
+                        enrolled.identity(),
+                        enrolled.keyHex(),
+                        enrolled.gateway(),
+                        enrolled.uri());
     }
 
     private Saying said(String act, String sensor, String by) {

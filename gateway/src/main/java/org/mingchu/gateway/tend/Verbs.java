@@ -28,6 +28,24 @@ public interface Verbs {
     List<PersonRow> people(Path state);
 
     /**
+     * Gives a radio probe a new key, which it is told once; an older one ends with it.
+     *
+     * @param site whose {@code [coap]} says where the probe reports
+     * @throws CommandFailed when it cannot be given one
+     */
+    Enrolled addProbe(Path state, Path site, String identity);
+
+    /** Ends a probe's key; false when it had none. */
+    boolean revokeProbe(Path state, String identity);
+
+    /**
+     * What a probe has to know.
+     *
+     * @param uri all of it, for a QR code
+     */
+    record Enrolled(String identity, String keyHex, String gateway, String uri) {}
+
+    /**
      * Asks the running agent, or the record itself when there is none.
      *
      * @throws CommandFailed when neither can be had

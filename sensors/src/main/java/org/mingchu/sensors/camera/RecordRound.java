@@ -32,7 +32,7 @@ final class RecordRound implements Asking.Round {
     @Override
     public void ask(Asking.Findings findings) {
         var told = clock();
-        findings.say(CameraLevel.CLOCK.subject(plan.id()), clock(told));
+        findings.say(CameraLevel.CLOCK.subject(plan.id()), CameraClock.found(told));
         told.known().ifPresent(retention::clock);
         switch (told) {
             case Told.Failed<Skew>(var stage, var cause) when stage != CameraVerdict.PROTOCOL ->
@@ -55,16 +55,6 @@ final class RecordRound implements Asking.Round {
             }
         }
         return told;
-    }
-
-    private static Found clock(Told<Skew> told) {
-        return switch (told) {
-            case Told.Known<Skew>(var skew) ->
-                    new Found(skew.verdict(), "ahead by " + skew.ms() + " ms");
-            case Told.Absent<Skew>(var cause) -> new Found(CameraVerdict.UNKNOWN, cause);
-            case Told.Failed<Skew>(var stage, var cause) ->
-                    new Found(CameraVerdict.UNKNOWN, stage.word() + ": " + cause);
-        };
     }
 
     private void blind(String cause, Asking.Findings findings) {

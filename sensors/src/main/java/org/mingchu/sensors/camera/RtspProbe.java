@@ -90,7 +90,8 @@ public final class RtspProbe implements Sensor {
         return "rtsp://" + host + ":" + port + path + query;
     }
 
-    static Optional<Digest.Login> login(Secrets.Secret secret) {
+    /** What a secret logs in with, where it has a user. */
+    public static Optional<Digest.Login> login(Secrets.Secret secret) {
         return secret.user().map(user -> new Digest.Login(user, secret.password().orElse("")));
     }
 

@@ -1,0 +1,155 @@
+package org.mingchu.sensors;
+
+import org.mingchu.config.Camera;
+import org.mingchu.config.CameraLevel;
+import org.mingchu.config.Hours;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Recorder;
+import org.mingchu.config.Secrets;
+import org.mingchu.config.Video;
+import org.mingchu.sensors.camera.CameraClock;
+import org.mingchu.sensors.camera.CameraNet;
+import org.mingchu.sensors.camera.PlannedOff;
+import org.mingchu.sensors.camera.RecorderPlan;
+import org.mingchu.sensors.camera.RecorderProbe;
+import org.mingchu.sensors.camera.RtspProbe;
+import org.mingchu.sensors.camera.http.CameraHttp;
+import org.mingchu.sensors.camera.http.Terms;
+import org.mingchu.sensors.camera.onvif.Onvif;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The senses that see: each level of each camera and recorder as a sensor of its own, and the
+ * network between as one more. One thread builds them.
+ */
+final class Eyes {
+    /** Longer than any pack asks for, so that nothing is called too short where none does. */
+    private static final Duration NOTHING_ASKED = Duration.ofDays(1);
+
+    private final Plan plan;
+    private final Secrets secrets;
+    private final Clock clock;
+    private final RandomGenerator chance;
+    private final Map<String, Sensor> made = new HashMap<>();
+
+    Eyes(Plan plan, Secrets secrets, Clock clock, RandomGenerator chance) {
+        this.plan = plan;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.chance = chance;
+    }
+
+    /** All of one level, in the order of the site file. */
+    List<Sensor> of(CameraLevel level) {
+        if (made.isEmpty()) {
+            video().recorders().forEach(this::make);
+            video().cameras().forEach(this::make);
+        }
+        return video().eyes().stream()
+                .filter(eye -> eye.level() == level)
+                .flatMap(eye -> Optional.ofNullable(made.get(eye.subject())).stream())
+                .toList();
+    }
+
+    /** Judges rounds of streams: the loss of most hosts at once is the loss of the network. */
+    Optional<CameraNet> network() {
+        return video().watchesNetwork()
+                ? Optional.of(new CameraNet(video().hosts()))
+                : Optional.empty();
+    }
+
+    private Video video() {
+        return plan.site().video();
+    }
+
+    private void make(Recorder recorder) {
+        var channels = new ArrayList<RecorderPlan.Channel>();
+        for (var camera : video().cameras()) {
+            if (camera.stream() instanceof Camera.Stream.Recorder(var nvr, var channel)
+                    && nvr.equals(recorder.id())) {
+                channels.add(new RecorderPlan.Channel(camera.id(), channel));
+            }
+        }
+        var probe =
+                new RecorderProbe(
+                        new RecorderPlan(
+                                recorder.id(),
+                                web(recorder),
+                                recorder.rtsp(),
+                                language(recorder),
+                                channels,
+                                plan.recorded().orElse(NOTHING_ASKED),
+                                RecorderPlan.NEAR,
+                                recorder.since().map(day -> day.atStartOfDay(zone()).toInstant())),
+                        recorder.credentials().flatMap(secrets::named),
+                        Terms.DEFAULT,
+                        clock,
+                        chance);
+        probe.sensors().forEach(sensor -> made.put(sensor.id(), sensor));
+    }
+
+    private static URI web(Recorder recorder) {
+        return recorder.isapi()
+                .or(recorder::onvif)
+                .orElseGet(() -> URI.create("http://" + recorder.stream(1).getHost()));
+    }
+
+    private static RecorderPlan.Language language(Recorder recorder) {
+        if (recorder.isapi().isPresent() && recorder.onvif().isPresent()) {
+            return RecorderPlan.Language.ANY;
+        }
+        return recorder.isapi().isPresent()
+                ? RecorderPlan.Language.ISAPI
+                : RecorderPlan.Language.ONVIF;
+    }
+
+    private void make(Camera camera) {
+        var secret = camera.credentials().flatMap(secrets::named);
+        if (camera.stream() instanceof Camera.Stream.Rtsp(var address)) {
+            made.put(camera.id(), stream(camera, address, secret));
+        }
+        camera.onvif().ifPresent(address -> put(clock(camera, address, secret)));
+        if (!camera.off().isEmpty()) {
+            for (var level : CameraLevel.values()) {
+                made.computeIfPresent(
+                        level.subject(camera.id()), (_, eye) -> off(eye, camera.off()));
+            }
+        }
+    }
+
+    private Sensor stream(Camera camera, URI address, Optional<Secrets.Secret> secret) {
+        return "rtsp".equalsIgnoreCase(address.getScheme()) && address.getHost() != null
+                ? new RtspProbe(camera.id(), address, secret, clock, chance)
+                : new Unserved(camera.id(), "an address other than rtsp://host/path");
+    }
+
+    private Sensor clock(Camera camera, URI address, Optional<Secrets.Secret> secret) {
+        var login = secret.flatMap(RtspProbe::login);
+        var http = new CameraHttp(address, login, Terms.DEFAULT, clock, chance);
+        return new CameraClock(
+                CameraLevel.CLOCK.subject(camera.id()),
+                new Onvif(http, login, clock, chance),
+                clock);
+    }
+
+    private Sensor off(Sensor eye, List<Hours.Opening> windows) {
+        return new PlannedOff(eye, windows, zone(), clock);
+    }
+
+    private ZoneId zone() {
+        return plan.site().timeZone();
+    }
+
+    private void put(Sensor sensor) {
+        made.put(sensor.id(), sensor);
+    }
+}

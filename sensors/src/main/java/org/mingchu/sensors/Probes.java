@@ -1,0 +1,129 @@
+package org.mingchu.sensors;
+
+import org.mingchu.config.Broker;
+import org.mingchu.config.Coap;
+import org.mingchu.config.HostPort;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Secrets;
+import org.mingchu.config.SensorPlan;
+import org.mingchu.config.Source;
+import org.mingchu.sensors.coap.CoapDoor;
+import org.mingchu.sensors.coap.CoapSensor;
+import org.mingchu.sensors.coap.CoapSettings;
+import org.mingchu.sensors.coap.ProbeKeys;
+import org.mingchu.sensors.mqtt.KitchenBroker;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The senses that are not asked: radio probes that report by CoAP, and those on the kitchen's own
+ * broker. Both are answered only after what they said is kept. {@link #start} once; any thread.
+ */
+public final class Probes implements AutoCloseable {
+    private final Optional<CoapDoor> door;
+    private final Optional<KitchenBroker> broker;
+
+    /**
+     * What comes in by the door.
+     *
+     * @param standing flags that every reading carries
+     * @param keys of the probes that report by CoAP
+     * @param chance for keys and nonces
+     */
+    public record World(
+            Set<Flag> standing, ProbeKeys keys, Intake intake, Clock clock, SecureRandom chance) {
+        public World {
+            standing = Set.copyOf(standing);
+        }
+    }
+
+    /** Opens nothing before {@link #start}. */
+    public Probes(Plan plan, Secrets secrets, World world) {
+        door = plan.site().coap().map(coap -> door(coap, plan, secrets, world));
+        broker = plan.site().broker().map(at -> broker(at, plan, secrets, world));
+    }
+
+    private static CoapDoor door(Coap coap, Plan plan, Secrets secrets, World world) {
+        var sensors =
+                heard(plan, Source.Coap.class).stream()
+                        .map(sensor -> new CoapSensor(sensor, correction(sensor, plan, world)))
+                        .toList();
+        var settings =
+                new CoapSettings(
+                        address(coap.listen()),
+                        coap.plain().map(Probes::address),
+                        coap.credentials().flatMap(secrets::named).flatMap(Probes::certificates));
+        return new CoapDoor(
+                settings, sensors, world.keys, world.intake, world.clock, world.chance);
+    }
+
+    private static Optional<CoapSettings.Certificates> certificates(Secrets.Secret secret) {
+        return secret.certificate()
+                .flatMap(own ->
+                        secret.key()
+                                .flatMap(key ->
+                                        secret.ca()
+                                                .map(ca ->
+                                                        new CoapSettings.Certificates(
+                                                                own, key, ca))));
+    }
+
+    private static KitchenBroker broker(Broker at, Plan plan, Secrets secrets, World world) {
+        var probes =
+                heard(plan, Source.Mqtt.class).stream()
+                        .map(sensor ->
+                                new KitchenBroker.Probe(sensor, correction(sensor, plan, world)))
+                        .toList();
+        var identity = plan.site().identity();
+        return new KitchenBroker(
+                at,
+                at.credentials().flatMap(secrets::named).orElse(Secrets.Secret.NONE),
+                "mingchu-" + identity.site() + "-" + identity.gateway(),
+                probes,
+                world.intake,
+                world.clock,
+                plan.site().timeZone(),
+                world.chance);
+    }
+
+    private static List<SensorPlan> heard(Plan plan, Class<? extends Source> by) {
+        return plan.site().units().stream()
+                .flatMap(unit -> unit.sensors().stream())
+                .filter(sensor -> by.isInstance(sensor.source()))
+                .toList();
+    }
+
+    private static Correction correction(SensorPlan sensor, Plan plan, World world) {
+        return new Correction(
+                sensor.calibration(), world.standing, world.clock, plan.site().timeZone());
+    }
+
+    private static InetSocketAddress address(HostPort at) {
+        return new InetSocketAddress(at.host().replaceAll("[\\[\\]]", ""), at.port());
+    }
+
+    public void start() {
+        door.ifPresent(CoapDoor::start);
+        broker.ifPresent(KitchenBroker::start);
+    }
+
+    /** Where probes report by CoAP, if they may. */
+    public Optional<CoapDoor> door() {
+        return door;
+    }
+
+    /** The kitchen's own broker, if the site has one. */
+    public Optional<KitchenBroker> broker() {
+        return broker;
+    }
+
+    @Override
+    public void close() {
+        door.ifPresent(CoapDoor::close);
+        broker.ifPresent(KitchenBroker::close);
+    }
+}

@@ -25,6 +25,16 @@ final class Mosquitto implements AutoCloseable {
         return new Mosquitto(folder, List.of("allow_anonymous true"));
     }
 
+    /** A kitchen's own: it keeps for an absent client whatever comes. */
+    static Mosquitto local(Path folder) throws IOException {
+        return new Mosquitto(
+                folder,
+                List.of(
+                        "allow_anonymous true",
+                        "max_queued_messages 0",
+                        "max_inflight_messages 256"));
+    }
+
     /** Only clients with a certificate of the CA; the certificate's CN is the user. */
     static Mosquitto mutualTls(Path folder, Certificates certificates) throws IOException {
         return new Mosquitto(

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -104,6 +105,17 @@ public final class CoapDoor implements AutoCloseable {
             Intake intake,
             Clock clock,
             SecureRandom chance) {
+        this(settings, sensors, keys, intake, clock, chance, SelfProbe.PATIENCE);
+    }
+
+    CoapDoor(
+            CoapSettings settings,
+            List<CoapSensor> sensors,
+            ProbeKeys keys,
+            Intake intake,
+            Clock clock,
+            SecureRandom chance,
+            Duration patience) {
         this.settings = settings;
         this.sensors = List.copyOf(sensors);
         this.keys = keys;
@@ -114,7 +126,7 @@ public final class CoapDoor implements AutoCloseable {
         this.book = new ProbeBook(roster, clock);
         this.strangers = new Strangers(clock);
         this.doorkeeper = new Doorkeeper(keys, strangers);
-        var probe = new SelfProbe(chance, doorkeeper);
+        var probe = new SelfProbe(chance, doorkeeper, patience);
         this.dtls = new Listener("coaps", settings.dtls(), this::openDtls, probe::askDtls, clock);
         this.plain =
                 settings.plain()
@@ -134,9 +146,9 @@ public final class CoapDoor implements AutoCloseable {
     public void start() {
         admitted = keys.current();
         listeners.forEach(Listener::open);
-        watch.scheduleWithFixedDelay(
+        var _ = watch.scheduleWithFixedDelay(
                 () -> guarded(this::endRevoked), REVOKE_S, REVOKE_S, TimeUnit.SECONDS);
-        watch.scheduleWithFixedDelay(
+        var _ = watch.scheduleWithFixedDelay(
                 () -> guarded(this::watchNow), WATCH_S, WATCH_S, TimeUnit.SECONDS);
     }
 
@@ -152,6 +164,11 @@ public final class CoapDoor implements AutoCloseable {
     /** Asks each listener once. */
     void watchNow() {
         listeners.forEach(Listener::watch);
+    }
+
+    /** For tests: the sockets close, as when a thread of the stack has died. */
+    void breakListeners() {
+        listeners.forEach(l -> l.opened().ifPresent(o -> o.server().stop()));
     }
 
     /** Closes the sessions of keys that are not in force any more. */
@@ -182,7 +199,10 @@ public final class CoapDoor implements AutoCloseable {
                 principal -> Caller.identity(principal).filter(identities::contains).isPresent();
         dtls.opened()
                 .flatMap(Opened::sessions)
-                .ifPresent(sessions -> sessions.startTerminateConnectionsForPrincipal(ended));
+                .ifPresent(
+                        sessions -> {
+                            var _ = sessions.startTerminateConnectionsForPrincipal(ended);
+                        });
         LOG.info("event=coap-sessions-ended probes={}", identities.size());
     }
 
@@ -239,7 +259,8 @@ public final class CoapDoor implements AutoCloseable {
                 DtlsConnectorConfig.builder(configuration)
                         .setAddress(address)
                         .setAdvancedPskStore(doorkeeper)
-                        .setConnectionListener(doorkeeper);
+                        .setConnectionListener(doorkeeper)
+                        .setSessionListener(doorkeeper);
         if (settings.certificates().isPresent()) {
             certify(builder, settings.certificates().orElseThrow());
         }
@@ -279,7 +300,7 @@ public final class CoapDoor implements AutoCloseable {
                             .setTrustedCertificates(Pem.certificates(files.authority()))
                             .build();
             builder.setAdvancedCertificateVerifier(
-                    new ProbeCertificates(signed, keys, strangers));
+                    new ProbeCertificates(signed, keys, doorkeeper));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException("certificates: " + e.getMessage(), e);
         }

@@ -4,10 +4,12 @@ import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
 import org.eclipse.californium.scandium.ConnectionListener;
 import org.eclipse.californium.scandium.dtls.Connection;
 import org.eclipse.californium.scandium.dtls.ConnectionId;
-import org.eclipse.californium.scandium.dtls.Handshaker;
+import org.eclipse.californium.scandium.dtls.HandshakeException;
 import org.eclipse.californium.scandium.dtls.HandshakeResultHandler;
+import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.PskPublicInformation;
 import org.eclipse.californium.scandium.dtls.PskSecretResult;
+import org.eclipse.californium.scandium.dtls.SessionAdapter;
 import org.eclipse.californium.scandium.dtls.pskstore.AdvancedPskStore;
 import org.eclipse.californium.scandium.util.SecretUtil;
 import org.eclipse.californium.scandium.util.ServerNames;
@@ -26,7 +28,10 @@ import javax.crypto.SecretKey;
 /**
  * Says which key belongs to whom, and notes who came with none or a wrong one. Scandium's threads.
  */
-final class Doorkeeper implements AdvancedPskStore, ConnectionListener {
+final class Doorkeeper extends SessionAdapter implements AdvancedPskStore, ConnectionListener {
+    /** How a peer without a certificate is counted. */
+    static final String NO_NAME = "";
+
     private static final int HANDSHAKES_NOTED_MAX = 256;
 
     private final ProbeKeys keys;
@@ -121,10 +126,28 @@ final class Doorkeeper implements AdvancedPskStore, ConnectionListener {
     @Override
     public boolean onConnectionMacError(Connection connection) {
         var identity = Optional.ofNullable(connection.getOngoingHandshake()).flatMap(Doorkeeper::of);
-        if (identity.isPresent() && isNew(connection.getConnectionId())) {
-            strangers.note(identity.orElseThrow(), Strangers.Reason.WRONG_KEY);
-        }
+        identity.ifPresent(
+                i -> note(connection.getConnectionId(), i, Strangers.Reason.WRONG_KEY));
         return false;
+    }
+
+    /** Who wants to come by certificate and shows none is told by his handshake's end alone. */
+    @Override
+    public void handshakeFailed(Handshaker handshake, Throwable error) {
+        var suite = handshake.getSession().getCipherSuite();
+        if (error instanceof HandshakeException && suite.requiresServerCertificateMessage()) {
+            note(
+                    handshake.getConnection().getConnectionId(),
+                    NO_NAME,
+                    Strangers.Reason.CERTIFICATE_REFUSED);
+        }
+    }
+
+    /** Once for each handshake. */
+    void note(ConnectionId handshake, String identity, Strangers.Reason reason) {
+        if (isNew(handshake)) {
+            strangers.note(identity, reason);
+        }
     }
 
     private synchronized boolean isNew(ConnectionId handshake) {

@@ -4,6 +4,7 @@ import org.mingchu.sensors.Clock;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -95,9 +96,10 @@ final class Listener {
                 opened = Optional.of(again);
             }
             // It is up when it has answered, not before.
+            var failure = prober.ask(again);
             become(
-                    prober.ask(again).isEmpty() ? Health.State.UP : Health.State.DOWN,
-                    health().detail());
+                    failure.isEmpty() ? Health.State.UP : Health.State.DOWN,
+                    failure.orElse(""));
         } catch (IOException e) {
             become(Health.State.DOWN, "cannot listen at " + at + ": " + e.getMessage());
         }
@@ -105,7 +107,8 @@ final class Listener {
 
     private synchronized void become(Health.State now, String why) {
         if (now != state) {
-            LOG.warn("event=coap-listener listener={} state={} detail=\"{}\"", name, now, why);
+            LOG.atLevel(now == Health.State.UP ? Level.INFO : Level.WARN)
+                    .log("event=coap-listener listener={} state={} detail=\"{}\"", name, now, why);
             sinceNs = clock.now().upNs();
         }
         state = now;

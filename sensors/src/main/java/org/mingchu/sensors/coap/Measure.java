@@ -27,13 +27,15 @@ sealed interface Measure {
     double MILLI = 1_000;
 
     /**
+     * What a record's value is in a sensor's unit.
+     *
      * @param implied the name itself says the unit, as an LwM2M path does
      */
     static Measure of(Quantity quantity, Said said, String unit, Implied implied) {
         return switch (said) {
             case Said.Switch(var on) when quantity.contact() -> new Milli(on ? ONE_MILLI : 0);
             case Said.Switch _ -> new Unfit(quantity.word() + " is a number, not true or false");
-            case Said.Number(var value) -> ofNumber(quantity, value, unit, implied);
+            case Said.Amount(var value) -> ofNumber(quantity, value, unit, implied);
         };
     }
 

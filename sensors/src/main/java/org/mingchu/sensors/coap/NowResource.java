@@ -1,8 +1,8 @@
 package org.mingchu.sensors.coap;
 
 import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 
@@ -25,7 +25,7 @@ final class NowResource extends CoapResource {
         this.sensor = sensor;
         this.present = present;
         setObservable(true);
-        setObserveType(Type.CON);
+        setObserveType(CoAP.Type.CON);
     }
 
     @Override

@@ -22,18 +22,15 @@ import javax.security.auth.x500.X500Principal;
 
 /** Lets in whom the site's authority has signed and nobody has revoked. Scandium's threads. */
 final class ProbeCertificates implements NewAdvancedCertificateVerifier {
-    /** How a peer without a certificate is counted. */
-    private static final String NOBODY = "";
-
     private final NewAdvancedCertificateVerifier signed;
     private final ProbeKeys keys;
-    private final Strangers strangers;
+    private final Doorkeeper doorkeeper;
 
     ProbeCertificates(
-            NewAdvancedCertificateVerifier signed, ProbeKeys keys, Strangers strangers) {
+            NewAdvancedCertificateVerifier signed, ProbeKeys keys, Doorkeeper doorkeeper) {
         this.signed = signed;
         this.keys = keys;
-        this.strangers = strangers;
+        this.doorkeeper = doorkeeper;
     }
 
     @Override
@@ -52,7 +49,7 @@ final class ProbeCertificates implements NewAdvancedCertificateVerifier {
             CertificateMessage message) {
         var name = commonName(message.getCertificateChain());
         if (keys.current().get(name) instanceof ProbeKeys.Entry.Revoked) {
-            strangers.note(name, Strangers.Reason.REVOKED);
+            doorkeeper.note(cid, name, Strangers.Reason.REVOKED);
             return new CertificateVerificationResult(cid, revoked(), null);
         }
         var result =
@@ -65,18 +62,18 @@ final class ProbeCertificates implements NewAdvancedCertificateVerifier {
                         truncateCertificatePath,
                         message);
         if (result.getException() != null) {
-            strangers.note(name, Strangers.Reason.CERTIFICATE_REFUSED);
+            doorkeeper.note(cid, name, Strangers.Reason.CERTIFICATE_REFUSED);
         }
         return result;
     }
 
     private static String commonName(@Nullable CertPath chain) {
         return chain == null || chain.getCertificates().isEmpty()
-                ? NOBODY
+                ? Doorkeeper.NO_NAME
                 : Optional.ofNullable(
                                 CertPathUtil.getSubjectsCn(
                                         (X509Certificate) chain.getCertificates().getFirst()))
-                        .orElse(NOBODY);
+                        .orElse(Doorkeeper.NO_NAME);
     }
 
     private static HandshakeException revoked() {

@@ -68,17 +68,17 @@ final class Reception {
     }
 
     /**
-     * @return never completed exceptionally
+     * Takes a body. The answer never completes exceptionally.
      */
-    CompletableFuture<Answer> take(Told told) {
-        return switch (SenMl.read(told.form(), told.body())) {
+    CompletableFuture<Answer> take(Told told, byte[] body) {
+        return switch (SenMl.read(told.form(), body)) {
             case SenMl.Refused(var why) -> now(new Answer.Refused(why));
             case SenMlPack pack ->
                     take(
                             told,
                             pack.values(),
                             pack.sequence().isPresent() ? pack.sequence() : told.sequence(),
-                            Fingerprint.of(told.body()));
+                            Fingerprint.of(body));
         };
     }
 

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -22,7 +23,8 @@ import java.util.Optional;
  * live for one question. One thread at a time.
  */
 final class SelfProbe {
-    private static final int PATIENCE_MS = 5_000;
+    /** How long a listener may take to answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** An empty confirmable message is answered by a reset (RFC 7252 section 4.3). */
     private static final int PING = 0x40;
@@ -33,16 +35,18 @@ final class SelfProbe {
 
     private final SecureRandom chance;
     private final Doorkeeper doorkeeper;
+    private final int patienceMs;
 
-    SelfProbe(SecureRandom chance, Doorkeeper doorkeeper) {
+    SelfProbe(SecureRandom chance, Doorkeeper doorkeeper, Duration patience) {
         this.chance = chance;
         this.doorkeeper = doorkeeper;
+        this.patienceMs = (int) patience.toMillis();
     }
 
     Optional<String> askPlain(Opened listener) {
         var to = reachable(listener.address());
-        try (var socket = new DatagramSocket(new InetSocketAddress(local(to), 0))) {
-            socket.setSoTimeout(PATIENCE_MS);
+        try (var socket = new DatagramSocket(new InetSocketAddress(to.getAddress(), 0))) {
+            socket.setSoTimeout(patienceMs);
             socket.connect(to);
             listener.turnstile().expect((InetSocketAddress) socket.getLocalSocketAddress());
             var id = new byte[2];
@@ -55,7 +59,7 @@ final class SelfProbe {
                     ? Optional.empty()
                     : Optional.of("a ping got another answer than a reset");
         } catch (IOException e) {
-            return Optional.of("a ping was not answered: " + e.getMessage());
+            return Optional.of("a ping was not answered (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -72,13 +76,13 @@ final class SelfProbe {
         }
     }
 
-    private static Optional<String> handshakeAndPing(Opened listener, Doorkeeper.Own own) {
+    private Optional<String> handshakeAndPing(Opened listener, Doorkeeper.Own own) {
         var to = reachable(listener.address());
         var settings = Stack.dtlsClient();
         var connector =
                 new DTLSConnector(
                         DtlsConnectorConfig.builder(settings)
-                                .setAddress(new InetSocketAddress(local(to), 0))
+                                .setAddress(new InetSocketAddress(to.getAddress(), 0))
                                 .setAdvancedPskStore(
                                         new AdvancedSinglePskStore(
                                                 own.identity(), own.key().bytes()))
@@ -89,9 +93,9 @@ final class SelfProbe {
             listener.turnstile().expect(connector.getAddress());
             var client = new CoapClient("coaps", to.getHostString(), to.getPort());
             client.setEndpoint(endpoint);
-            return client.ping(PATIENCE_MS)
+            return client.ping(patienceMs)
                     ? Optional.empty()
-                    : Optional.of("a handshake and ping were not answered within 5 s");
+                    : Optional.of("a handshake and ping were not answered");
         } catch (IOException e) {
             return Optional.of("cannot ask: " + e.getMessage());
         } finally {
@@ -102,7 +106,7 @@ final class SelfProbe {
     private static void forget(DTLSConnector sessions, Doorkeeper.Own own) {
         Filter<Principal> mine =
                 principal -> Caller.identity(principal).equals(Optional.of(own.identity()));
-        sessions.startTerminateConnectionsForPrincipal(mine);
+        var _ = sessions.startTerminateConnectionsForPrincipal(mine);
     }
 
     /** Who listens everywhere is asked at the loopback. */
@@ -110,9 +114,5 @@ final class SelfProbe {
         return listens.getAddress().isAnyLocalAddress()
                 ? new InetSocketAddress(InetAddress.getLoopbackAddress(), listens.getPort())
                 : listens;
-    }
-
-    private static InetAddress local(InetSocketAddress to) {
-        return to.getAddress();
     }
 }

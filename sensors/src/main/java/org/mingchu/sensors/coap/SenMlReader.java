@@ -123,14 +123,14 @@ final class SenMlReader {
         if (record.number().isPresent()) {
             var value = baseValue + record.number().getAsDouble();
             expect(Double.isFinite(value), "a value with its base value is too large");
-            return Optional.of(new Said.Number(value));
+            return Optional.of(new Said.Amount(value));
         }
         return record.flag().map(Said.Switch::new);
     }
 
     private void count(Said said) throws Malformed {
         expect(sequence.isEmpty(), "two records give a sequence");
-        if (!(said instanceof Said.Number(double value))
+        if (!(said instanceof Said.Amount(double value))
                 || value != Math.rint(value)
                 || value < 0
                 || value > SEQUENCE_MAX) {

@@ -75,7 +75,6 @@ final class SenMlResource extends CoapResource {
                         known,
                         caller.identity().isPresent() ? Told.Proven.YES : Told.Proven.NO,
                         form.orElseThrow(),
-                        payload(exchange),
                         sequence));
     }
 
@@ -85,8 +84,8 @@ final class SenMlResource extends CoapResource {
                         () -> exchange.advanced().execute(exchange::accept),
                         ACCEPT_AFTER_MS,
                         TimeUnit.MILLISECONDS);
-        reception
-                .take(told)
+        var _ = reception
+                .take(told, payload(exchange))
                 .completeOnTimeout(
                         new Answer.Busy("the gateway is slow"), KEPT_MS_MAX, TimeUnit.MILLISECONDS)
                 .thenAccept(

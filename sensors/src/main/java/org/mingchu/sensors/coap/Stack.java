@@ -40,6 +40,9 @@ final class Stack {
     /** A transfer that pauses for longer begins anew. */
     private static final int BLOCKWISE_PAUSE_S = 60;
 
+    /** A device is asked again anyway: its silence is known after 45 s at most. */
+    private static final int REPEATS_MAX = 3;
+
     private static final int THREADS = 2;
     private static final int WAITING_MAX = 1_000;
 
@@ -101,6 +104,10 @@ final class Stack {
         return bare().set(CoapConfig.MAX_ACTIVE_PEERS, PLAIN_PEERS_MAX);
     }
 
+    static Configuration plainClient() {
+        return bare().set(CoapConfig.MAX_RETRANSMIT, REPEATS_MAX);
+    }
+
     @SuppressWarnings("deprecation") // the threshold is, and its default is not strict
     static Configuration dtlsServer(boolean certificates) {
         return dtls()
@@ -121,6 +128,7 @@ final class Stack {
 
     static Configuration dtlsClient() {
         return dtls()
+                .set(CoapConfig.MAX_RETRANSMIT, REPEATS_MAX)
                 .set(DtlsConfig.DTLS_ROLE, DtlsRole.CLIENT_ONLY)
                 .set(DtlsConfig.DTLS_CIPHER_SUITES, KEYS)
                 .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 0);

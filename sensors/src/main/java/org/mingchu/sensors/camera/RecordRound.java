@@ -49,12 +49,23 @@ final class RecordRound implements Asking.Round {
         Told<Skew> told = new Told.Absent<>("no language");
         for (var language : languages) {
             told = language.clock();
-            if (told instanceof Told.Known<Skew>) {
+            if (told.known().isPresent()) {
                 spoken = Optional.of(language);
+            }
+            if (!foreign(told)) {
                 return told;
             }
         }
         return told;
+    }
+
+    /** Whoever refuses a login understands it: another language is not tried on him. */
+    private static boolean foreign(Told<Skew> told) {
+        return switch (told) {
+            case Told.Known<Skew> _ -> false;
+            case Told.Absent<Skew> _ -> true;
+            case Told.Failed<Skew>(var stage, _) -> stage == CameraVerdict.PROTOCOL;
+        };
     }
 
     private static Found clock(Told<Skew> told) {

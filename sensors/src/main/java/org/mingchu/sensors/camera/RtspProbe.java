@@ -156,7 +156,7 @@ public final class RtspProbe implements Sensor {
         };
     }
 
-    private static Found judged(Answer answer) {
+    static Found judged(Answer answer) {
         return switch (answer.status()) {
             case OK -> described(answer.body());
             case UNAUTHORIZED, FORBIDDEN -> new Found(CameraVerdict.AUTH, "credentials refused");

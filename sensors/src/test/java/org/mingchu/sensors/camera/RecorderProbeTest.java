@@ -62,10 +62,10 @@ final class RecorderProbeTest {
                             1);
 
     /** What hangs is given up soon; what answers has time on the slowest machine. */
-    private static final Duration ANSWER = Duration.ofMillis(800);
+    private static final Patience PATIENCE = patience(800);
 
-    private final Patience patience =
-            new Patience(Duration.ofSeconds(20), ANSWER, Duration.ofSeconds(20));
+    /** For a recorder that answers nobody. */
+    private static final Patience HASTY = patience(300);
 
     private final Random chance = new Random(7);
     private Recorder recorder = recorder(CHANNELS);
@@ -152,7 +152,7 @@ final class RecorderProbeTest {
         recorder.stream(1, Recorder.Stream.HUNG);
         recorder.stream(2, Recorder.Stream.HUNG);
 
-        assertThat(wrong(probe(2, EACH, Terms.DEFAULT))).isEqualTo(Map.of("nvr", NO_ANSWER));
+        assertThat(wrong(probe(2, EACH, AMPLE, HASTY))).isEqualTo(Map.of("nvr", NO_ANSWER));
     }
 
     @ParameterizedTest
@@ -250,12 +250,22 @@ final class RecorderProbeTest {
                                 }));
     }
 
+    private static Patience patience(int answerMs) {
+        return new Patience(
+                Duration.ofSeconds(20), Duration.ofMillis(answerMs), Duration.ofSeconds(20));
+    }
+
     private static Recorder recorder(int channels) {
         return new Recorder(
                 channels, new Camera.Login("viewer", "right"), JPEG, InstantSource.system());
     }
 
     private RecorderProbe probe(int channels, Asking.Pace pace, Terms terms) {
+        return probe(channels, pace, terms, PATIENCE);
+    }
+
+    private RecorderProbe probe(
+            int channels, Asking.Pace pace, Terms terms, Patience patience) {
         var plan =
                 new RecorderPlan(
                         "nvr",

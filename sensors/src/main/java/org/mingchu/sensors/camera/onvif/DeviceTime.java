@@ -43,6 +43,16 @@ record DeviceTime(long utcMs, ZoneOffset offset) {
                 .min(Long::compare);
     }
 
+    /** What the {@code Date} of an HTTP answer says. */
+    static Optional<DeviceTime> http(String date) {
+        try {
+            var now = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, OffsetDateTime::from);
+            return instantMs(now).map(ms -> new DeviceTime(ms, ZoneOffset.UTC));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
     /** A date as {@code Z} or an offset says, or without either as UTC. */
     static Optional<Long> instantMs(String date) {
         try {

@@ -38,7 +38,7 @@ final class CameraHttpTest {
             Terms.DEFAULT.within(Duration.ofSeconds(20), Duration.ofSeconds(30));
 
     private static final Terms SHORT =
-            Terms.DEFAULT.within(Duration.ofMillis(400), Duration.ofMillis(500));
+            Terms.DEFAULT.within(Duration.ofMillis(250), Duration.ofMillis(300));
 
     private static final Digest.Login LOGIN = new Digest.Login("viewer", "right");
 
@@ -164,8 +164,9 @@ final class CameraHttpTest {
             assertThat(camera.requests).hasSize(1);
         }
         try (var camera = RawServer.saying("HTTP/1.1 403 Forbidden\r\n\r\n")) {
-            assertThat(stage(http(camera.address(), AMPLE).get("/", CAP)))
-                    .isEqualTo(CameraVerdict.AUTH);
+            assertThat(((Answer) http(camera.address(), AMPLE).get("/", CAP)).forbidden()).isTrue();
+            assertThat(new Snapshot(http(camera.address(), AMPLE), "/").take())
+                    .isEqualTo(new Snapshot.Shot.None(CameraVerdict.AUTH, "credentials refused"));
         }
         try (var camera = RawServer.saying("HTTP/1.1 404 Not Found\r\n\r\n")) {
             assertThat(((Answer) http(camera.address(), AMPLE).get("/", CAP)).status())
@@ -283,7 +284,7 @@ final class CameraHttpTest {
             assertThat(stage(http(camera.address(), terms).get("/", CAP)))
                     .isEqualTo(CameraVerdict.NO_ANSWER);
             assertThat(Duration.ofNanos(System.nanoTime() - startNs))
-                    .isBetween(Duration.ofMillis(490), Duration.ofSeconds(5));
+                    .isBetween(Duration.ofMillis(290), Duration.ofSeconds(5));
         } finally {
             over.countDown();
         }

@@ -85,6 +85,18 @@ final class RecorderLanguagesTest {
         assertThat(language(tongue).clock().known().orElseThrow().verdict()).isEqualTo(verdict);
     }
 
+    /** Nothing is told without a login, and a token of our own time would be an hour old. */
+    @Test
+    void a_clock_kept_for_those_who_log_in_is_read_with_the_help_of_its_refusal() {
+        recorder.tongue(Tongue.GUARDED_ONVIF);
+        recorder.clockAhead(Duration.ofMinutes(-61));
+        var skew = language(Tongue.GUARDED_ONVIF).clock().known().orElseThrow();
+
+        assertThat(skew.verdict()).isEqualTo(CameraVerdict.CLOCK_WRONG);
+        assertThat(onvif("viewer", "wrong").clock())
+                .isEqualTo(new Told.Failed<>(CameraVerdict.AUTH, "credentials refused"));
+    }
+
     /** Its tokens are good for 20 s by its own clock, and its clock is an hour off. */
     @Test
     void what_needs_a_login_is_signed_in_the_devices_own_time() {

@@ -150,8 +150,7 @@ public final class Main implements Verbs {
                 };
         try {
             var enrolment = keys(state).add(identity, gateway);
-            return new Enrolled(
-                    identity, enrolment.keyHex(), gateway.toString(), enrolment.uri());
+            return new Enrolled(identity, enrolment.keyHex(), gateway.toString(), enrolment.uri());
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(ExitCode.USAGE, identity + ": " + e.getMessage());
         } catch (ProbeKeys.BadFile | UncheckedIOException e) {

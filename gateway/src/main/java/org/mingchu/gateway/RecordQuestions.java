@@ -238,7 +238,8 @@ final class RecordQuestions {
                                                     asked.time))
                                     .toList();
                     if (rows.isEmpty() && only.isPresent()) {
-                        throw new Words.Unusable("%s: no camera of this kitchen".formatted(only.get()));
+                        throw new Words.Unusable(
+                                "%s: no camera of this kitchen".formatted(only.get()));
                     }
                     return new UptimeReport(rows, window, asked.time).told(asked.words.json());
                 });

@@ -58,14 +58,15 @@ final class SensorDesk {
 
     private List<String> sensors() {
         var sheet = new Sheet("sensor", "source", "last word", "age>");
-        sources().forEach((id, source) -> {
-            var heard = Optional.ofNullable(state.get().heard().get(id));
-            sheet.row(
-                    id,
-                    source,
-                    heard.map(h -> word(h.latest())).orElse("nothing yet"),
-                    heard.map(h -> taken(h.latest(), h.at())).map(this::age).orElse("-"));
-        });
+        sources()
+                .forEach((id, source) -> {
+                    var heard = Optional.ofNullable(state.get().heard().get(id));
+                    sheet.row(
+                            id,
+                            source,
+                            heard.map(h -> word(h.latest())).orElse("nothing yet"),
+                            heard.map(h -> taken(h.latest(), h.at())).map(this::age).orElse("-"));
+                });
         return sheet.lines();
     }
 
@@ -115,9 +116,7 @@ final class SensorDesk {
     /** What was heard before the last boot has an age only where both clocks were right. */
     private String age(Moment taken) {
         var now = clock.now();
-        return taken.boot().equals(now.boot())
-                ? age(taken.upNs())
-                : "before the last start";
+        return taken.boot().equals(now.boot()) ? age(taken.upNs()) : "before the last start";
     }
 
     private String age(long upNs) {
@@ -149,12 +148,14 @@ final class SensorDesk {
             titled("not let in", sheet, lines);
         }
         var sheet = new Sheet("listener", "address", "state", "since>", "refused>");
-        door.health().forEach(health -> sheet.row(
-                        health.listener(),
-                        address(health.address()),
-                        state(health),
-                        age(health.sinceNs()),
-                        Long.toString(health.refused())));
+        door.health()
+                .forEach(health ->
+                        sheet.row(
+                                health.listener(),
+                                address(health.address()),
+                                state(health),
+                                age(health.sinceNs()),
+                                Long.toString(health.refused())));
         titled("listeners", sheet, lines);
     }
 
@@ -173,9 +174,7 @@ final class SensorDesk {
                 plan.site().broker().map(b -> b.url().toString()).orElse(""),
                 health.why().isEmpty()
                         ? health.link().name().toLowerCase(Locale.ROOT)
-                        : health.link().name().toLowerCase(Locale.ROOT)
-                                + ": "
-                                + health.why(),
+                        : health.link().name().toLowerCase(Locale.ROOT) + ": " + health.why(),
                 age(health.sinceNs()),
                 Long.toString(health.counts().messages()),
                 Long.toString(health.counts().kept()),
@@ -199,17 +198,18 @@ final class SensorDesk {
 
     private void write(JsonGenerator json) {
         json.writeStringProperty("schema", "kfs/sensors/1").writeArrayPropertyStart("sensors");
-        sources().forEach((id, source) -> {
-            json.writeStartObject()
-                    .writeStringProperty("id", id)
-                    .writeStringProperty("source", source);
-            Optional.ofNullable(state.get().heard().get(id))
-                    .ifPresent(h -> {
-                        json.writeStringProperty("word", word(h.latest()));
-                        ageMs(json, taken(h.latest(), h.at()));
-                    });
-            json.writeEndObject();
-        });
+        sources()
+                .forEach((id, source) -> {
+                    json.writeStartObject()
+                            .writeStringProperty("id", id)
+                            .writeStringProperty("source", source);
+                    Optional.ofNullable(state.get().heard().get(id))
+                            .ifPresent(h -> {
+                                json.writeStringProperty("word", word(h.latest()));
+                                ageMs(json, taken(h.latest(), h.at()));
+                            });
+                    json.writeEndObject();
+                });
         json.writeEndArray();
         probes.door().ifPresent(door -> write(json, door));
         probes.broker().ifPresent(broker -> write(json, broker));
@@ -222,8 +222,7 @@ final class SensorDesk {
     }
 
     private void ageMs(JsonGenerator json, long upNs) {
-        json.writeNumberProperty(
-                "ageMs", TimeUnit.NANOSECONDS.toMillis(clock.now().upNs() - upNs));
+        json.writeNumberProperty("ageMs", TimeUnit.NANOSECONDS.toMillis(clock.now().upNs() - upNs));
     }
 
     private void write(JsonGenerator json, CoapDoor door) {
@@ -266,8 +265,7 @@ final class SensorDesk {
         var health = broker.health();
         json.writeObjectPropertyStart("broker")
                 .writeBooleanProperty(
-                        "hearing",
-                        health.link() == org.mingchu.sensors.mqtt.Health.Link.HEARING)
+                        "hearing", health.link() == org.mingchu.sensors.mqtt.Health.Link.HEARING)
                 .writeStringProperty("why", health.why())
                 .writeNumberProperty("messages", health.counts().messages())
                 .writeNumberProperty("kept", health.counts().kept())

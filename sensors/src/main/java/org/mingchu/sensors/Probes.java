@@ -57,8 +57,7 @@ public final class Probes implements AutoCloseable {
                         address(coap.listen()),
                         coap.plain().map(Probes::address),
                         coap.credentials().flatMap(secrets::named).flatMap(Probes::certificates));
-        return new CoapDoor(
-                settings, sensors, world.keys, world.intake, world.clock, world.chance);
+        return new CoapDoor(settings, sensors, world.keys, world.intake, world.clock, world.chance);
     }
 
     private static Optional<CoapSettings.Certificates> certificates(Secrets.Secret secret) {

@@ -79,7 +79,10 @@ public final class Senses {
         return beats;
     }
 
-    /** What a round of cameras says once the network between is judged; other rounds stay as they are. */
+    /**
+     * What a round of cameras says once the network between is judged; other rounds stay as they
+     * are.
+     */
     public UnaryOperator<List<Reading>> network(Plan plan) {
         var net = new Eyes(plan, Secrets.NONE, clock, chance).network();
         var streams = plan.site().video().hosts().keySet();

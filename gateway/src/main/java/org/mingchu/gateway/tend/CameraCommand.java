@@ -49,7 +49,8 @@ final class CameraCommand implements Runnable {
                             names = "--days",
                             defaultValue = "1",
                             paramLabel = "N",
-                            description = "So many times 24 h, up to now (default: ${DEFAULT-VALUE}).")
+                            description =
+                                    "So many times 24 h, up to now (default: ${DEFAULT-VALUE}).")
                     String days,
             @Option(names = "--json", description = "For machines.") boolean json) {
         var words = new HashMap<String, String>();

@@ -91,15 +91,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                         LOAD,
                         UPTIME ->
                         false;
-                case ALARMS,
-                        ACKNOWLEDGE,
-                        SHELVE,
-                        UNSHELVE,
-                        RESET,
-                        UNIT,
-                        SENSOR,
-                        BATCH,
-                        SENSORS ->
+                case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         false;
             };
         }
@@ -108,15 +100,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         public boolean needsAgent() {
             return switch (this) {
                 case PLACE_HOLD, RELEASE_HOLD, CORRECT -> true;
-                case ALARMS,
-                        ACKNOWLEDGE,
-                        SHELVE,
-                        UNSHELVE,
-                        RESET,
-                        UNIT,
-                        SENSOR,
-                        BATCH,
-                        SENSORS ->
+                case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         true;
                 case STATUS, STATUS_JSON, HOLDS, EXPORT, VERIFY, REPAIR -> false;
                 case LAST,

@@ -7,7 +7,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
-
 import java.util.Optional;
 
 /** {@code mingchu sensors}: how they are, which are out of service, radio probes. One thread. */
@@ -88,7 +87,8 @@ final class SensorsCommand extends PeopleCommand {
                             names = "--site",
                             defaultValue = "/etc/mingchu/site.toml",
                             paramLabel = "FILE",
-                            description = "Its [coap] says where it reports (default: ${DEFAULT-VALUE}).")
+                            description =
+                                    "Its [coap] says where it reports (default: ${DEFAULT-VALUE}).")
                     Path site,
             @Option(names = "--json", description = "For machines.") boolean json) {
         var enrolled = verbs.addProbe(state(), site, identity);
@@ -124,10 +124,7 @@ final class SensorsCommand extends PeopleCommand {
     private static String json(Verbs.Enrolled enrolled) {
         return "{\"identity\":\"%s\",\"key\":\"%s\",\"gateway\":\"%s\",\"uri\":\"%s\"}"
                 .formatted(
-                        enrolled.identity(),
-                        enrolled.keyHex(),
-                        enrolled.gateway(),
-                        enrolled.uri());
+                        enrolled.identity(), enrolled.keyHex(), enrolled.gateway(), enrolled.uri());
     }
 
     private Saying said(String act, String sensor, String by) {

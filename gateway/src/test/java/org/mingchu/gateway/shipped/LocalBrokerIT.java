@@ -112,7 +112,9 @@ final class LocalBrokerIT {
         text.append("[broker]\nurl = \"mqtt://127.0.0.1:%d\"\n".formatted(local));
         for (var first = 0; first < probes.size(); first += SENSORS_PER_UNIT) {
             var last = Math.min(first + SENSORS_PER_UNIT, probes.size());
-            text.append("[[unit]]\nid = \"unit-%d\"\nname = \"unit\"\nkind = \"ambient\"\n".formatted(first));
+            text.append(
+                    "[[unit]]\nid = \"unit-%d\"\nname = \"unit\"\nkind = \"ambient\"\n"
+                            .formatted(first));
             for (var probe : probes.subList(first, last)) {
                 text.append(
                         "[[unit.sensor]]\nid = \"%s\"\nmeasures = \"temperature\"\nsource = \"%s\"\n"

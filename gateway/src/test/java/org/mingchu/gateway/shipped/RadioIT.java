@@ -120,7 +120,10 @@ final class RadioIT {
             }
         }
         var csv = mingchu("journal", "readings", "box-air", "--days", "4").lines();
-        var values = csv.stream().filter(line -> line.contains("box-air") || line.contains(",")).toList();
+        var values =
+                csv.stream()
+                        .filter(line -> line.contains("box-air") || line.contains(","))
+                        .toList();
         assertThat(values.size()).as(String.join("\n", csv.subList(0, 5))).isGreaterThan(432);
     }
 
@@ -133,11 +136,17 @@ final class RadioIT {
             var served = 0;
             for (var part = 0; part < 10; part++) {
                 fromOnePort(11_100, part);
-                served += probe.post(pack("3303/0/5700", "Cel", 3 + part / 10.0, 0)).equals("2.04") ? 1 : 0;
+                served +=
+                        probe.post(pack("3303/0/5700", "Cel", 3 + part / 10.0, 0)).equals("2.04")
+                                ? 1
+                                : 0;
             }
             for (var part = 0; part < 10; part++) {
                 fromNewPorts(6_000, part);
-                served += probe.post(pack("3303/0/5700", "Cel", 4 + part / 10.0, 0)).equals("2.04") ? 1 : 0;
+                served +=
+                        probe.post(pack("3303/0/5700", "Cel", 4 + part / 10.0, 0)).equals("2.04")
+                                ? 1
+                                : 0;
             }
             var after = heapKb();
             System.out.printf(

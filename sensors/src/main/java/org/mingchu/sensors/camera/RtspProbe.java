@@ -104,7 +104,11 @@ public final class RtspProbe implements Sensor {
     public Reading read() {
         var found = probe();
         if (!last.equals(Optional.of(found.verdict()))) {
-            LOG.info("event=camera id={} verdict={} cause=\"{}\"", id, found.verdict(), found.cause());
+            LOG.info(
+                    "event=camera id={} verdict={} cause=\"{}\"",
+                    id,
+                    found.verdict(),
+                    found.cause());
             last = Optional.of(found.verdict());
         }
         return new Reading.Seen(id, found.verdict(), 0);
@@ -157,7 +161,7 @@ public final class RtspProbe implements Sensor {
         };
     }
 
-    private static Found judged(Answer answer) {
+    static Found judged(Answer answer) {
         return switch (answer.status()) {
             case OK -> described(answer.body());
             case UNAUTHORIZED, FORBIDDEN -> new Found(CameraVerdict.AUTH, "credentials refused");

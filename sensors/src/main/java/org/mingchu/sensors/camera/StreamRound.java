@@ -54,8 +54,7 @@ final class StreamRound implements Asking.Round {
         for (var channel : plan.channels()) {
             var address = plan.stream(channel);
             probes.put(
-                    channel,
-                    new RtspProbe(channel.id(), address, secret, clock, chance, patience));
+                    channel, new RtspProbe(channel.id(), address, secret, clock, chance, patience));
         }
     }
 

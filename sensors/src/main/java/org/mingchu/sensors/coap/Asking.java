@@ -2,17 +2,16 @@ package org.mingchu.sensors.coap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.mingchu.sensors.Clock;
-import org.mingchu.sensors.Fault;
-import org.mingchu.sensors.Intake;
-import org.mingchu.sensors.Reading;
-
 import org.eclipse.californium.core.CoapClient;
 import org.eclipse.californium.core.CoapHandler;
 import org.eclipse.californium.core.CoapObserveRelation;
 import org.eclipse.californium.core.CoapResponse;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.eclipse.californium.core.coap.Request;
+import org.mingchu.sensors.Clock;
+import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Intake;
+import org.mingchu.sensors.Reading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,11 +82,10 @@ final class Asking {
             unanswered = open;
             open = Optional.of(request);
         }
-        unanswered.ifPresent(
-                last -> {
-                    last.cancel();
-                    fallSilent(Fault.SILENT, "no answer within its period");
-                });
+        unanswered.ifPresent(last -> {
+            last.cancel();
+            fallSilent(Fault.SILENT, "no answer within its period");
+        });
         client.advanced(handler(request), request);
     }
 
@@ -154,9 +152,9 @@ final class Asking {
             fallSilent(Fault.BUS, "the device answers " + response.getCode());
             return;
         }
-        var _ = read(response)
-                .thenAccept(
-                        answer -> {
+        var _ =
+                read(response)
+                        .thenAccept(answer -> {
                             switch (answer) {
                                 case Answer.Kept _ -> spoke();
                                 case Answer.Busy _ -> {
@@ -203,8 +201,7 @@ final class Asking {
                         plan.plan().measures().senmlUnit(),
                         new Said.Amount(Double.parseDouble(text)),
                         new When.Ago(0));
-        return reception.take(
-                told(SenMl.Form.JSON), List.of(value), OptionalLong.empty(), 0);
+        return reception.take(told(SenMl.Form.JSON), List.of(value), OptionalLong.empty(), 0);
     }
 
     /** By the resource's path, or the only one. */

@@ -1,8 +1,5 @@
 package org.mingchu.sensors.coap;
 
-import org.mingchu.sensors.Clock;
-import org.mingchu.sensors.Intake;
-
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.network.CoapEndpoint;
@@ -13,6 +10,8 @@ import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.CertificateType;
 import org.eclipse.californium.scandium.dtls.x509.SingleCertificateProvider;
 import org.eclipse.californium.scandium.dtls.x509.StaticNewAdvancedCertificateVerifier;
+import org.mingchu.sensors.Clock;
+import org.mingchu.sensors.Intake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +40,8 @@ import java.util.function.Consumer;
  * <p>A probe is answered 2.04 only when all of its pack is kept, 5.03 with Max-Age when it has to
  * come again, 4.00 with a reason when it never will be taken. What was kept is not stored again: a
  * record with a time of its own is known by probe, name and time, one of a counted pack ({@code
- * ?seq=N}, or a record named {@code seq}) by probe, count and content. This memory is lost with
- * the process. Without DTLS, a probe says who it is by {@code ?id=}, and its readings are flagged.
+ * ?seq=N}, or a record named {@code seq}) by probe, count and content. This memory is lost with the
+ * process. Without DTLS, a probe says who it is by {@code ?id=}, and its readings are flagged.
  *
  * <p>A listener that cannot be opened, or does not answer the door's own question, is opened again
  * every 30 s; {@link #health} says so. Any thread; {@link #start} once.
@@ -130,26 +129,24 @@ public final class CoapDoor implements AutoCloseable {
         this.dtls = new Listener("coaps", settings.dtls(), this::openDtls, probe::askDtls, clock);
         this.plain =
                 settings.plain()
-                        .map(
-                                at ->
-                                        new Listener(
-                                                "coap",
-                                                at,
-                                                this::openPlain,
-                                                probe::askPlain,
-                                                clock));
+                        .map(at ->
+                                new Listener("coap", at, this::openPlain, probe::askPlain, clock));
         listeners.add(dtls);
         plain.ifPresent(listeners::add);
     }
 
-    /** Opens the listeners; one that cannot be opened is tried again, and {@link #health} says so. */
+    /**
+     * Opens the listeners; one that cannot be opened is tried again, and {@link #health} says so.
+     */
     public void start() {
         admitted = keys.current();
         listeners.forEach(Listener::open);
-        var _ = watch.scheduleWithFixedDelay(
-                () -> guarded(this::endRevoked), REVOKE_S, REVOKE_S, TimeUnit.SECONDS);
-        var _ = watch.scheduleWithFixedDelay(
-                () -> guarded(this::watchNow), WATCH_S, WATCH_S, TimeUnit.SECONDS);
+        var _ =
+                watch.scheduleWithFixedDelay(
+                        () -> guarded(this::endRevoked), REVOKE_S, REVOKE_S, TimeUnit.SECONDS);
+        var _ =
+                watch.scheduleWithFixedDelay(
+                        () -> guarded(this::watchNow), WATCH_S, WATCH_S, TimeUnit.SECONDS);
     }
 
     /** The loop's one guard: what fails once is tried again at the next turn. */
@@ -175,19 +172,16 @@ public final class CoapDoor implements AutoCloseable {
     void endRevoked() {
         var now = keys.current();
         var ended = new HashSet<String>();
-        admitted.forEach(
-                (identity, entry) -> {
-                    if (!entry.equals(now.get(identity))) {
-                        ended.add(identity);
-                    }
-                });
-        now.forEach(
-                (identity, entry) -> {
-                    if (entry instanceof ProbeKeys.Entry.Revoked
-                            && !entry.equals(admitted.get(identity))) {
-                        ended.add(identity);
-                    }
-                });
+        admitted.forEach((identity, entry) -> {
+            if (!entry.equals(now.get(identity))) {
+                ended.add(identity);
+            }
+        });
+        now.forEach((identity, entry) -> {
+            if (entry instanceof ProbeKeys.Entry.Revoked && !entry.equals(admitted.get(identity))) {
+                ended.add(identity);
+            }
+        });
         admitted = now;
         if (!ended.isEmpty()) {
             end(ended);
@@ -199,10 +193,9 @@ public final class CoapDoor implements AutoCloseable {
                 principal -> Caller.identity(principal).filter(identities::contains).isPresent();
         dtls.opened()
                 .flatMap(Opened::sessions)
-                .ifPresent(
-                        sessions -> {
-                            var _ = sessions.startTerminateConnectionsForPrincipal(ended);
-                        });
+                .ifPresent(sessions -> {
+                    var _ = sessions.startTerminateConnectionsForPrincipal(ended);
+                });
         LOG.info("event=coap-sessions-ended probes={}", identities.size());
     }
 
@@ -299,8 +292,7 @@ public final class CoapDoor implements AutoCloseable {
                     StaticNewAdvancedCertificateVerifier.builder()
                             .setTrustedCertificates(Pem.certificates(files.authority()))
                             .build();
-            builder.setAdvancedCertificateVerifier(
-                    new ProbeCertificates(signed, keys, doorkeeper));
+            builder.setAdvancedCertificateVerifier(new ProbeCertificates(signed, keys, doorkeeper));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException("certificates: " + e.getMessage(), e);
         }
@@ -335,7 +327,6 @@ public final class CoapDoor implements AutoCloseable {
             server.destroy();
             throw new IOException("the address is taken or not of this machine", e);
         }
-        return new Opened(
-                server, endpoint.getAddress(), turnstile, sessions.map(s -> s), undo);
+        return new Opened(server, endpoint.getAddress(), turnstile, sessions.map(s -> s), undo);
     }
 }

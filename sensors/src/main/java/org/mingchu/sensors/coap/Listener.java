@@ -1,7 +1,6 @@
 package org.mingchu.sensors.coap;
 
 import org.mingchu.sensors.Clock;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -41,8 +40,7 @@ final class Listener {
         Optional<String> ask(Opened listener);
     }
 
-    Listener(
-            String name, InetSocketAddress wanted, Opener opener, Prober prober, Clock clock) {
+    Listener(String name, InetSocketAddress wanted, Opener opener, Prober prober, Clock clock) {
         this.name = name;
         this.wanted = wanted;
         this.opener = opener;
@@ -97,9 +95,7 @@ final class Listener {
             }
             // It is up when it has answered, not before.
             var failure = prober.ask(again);
-            become(
-                    failure.isEmpty() ? Health.State.UP : Health.State.DOWN,
-                    failure.orElse(""));
+            become(failure.isEmpty() ? Health.State.UP : Health.State.DOWN, failure.orElse(""));
         } catch (IOException e) {
             become(Health.State.DOWN, "cannot listen at " + at + ": " + e.getMessage());
         }

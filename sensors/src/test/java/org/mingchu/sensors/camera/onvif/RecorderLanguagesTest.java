@@ -66,7 +66,8 @@ final class RecorderLanguagesTest {
             recorder.clockAhead(Duration.ofSeconds(seconds));
             var skew = language(tongue).clock().known().orElseThrow();
 
-            assertThat(skew.ms()).isBetween(seconds * 1000 - skew.errorMs(), seconds * 1000 + skew.errorMs());
+            assertThat(skew.ms())
+                    .isBetween(seconds * 1000 - skew.errorMs(), seconds * 1000 + skew.errorMs());
             assertThat(skew.errorMs()).isBetween(500L, 15_000L);
         }
     }
@@ -83,6 +84,18 @@ final class RecorderLanguagesTest {
         recorder.clockAhead(ahead);
 
         assertThat(language(tongue).clock().known().orElseThrow().verdict()).isEqualTo(verdict);
+    }
+
+    /** Nothing is told without a login, and a token of our own time would be an hour old. */
+    @Test
+    void a_clock_kept_for_those_who_log_in_is_read_with_the_help_of_its_refusal() {
+        recorder.tongue(Tongue.GUARDED_ONVIF);
+        recorder.clockAhead(Duration.ofMinutes(-61));
+        var skew = language(Tongue.GUARDED_ONVIF).clock().known().orElseThrow();
+
+        assertThat(skew.verdict()).isEqualTo(CameraVerdict.CLOCK_WRONG);
+        assertThat(onvif("viewer", "wrong").clock())
+                .isEqualTo(new Told.Failed<>(CameraVerdict.AUTH, "credentials refused"));
     }
 
     /** Its tokens are good for 20 s by its own clock, and its clock is an hour off. */
@@ -190,14 +203,11 @@ final class RecorderLanguagesTest {
     }
 
     private Recorder language(Tongue tongue) {
-        return tongue == Tongue.ISAPI
-                ? new Isapi(http(), CLOCK)
-                : onvif("viewer", "r<i>g&ht");
+        return tongue == Tongue.ISAPI ? new Isapi(http(), CLOCK) : onvif("viewer", "r<i>g&ht");
     }
 
     private Onvif onvif(String user, String password) {
-        return new Onvif(
-                http(), Optional.of(new Digest.Login(user, password)), CLOCK, chance);
+        return new Onvif(http(), Optional.of(new Digest.Login(user, password)), CLOCK, chance);
     }
 
     private CameraHttp http() {

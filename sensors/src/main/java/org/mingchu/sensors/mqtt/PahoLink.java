@@ -49,6 +49,10 @@ final class PahoLink {
     private static final int PAHO_TIMEOUT_S = 10;
 
     private static final long DISCONNECT_MS = 500;
+
+    /** For acknowledgements that are on their way; none are, as a rule. */
+    private static final long FLUSH_MS = 200;
+
     private static final int QOS = 1;
     private static final int REFUSED_FROM = 0x80;
 
@@ -166,7 +170,7 @@ final class PahoLink {
         Thread.ofVirtual()
                 .name("kitchen-broker-release")
                 .start(() -> {
-                    quietly(() -> client.disconnectForcibly(0, DISCONNECT_MS, client.isConnected()));
+                    quietly(() -> client.disconnectForcibly(FLUSH_MS, DISCONNECT_MS, client.isConnected()));
                     quietly(() -> client.close(true));
                 });
     }
@@ -241,8 +245,7 @@ final class PahoLink {
                             message.getPayload(),
                             message.getId(),
                             message.getQos(),
-                            message.isRetained(),
-                            message.isDuplicate()));
+                            message.isRetained()));
         }
 
         @Override

@@ -11,9 +11,42 @@ final class Delivery {
     private final boolean current;
     private State state = State.WAITING;
 
-    /** A message as it came over the wire. */
-    record Publish(
-            String topic, byte[] payload, int packetId, int qos, boolean retained, boolean again) {
+    /** A message as it came over the wire. Nobody changes its payload. */
+    static final class Publish {
+        private final String topic;
+        private final byte[] payload;
+        private final int packetId;
+        private final int qos;
+        private final boolean retained;
+
+        Publish(String topic, byte[] payload, int packetId, int qos, boolean retained) {
+            this.topic = topic;
+            this.payload = payload;
+            this.packetId = packetId;
+            this.qos = qos;
+            this.retained = retained;
+        }
+
+        String topic() {
+            return topic;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+
+        int packetId() {
+            return packetId;
+        }
+
+        int qos() {
+            return qos;
+        }
+
+        boolean retained() {
+            return retained;
+        }
+
         /** Whether the two are one message, sent twice. */
         boolean sameAs(Publish other) {
             return packetId == other.packetId

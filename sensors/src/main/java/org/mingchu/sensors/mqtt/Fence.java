@@ -10,6 +10,9 @@ import java.time.Duration;
  * it, the queue is taken to be through after a while. The loop's thread.
  */
 final class Fence {
+    /** One that did not come back is worth nothing later. */
+    private static final Duration LIFE = Duration.ofMinutes(1);
+
     private final String topic;
     private final Duration patience;
     private long count;
@@ -44,7 +47,7 @@ final class Fence {
     void send(PahoLink link, long nowNs) {
         if (!open) {
             untilNs = nowNs + patience.toNanos();
-            link.publish(topic, Long.toString(++count), patience);
+            link.publish(topic, Long.toString(++count), LIFE);
         }
     }
 

@@ -28,6 +28,7 @@ final class Inbox {
     private final AtomicLong dropped = new AtomicLong();
     private List<Event> events = new ArrayList<>();
     private int load;
+    private boolean nudged;
 
     Inbox(Clock clock) {
         this.clock = clock;
@@ -66,28 +67,23 @@ final class Inbox {
 
     private boolean roomSoon() {
         var leftNs = UNPACED_WAIT.toNanos();
-        while (full() && leftNs > 0) {
-            leftNs = waited(leftNs);
+        try {
+            while (full() && leftNs > 0) {
+                leftNs = eased.awaitNanos(leftNs);
+            }
+        } catch (InterruptedException e) {
+            // Paho interrupts its threads when it shuts down.
+            Thread.currentThread().interrupt();
         }
         return !full();
     }
 
-    /** As long as the connection lives; what it brought then comes again on the next. */
+    /** As long as the connection lives; what it brought comes again on the next. */
     private boolean room(PahoLink link) {
         while (full() && !link.released()) {
-            waited(UNPACED_WAIT.toNanos());
+            eased.awaitUninterruptibly();
         }
         return !link.released();
-    }
-
-    private long waited(long ns) {
-        try {
-            return eased.awaitNanos(ns);
-        } catch (InterruptedException e) {
-            // Paho interrupts its threads when it shuts down.
-            Thread.currentThread().interrupt();
-            return 0;
-        }
     }
 
     /** How many messages the loop has and has not settled. */
@@ -105,11 +101,13 @@ final class Inbox {
         return dropped.get();
     }
 
-    /** Wakes the loop. */
+    /** Wakes the loop, and whoever waits for room. */
     void nudge() {
         lock.lock();
         try {
+            nudged = true;
             told.signal();
+            eased.signalAll();
         } finally {
             lock.unlock();
         }
@@ -120,9 +118,10 @@ final class Inbox {
         lock.lock();
         try {
             var leftNs = untilNs - clock.now().upNs();
-            if (events.isEmpty() && leftNs > 0) {
-                var _ = told.awaitNanos(leftNs);
+            while (events.isEmpty() && !nudged && leftNs > 0) {
+                leftNs = told.awaitNanos(leftNs);
             }
+            nudged = false;
             var taken = events;
             events = new ArrayList<>();
             return taken;

@@ -17,10 +17,13 @@ final class Owed {
     private final Deque<Delivery> here = new ArrayDeque<>();
     private final Map<Integer, Delivery> before = new HashMap<>();
 
-    /** The same message, if the lost connection has brought it already. */
+    /**
+     * The same message, if the lost connection has brought it already. Paho hides the DUP flag; but
+     * no other message may have this packet id while the first is not acknowledged.
+     */
     Optional<Delivery> before(Delivery.Publish publish) {
         return Optional.ofNullable(before.remove(publish.packetId()))
-                .filter(known -> publish.again() && publish.sameAs(known.publish()));
+                .filter(known -> publish.sameAs(known.publish()));
     }
 
     void add(Delivery delivery) {

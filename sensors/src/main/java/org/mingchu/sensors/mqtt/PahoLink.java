@@ -15,6 +15,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Broker;
 import org.mingchu.config.Secrets;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,10 @@ final class PahoLink {
     private static final int PAHO_TIMEOUT_S = 10;
 
     private static final long DISCONNECT_MS = 500;
+
+    /** For acknowledgements that are on their way; none are, as a rule. */
+    private static final long FLUSH_MS = 200;
+
     private static final int QOS = 1;
     private static final int REFUSED_FROM = 0x80;
 
@@ -165,8 +170,7 @@ final class PahoLink {
         Thread.ofVirtual()
                 .name("kitchen-broker-release")
                 .start(() -> {
-                    quietly(() ->
-                            client.disconnectForcibly(0, DISCONNECT_MS, client.isConnected()));
+                    quietly(() -> client.disconnectForcibly(FLUSH_MS, DISCONNECT_MS, client.isConnected()));
                     quietly(() -> client.close(true));
                 });
     }
@@ -222,8 +226,7 @@ final class PahoLink {
             var code = response.getReturnCode();
             var why =
                     refuses(code) && code <= 0xff
-                            ? "the broker ended the connection, reason 0x"
-                                    + Integer.toHexString(code)
+                            ? "the broker ended the connection, reason 0x" + Integer.toHexString(code)
                             : Blame.of(response.getException());
             inbox.tell(new Event.Lost(PahoLink.this, why));
         }
@@ -242,8 +245,7 @@ final class PahoLink {
                             message.getPayload(),
                             message.getId(),
                             message.getQos(),
-                            message.isRetained(),
-                            message.isDuplicate()));
+                            message.isRetained()));
         }
 
         @Override

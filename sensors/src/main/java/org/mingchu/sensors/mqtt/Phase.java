@@ -10,8 +10,9 @@ sealed interface Phase {
      *
      * @param untilNs when the broker is given up
      * @param left SUBACKs that have not come
+     * @param worst reason code of those that have
      */
-    record Joining(PahoLink link, long untilNs, int left) implements Phase {}
+    record Joining(PahoLink link, long untilNs, int left, int worst) implements Phase {}
 
     /** Subscribed. */
     record Hearing(PahoLink link, long sinceNs) implements Phase {}

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * itself, where battery and radio stand when a source names no pointer, and which topics say that a
  * device is gone. Immutable.
  */
+@SuppressWarnings("ImmutableEnumChecker") // places and the lists of them are immutable
 enum Profile {
     /**
      * Zigbee2MQTT, {@code zigbee2mqtt/NAME}; the name may have slashes. Availability in {@code

@@ -99,7 +99,7 @@ final class Reception {
         }
         return switch (phase) {
             case Phase.Away(var untilNs) -> Math.min(next, untilNs);
-            case Phase.Joining(_, var untilNs, _) -> Math.min(next, untilNs);
+            case Phase.Joining(_, var untilNs, _, _) -> Math.min(next, untilNs);
             case Phase.Hearing _ -> next;
         };
     }
@@ -113,14 +113,15 @@ final class Reception {
     /** Ends the connection for good; the broker keeps what is not acknowledged. */
     void leave() {
         here().ifPresent(PahoLink::release);
+        inbox.nudge();
         phase = new Phase.Away(Long.MAX_VALUE);
-        stand(Health.Link.AWAY, "closed");
+        standing = new Standing(Health.Link.AWAY, clock.now().upNs(), "closed");
     }
 
     private Optional<PahoLink> here() {
         return switch (phase) {
             case Phase.Away _ -> Optional.empty();
-            case Phase.Joining(var link, _, _) -> Optional.of(link);
+            case Phase.Joining(var link, _, _, _) -> Optional.of(link);
             case Phase.Hearing(var link, _) -> Optional.of(link);
         };
     }
@@ -143,7 +144,7 @@ final class Reception {
     private void due(long nowNs) {
         switch (phase) {
             case Phase.Away(var untilNs) when nowNs >= untilNs -> connect(nowNs);
-            case Phase.Joining(_, var untilNs, _) when nowNs >= untilNs ->
+            case Phase.Joining(_, var untilNs, _, _) when nowNs >= untilNs ->
                     lose("the broker takes the connection and does not answer");
             case Phase.Away _, Phase.Joining _, Phase.Hearing _ -> {}
         }
@@ -158,7 +159,7 @@ final class Reception {
     private void connect(long nowNs) {
         try {
             var link = links.make();
-            phase = new Phase.Joining(link, nowNs + pace.answer().toNanos(), 0);
+            phase = new Phase.Joining(link, nowNs + pace.answer().toNanos(), 0, 0);
             link.connect();
         } catch (MqttException | IllegalArgumentException _) {
             away("[broker] url in the site file is not one to connect to");
@@ -177,23 +178,27 @@ final class Reception {
             link.subscribe(topics.subList(from, Math.min(from + FILTERS_MAX, topics.size())));
             left++;
         }
-        phase = new Phase.Joining(link, clock.now().upNs() + pace.answer().toNanos(), left);
+        phase = new Phase.Joining(link, clock.now().upNs() + pace.answer().toNanos(), left, 0);
     }
 
     private void subscribed(PahoLink link, int worst) {
-        if (PahoLink.refuses(worst)) {
-            LOG.warn("event=kitchen-broker-subscription-refused reason=0x{}", hex(worst));
+        if (phase instanceof Phase.Joining(_, var untilNs, var left, var before)) {
+            phase = new Phase.Joining(link, untilNs, left - 1, Math.max(worst, before));
         }
-        if (phase instanceof Phase.Joining(_, var untilNs, var left) && left > 1) {
-            phase = new Phase.Joining(link, untilNs, left - 1);
-            return;
+        if (phase instanceof Phase.Joining(_, _, var left, var all) && left == 0) {
+            hear(link, all);
         }
+    }
+
+    private void hear(PahoLink link, int worst) {
         var nowNs = clock.now().upNs();
         phase = new Phase.Hearing(link, nowNs);
         fence.send(link, nowNs);
         stand(
                 Health.Link.HEARING,
-                PahoLink.refuses(worst) ? "the broker refuses a topic; check its ACL" : "");
+                PahoLink.refuses(worst)
+                        ? "the broker refuses a topic (0x%x); check its ACL".formatted(worst)
+                        : "");
     }
 
     private void arrived(Delivery.Publish publish, long atNs) {
@@ -272,13 +277,11 @@ final class Reception {
         var since = was.link() == link ? was.sinceNs() : clock.now().upNs();
         standing = new Standing(link, since, why);
         if (link == Health.Link.HEARING) {
-            LOG.info("event=kitchen-broker-heard topics={}", roster.topics().size());
+            LOG.info(
+                    "event=kitchen-broker-heard topics={} note=\"{}\"",
+                    roster.topics().size(),
+                    why);
         } else {
             LOG.warn("event=kitchen-broker-away why=\"{}\"", why);
         }
-    }
-
-    private static String hex(int reason) {
-        return Integer.toHexString(reason);
-    }
-}
+    }}

@@ -7,8 +7,10 @@ import org.mingchu.config.Secrets;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Source;
 import org.mingchu.sensors.Clock;
+import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Correction;
 import org.mingchu.sensors.Intake;
+import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.kernel.KernelClock;
 
 import java.net.URI;
@@ -24,7 +26,15 @@ import java.util.Set;
 /** What the tests of this room share. */
 final class Room {
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    static final Clock CLOCK = new KernelClock(Path.of("/"), InstantSource.system());
+    private static final Clock KERNEL = new KernelClock(Path.of("/"), InstantSource.system());
+
+    /** Real time, as on a machine whose clock is set. */
+    static final Clock CLOCK =
+            () -> {
+                var now = KERNEL.now();
+                return new Moment(now.boot(), now.upNs(), now.wallMs(), ClockState.SYNCED, 0);
+            };
+
 
     /** As usual, and quick to try again. */
     static final Pace QUICK =

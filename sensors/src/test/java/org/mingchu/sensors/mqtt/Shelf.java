@@ -6,33 +6,35 @@ import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** An intake that commits what gathered in each commit's time, refuses, or never answers. */
 final class Shelf implements Intake, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ScheduledExecutorService commits = Executors.newSingleThreadScheduledExecutor();
-    private final List<Reading> kept = new CopyOnWriteArrayList<>();
+    private final List<Reading> kept = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, List<Long>> values = new ConcurrentHashMap<>();
     private final List<Pending> pending = new ArrayList<>();
     private final AtomicInteger rounds = new AtomicInteger();
     private final AtomicInteger lists = new AtomicInteger();
     private final Clock clock;
-    private volatile Mood mood = Mood.KEEPING;
-    private volatile boolean inOneRound = true;
     private final boolean whole;
+    private volatile Mood mood = Mood.KEEPING;
+    private volatile boolean oneOfEach = true;
 
     enum Mood {
         KEEPING,
@@ -48,8 +50,9 @@ final class Shelf implements Intake, AutoCloseable {
     Shelf(Clock clock, Duration commit, boolean whole) {
         this.clock = clock;
         this.whole = whole;
-        commits.scheduleWithFixedDelay(
-                this::commit, commit.toNanos(), commit.toNanos(), TimeUnit.NANOSECONDS);
+        var _ =
+                commits.scheduleWithFixedDelay(
+                        this::commit, commit.toNanos(), commit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     void become(Mood next) {
@@ -85,7 +88,7 @@ final class Shelf implements Intake, AutoCloseable {
             lists.incrementAndGet();
             var subjects = new HashSet<String>();
             for (var reading : one.readings()) {
-                inOneRound &= subjects.add(reading.subject());
+                oneOfEach &= subjects.add(reading.subject());
                 keep(reading);
             }
             one.done().complete(null);
@@ -97,21 +100,30 @@ final class Shelf implements Intake, AutoCloseable {
             kept.add(reading);
         }
         if (reading instanceof Reading.Measured m) {
-            values.computeIfAbsent(m.subject(), _ -> new CopyOnWriteArrayList<>())
+            values.computeIfAbsent(m.subject(), _ -> Collections.synchronizedList(new ArrayList<>()))
                     .add(m.rawMilli());
         }
     }
 
     List<Reading> kept() {
-        return List.copyOf(kept);
+        synchronized (kept) {
+            return List.copyOf(kept);
+        }
     }
 
     List<Reading> of(String subject) {
-        return kept.stream().filter(reading -> reading.subject().equals(subject)).toList();
+        return kept().stream().filter(reading -> reading.subject().equals(subject)).toList();
     }
 
+    /** Raw values by sensor, in the order in which they were kept. */
     Map<String, List<Long>> values() {
-        return values;
+        var copy = new HashMap<String, List<Long>>();
+        values.forEach((subject, raw) -> {
+            synchronized (raw) {
+                copy.put(subject, List.copyOf(raw));
+            }
+        });
+        return copy;
     }
 
     int rounds() {
@@ -124,7 +136,7 @@ final class Shelf implements Intake, AutoCloseable {
 
     /** Whether no list held two readings of one sensor. */
     boolean oneOfEach() {
-        return inOneRound;
+        return oneOfEach;
     }
 
     List<Reading> await(int count) {
@@ -132,7 +144,7 @@ final class Shelf implements Intake, AutoCloseable {
         return kept();
     }
 
-    void await(BooleanSupplier condition, java.util.function.Supplier<String> what) {
+    void await(BooleanSupplier condition, Supplier<String> what) {
         var untilNs = clock.now().upNs() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (clock.now().upNs() > untilNs) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,9 +67,13 @@ public final class LocalProbeMosquitto implements AutoCloseable {
         }
     }
 
-    /** With autosave_on_changes the interval counts changes, not seconds. */
+    /**
+     * Started by root it would become the user mosquitto, who may not write to our folder. With
+     * autosave_on_changes the interval counts changes, not seconds.
+     */
     private String configuration() {
         return """
+        user %s
         listener %d 127.0.0.1
         allow_anonymous true
         persistence true
@@ -82,7 +87,7 @@ public final class LocalProbeMosquitto implements AutoCloseable {
         log_type notice
         log_dest stdout
         """
-                .formatted(port, folder, saveAtOnce);
+                .formatted(System.getProperty("user.name"), port, folder, saveAtOnce);
     }
 
     /** From the next start on each change is on disk before the next: slow, and proof to a kill. */
@@ -98,6 +103,30 @@ public final class LocalProbeMosquitto implements AutoCloseable {
     /** SIGKILL: what is not on disk is lost. */
     public void kill() {
         end(true);
+    }
+
+    /**
+     * Waits until a text is in the database on disk: its PUBACK comes before that.
+     *
+     * @throws IllegalStateException when it is not within {@code atMost}
+     */
+    public void awaitOnDisk(String text, Duration atMost) {
+        var untilNs = upNs.getAsLong() + atMost.toNanos();
+        while (!database().contains(text)) {
+            if (upNs.getAsLong() > untilNs) {
+                throw new IllegalStateException("not on disk within " + atMost);
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    private String database() {
+        try {
+            var file = folder.resolve("mosquitto.db");
+            return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void end(boolean hard) {

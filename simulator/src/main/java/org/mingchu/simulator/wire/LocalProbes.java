@@ -152,14 +152,22 @@ public final class LocalProbes implements AutoCloseable {
                 .presence(probe.id())
                 .ifPresent(presence -> {
                     var word = there ? presence.online() : presence.offline();
-                    var _ =
-                            client.publishWith()
-                                    .topic(presence.topic())
-                                    .qos(MqttQos.AT_LEAST_ONCE)
-                                    .retain(true)
-                                    .payload(word.getBytes(StandardCharsets.UTF_8))
-                                    .send();
+                    var _ = send(presence.topic(), word);
                 });
+    }
+
+    /** Publishes any retained text, and waits until the broker has it. Not in the account. */
+    public void retain(String topic, String text) {
+        await(send(topic, text), CONNECT_PATIENCE);
+    }
+
+    private CompletableFuture<?> send(String topic, String text) {
+        return client.publishWith()
+                .topic(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(true)
+                .payload(text.getBytes(StandardCharsets.UTF_8))
+                .send();
     }
 
     /** What the broker owes so far. */
@@ -192,7 +200,9 @@ public final class LocalProbes implements AutoCloseable {
     private void halt() {
         stopping = true;
         try {
-            thread.join(CONNECT_PATIENCE);
+            if (thread.isAlive()) {
+                thread.join(CONNECT_PATIENCE);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -44,6 +44,11 @@ public record Camera(
                 false);
     }
 
+    /** Where the password stands with which it registers; a name in the secrets file. */
+    public Optional<String> registers() {
+        return gb28181.flatMap(Gb28181::credentials).or(() -> credentials);
+    }
+
     /** How its picture is reached. */
     public sealed interface Stream {
         /** An RTSP address without credentials. */

@@ -101,6 +101,13 @@ final class VideoReader {
                         table.list("off", Times.OPENING_FORM),
                         table.may("keep_pictures", Form.YES_NO).orElse(false));
         id.ifPresent(i -> claim(i, read.levels(recorder(read)), table.spot("id")));
+        if (read.gb28181().isPresent() && read.registers().isEmpty()) {
+            table.problems()
+                    .error(
+                            table.spot("gb28181"),
+                            "credentials in it or in its camera: a name in secrets.toml, with the"
+                                    + " password the camera registers with");
+        }
         if (read.keepsPictures() && !read.levels(recorder(read)).contains(CameraLevel.PICTURE)) {
             table.problems()
                     .error(table.spot("keep_pictures"), "a snapshot address: none is asked for");

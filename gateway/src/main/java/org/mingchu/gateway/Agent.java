@@ -39,6 +39,7 @@ import org.mingchu.sensors.Probes;
 import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.Sampler;
 import org.mingchu.sensors.Senses;
+import org.mingchu.sensors.camera.sip.Registrar;
 import org.mingchu.sensors.coap.ProbeKeys;
 import org.mingchu.sensors.kernel.BoardSerial;
 import org.mingchu.sensors.kernel.KernelClock;
@@ -171,9 +172,6 @@ final class Agent implements Hands, AutoCloseable {
             }
         }
         this.screen = new Screen(() -> page(started, door.home()), Screen.RETRY);
-        var senses = new Senses(root, board, clock, door.chance());
-        this.network = senses.network(plan);
-        this.sampler = new Sampler(senses.beats(plan, secrets), clock, this::round);
         this.probes =
                 new Probes(
                         plan,
@@ -184,6 +182,15 @@ final class Agent implements Hands, AutoCloseable {
                                 readings -> house.keep(new Fact.Round(readings)),
                                 clock,
                                 door.chance()));
+        var seeing =
+                new Senses.Seeing(
+                        probes.registrar().map(Registrar::sensors).orElse(List.of()), state.path());
+        this.network = Senses.network(plan);
+        this.sampler =
+                new Sampler(
+                        new Senses(root, board, clock, door.chance()).beats(plan, secrets, seeing),
+                        clock,
+                        this::round);
         this.console = console(state, started, door);
         house.begin(started);
         // Not before: whoever sees the page may rely on this start being recorded.

@@ -8,6 +8,7 @@ import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Probes;
 import org.mingchu.sensors.Reading;
+import org.mingchu.sensors.camera.sip.Registrar;
 import org.mingchu.sensors.coap.CoapDoor;
 import org.mingchu.sensors.coap.Health;
 import org.mingchu.sensors.coap.ProbeStatus;
@@ -53,6 +54,7 @@ final class SensorDesk {
         var lines = new ArrayList<>(sensors());
         probes.door().ifPresent(door -> door(door, lines));
         probes.broker().ifPresent(broker -> broker(broker, lines));
+        probes.registrar().ifPresent(registrar -> registrar(registrar, lines));
         return lines;
     }
 
@@ -188,6 +190,22 @@ final class SensorDesk {
                 });
     }
 
+    private void registrar(Registrar registrar, List<String> lines) {
+        if (registrar.findings().isEmpty()) {
+            return;
+        }
+        var sheet = new Sheet("found", "device", "address", "times>", "last");
+        for (var finding : registrar.findings()) {
+            sheet.row(
+                    finding.kind().word(),
+                    finding.device(),
+                    finding.address(),
+                    Long.toString(finding.count()),
+                    age(finding.last().upNs()) + " ago");
+        }
+        titled("at the registrar", sheet, lines);
+    }
+
     private static void titled(String title, Sheet sheet, List<String> lines) {
         lines.add("");
         lines.add(title);
@@ -213,6 +231,7 @@ final class SensorDesk {
         json.writeEndArray();
         probes.door().ifPresent(door -> write(json, door));
         probes.broker().ifPresent(broker -> write(json, broker));
+        probes.registrar().ifPresent(registrar -> write(json, registrar));
     }
 
     private void ageMs(JsonGenerator json, Moment taken) {
@@ -257,6 +276,20 @@ final class SensorDesk {
                     .writeNumberProperty("restarts", health.restarts())
                     .writeNumberProperty("refused", health.refused())
                     .writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void write(JsonGenerator json, Registrar registrar) {
+        json.writeArrayPropertyStart("registrar");
+        for (var finding : registrar.findings()) {
+            json.writeStartObject()
+                    .writeStringProperty("found", finding.kind().word())
+                    .writeStringProperty("device", finding.device())
+                    .writeStringProperty("address", finding.address())
+                    .writeNumberProperty("times", finding.count());
+            ageMs(json, finding.last().upNs());
+            json.writeEndObject();
         }
         json.writeEndArray();
     }

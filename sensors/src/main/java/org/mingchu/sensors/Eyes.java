@@ -7,15 +7,19 @@ import org.mingchu.config.Plan;
 import org.mingchu.config.Recorder;
 import org.mingchu.config.Secrets;
 import org.mingchu.config.Video;
+import org.mingchu.sensors.camera.Album;
 import org.mingchu.sensors.camera.CameraClock;
-import org.mingchu.sensors.camera.CameraNet;
+import org.mingchu.sensors.camera.PictureProbe;
 import org.mingchu.sensors.camera.PlannedOff;
 import org.mingchu.sensors.camera.RecorderPlan;
 import org.mingchu.sensors.camera.RecorderProbe;
 import org.mingchu.sensors.camera.RtspProbe;
 import org.mingchu.sensors.camera.http.CameraHttp;
+import org.mingchu.sensors.camera.http.Snapshot;
 import org.mingchu.sensors.camera.http.Terms;
 import org.mingchu.sensors.camera.onvif.Onvif;
+import org.mingchu.sensors.camera.picture.Baselines;
+import org.mingchu.sensors.camera.picture.PictureHealth;
 
 import java.net.URI;
 import java.time.Duration;
@@ -25,13 +29,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The senses that see: each level of each camera and recorder as a sensor of its own, and the
  * network between as one more. One thread builds them.
  */
 final class Eyes {
+    /** Three pictures of 4 MB and the one that is looked at fit beside the rest of a small heap. */
+    private static final int LANES = 3;
+
     /** Longer than any pack asks for, so that nothing is called too short where none does. */
     private static final Duration NOTHING_ASKED = Duration.ofDays(1);
 
@@ -40,31 +50,45 @@ final class Eyes {
     private final Clock clock;
     private final RandomGenerator chance;
     private final Map<String, Sensor> made = new HashMap<>();
+    private final Senses.Seeing seeing;
+    private final Baselines baselines;
+    private final PictureProbe.Surroundings around;
 
-    Eyes(Plan plan, Secrets secrets, Clock clock, RandomGenerator chance) {
+    Eyes(Plan plan, Secrets secrets, Senses.Seeing seeing, Clock clock, RandomGenerator chance) {
         this.plan = plan;
+        this.seeing = seeing;
+        this.baselines = new Baselines(seeing.state().resolve("cameras"));
+        this.around =
+                new PictureProbe.Surroundings(
+                        new OpenHours(plan.site().hours(), plan.site().timeZone(), clock),
+                        new Semaphore(LANES),
+                        new Semaphore(1),
+                        new Album(seeing.state().resolve("pictures"), kept(plan), clock),
+                        (subject, health, upNs) ->
+                                health.toKeep(upNs).ifPresent(b -> baselines.keep(subject, b)));
         this.secrets = secrets;
         this.clock = clock;
         this.chance = chance;
+    }
+
+    private static Set<String> kept(Plan plan) {
+        return plan.site().cameras().stream()
+                .filter(Camera::keepsPictures)
+                .map(camera -> CameraLevel.PICTURE.subject(camera.id()))
+                .collect(Collectors.toSet());
     }
 
     /** All of one level, in the order of the site file. */
     List<Sensor> of(CameraLevel level) {
         if (made.isEmpty()) {
             video().recorders().forEach(this::make);
+            seeing.registrations().forEach(this::put);
             video().cameras().forEach(this::make);
         }
         return video().eyes().stream()
                 .filter(eye -> eye.level() == level)
                 .flatMap(eye -> Optional.ofNullable(made.get(eye.subject())).stream())
                 .toList();
-    }
-
-    /** Judges rounds of streams: the loss of most hosts at once is the loss of the network. */
-    Optional<CameraNet> network() {
-        return video().watchesNetwork()
-                ? Optional.of(new CameraNet(video().hosts()))
-                : Optional.empty();
     }
 
     private Video video() {
@@ -118,6 +142,7 @@ final class Eyes {
             made.put(camera.id(), stream(camera, address, secret));
         }
         camera.onvif().ifPresent(address -> put(clock(camera, address, secret)));
+        picture(camera).ifPresent(address -> put(picture(camera, address)));
         if (!camera.off().isEmpty()) {
             for (var level : CameraLevel.values()) {
                 made.computeIfPresent(
@@ -139,6 +164,40 @@ final class Eyes {
                 CameraLevel.CLOCK.subject(camera.id()),
                 new Onvif(http, login, clock, chance),
                 clock);
+    }
+
+    /** Its own, or its recorder's of it. */
+    private Optional<URI> picture(Camera camera) {
+        return camera.snapshot()
+                .or(() ->
+                        video().recorder(camera)
+                                .flatMap(r ->
+                                        camera.stream()
+                                                        instanceof
+                                                        Camera.Stream.Recorder(_, var channel)
+                                                ? r.picture(channel)
+                                                : Optional.empty()));
+    }
+
+    private Sensor picture(Camera camera, URI address) {
+        var subject = CameraLevel.PICTURE.subject(camera.id());
+        var login =
+                camera.credentials()
+                        .or(() -> video().recorder(camera).flatMap(Recorder::credentials))
+                        .flatMap(secrets::named)
+                        .flatMap(RtspProbe::login);
+        var http = new CameraHttp(address, login, Terms.DEFAULT, clock, chance);
+        return new PictureProbe(
+                subject,
+                new Snapshot(http, target(address)),
+                new PictureHealth(baselines.read(subject), Optional.empty()),
+                around,
+                clock);
+    }
+
+    private static String target(URI address) {
+        var path = Optional.ofNullable(address.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
+        return path + Optional.ofNullable(address.getRawQuery()).map(q -> "?" + q).orElse("");
     }
 
     private Sensor off(Sensor eye, List<Hours.Opening> windows) {

@@ -1,12 +1,18 @@
 package org.mingchu.sensors;
 
 import org.mingchu.config.Broker;
+import org.mingchu.config.Camera;
 import org.mingchu.config.Coap;
+import org.mingchu.config.Gb28181;
 import org.mingchu.config.HostPort;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Secrets;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Source;
+import org.mingchu.config.Video;
+import org.mingchu.sensors.camera.sip.Registrar;
+import org.mingchu.sensors.camera.sip.RegistrarSettings;
+import org.mingchu.sensors.camera.sip.SipDevice;
 import org.mingchu.sensors.coap.CoapDoor;
 import org.mingchu.sensors.coap.CoapSensor;
 import org.mingchu.sensors.coap.CoapSettings;
@@ -20,12 +26,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The senses that are not asked: radio probes that report by CoAP, and those on the kitchen's own
- * broker. Both are answered only after what they said is kept. {@link #start} once; any thread.
+ * The senses that are not asked: radio probes that report by CoAP, those on the kitchen's own
+ * broker, and cameras that register. Probes are answered only after what they said is kept. {@link
+ * #start} once; any thread.
  */
 public final class Probes implements AutoCloseable {
     private final Optional<CoapDoor> door;
     private final Optional<KitchenBroker> broker;
+    private final Optional<Registrar> registrar;
 
     /**
      * What comes in by the door.
@@ -45,6 +53,11 @@ public final class Probes implements AutoCloseable {
     public Probes(Plan plan, Secrets secrets, World world) {
         door = plan.site().coap().map(coap -> door(coap, plan, secrets, world));
         broker = plan.site().broker().map(at -> broker(at, plan, secrets, world));
+        registrar =
+                plan.site()
+                        .video()
+                        .door()
+                        .map(at -> registrar(at, plan.site().video(), secrets, world));
     }
 
     private static CoapDoor door(Coap coap, Plan plan, Secrets secrets, World world) {
@@ -89,6 +102,28 @@ public final class Probes implements AutoCloseable {
                 world.chance);
     }
 
+    private static Registrar registrar(Gb28181.Door at, Video video, Secrets secrets, World world) {
+        var devices = video.cameras().stream().flatMap(c -> device(c, secrets).stream()).toList();
+        return new Registrar(
+                RegistrarSettings.of(address(at.listen()), at.server()).withRealm(at.realm()),
+                devices,
+                world.clock,
+                world.chance);
+    }
+
+    private static Optional<SipDevice> device(Camera camera, Secrets secrets) {
+        var password = camera.registers().flatMap(secrets::named).flatMap(Secrets.Secret::password);
+        return camera.gb28181()
+                .flatMap(gb ->
+                        password.map(p ->
+                                new SipDevice(
+                                        camera.id(),
+                                        gb.device(),
+                                        p,
+                                        gb.heartbeat(),
+                                        gb.misses().stream().boxed().findFirst())));
+    }
+
     private static List<SensorPlan> heard(Plan plan, Class<? extends Source> by) {
         return plan.site().units().stream()
                 .flatMap(unit -> unit.sensors().stream())
@@ -108,6 +143,7 @@ public final class Probes implements AutoCloseable {
     public void start() {
         door.ifPresent(CoapDoor::start);
         broker.ifPresent(KitchenBroker::start);
+        registrar.ifPresent(Registrar::start);
     }
 
     /** Where probes report by CoAP, if they may. */
@@ -120,9 +156,15 @@ public final class Probes implements AutoCloseable {
         return broker;
     }
 
+    /** Where cameras register, if they may. */
+    public Optional<Registrar> registrar() {
+        return registrar;
+    }
+
     @Override
     public void close() {
         door.ifPresent(CoapDoor::close);
         broker.ifPresent(KitchenBroker::close);
+        registrar.ifPresent(Registrar::close);
     }
 }

@@ -46,10 +46,22 @@ public final class Senses {
     }
 
     /**
+     * What seeing needs beside cameras.
+     *
+     * @param registrations the registrar's sensors
+     * @param state the folder where what was learned of pictures is kept
+     */
+    public record Seeing(List<Sensor> registrations, Path state) {
+        public Seeing {
+            registrations = List.copyOf(registrations);
+        }
+    }
+
+    /**
      * Sensors by their periods, each beat in the order of the site file, and the cameras as the
      * last beat: a camera that is slow to fail must not hold up a temperature.
      */
-    public List<Beat> beats(Plan plan, Secrets secrets) {
+    public List<Beat> beats(Plan plan, Secrets secrets, Seeing seeing) {
         var byPeriod = new LinkedHashMap<Duration, List<Sensor>>();
         for (var unit : plan.site().units()) {
             for (var sensor : asked(unit)) {
@@ -59,7 +71,7 @@ public final class Senses {
         }
         var beats = new ArrayList<Beat>();
         byPeriod.forEach((period, sensors) -> beats.add(new Beat(period, Beat.On.FILES, sensors)));
-        beats.addAll(eyes(new Eyes(plan, secrets, clock, chance)));
+        beats.addAll(eyes(new Eyes(plan, secrets, seeing, clock, chance)));
         return List.copyOf(beats);
     }
 
@@ -83,12 +95,15 @@ public final class Senses {
      * What a round of cameras says once the network between is judged; other rounds stay as they
      * are.
      */
-    public UnaryOperator<List<Reading>> network(Plan plan) {
-        var net = new Eyes(plan, Secrets.NONE, clock, chance).network();
-        var streams = plan.site().video().hosts().keySet();
+    public static UnaryOperator<List<Reading>> network(Plan plan) {
+        var hosts = plan.site().video().hosts();
+        if (!plan.site().video().watchesNetwork()) {
+            return UnaryOperator.identity();
+        }
+        var net = new CameraNet(hosts);
         return round ->
-                round.stream().anyMatch(reading -> streams.contains(reading.subject()))
-                        ? net.map(n -> n.judged(round, CameraNet.Carrier.PRESENT)).orElse(round)
+                round.stream().anyMatch(reading -> hosts.containsKey(reading.subject()))
+                        ? net.judged(round, CameraNet.Carrier.PRESENT)
                         : round;
     }
 

@@ -93,6 +93,10 @@ final class SensesTest {
         clock = new KernelClock(root, InstantSource.system());
     }
 
+    private Senses.Seeing seeing() {
+        return new Senses.Seeing(List.of(), root);
+    }
+
     @AfterEach
     void closeAll() {
         sampler.ifPresent(Sampler::close);
@@ -114,7 +118,7 @@ final class SensesTest {
                         new Camera.Stream.Rtsp(URI.create("rtsp://127.0.0.1:1/s")),
                         Optional.of("cam"));
 
-        var beats = senses().beats(plan(sensors, List.of(camera)), Secrets.NONE);
+        var beats = senses().beats(plan(sensors, List.of(camera)), Secrets.NONE, seeing());
 
         assertThat(beats)
                 .extracting(Beat::period)
@@ -144,7 +148,7 @@ final class SensesTest {
                         new Camera.Stream.Rtsp(URI.create("rtsps://127.0.0.1:1/s")),
                         Optional.empty());
 
-        var beats = senses().beats(plan(sensors, List.of(camera)), Secrets.NONE);
+        var beats = senses().beats(plan(sensors, List.of(camera)), Secrets.NONE, seeing());
 
         assertThat(beats.stream().flatMap(b -> b.sensors().stream()).map(Sensor::read))
                 .extracting(r -> (Reading.Silent) r)
@@ -167,7 +171,7 @@ final class SensesTest {
                         sensor("a", new Source.Coap("probe-7", "temp"), Optional.empty()),
                         sensor("b", new Source.Mqtt("kitchen/1", "/t"), Optional.empty()));
 
-        assertThat(senses().beats(plan(told, List.of()), Secrets.NONE)).isEmpty();
+        assertThat(senses().beats(plan(told, List.of()), Secrets.NONE, seeing())).isEmpty();
     }
 
     @Test
@@ -246,7 +250,7 @@ final class SensesTest {
                         sensor("freezer", new Source.W1(FREEZER), every),
                         sensor("samples", new Source.W1(SAMPLES), every),
                         sensor("door", new Source.Gpio(17), every));
-        var beats = senses().beats(plan(sensors, List.of()), Secrets.NONE);
+        var beats = senses().beats(plan(sensors, List.of()), Secrets.NONE, seeing());
         var fresh = new Sampler(beats, clock, r -> rounds.add(new Round(clock.now().upNs(), r)));
         fresh.start();
         sampler = Optional.of(fresh);

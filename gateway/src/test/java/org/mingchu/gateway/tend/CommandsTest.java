@@ -191,6 +191,25 @@ class CommandsTest {
                 .contains("out", "in ", "--state");
     }
 
+    @Test
+    void a_probe_gets_its_key_as_a_picture_and_in_words_and_loses_it_again() {
+        assertThat(type("sensors", "add-probe", "probe-1", "--site", "s.toml"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("█", "identity  probe-1", "key       00ff00ff")
+                .contains("coaps://s.toml:5684/senml", "source = \"coap:probe-1/");
+        assertThat(type("sensors", "revoke-probe", "probe-1")).isEqualTo(ExitCode.OK);
+        assertThat(type("sensors", "revoke-probe", "probe-2")).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(err.toString()).contains("probe-2 had no key");
+    }
+
+    @Test
+    void uptime_is_asked_with_all_that_was_said() {
+        type("camera", "uptime", "cam-1", "--days", "7", "--json");
+        assertThat(err.toString()).contains("UPTIME {camera=cam-1, days=7, json=true}");
+        assertThat(type("camera")).isEqualTo(ExitCode.USAGE);
+    }
+
     private int type(String... words) {
         return Commands.execute(
                 kitchen, new PrintWriter(out, true), new PrintWriter(err, true), words);
@@ -248,6 +267,16 @@ class CommandsTest {
         @Override
         public List<PersonRow> people(Path state) {
             return List.of();
+        }
+
+        @Override
+        public Enrolled addProbe(Path state, Path site, String identity) {
+            return new Enrolled(identity, "00ff".repeat(8), site + ":5684", "coaps://x#00ff");
+        }
+
+        @Override
+        public boolean revokeProbe(Path state, String identity) {
+            return identity.equals("probe-1");
         }
 
         @Override

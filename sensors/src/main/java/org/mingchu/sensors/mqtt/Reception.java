@@ -284,4 +284,5 @@ final class Reception {
         } else {
             LOG.warn("event=kitchen-broker-away why=\"{}\"", why);
         }
-    }}
+    }
+}

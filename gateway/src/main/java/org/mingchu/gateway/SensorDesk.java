@@ -11,6 +11,7 @@ import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.camera.sip.Registrar;
 import org.mingchu.sensors.coap.CoapDoor;
 import org.mingchu.sensors.coap.Health;
+import org.mingchu.sensors.coap.ProbeKeys;
 import org.mingchu.sensors.coap.ProbeStatus;
 import org.mingchu.sensors.mqtt.KitchenBroker;
 
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What {@code mingchu sensors list} tells the technician: every sensor and camera with its source
@@ -127,11 +129,13 @@ final class SensorDesk {
     }
 
     private void door(CoapDoor door, List<String> lines) {
-        var probesSheet = new Sheet("probe", "heard", "from", "by", "answered");
+        var keys = keys();
+        var probesSheet = new Sheet("probe", "key", "heard", "from", "by", "answered");
         for (var probe : door.probes()) {
             var heard = probe.heard();
             probesSheet.row(
                     probe.identity(),
+                    keys.getOrDefault(probe.identity(), "none"),
                     heard.map(h -> age(h.upNs()) + " ago").orElse("not since the start"),
                     heard.map(h -> address(h.from())).orElse("-"),
                     heard.map(h -> h.way().word()).orElse("-"),
@@ -159,6 +163,22 @@ final class SensorDesk {
                                 age(health.sinceNs()),
                                 Long.toString(health.refused())));
         titled("listeners", sheet, lines);
+    }
+
+    private Map<String, String> keys() {
+        try {
+            return probes.keys().list().stream()
+                    .collect(
+                            Collectors.toMap(
+                                    ProbeKeys.Probe::identity,
+                                    probe ->
+                                            switch (probe.state()) {
+                                                case ENROLLED -> "enrolled";
+                                                case REVOKED -> "revoked";
+                                            }));
+        } catch (ProbeKeys.BadFile e) {
+            return Map.of();
+        }
     }
 
     private static String address(InetSocketAddress at) {
@@ -246,8 +266,11 @@ final class SensorDesk {
 
     private void write(JsonGenerator json, CoapDoor door) {
         json.writeArrayPropertyStart("probes");
+        var keys = keys();
         for (var probe : door.probes()) {
-            json.writeStartObject().writeStringProperty("identity", probe.identity());
+            json.writeStartObject()
+                    .writeStringProperty("identity", probe.identity())
+                    .writeStringProperty("key", keys.getOrDefault(probe.identity(), "none"));
             probe.heard()
                     .ifPresent(h -> {
                         json.writeStringProperty("from", address(h.from()))

@@ -34,6 +34,7 @@ public final class Probes implements AutoCloseable {
     private final Optional<CoapDoor> door;
     private final Optional<KitchenBroker> broker;
     private final Optional<Registrar> registrar;
+    private final ProbeKeys keys;
 
     /**
      * What comes in by the door.
@@ -51,6 +52,7 @@ public final class Probes implements AutoCloseable {
 
     /** Opens nothing before {@link #start}. */
     public Probes(Plan plan, Secrets secrets, World world) {
+        keys = world.keys;
         door = plan.site().coap().map(coap -> door(coap, plan, secrets, world));
         broker = plan.site().broker().map(at -> broker(at, plan, secrets, world));
         registrar =
@@ -149,6 +151,11 @@ public final class Probes implements AutoCloseable {
     /** Where probes report by CoAP, if they may. */
     public Optional<CoapDoor> door() {
         return door;
+    }
+
+    /** Whose keys are in force, and whose have ended. */
+    public ProbeKeys keys() {
+        return keys;
     }
 
     /** The kitchen's own broker, if the site has one. */

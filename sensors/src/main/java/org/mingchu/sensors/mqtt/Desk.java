@@ -39,7 +39,8 @@ final class Desk {
         for (var sheaf : sheaves) {
             var _ =
                     intake.take(sheaf.readings())
-                            .whenComplete((_, failure) -> inbox.tell(outcome(sheaf, failure == null)));
+                            .whenComplete(
+                                    (_, failure) -> inbox.tell(outcome(sheaf, failure == null)));
         }
     }
 

@@ -5,7 +5,6 @@ import org.mingchu.sensors.Correction;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Reading;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +65,9 @@ final class Ear {
     }
 
     /**
-     * What the payload says about this sensor. Nothing when nothing stands at its place, and nothing
-     * when nobody can tell how old it is: a value that was retained by the broker and does not date
-     * itself.
+     * What the payload says about this sensor. Nothing when nothing stands at its place, and
+     * nothing when nobody can tell how old it is: a value that was retained by the broker and does
+     * not date itself.
      */
     Optional<Said> listen(Map<Place, Scalar> picked, boolean fahrenheit, Timing timing) {
         var scalar = Optional.ofNullable(picked.get(place));
@@ -131,8 +130,7 @@ final class Ear {
         if (ageNs.getAsLong() > LATE.toNanos() && !timing.retained()) {
             note("its own time is more than 2 min ago: buffered, or its clock or zone is wrong");
         }
-        return ageNs.getAsLong() > LATE.toNanos()
-                || timing.ownMs().orElseThrow() < newestOwnMs;
+        return ageNs.getAsLong() > LATE.toNanos() || timing.ownMs().orElseThrow() < newestOwnMs;
     }
 
     private Reading.Measured judged(long raw, long ageNs) {
@@ -169,19 +167,22 @@ final class Ear {
 
     /** The intake has kept it. */
     void keep(Said said, long nowNs) {
-        said.mark().ifPresent(mark -> {
-            newestOwnMs = Math.max(newestOwnMs, mark.ownMs());
-            kept.add(mark);
-            if (kept.size() > MARKS_MAX) {
-                kept.removeFirst();
-            }
-        });
+        said.mark()
+                .ifPresent(mark -> {
+                    newestOwnMs = Math.max(newestOwnMs, mark.ownMs());
+                    kept.add(mark);
+                    if (kept.size() > MARKS_MAX) {
+                        kept.removeFirst();
+                    }
+                });
         if (said.reading() instanceof Reading.Measured) {
             heard = new Health.Heard(OptionalLong.of(nowNs), heard.note());
         }
     }
 
-    /** Each is logged once: a probe may say the same wrong thing for months, and between good ones. */
+    /**
+     * Each is logged once: a probe may say the same wrong thing for months, and between good ones.
+     */
     private void note(String words) {
         heard = new Health.Heard(heard.lastNs(), words);
         if (logged.add(words)) {

@@ -8,12 +8,15 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
- * From what a payload says to thousandths of a quantity's unit, or to the reason why not. Immutable.
+ * From what a payload says to thousandths of a quantity's unit, or to the reason why not.
+ * Immutable.
  *
  * @param scale how the number at this place is written
  */
 record Gauge(Quantity quantity, Scale scale) {
-    /** Ranges in thousandths: wider than any probe of a kitchen, narrower than a slip of a digit. */
+    /**
+     * Ranges in thousandths: wider than any probe of a kitchen, narrower than a slip of a digit.
+     */
     private static final Range CELSIUS = new Range(-200_000, 400_000, "−200 to +400 °C");
 
     private static final Range PERCENT = new Range(0, 100_000, "0 to 100 %");
@@ -59,7 +62,8 @@ record Gauge(Quantity quantity, Scale scale) {
             case Scalar.Heap() -> none(Fault.BUS, "no single value stands there");
             case Scalar.Truth(var value) -> truth(value);
             case Scalar.Word(var text) -> word(text.toLowerCase(Locale.ROOT));
-            case Scalar.Num(var value) -> quantity.contact() ? bit(value) : number(value, fahrenheit);
+            case Scalar.Num(var value) ->
+                    quantity.contact() ? bit(value) : number(value, fahrenheit);
         };
     }
 

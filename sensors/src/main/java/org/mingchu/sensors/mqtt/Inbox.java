@@ -44,7 +44,9 @@ final class Inbox {
         }
     }
 
-    /** A message from the broker. Waits for room on the library's reading side, as TCP then does. */
+    /**
+     * A message from the broker. Waits for room on the library's reading side, as TCP then does.
+     */
     void arrived(PahoLink link, Delivery.Publish publish) {
         lock.lock();
         try {

@@ -6,7 +6,6 @@ import org.mingchu.config.SensorPlan;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Correction;
 import org.mingchu.sensors.Intake;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +38,8 @@ import java.util.random.RandomGenerator;
  * <p>A probe that its network calls offline is {@link org.mingchu.sensors.Fault#SILENT} at once. A
  * probe that merely says nothing is not noticed here.
  *
- * <p>A broker that queues little for an absent client loses the rest by itself: for mosquitto {@code
- * max_queued_messages 0} and {@code persistence true} are needed.
+ * <p>A broker that queues little for an absent client loses the rest by itself: for mosquitto
+ * {@code max_queued_messages 0} and {@code persistence true} are needed.
  *
  * <p>Runs on one thread of its own; every method from any thread.
  */

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * the time.
  */
 final class OwnTime {
-    private static final long BELIEVED_FROM_MS = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+    private static final long BELIEVED_FROM_MS =
+            Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
     private static final long BELIEVED_TO_MS = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
 
     /** A number below it counts seconds; as milliseconds it would be in 1973. */

@@ -15,7 +15,6 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Broker;
 import org.mingchu.config.Secrets;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,7 +169,9 @@ final class PahoLink {
         Thread.ofVirtual()
                 .name("kitchen-broker-release")
                 .start(() -> {
-                    quietly(() -> client.disconnectForcibly(FLUSH_MS, DISCONNECT_MS, client.isConnected()));
+                    quietly(() ->
+                            client.disconnectForcibly(
+                                    FLUSH_MS, DISCONNECT_MS, client.isConnected()));
                     quietly(() -> client.close(true));
                 });
     }
@@ -226,7 +227,8 @@ final class PahoLink {
             var code = response.getReturnCode();
             var why =
                     refuses(code) && code <= 0xff
-                            ? "the broker ended the connection, reason 0x" + Integer.toHexString(code)
+                            ? "the broker ended the connection, reason 0x"
+                                    + Integer.toHexString(code)
                             : Blame.of(response.getException());
             inbox.tell(new Event.Lost(PahoLink.this, why));
         }

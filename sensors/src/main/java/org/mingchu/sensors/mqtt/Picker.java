@@ -110,8 +110,7 @@ final class Picker {
             throw new Unreadable("the payload is longer than " + BYTES_MAX + " bytes");
         }
         var picked = new HashMap<Place, Scalar>();
-        root.here.ifPresent(
-                place -> picked.put(place, Scalar.ofWhole(new String(payload, UTF_8))));
+        root.here.ifPresent(place -> picked.put(place, Scalar.ofWhole(new String(payload, UTF_8))));
         if (!root.ends()) {
             walk(payload, picked);
         }
@@ -147,8 +146,7 @@ final class Picker {
         }
     }
 
-    private static void visit(
-            JsonParser json, Optional<Branch> branch, Map<Place, Scalar> picked) {
+    private static void visit(JsonParser json, Optional<Branch> branch, Map<Place, Scalar> picked) {
         json.nextToken();
         visitHere(json, branch, picked);
     }

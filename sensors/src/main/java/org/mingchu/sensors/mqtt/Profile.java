@@ -29,8 +29,7 @@ enum Profile {
             Optional.of(Place.at("linkquality"))) {
         @Override
         List<String> presences(MatchResult topic) {
-            return List.of(
-                    topic.group() + "/availability", topic.group(1) + "/bridge/state");
+            return List.of(topic.group() + "/availability", topic.group(1) + "/bridge/state");
         }
     },
     /**
@@ -100,7 +99,9 @@ enum Profile {
             return List.of();
         }
     },
-    /** Anything else: a pointer, or the whole payload. {@code last_seen} dates it if it is there. */
+    /**
+     * Anything else: a pointer, or the whole payload. {@code last_seen} dates it if it is there.
+     */
     OTHER(
             ".*",
             List.of(Place.at("last_seen")),
@@ -164,7 +165,9 @@ enum Profile {
         return times;
     }
 
-    /** Where a value stands: where the source says, else where this project puts such a quantity. */
+    /**
+     * Where a value stands: where the source says, else where this project puts such a quantity.
+     */
     Place place(Quantity quantity, Place pointed) {
         if (!pointed.whole()) {
             return pointed;
@@ -182,9 +185,7 @@ enum Profile {
         return switch (quantity) {
             case LINK -> linkScale(place);
             case BATTERY ->
-                    VOLTS.matcher(place.lastName()).matches()
-                            ? Gauge.Scale.VOLTS
-                            : Gauge.Scale.OWN;
+                    VOLTS.matcher(place.lastName()).matches() ? Gauge.Scale.VOLTS : Gauge.Scale.OWN;
             case DOOR, MAINS, SMOKE, GAS, WATER, DEFROST ->
                     place.lastName().equals("contact")
                             ? Gauge.Scale.TRUE_IS_CLOSED

@@ -2,7 +2,6 @@ package org.mingchu.sensors.mqtt;
 
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.mingchu.sensors.Clock;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +77,8 @@ final class Reception {
     /** One round: what was told, what is due, and, unless it is {@code closing}, the next wave. */
     void step(List<Event> events, boolean closing) {
         for (var event : events) {
-            if (!(event instanceof Event.OfLink of) || here().filter(of.link()::equals).isPresent()) {
+            if (!(event instanceof Event.OfLink of)
+                    || here().filter(of.link()::equals).isPresent()) {
                 on(event);
             }
         }
@@ -284,4 +284,5 @@ final class Reception {
         } else {
             LOG.warn("event=kitchen-broker-away why=\"{}\"", why);
         }
-    }}
+    }
+}

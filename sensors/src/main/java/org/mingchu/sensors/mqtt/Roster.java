@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.mingchu.config.Source;
 import org.mingchu.sensors.Fault;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +58,7 @@ final class Roster {
     private static Ear ear(KitchenBroker.Probe probe, Profile profile, Place pointed) {
         var measures = probe.plan().measures();
         var place = profile.place(measures, pointed);
-        return new Ear(
-                probe.plan(), probe.correction(), place, profile.scale(measures, place));
+        return new Ear(probe.plan(), probe.correction(), place, profile.scale(measures, place));
     }
 
     private static Source.Mqtt source(KitchenBroker.Probe probe) {

@@ -64,9 +64,7 @@ final class Sorter {
 
     private List<Said> fresh(List<Said> said) {
         var fresh =
-                said.stream()
-                        .filter(one -> one.mark().filter(one.ear()::has).isEmpty())
-                        .toList();
+                said.stream().filter(one -> one.mark().filter(one.ear()::has).isEmpty()).toList();
         again += said.size() - fresh.size();
         return fresh;
     }

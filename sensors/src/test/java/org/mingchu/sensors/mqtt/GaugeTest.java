@@ -11,12 +11,19 @@ import org.mingchu.sensors.Fault;
 final class GaugeTest {
     @ParameterizedTest
     @CsvSource({
-        "TEMPERATURE, OWN, -18.5, -18500", "TEMPERATURE, OWN, '\"4.1\"', 4100",
-        "TEMPERATURE, OWN, +4, 4000", "TEMPERATURE, OWN, 2.15e1, 21500",
-        "TEMPERATURE, OWN, 4.0005, 4000", "TEMPERATURE, OWN, ' 4.1 ', 4100",
-        "HUMIDITY, OWN, 100, 100000", "BATTERY, OWN, 86, 86000",
-        "LINK, OF_255, 255, 1000", "LINK, OF_255, 128, 502", "LINK, OF_100, 44, 440",
-        "LINK, OWN, 0.5, 500", "SIGNAL, OWN, -78, -78000"
+        "TEMPERATURE, OWN, -18.5, -18500",
+        "TEMPERATURE, OWN, '\"4.1\"', 4100",
+        "TEMPERATURE, OWN, +4, 4000",
+        "TEMPERATURE, OWN, 2.15e1, 21500",
+        "TEMPERATURE, OWN, 4.0005, 4000",
+        "TEMPERATURE, OWN, ' 4.1 ', 4100",
+        "HUMIDITY, OWN, 100, 100000",
+        "BATTERY, OWN, 86, 86000",
+        "LINK, OF_255, 255, 1000",
+        "LINK, OF_255, 128, 502",
+        "LINK, OF_100, 44, 440",
+        "LINK, OWN, 0.5, 500",
+        "SIGNAL, OWN, -78, -78000"
     })
     void numbers_become_thousandths(Quantity quantity, Gauge.Scale scale, String text, long milli) {
         assertThat(found(quantity, scale, text)).isEqualTo(new Gauge.Found.Milli(milli));
@@ -24,8 +31,18 @@ final class GaugeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "open, 1000", "OPEN, 1000", "closed, 0", "ON, 1000", "off, 0", "true, 1000", "false, 0",
-        "1, 1000", "0, 0", "offline, 1000", "Online, 0", "1.0, 1000"
+        "open, 1000",
+        "OPEN, 1000",
+        "closed, 0",
+        "ON, 1000",
+        "off, 0",
+        "true, 1000",
+        "false, 0",
+        "1, 1000",
+        "0, 0",
+        "offline, 1000",
+        "Online, 0",
+        "1.0, 1000"
     })
     void words_of_contacts_are_open_or_closed(String word, long milli) {
         assertThat(found(Quantity.DOOR, Gauge.Scale.OWN, word))

@@ -25,14 +25,15 @@ final class KitchenBrokerTest extends AgainstBroker {
                             assertThat(m.ageNs()).isLessThan(5_000_000_000L);
                         });
         awaitAcknowledged(1);
-        assertThat(kitchen.health().sensors().getOrDefault("t", Health.Heard.NEVER).lastNs()).isPresent();
+        assertThat(kitchen.health().sensors().getOrDefault("t", Health.Heard.NEVER).lastNs())
+                .isPresent();
     }
 
     @Test
     void one_message_for_two_sensors_is_one_list_and_no_list_has_a_sensor_twice() {
         IntStream.range(0, 50)
-                .forEach(i ->
-                        say(ZIGBEE, "{\"temperature\":%d.5,\"humidity\":%d}".formatted(i, i)));
+                .forEach(
+                        i -> say(ZIGBEE, "{\"temperature\":%d.5,\"humidity\":%d}".formatted(i, i)));
         shelf.await(100);
         assertThat(shelf.values().get("z"))
                 .isEqualTo(IntStream.range(0, 50).mapToObj(i -> i * 1000L + 500).toList());
@@ -134,13 +135,10 @@ final class KitchenBrokerTest extends AgainstBroker {
         say(FRIDGE, "-999");
         shelf.await(5);
         assertThat(shelf.kept())
-                .allSatisfy(
-                        r -> {
-                            assertThat(r).isInstanceOf(Reading.Silent.class);
-                            assertThat(((Reading.Silent) r).detail())
-                                    .isNotEmpty()
-                                    .doesNotContain("secret");
-                        });
+                .allSatisfy(r -> {
+                    assertThat(r).isInstanceOf(Reading.Silent.class);
+                    assertThat(((Reading.Silent) r).detail()).isNotEmpty().doesNotContain("secret");
+                });
         awaitAcknowledged(3);
     }
 }

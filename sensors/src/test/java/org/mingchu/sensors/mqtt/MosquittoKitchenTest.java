@@ -13,7 +13,6 @@ import org.mingchu.simulator.wire.LocalProbeForm;
 import org.mingchu.simulator.wire.LocalProbeMosquitto;
 import org.mingchu.simulator.wire.LocalProbeRadio;
 import org.mingchu.simulator.wire.LocalProbes;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +57,7 @@ final class MosquittoKitchenTest {
                 new LocalProbes.Shape(
                         PROBES, List.of(LocalProbeForm.values()), readingsPerSecond, radio);
         var times =
-                new LocalProbes.Times(
-                        () -> Room.CLOCK.now().wallMs(), System::nanoTime, Room.ZONE);
+                new LocalProbes.Times(() -> Room.CLOCK.now().wallMs(), System::nanoTime, Room.ZONE);
         var probes =
                 LocalProbes.connect("127.0.0.1", mosquitto.port(), shape, times, new Random(11));
         opened.add(probes);
@@ -115,7 +113,9 @@ final class MosquittoKitchenTest {
         awaitAllKept(probes);
         assertThat(probes.account().lost()).isPositive();
         shelf.await(
-                () -> kitchen().health().counts().messages() == kitchen().health().counts().acknowledged(),
+                () ->
+                        kitchen().health().counts().messages()
+                                == kitchen().health().counts().acknowledged(),
                 () -> "the last acknowledgements");
     }
 
@@ -134,7 +134,8 @@ final class MosquittoKitchenTest {
         awaitAllKept(probes);
         // Those that date themselves say how long they waited; the others that they did.
         assertThat(shelf.kept())
-                .filteredOn(r -> r instanceof Reading.Measured m && m.flags().contains(Flag.BACKFILLED))
+                .filteredOn(
+                        r -> r instanceof Reading.Measured m && m.flags().contains(Flag.BACKFILLED))
                 .isNotEmpty();
     }
 
@@ -209,8 +210,7 @@ final class MosquittoKitchenTest {
     @Test
     void a_retained_value_is_no_reading_unless_it_is_dated() {
         var probes = probes(0, LocalProbeRadio.GOOD);
-        probes.retain(
-                "cold/sensor/fridge/state", "4.5");
+        probes.retain("cold/sensor/fridge/state", "4.5");
         probes.retain(
                 "zigbee2mqtt/fridge",
                 "{\"temperature\":4.5,\"last_seen\":%d}"

@@ -27,9 +27,21 @@ final class OwnTimeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1970-01-01T00:05:00", "1970-01-01T00:05:00Z", "0", "-5", "12", "1e80",
-                "99999999999999999", "yesterday", "2026-13-01T00:00:00Z", "2026-11-30",
-                "+999999999-12-31T23:59:59Z", "2026-11-30T00:00:00+99:99", "T00000Z", "Z", ""
+                "1970-01-01T00:05:00",
+                "1970-01-01T00:05:00Z",
+                "0",
+                "-5",
+                "12",
+                "1e80",
+                "99999999999999999",
+                "yesterday",
+                "2026-13-01T00:00:00Z",
+                "2026-11-30",
+                "+999999999-12-31T23:59:59Z",
+                "2026-11-30T00:00:00+99:99",
+                "T00000Z",
+                "Z",
+                ""
             })
     void what_no_clock_says_is_not_believed(String text) {
         assertThat(OwnTime.ms(Scalar.ofText(text), Room.ZONE)).isEmpty();

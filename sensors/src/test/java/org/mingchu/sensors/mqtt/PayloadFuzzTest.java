@@ -27,9 +27,29 @@ final class PayloadFuzzTest {
 
     private static final List<String> WORDS =
             List.of(
-                    "null", "true", "1e99", "-1e-99", "1e999999999", "NaN", "\"", "{", "}", "[", "]",
-                    ":", ",", "\\u0000", "\"open\"", "99999999999999999999", "0x1", "\"1970-01-01\"",
-                    "\"2026-11-30T00:00:00Z\"", "0000", "-", "\"offline\"", "\ud83e\uddca");
+                    "null",
+                    "true",
+                    "1e99",
+                    "-1e-99",
+                    "1e999999999",
+                    "NaN",
+                    "\"",
+                    "{",
+                    "}",
+                    "[",
+                    "]",
+                    ":",
+                    ",",
+                    "\\u0000",
+                    "\"open\"",
+                    "99999999999999999999",
+                    "0x1",
+                    "\"1970-01-01\"",
+                    "\"2026-11-30T00:00:00Z\"",
+                    "0000",
+                    "-",
+                    "\"offline\"",
+                    "\ud83e\uddca");
 
     private static final long MS_IN_ROOM = 1_795_392_000_000L;
     private static final int ONE_IN_TWO = 2;
@@ -143,7 +163,8 @@ final class PayloadFuzzTest {
 
     private static byte[] doubled(byte[] bytes, int at, Random chance) {
         var times = Math.min(40, Picker.BYTES_MAX / bytes.length);
-        var piece = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + 1 + chance.nextInt(40)));
+        var piece =
+                Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + 1 + chance.nextInt(40)));
         var longer = Arrays.copyOf(bytes, bytes.length + piece.length * times);
         for (var i = 0; i < times; i++) {
             System.arraycopy(piece, 0, longer, bytes.length + i * piece.length, piece.length);
@@ -160,8 +181,7 @@ final class PayloadFuzzTest {
                 pointer.append("/~01a-\u00e9*".charAt(chance.nextInt(8)));
             }
             var place = Place.of(pointer.toString());
-            assertThat(place.isPresent())
-                    .isEqualTo(pointer.toString().matches("([^~]|~0|~1)*"));
+            assertThat(place.isPresent()).isEqualTo(pointer.toString().matches("([^~]|~0|~1)*"));
         }
     }
 }

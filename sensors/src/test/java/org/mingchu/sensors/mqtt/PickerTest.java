@@ -38,8 +38,16 @@ final class PickerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{", "{\"a\":1", "{\"a\":1}}", "{\"a\":1} x", "{\"a\":1,\"a\":2}", "{\"a\":01}",
-                "{\"a\":NaN}", "{'a':1}", "\u0000", "{\"a\":1e}"
+                "{",
+                "{\"a\":1",
+                "{\"a\":1}}",
+                "{\"a\":1} x",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":01}",
+                "{\"a\":NaN}",
+                "{'a':1}",
+                "\u0000",
+                "{\"a\":1e}"
             })
     void what_is_not_json_is_unreadable(String payload) {
         assertThatThrownBy(() -> new Picker(List.of(A)).pick(utf8(payload)))

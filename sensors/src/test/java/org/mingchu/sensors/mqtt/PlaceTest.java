@@ -15,12 +15,21 @@ final class PlaceTest {
     private static final String DOCUMENT =
             """
             {"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\\\j":5,"k\\"l":6,\
-            " ":7,"m~n":8,"~1":9}""";
+            " ":7,"m~n":8,"~1":9}\
+            """;
 
     @ParameterizedTest
     @CsvSource({
-        "/, 0", "/a~1b, 1", "/c%d, 2", "/e^f, 3", "/g|h, 4", "/i\\j, 5", "'/k\"l', 6", "'/ ', 7",
-        "/m~0n, 8", "/~01, 9"
+        "/, 0",
+        "/a~1b, 1",
+        "/c%d, 2",
+        "/e^f, 3",
+        "/g|h, 4",
+        "/i\\j, 5",
+        "'/k\"l', 6",
+        "'/ ', 7",
+        "/m~0n, 8",
+        "/~01, 9"
     })
     void the_pointers_of_the_rfc_find_their_values(String pointer, int value) throws Exception {
         assertThat(at(pointer)).isEqualTo(Scalar.ofText(Integer.toString(value)));

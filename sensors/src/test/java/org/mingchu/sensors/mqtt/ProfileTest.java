@@ -25,14 +25,20 @@ final class ProfileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "zigbee2mqtt/fridge, ZIGBEE2MQTT", "zigbee2mqtt/kitchen/fridge 1, ZIGBEE2MQTT",
-        "zigbee2mqtt-cold/0x00158d00029c076d, ZIGBEE2MQTT", "zigbee2mqtt/bridge/state, OTHER",
-        "cold-room/sensor/fridge_1/state, ESPHOME", "a/b/binary_sensor/door/state, ESPHOME",
-        "tele/tasmota_9CF9D1/SENSOR, TASMOTA", "tele/tasmota_9CF9D1/STATE, TASMOTA",
-        "fridge/tele/SENSOR, TASMOTA", "tele/tasmota_9CF9D1/LWT, OTHER",
+        "zigbee2mqtt/fridge, ZIGBEE2MQTT",
+        "zigbee2mqtt/kitchen/fridge 1, ZIGBEE2MQTT",
+        "zigbee2mqtt-cold/0x00158d00029c076d, ZIGBEE2MQTT",
+        "zigbee2mqtt/bridge/state, OTHER",
+        "cold-room/sensor/fridge_1/state, ESPHOME",
+        "a/b/binary_sensor/door/state, ESPHOME",
+        "tele/tasmota_9CF9D1/SENSOR, TASMOTA",
+        "tele/tasmota_9CF9D1/STATE, TASMOTA",
+        "fridge/tele/SENSOR, TASMOTA",
+        "tele/tasmota_9CF9D1/LWT, OTHER",
         "application/8f1/device/0101010101010101/event/up, CHIRPSTACK",
         "v3/app1@ttn/devices/dev1/up, THE_THINGS_STACK",
-        "remote/v3/app1/devices/dev1/up, THE_THINGS_STACK", "kitchen/1, OTHER"
+        "remote/v3/app1/devices/dev1/up, THE_THINGS_STACK",
+        "kitchen/1, OTHER"
     })
     void a_topic_tells_its_profile(String topic, Profile profile) {
         assertThat(Profile.of(topic)).isEqualTo(profile);
@@ -41,7 +47,8 @@ final class ProfileTest {
     @Test
     void each_profile_names_the_topics_of_presence() {
         assertThat(presences("zigbee2mqtt/kitchen/fridge"))
-                .containsExactly("zigbee2mqtt/kitchen/fridge/availability", "zigbee2mqtt/bridge/state");
+                .containsExactly(
+                        "zigbee2mqtt/kitchen/fridge/availability", "zigbee2mqtt/bridge/state");
         assertThat(presences("cold/sensor/t/state")).containsExactly("cold/status");
         assertThat(presences("tele/cold/SENSOR")).containsExactly("tele/cold/LWT");
         assertThat(presences("cold/tele/SENSOR")).containsExactly("cold/tele/LWT");
@@ -98,8 +105,7 @@ final class ProfileTest {
         assertThat(value(sayText("cold/sensor/fridge/state", "-18.44", fridge), "t"))
                 .isEqualTo(-18_440);
         assertThat(reading(sayText("cold/sensor/fridge/state", "nan", fridge), "t"))
-                .isEqualTo(
-                        new Reading.Silent("t", Fault.DISCONNECTED, "the device has no value"));
+                .isEqualTo(new Reading.Silent("t", Fault.DISCONNECTED, "the device has no value"));
         var door = Room.probe("d", Quantity.DOOR, "cold/binary_sensor/door/state", "");
         assertThat(value(sayText("cold/binary_sensor/door/state", "ON", door), "d"))
                 .isEqualTo(1000);
@@ -146,11 +152,7 @@ final class ProfileTest {
         assertThat(value(said, "s")).isEqualTo(-36_000);
         assertThat(((Reading.Measured) reading(said, "t")).ageNs()).isEqualTo(4_225_000_000L);
         var status = "application/8f1/device/0101010101010101/event/status";
-        said =
-                say(
-                        status,
-                        "chirpstack-status.json",
-                        Room.probe("b", Quantity.BATTERY, status, ""));
+        said = say(status, "chirpstack-status.json", Room.probe("b", Quantity.BATTERY, status, ""));
         assertThat(value(said, "b")).isEqualTo(68_500);
     }
 
@@ -181,8 +183,10 @@ final class ProfileTest {
         "zigbee2mqtt/a, zigbee2mqtt/a/availability, '{\"state\":\"online\"}', false",
         "zigbee2mqtt/a, zigbee2mqtt/bridge/state, '{\"state\":\"offline\"}', true",
         "zigbee2mqtt/a, zigbee2mqtt/a/availability, '{\"state\":', false",
-        "x/sensor/a/state, x/status, offline, true", "x/sensor/a/state, x/status, online, false",
-        "tele/a/SENSOR, tele/a/LWT, Offline, true", "tele/a/SENSOR, tele/a/LWT, Online, false"
+        "x/sensor/a/state, x/status, offline, true",
+        "x/sensor/a/state, x/status, online, false",
+        "tele/a/SENSOR, tele/a/LWT, Offline, true",
+        "tele/a/SENSOR, tele/a/LWT, Online, false"
     })
     void who_is_offline_is_silent_at_once(
             String topic, String presence, String word, boolean silent) {
@@ -196,10 +200,8 @@ final class ProfileTest {
         assertThat(roster.listen(publish(presence, word), live()))
                 .extracting(Said::reading)
                 .hasSize(silent ? 2 : 0)
-                .allSatisfy(
-                        reading ->
-                                assertThat(((Reading.Silent) reading).fault())
-                                        .isEqualTo(Fault.SILENT));
+                .allSatisfy(reading ->
+                        assertThat(((Reading.Silent) reading).fault()).isEqualTo(Fault.SILENT));
     }
 
     @Test
@@ -217,8 +219,7 @@ final class ProfileTest {
         var far = measured(roster, topic, seen(4.1, NOW_MS + 3_600_000));
         assertThat(far.ageNs()).isEqualTo(1_000_000_000L);
         assertThat(far.flags()).isEmpty();
-        assertThat(Objects.requireNonNull(roster.ears().get("t")).heard().note())
-                .contains("ahead");
+        assertThat(Objects.requireNonNull(roster.ears().get("t")).heard().note()).contains("ahead");
     }
 
     @Test
@@ -280,12 +281,10 @@ final class ProfileTest {
     }
 
     private static Delivery.Publish publish(String topic, String payload) {
-        return new Delivery.Publish(
-                topic, payload.getBytes(StandardCharsets.UTF_8), 1, 1, false);
+        return new Delivery.Publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1, 1, false);
     }
 
-    private static List<Said> sayText(
-            String topic, String payload, KitchenBroker.Probe... probes) {
+    private static List<Said> sayText(String topic, String payload, KitchenBroker.Probe... probes) {
         return new Roster(List.of(probes), Room.ZONE).listen(publish(topic, payload), live());
     }
 
@@ -296,7 +295,8 @@ final class ProfileTest {
 
     static String sample(String file) {
         try (var in = ProfileTest.class.getResourceAsStream("/mqtt/" + file)) {
-            return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(
+                    Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -35,7 +35,6 @@ final class Room {
                 return new Moment(now.boot(), now.upNs(), now.wallMs(), ClockState.SYNCED, 0);
             };
 
-
     /** As usual, and quick to try again. */
     static final Pace QUICK =
             new Pace(

@@ -100,7 +100,8 @@ final class Shelf implements Intake, AutoCloseable {
             kept.add(reading);
         }
         if (reading instanceof Reading.Measured m) {
-            values.computeIfAbsent(m.subject(), _ -> Collections.synchronizedList(new ArrayList<>()))
+            values.computeIfAbsent(
+                            m.subject(), _ -> Collections.synchronizedList(new ArrayList<>()))
                     .add(m.rawMilli());
         }
     }

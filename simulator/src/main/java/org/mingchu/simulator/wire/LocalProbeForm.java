@@ -8,7 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a project's devices write to a broker, after the examples in its documentation. Immutable. */
+/**
+ * How a project's devices write to a broker, after the examples in its documentation. Immutable.
+ */
 public enum LocalProbeForm {
     /** One object; dated by {@code last_seen} in milliseconds. */
     ZIGBEE2MQTT("zigbee2mqtt/%s", "/temperature", "/battery", "/linkquality") {
@@ -16,9 +18,9 @@ public enum LocalProbeForm {
         String payload(Word word) {
             return """
             {"battery":%d,"humidity":61.2,"last_seen":%d,"linkquality":%d,\
-            "temperature":%s,"voltage":2950}"""
-                    .formatted(
-                            word.batteryPercent, word.takenMs, word.link, celsius(word.milli));
+            "temperature":%s,"voltage":2950}\
+            """
+                    .formatted(word.batteryPercent, word.takenMs, word.link, celsius(word.milli));
         }
 
         @Override
@@ -47,7 +49,8 @@ public enum LocalProbeForm {
         @Override
         String payload(Word word) {
             return """
-            {"Time":"%s","DS18B20":{"Id":"0316A2795DFF","Temperature":%s},"TempUnit":"C"}"""
+            {"Time":"%s","DS18B20":{"Id":"0316A2795DFF","Temperature":%s},"TempUnit":"C"}\
+            """
                     .formatted(local(word), celsius(word.milli));
         }
 
@@ -66,7 +69,8 @@ public enum LocalProbeForm {
             "devAddr":"00189440","adr":true,"dr":1,"fCnt":%d,"fPort":2,"confirmed":false,\
             "data":"qg==","object":{"temperature":%s},\
             "rxInfo":[{"gatewayId":"0016c001f153a14c","rssi":-97,"snr":1.5},\
-            {"gatewayId":"0016c001f153a14d","rssi":-36,"snr":10.5}]}"""
+            {"gatewayId":"0016c001f153a14d","rssi":-36,"snr":10.5}]}\
+            """
                     .formatted(utc(word), word.count, celsius(word.milli));
         }
 
@@ -88,7 +92,8 @@ public enum LocalProbeForm {
             "received_at":"%1$s","uplink_message":{"f_port":1,"f_cnt":%2$d,"frm_payload":"gkHs",\
             "decoded_payload":{"temperature":%3$s},"rx_metadata":[{"gateway_ids":\
             {"gateway_id":"gw"},"rssi":-91,"channel_rssi":-91,"snr":7.2}],"received_at":"%1$s",\
-            "last_battery_percentage":{"f_cnt":1,"value":%4$d.5}}}"""
+            "last_battery_percentage":{"f_cnt":1,"value":%4$d.5}}}\
+            """
                     .formatted(utc(word), word.count, celsius(word.milli), word.batteryPercent / 2);
         }
 
@@ -119,8 +124,7 @@ public enum LocalProbeForm {
      * @param takenMs when the value was taken, milliseconds since 1970
      * @param link 0 to 255
      */
-    record Word(
-            long count, long milli, long takenMs, int batteryPercent, int link, ZoneId zone) {}
+    record Word(long count, long milli, long takenMs, int batteryPercent, int link, ZoneId zone) {}
 
     /** The topic that tells whether a probe is there, and its words. */
     record Presence(String topic, String online, String offline) {}

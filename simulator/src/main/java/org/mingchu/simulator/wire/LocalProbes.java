@@ -94,8 +94,7 @@ public final class LocalProbes implements AutoCloseable {
 
     private record Held(Unit unit, int boot, String payload, long milli, long dueNs) {}
 
-    private LocalProbes(
-            String host, int port, Shape shape, Times times, RandomGenerator chance) {
+    private LocalProbes(String host, int port, Shape shape, Times times, RandomGenerator chance) {
         this.shape = shape;
         this.times = times;
         this.chance = chance;

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 final class Ear {
     /** A value that says itself that it is older was buffered on its way. */
-    static final Duration LATE = Duration.ofMinutes(2);
+    private static final Duration LATE = Duration.ofMinutes(2);
 
     /** A time further ahead than this is wrong. */
     private static final Duration AHEAD_MAX = Duration.ofMinutes(2);
@@ -104,7 +104,11 @@ final class Ear {
         if (!backfilled && age.isPresent() == timing.ownMs().isPresent()) {
             heard = new Health.Heard(heard.lastNs(), "");
         }
-        var mark = timing.ownMs().stream().mapToObj(ms -> new Said.Mark(ms, raw)).findFirst();
+        // A time that is not believed must not make later ones look old, nor values look the same.
+        var mark =
+                age.isPresent()
+                        ? Optional.of(new Said.Mark(timing.ownMs().orElseThrow(), raw))
+                        : Optional.<Said.Mark>empty();
         var ageNs = age.orElseGet(() -> timing.sinceArrivalNs());
         var reading = flagged(judged(raw, ageNs), backfilled);
         return Optional.of(new Said(this, reading, mark));

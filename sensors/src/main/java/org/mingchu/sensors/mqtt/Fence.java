@@ -44,6 +44,12 @@ final class Fence {
         untilNs = Long.MAX_VALUE;
     }
 
+    /** The connection is gone. */
+    void lost() {
+        open = false;
+        untilNs = Long.MAX_VALUE;
+    }
+
     void send(PahoLink link, long nowNs) {
         if (!open) {
             untilNs = nowNs + patience.toNanos();

@@ -50,12 +50,10 @@ final class Inbox {
     void arrived(PahoLink link, Delivery.Publish publish) {
         lock.lock();
         try {
-            if (publish.qos() == 0 ? !roomSoon() : !room(link)) {
-                dropped.incrementAndGet();
-                return;
+            if (publish.qos() == 0 ? roomSoon() : room(link)) {
+                events.add(new Event.Arrived(link, publish, clock.now().upNs()));
+                told.signal();
             }
-            events.add(new Event.Arrived(link, publish, clock.now().upNs()));
-            told.signal();
         } finally {
             lock.unlock();
         }
@@ -74,6 +72,9 @@ final class Inbox {
         } catch (InterruptedException e) {
             // Paho interrupts its threads when it shuts down.
             Thread.currentThread().interrupt();
+        }
+        if (full()) {
+            dropped.incrementAndGet();
         }
         return !full();
     }

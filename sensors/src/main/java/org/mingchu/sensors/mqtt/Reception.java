@@ -255,6 +255,7 @@ final class Reception {
     private void lose(String why) {
         here().ifPresent(PahoLink::release);
         owed.lost();
+        fence.lost();
         sorter.forgetPaced();
         if (phase instanceof Phase.Hearing(_, var sinceNs)
                 && clock.now().upNs() - sinceNs >= pace.longest().toNanos()) {

@@ -220,6 +220,10 @@ final class ProfileTest {
         assertThat(far.ageNs()).isEqualTo(1_000_000_000L);
         assertThat(far.flags()).isEmpty();
         assertThat(Objects.requireNonNull(roster.ears().get("t")).heard().note()).contains("ahead");
+        var wrong = roster.listen(publish(topic, seen(4.1, NOW_MS + 3_600_000)), live()).getFirst();
+        wrong.ear().keep(wrong, 1);
+        assertThat(wrong.mark()).isEmpty();
+        assertThat(measured(roster, topic, seen(4.1, NOW_MS - 1_000)).flags()).isEmpty();
     }
 
     @Test

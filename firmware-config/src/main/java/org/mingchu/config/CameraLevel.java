@@ -1,8 +1,8 @@
 package org.mingchu.config;
 
 /**
- * What is watched of a camera, each by itself: a stream that stops says nothing about a registration
- * that holds. Immutable.
+ * What is watched of a camera, each by itself: a stream that stops says nothing about a
+ * registration that holds. Immutable.
  */
 public enum CameraLevel {
     /** It can be reached and offers video. */

@@ -14,6 +14,7 @@ import static org.mingchu.gateway.judge.Life.Trigger.UNSUPPRESS;
 
 import org.jspecify.annotations.Nullable;
 import org.mingchu.config.Attention;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.RulePack;
@@ -24,7 +25,6 @@ import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.Open;
 import org.mingchu.gateway.judge.State.Pending;
 import org.mingchu.gateway.judge.State.Watching;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

@@ -2,6 +2,7 @@ package org.mingchu.gateway.judge;
 
 import org.mingchu.config.Attention;
 import org.mingchu.config.Camera;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Priority;
@@ -11,7 +12,6 @@ import org.mingchu.gateway.judge.State.Act;
 import org.mingchu.gateway.judge.State.Doubt;
 import org.mingchu.gateway.judge.State.Heard;
 import org.mingchu.gateway.judge.State.Open;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.judge;
 
 import org.mingchu.config.Annunciator;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Unit;
 import org.mingchu.config.Watch;
 import org.mingchu.gateway.judge.State.Doubt;
@@ -10,7 +11,6 @@ import org.mingchu.gateway.judge.State.Open;
 import org.mingchu.gateway.judge.State.Pending;
 import org.mingchu.gateway.judge.State.Settling;
 import org.mingchu.gateway.judge.State.Watching;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;

@@ -3,6 +3,7 @@ package org.mingchu.gateway.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Disinfection;
 import org.mingchu.config.Priority;
@@ -10,7 +11,6 @@ import org.mingchu.config.Quantity;
 import org.mingchu.config.RulePack;
 import org.mingchu.config.Scope;
 import org.mingchu.config.Watch;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Reading;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.Attention;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.Rule;
 import org.mingchu.config.Scope;
 import org.mingchu.config.UnitKind;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.Objects.requireNonNull;
 
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

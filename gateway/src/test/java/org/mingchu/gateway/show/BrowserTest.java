@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.HostPort;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.LinkState;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Reading;
 

@@ -3,9 +3,9 @@ package org.mingchu.gateway.show;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Priority;
 import org.mingchu.gateway.judge.Glance;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Reading;
 

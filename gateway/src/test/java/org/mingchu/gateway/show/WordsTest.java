@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Priority;
 import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.judge.Light;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.Role;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Fault;
 
 import java.util.Arrays;

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.Attention;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.AlarmChange;
@@ -22,7 +23,6 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

@@ -1,7 +1,7 @@
 package org.mingchu.sensors.camera;
 
-import org.mingchu.config.Secrets;
 import org.mingchu.config.CameraVerdict;
+import org.mingchu.config.Secrets;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.Sensor;

@@ -1,8 +1,5 @@
 package org.mingchu.sensors.coap;
 
-import org.mingchu.sensors.Clock;
-import org.mingchu.sensors.Intake;
-
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.network.CoapEndpoint;
@@ -13,6 +10,8 @@ import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.CertificateType;
 import org.eclipse.californium.scandium.dtls.x509.SingleCertificateProvider;
 import org.eclipse.californium.scandium.dtls.x509.StaticNewAdvancedCertificateVerifier;
+import org.mingchu.sensors.Clock;
+import org.mingchu.sensors.Intake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +43,8 @@ import java.util.function.Consumer;
  * ?seq=N}, or a record named {@code seq}) by probe, count and content; a record with neither is new
  * each time. This memory is lost with the process, so a probe that repeats itself across a restart
  * of the gateway is stored again. While the gateway's own clock is not set, times of 1970 and later
- * are put off with 5.03, and ages are taken. Without DTLS, a probe says who it is by {@code ?id=}, and its readings are flagged.
+ * are put off with 5.03, and ages are taken. Without DTLS, a probe says who it is by {@code ?id=},
+ * and its readings are flagged.
  *
  * <p>A listener that cannot be opened, or does not answer the door's own question, is opened again
  * every 30 s; {@link #health} says so. Any thread; {@link #start} once.
@@ -136,26 +136,24 @@ public final class CoapDoor implements AutoCloseable {
         this.dtls = new Listener("coaps", settings.dtls(), this::openDtls, probe::askDtls, clock);
         this.plain =
                 settings.plain()
-                        .map(
-                                at ->
-                                        new Listener(
-                                                "coap",
-                                                at,
-                                                this::openPlain,
-                                                probe::askPlain,
-                                                clock));
+                        .map(at ->
+                                new Listener("coap", at, this::openPlain, probe::askPlain, clock));
         listeners.add(dtls);
         plain.ifPresent(listeners::add);
     }
 
-    /** Opens the listeners; one that cannot be opened is tried again, and {@link #health} says so. */
+    /**
+     * Opens the listeners; one that cannot be opened is tried again, and {@link #health} says so.
+     */
     public void start() {
         admitted = keys.current();
         listeners.forEach(Listener::open);
-        var _ = watch.scheduleWithFixedDelay(
-                () -> guarded(this::endRevoked), REVOKE_S, REVOKE_S, TimeUnit.SECONDS);
-        var _ = watch.scheduleWithFixedDelay(
-                () -> guarded(this::watchNow), WATCH_S, WATCH_S, TimeUnit.SECONDS);
+        var _ =
+                watch.scheduleWithFixedDelay(
+                        () -> guarded(this::endRevoked), REVOKE_S, REVOKE_S, TimeUnit.SECONDS);
+        var _ =
+                watch.scheduleWithFixedDelay(
+                        () -> guarded(this::watchNow), WATCH_S, WATCH_S, TimeUnit.SECONDS);
     }
 
     /** The loop's one guard: what fails once is tried again at the next turn. */
@@ -181,19 +179,16 @@ public final class CoapDoor implements AutoCloseable {
     void endRevoked() {
         var now = keys.current();
         var ended = new HashSet<String>();
-        admitted.forEach(
-                (identity, entry) -> {
-                    if (!entry.equals(now.get(identity))) {
-                        ended.add(identity);
-                    }
-                });
-        now.forEach(
-                (identity, entry) -> {
-                    if (entry instanceof ProbeKeys.Entry.Revoked
-                            && !entry.equals(admitted.get(identity))) {
-                        ended.add(identity);
-                    }
-                });
+        admitted.forEach((identity, entry) -> {
+            if (!entry.equals(now.get(identity))) {
+                ended.add(identity);
+            }
+        });
+        now.forEach((identity, entry) -> {
+            if (entry instanceof ProbeKeys.Entry.Revoked && !entry.equals(admitted.get(identity))) {
+                ended.add(identity);
+            }
+        });
         admitted = now;
         if (!ended.isEmpty()) {
             end(ended);
@@ -205,10 +200,9 @@ public final class CoapDoor implements AutoCloseable {
                 principal -> Caller.identity(principal).filter(identities::contains).isPresent();
         dtls.opened()
                 .flatMap(Opened::sessions)
-                .ifPresent(
-                        sessions -> {
-                            var _ = sessions.startTerminateConnectionsForPrincipal(ended);
-                        });
+                .ifPresent(sessions -> {
+                    var _ = sessions.startTerminateConnectionsForPrincipal(ended);
+                });
         LOG.info("event=coap-sessions-ended probes={}", identities.size());
     }
 
@@ -305,8 +299,7 @@ public final class CoapDoor implements AutoCloseable {
                     StaticNewAdvancedCertificateVerifier.builder()
                             .setTrustedCertificates(Pem.certificates(files.authority()))
                             .build();
-            builder.setAdvancedCertificateVerifier(
-                    new ProbeCertificates(signed, keys, doorkeeper));
+            builder.setAdvancedCertificateVerifier(new ProbeCertificates(signed, keys, doorkeeper));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException("certificates: " + e.getMessage(), e);
         }
@@ -341,7 +334,6 @@ public final class CoapDoor implements AutoCloseable {
             server.destroy();
             throw new IOException("the address is taken or not of this machine", e);
         }
-        return new Opened(
-                server, endpoint.getAddress(), turnstile, sessions.map(s -> s), undo);
+        return new Opened(server, endpoint.getAddress(), turnstile, sessions.map(s -> s), undo);
     }
 }

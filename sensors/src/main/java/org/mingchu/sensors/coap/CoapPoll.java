@@ -1,14 +1,13 @@
 package org.mingchu.sensors.coap;
 
-import org.mingchu.sensors.Clock;
-import org.mingchu.sensors.Intake;
-
 import org.eclipse.californium.core.CoapClient;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.UDPConnector;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.mingchu.sensors.Clock;
+import org.mingchu.sensors.Intake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,7 @@ public final class CoapPoll implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CoapPoll.class);
 
     /** How often an observation is looked after. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
     private final List<Polled> polled;
     private final PollKeys keys;
@@ -111,8 +110,9 @@ public final class CoapPoll implements AutoCloseable {
                     case Polled.Manner.Every(var every) -> every;
                     case Polled.Manner.Observe _ -> LOOK_EVERY;
                 };
-        var _ = timer.scheduleAtFixedRate(
-                () -> guarded(asking), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        var _ =
+                timer.scheduleAtFixedRate(
+                        () -> guarded(asking), 0, period.toMillis(), TimeUnit.MILLISECONDS);
         return asking;
     }
 

@@ -76,10 +76,7 @@ final class Doorkeeper extends SessionAdapter implements AdvancedPskStore, Conne
             byte[] seed,
             boolean useExtendedMasterSecret) {
         var key = key(identity.getPublicInfoAsString());
-        return key.map(
-                        k ->
-                                new PskSecretResult(
-                                        cid, identity, SecretUtil.create(k.bytes(), "PSK")))
+        return key.map(k -> new PskSecretResult(cid, identity, SecretUtil.create(k.bytes(), "PSK")))
                 .orElseGet(() -> unknown(cid, identity));
     }
 
@@ -125,9 +122,9 @@ final class Doorkeeper extends SessionAdapter implements AdvancedPskStore, Conne
      */
     @Override
     public boolean onConnectionMacError(Connection connection) {
-        var identity = Optional.ofNullable(connection.getOngoingHandshake()).flatMap(Doorkeeper::of);
-        identity.ifPresent(
-                i -> note(connection.getConnectionId(), i, Strangers.Reason.WRONG_KEY));
+        var identity =
+                Optional.ofNullable(connection.getOngoingHandshake()).flatMap(Doorkeeper::of);
+        identity.ifPresent(i -> note(connection.getConnectionId(), i, Strangers.Reason.WRONG_KEY));
         return false;
     }
 

@@ -61,7 +61,8 @@ final class Ledger {
 
     /** The same record on its way. */
     private Stream<CompletableFuture<Void>> before(Dated one) {
-        return one.keys().ask().stream().flatMap(k -> Optional.ofNullable(underWay.get(k)).stream());
+        return one.keys().ask().stream()
+                .flatMap(k -> Optional.ofNullable(underWay.get(k)).stream());
     }
 
     /** By time, the oldest first; a round has one value of a sensor. */

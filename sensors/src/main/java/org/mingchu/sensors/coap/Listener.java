@@ -1,7 +1,6 @@
 package org.mingchu.sensors.coap;
 
 import org.mingchu.sensors.Clock;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -42,8 +41,7 @@ final class Listener {
         Optional<String> ask(Opened listener);
     }
 
-    Listener(
-            String name, InetSocketAddress wanted, Opener opener, Prober prober, Clock clock) {
+    Listener(String name, InetSocketAddress wanted, Opener opener, Prober prober, Clock clock) {
         this.name = name;
         this.last = wanted;
         this.opener = opener;
@@ -94,9 +92,7 @@ final class Listener {
             take(again);
             // It is up when it has answered, not before.
             var failure = prober.ask(again);
-            become(
-                    failure.isEmpty() ? Health.State.UP : Health.State.DOWN,
-                    failure.orElse(""));
+            become(failure.isEmpty() ? Health.State.UP : Health.State.DOWN, failure.orElse(""));
         } catch (IOException e) {
             become(Health.State.DOWN, "cannot listen at " + at + ": " + e.getMessage());
         }
@@ -136,12 +132,13 @@ final class Listener {
     }
 
     private void leave() {
-        Optional<Opened> last;
+        Optional<Opened> left;
         synchronized (this) {
-            last = opened;
+            last = address();
+            left = opened;
             opened = Optional.empty();
         }
-        last.ifPresent(Opened::close);
+        left.ifPresent(Opened::close);
     }
 
     void close() {

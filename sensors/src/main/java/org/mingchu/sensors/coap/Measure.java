@@ -24,6 +24,7 @@ sealed interface Measure {
 
     /** A contact that is open, in thousandths. */
     long ONE_MILLI = 1_000;
+
     double MILLI = 1_000;
 
     /**
@@ -45,8 +46,7 @@ sealed interface Measure {
         NOT
     }
 
-    private static Measure ofNumber(
-            Quantity quantity, double value, String unit, Implied implied) {
+    private static Measure ofNumber(Quantity quantity, double value, String unit, Implied implied) {
         var own = inOwnUnit(quantity, value, unit, implied);
         if (own.isEmpty()) {
             return new Unfit(
@@ -58,8 +58,7 @@ sealed interface Measure {
         var given = own.getAsDouble();
         var range = Range.of(quantity);
         if (given < range.from || given > range.to) {
-            return new Beyond(
-                    quantity.word() + " outside " + range.from + " to " + range.to);
+            return new Beyond(quantity.word() + " outside " + range.from + " to " + range.to);
         }
         if (quantity.contact() && given != 0 && given != 1) {
             return new Beyond(quantity.word() + " is neither 0 nor 1");
@@ -91,7 +90,9 @@ sealed interface Measure {
         return fits ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
-    /** What a thing of this kind can say at all, wide enough for a humidity sensor in its own dew. */
+    /**
+     * What a thing of this kind can say at all, wide enough for a humidity sensor in its own dew.
+     */
     record Range(double from, double to) {
         static Range of(Quantity quantity) {
             return switch (quantity) {

@@ -20,8 +20,7 @@ final class Pem {
     static Certificate[] certificates(Path file) throws IOException, GeneralSecurityException {
         var found =
                 CertificateFactory.getInstance("X.509")
-                        .generateCertificates(
-                                new ByteArrayInputStream(Files.readAllBytes(file)));
+                        .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
         if (found.isEmpty()) {
             throw new GeneralSecurityException(file + " has no certificate");
         }

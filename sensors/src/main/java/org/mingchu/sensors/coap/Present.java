@@ -44,9 +44,7 @@ final class Present {
 
     void keep(Reading.Measured reading) {
         var told = new Held(reading, clock.now().upNs() - reading.ageNs());
-        var now =
-                held.merge(
-                        reading.subject(), told, (a, b) -> b.takenNs >= a.takenNs ? b : a);
+        var now = held.merge(reading.subject(), told, (a, b) -> b.takenNs >= a.takenNs ? b : a);
         if (now.equals(told)) {
             watchers.forEach(w -> w.accept(reading.subject()));
         }
@@ -63,8 +61,7 @@ final class Present {
             if (value.isPresent()) {
                 var reading = value.orElseThrow().reading;
                 json.writeStringProperty("u", reading.quantity().senmlUnit())
-                        .writeNumberProperty(
-                                "v", BigDecimal.valueOf(reading.milli(), MILLI_DIGITS))
+                        .writeNumberProperty("v", BigDecimal.valueOf(reading.milli(), MILLI_DIGITS))
                         .writeNumberProperty("t", -ageS(value.orElseThrow()));
             }
             json.writeEndObject().writeEndArray();

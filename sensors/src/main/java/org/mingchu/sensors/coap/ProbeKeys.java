@@ -3,7 +3,6 @@ package org.mingchu.sensors.coap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.mingchu.config.HostPort;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,16 +125,15 @@ public final class ProbeKeys {
         if (!allows(identity)) {
             throw new IllegalArgumentException("no such identity can be");
         }
-        return change(identity, new Entry.Revoked()).filter(Entry.Keyed.class::isInstance)
+        return change(identity, new Entry.Revoked())
+                .filter(Entry.Keyed.class::isInstance)
                 .isPresent();
     }
 
     /** All of them by name, the revoked ones too. */
     public List<Probe> list() {
         return new TreeMap<>(load())
-                .entrySet().stream()
-                        .map(e -> new Probe(e.getKey(), state(e.getValue())))
-                        .toList();
+                .entrySet().stream().map(e -> new Probe(e.getKey(), state(e.getValue()))).toList();
     }
 
     private static State state(Entry entry) {
@@ -200,7 +198,10 @@ public final class ProbeKeys {
     private void checkMode() throws IOException {
         if (!MODE.containsAll(Files.getPosixFilePermissions(file))) {
             throw new BadFile(
-                    file + " may be read by others: chmod 600 " + file + ", then add each probe anew");
+                    file
+                            + " may be read by others: chmod 600 "
+                            + file
+                            + ", then add each probe anew");
         }
         if (Files.size(file) > FILE_BYTES_MAX) {
             throw new BadFile(file + " is too long: it is not a file of probes");
@@ -244,7 +245,12 @@ public final class ProbeKeys {
 
     private static BadFile bad(String file, int line, String rule) {
         return new BadFile(
-                file + ":" + line + ": " + rule + "; mend the line, or delete it and add the probe again");
+                file
+                        + ":"
+                        + line
+                        + ": "
+                        + rule
+                        + "; mend the line, or delete it and add the probe again");
     }
 
     /** Under a lock that other processes see; the file is whole at each moment. */

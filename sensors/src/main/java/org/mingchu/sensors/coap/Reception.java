@@ -1,7 +1,7 @@
 package org.mingchu.sensors.coap;
 
-import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Clock;
+import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Intake;
@@ -67,9 +67,7 @@ final class Reception {
         return roster;
     }
 
-    /**
-     * Takes a body. The answer never completes exceptionally.
-     */
+    /** Takes a body. The answer never completes exceptionally. */
     CompletableFuture<Answer> take(Told told, byte[] body) {
         return switch (SenMl.read(told.form(), body)) {
             case SenMl.Refused(var why) -> now(new Answer.Refused(why));
@@ -108,11 +106,10 @@ final class Reception {
             return now(new Answer.Busy("too much of this probe is not kept yet"));
         }
         return handed.orElseThrow()
-                .<Answer>handle(
-                        (_, failure) ->
-                                failure == null
-                                        ? new Answer.Kept()
-                                        : new Answer.Busy("the gateway cannot keep it now"))
+                .<Answer>handle((_, failure) ->
+                        failure == null
+                                ? new Answer.Kept()
+                                : new Answer.Busy("the gateway cannot keep it now"))
                 .whenComplete((answer, _) -> tell(answer, dated, now));
     }
 
@@ -123,19 +120,18 @@ final class Reception {
         var sinceNs = clock.now().upNs() - now.upNs();
         newestOfEach(dated).values().stream()
                 .map(Dated::reading)
-                .flatMap(r -> r instanceof Reading.Measured m ? Optional.of(m).stream() : Optional.<Reading.Measured>empty().stream())
+                .flatMap(r ->
+                        r instanceof Reading.Measured m
+                                ? Optional.of(m).stream()
+                                : Optional.<Reading.Measured>empty().stream())
                 .map(m -> (Reading.Measured) m.older(sinceNs))
                 .forEach(kept);
     }
 
     private static Map<String, Dated> newestOfEach(List<Dated> dated) {
         var newest = new LinkedHashMap<String, Dated>();
-        dated.forEach(
-                one ->
-                        newest.merge(
-                                one.subject(),
-                                one,
-                                (a, b) -> a.takenMs() > b.takenMs() ? a : b));
+        dated.forEach(one ->
+                newest.merge(one.subject(), one, (a, b) -> a.takenMs() > b.takenMs() ? a : b));
         return newest;
     }
 
@@ -193,8 +189,7 @@ final class Reception {
                     new Answer.Refused("a time is more than 2 minutes ahead: set the clock"));
         }
         if (ageMs > AGE_MS_MAX) {
-            throw new Turned(
-                    new Answer.Refused("a time is more than 31 days ago: set the clock"));
+            throw new Turned(new Answer.Refused("a time is more than 31 days ago: set the clock"));
         }
         return Math.max(0, ageMs);
     }

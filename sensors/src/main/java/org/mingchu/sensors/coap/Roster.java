@@ -44,10 +44,9 @@ final class Roster {
 
     private Optional<CoapSensor> byOwnName(String identity, SenMlValue value) {
         return of(identity).stream()
-                .filter(
-                        s ->
-                                s.source().name().equals(value.ownName())
-                                        || samePath(s.source().name(), value.name()))
+                .filter(s ->
+                        s.source().name().equals(value.ownName())
+                                || samePath(s.source().name(), value.name()))
                 .findFirst();
     }
 

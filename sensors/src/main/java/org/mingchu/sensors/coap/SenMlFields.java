@@ -21,8 +21,7 @@ final class SenMlFields {
     private static final Set<Label> BASE =
             EnumSet.of(Label.BVER, Label.BN, Label.BT, Label.BU, Label.BV, Label.BS);
 
-    private static final Set<Label> VALUES =
-            EnumSet.of(Label.V, Label.VS, Label.VB, Label.VD);
+    private static final Set<Label> VALUES = EnumSet.of(Label.V, Label.VS, Label.VB, Label.VD);
 
     private final EnumSet<Label> seen = EnumSet.noneOf(Label.class);
     private Optional<String> baseName = Optional.empty();

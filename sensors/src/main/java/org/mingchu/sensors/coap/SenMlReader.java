@@ -72,7 +72,9 @@ final class SenMlReader {
             expect(
                     parser.currentToken() == JsonToken.START_OBJECT,
                     "a pack is an array of records, each a map");
-            expect(++records <= SenMl.RECORDS_MAX, "a pack may have " + SenMl.RECORDS_MAX + " records");
+            expect(
+                    ++records <= SenMl.RECORDS_MAX,
+                    "a pack may have " + SenMl.RECORDS_MAX + " records");
             take(SenMlFields.read(parser, form));
         }
         expect(records > 0, "the pack has no record");

@@ -84,12 +84,14 @@ final class SenMlResource extends CoapResource {
                         () -> exchange.advanced().execute(exchange::accept),
                         ACCEPT_AFTER_MS,
                         TimeUnit.MILLISECONDS);
-        var _ = reception
-                .take(told, payload(exchange))
-                .completeOnTimeout(
-                        new Answer.Busy("the gateway is slow"), KEPT_MS_MAX, TimeUnit.MILLISECONDS)
-                .thenAccept(
-                        answer -> {
+        var _ =
+                reception
+                        .take(told, payload(exchange))
+                        .completeOnTimeout(
+                                new Answer.Busy("the gateway is slow"),
+                                KEPT_MS_MAX,
+                                TimeUnit.MILLISECONDS)
+                        .thenAccept(answer -> {
                             accept.cancel(false);
                             var response = response(answer);
                             book.note(told.identity(), caller, response.getCode().toString());

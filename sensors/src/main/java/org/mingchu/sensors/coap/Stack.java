@@ -110,11 +110,8 @@ final class Stack {
 
     @SuppressWarnings("deprecation") // the threshold is, and its default is not strict
     static Configuration dtlsServer(boolean certificates) {
-        return dtls()
-                .set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY)
-                .set(
-                        DtlsConfig.DTLS_CIPHER_SUITES,
-                        certificates ? KEYS_AND_CERTIFICATES : KEYS)
+        return dtls().set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY)
+                .set(DtlsConfig.DTLS_CIPHER_SUITES, certificates ? KEYS_AND_CERTIFICATES : KEYS)
                 .set(
                         DtlsConfig.DTLS_CLIENT_AUTHENTICATION_MODE,
                         CertificateAuthenticationMode.NEEDED)
@@ -127,8 +124,7 @@ final class Stack {
     }
 
     static Configuration dtlsClient() {
-        return dtls()
-                .set(CoapConfig.MAX_RETRANSMIT, REPEATS_MAX)
+        return dtls().set(CoapConfig.MAX_RETRANSMIT, REPEATS_MAX)
                 .set(DtlsConfig.DTLS_ROLE, DtlsRole.CLIENT_ONLY)
                 .set(DtlsConfig.DTLS_CIPHER_SUITES, KEYS)
                 .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 0);

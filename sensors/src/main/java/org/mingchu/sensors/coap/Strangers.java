@@ -3,7 +3,6 @@ package org.mingchu.sensors.coap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.mingchu.sensors.Clock;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,13 +98,12 @@ public final class Strangers {
     /** The one heard last at the end. */
     public synchronized List<Stranger> list() {
         return seen.entrySet().stream()
-                .map(
-                        e ->
-                                new Stranger(
-                                        e.getKey().hash,
-                                        e.getKey().reason,
-                                        e.getValue().count,
-                                        e.getValue().lastNs))
+                .map(e ->
+                        new Stranger(
+                                e.getKey().hash,
+                                e.getKey().reason,
+                                e.getValue().count,
+                                e.getValue().lastNs))
                 .toList();
     }
 }

@@ -9,8 +9,7 @@ import java.util.OptionalLong;
  * @param proven whether the identity was proven
  * @param sequence beside the body; the one within it counts first
  */
-record Told(
-        String identity, Proven proven, SenMl.Form form, OptionalLong sequence) {
+record Told(String identity, Proven proven, SenMl.Form form, OptionalLong sequence) {
     /** How sure it is who speaks. */
     enum Proven {
         /** By DTLS. */

@@ -18,9 +18,12 @@ import org.mingchu.sensors.Reading;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +32,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.HexFormat;
-import java.security.SecureRandom;
-import java.nio.charset.StandardCharsets;
 
 final class CoapDoorTest {
     private static final String READING = "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":%s}]";
@@ -64,10 +64,15 @@ final class CoapDoorTest {
     void a_probe_is_answered_only_when_its_reading_is_kept() throws Exception {
         shelf.mood(Shelf.Mood.WAITS);
         try (var probe = probe()) {
-            var answer = CompletableFuture.supplyAsync(() -> probe.post("/senml", READING.formatted("4.5")));
+            var answer =
+                    CompletableFuture.supplyAsync(
+                            () -> probe.post("/senml", READING.formatted("4.5")));
             await(() -> !shelf.values().isEmpty());
             // longer than the door waits before it says that it has heard
-            assertThat(answer.copy().completeOnTimeout(Optional.empty(), 1, TimeUnit.SECONDS).join())
+            assertThat(
+                            answer.copy()
+                                    .completeOnTimeout(Optional.empty(), 1, TimeUnit.SECONDS)
+                                    .join())
                     .isEmpty();
             shelf.commit();
             assertThat(code(answer.get(SOON.toSeconds(), TimeUnit.SECONDS)))
@@ -104,8 +109,10 @@ final class CoapDoorTest {
     void what_cannot_be_taken_is_answered_with_its_reason() throws Exception {
         try (var probe = probe()) {
             assertThat(probe.post("/senml", "[{\"n\":\"temp\",\"u\":\"Cel\",\"t\":1e9,\"v\":1}]"))
-                    .hasValueSatisfying(r -> assertThat(r.getCode()).isEqualTo(ResponseCode.BAD_REQUEST))
-                    .hasValueSatisfying(r -> assertThat(r.getResponseText()).contains("set the clock"));
+                    .hasValueSatisfying(
+                            r -> assertThat(r.getCode()).isEqualTo(ResponseCode.BAD_REQUEST))
+                    .hasValueSatisfying(
+                            r -> assertThat(r.getResponseText()).contains("set the clock"));
             assertThat(code(probe.post("/senml", "[{\"n\":\"other\",\"v\":1}]")))
                     .isEqualTo(ResponseCode.NOT_FOUND);
             assertThat(code(probe.send("/senml", new byte[] {1}, MediaTypeRegistry.TEXT_PLAIN, -1)))
@@ -138,7 +145,8 @@ final class CoapDoorTest {
             var relation = probe.client("/now/cold-1").observe(handler(seen));
             assertThat(next(seen)).isEqualTo("[{\"bn\":\"cold-1\"}]");
             probe.post("/senml", READING.formatted("4.5"));
-            assertThat(next(seen)).isEqualTo("[{\"n\":\"cold-1\",\"u\":\"Cel\",\"v\":4.500,\"t\":0}]");
+            assertThat(next(seen))
+                    .isEqualTo("[{\"n\":\"cold-1\",\"u\":\"Cel\",\"v\":4.500,\"t\":0}]");
             probe.post("/senml", "[{\"n\":\"temp\",\"u\":\"Cel\",\"t\":-900,\"v\":9}]");
             probe.post("/senml", READING.formatted("5"));
             assertThat(next(seen)).as("a late value is not the present one").contains("5.000");
@@ -167,10 +175,16 @@ final class CoapDoorTest {
     void without_dtls_a_reading_is_flagged() throws Exception {
         try (var socket = new DatagramSocket(Rig.loopback())) {
             var answer =
-                    Datagram.ask(socket, rig.plain(), Datagram.post(1, 1, "id=probe-1", READING.formatted("4")));
+                    Datagram.ask(
+                            socket,
+                            rig.plain(),
+                            Datagram.post(1, 1, "id=probe-1", READING.formatted("4")));
             assertThat(Datagram.code(answer.orElseThrow())).isEqualTo("2.04");
             var nobody =
-                    Datagram.ask(socket, rig.plain(), Datagram.post(2, 2, "x=1", READING.formatted("4")));
+                    Datagram.ask(
+                            socket,
+                            rig.plain(),
+                            Datagram.post(2, 2, "x=1", READING.formatted("4")));
             assertThat(Datagram.code(nobody.orElseThrow())).isEqualTo("4.00");
         }
         assertThat(shelf.values())
@@ -203,7 +217,13 @@ final class CoapDoorTest {
         for (var i = 0; i < 3; i++) {
             try (var probe = new Probe(rig.dtls(), "probe-1", key, local)) {
                 local = probe.local();
-                assertThat(code(probe.send("/senml", body, MediaTypeRegistry.APPLICATION_SENML_JSON, 7)))
+                assertThat(
+                                code(
+                                        probe.send(
+                                                "/senml",
+                                                body,
+                                                MediaTypeRegistry.APPLICATION_SENML_JSON,
+                                                7)))
                         .isEqualTo(ResponseCode.CHANGED);
             }
         }
@@ -240,10 +260,8 @@ final class CoapDoorTest {
         assertThat(rig.door.strangers().list())
                 .extracting(Strangers.Stranger::hash, Strangers.Stranger::reason)
                 .containsExactlyInAnyOrder(
-                        tuple(
-                                Strangers.hash("probe-1"), Strangers.Reason.WRONG_KEY),
-                        tuple(
-                                Strangers.hash("stranger"), Strangers.Reason.UNKNOWN_IDENTITY));
+                        tuple(Strangers.hash("probe-1"), Strangers.Reason.WRONG_KEY),
+                        tuple(Strangers.hash("stranger"), Strangers.Reason.UNKNOWN_IDENTITY));
         assertThat(rig.door.strangers().list().toString()).doesNotContain("stranger=");
     }
 
@@ -274,8 +292,7 @@ final class CoapDoorTest {
         assertThat(rig.door.health())
                 .extracting(Health::listener, Health::state, Health::restarts)
                 .containsExactly(
-                        tuple("coaps", Health.State.UP, 0L),
-                        tuple("coap", Health.State.UP, 0L));
+                        tuple("coaps", Health.State.UP, 0L), tuple("coap", Health.State.UP, 0L));
 
         InetSocketAddress was = rig.dtls();
         rig.door.breakListeners();
@@ -283,9 +300,7 @@ final class CoapDoorTest {
 
         assertThat(rig.door.health())
                 .extracting(Health::state, Health::restarts)
-                .containsExactly(
-                        tuple(Health.State.UP, 1L),
-                        tuple(Health.State.UP, 1L));
+                .containsExactly(tuple(Health.State.UP, 1L), tuple(Health.State.UP, 1L));
         assertThat(rig.dtls()).isEqualTo(was);
         try (var probe = probe()) {
             assertThat(code(probe.post("/senml", READING.formatted("4"))))
@@ -312,8 +327,7 @@ final class CoapDoorTest {
     }
 
     private static String next(BlockingQueue<String> seen) throws InterruptedException {
-        return Optional.ofNullable(seen.poll(SOON.toSeconds(), TimeUnit.SECONDS))
-                .orElse("nothing");
+        return Optional.ofNullable(seen.poll(SOON.toSeconds(), TimeUnit.SECONDS)).orElse("nothing");
     }
 
     private static CoapHandler handler(BlockingQueue<String> seen) {

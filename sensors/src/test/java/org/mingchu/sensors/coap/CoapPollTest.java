@@ -39,8 +39,7 @@ final class CoapPollTest {
     @TempDir private Path folder;
     private final Shelf shelf = new Shelf();
     private final CoapServer device = new CoapServer(Stack.plain());
-    private final Value senml =
-            new Value("air", "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":4.5}]", 110);
+    private final Value senml = new Value("air", "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":4.5}]", 110);
     private final Value text = new Value("5700", "3.25", MediaTypeRegistry.TEXT_PLAIN);
     private final Value image = new Value("image", "x", MediaTypeRegistry.IMAGE_PNG);
     private ProbeKeys keys;
@@ -120,10 +119,7 @@ final class CoapPollTest {
     @Test
     void an_observed_device_tells_each_change() throws Exception {
         try (var poll =
-                poll(
-                        Rig.thermometer("cold-1", "probe-1"),
-                        "/air",
-                        new Polled.Manner.Observe())) {
+                poll(Rig.thermometer("cold-1", "probe-1"), "/air", new Polled.Manner.Observe())) {
             poll.start();
             CoapDoorTest.await(() -> shelf.values().size() == 1);
             senml.become("[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":6}]");
@@ -234,7 +230,9 @@ final class CoapPollTest {
     private CoapPoll poll(CoapSensor sensor, String path, Polled.Manner manner) {
         return new CoapPoll(
                 List.of(sensor),
-                List.of(new Polled("probe-1", URI.create("coap://127.0.0.1:" + port + path), manner)),
+                List.of(
+                        new Polled(
+                                "probe-1", URI.create("coap://127.0.0.1:" + port + path), manner)),
                 keys,
                 shelf,
                 Rig.LIFE);

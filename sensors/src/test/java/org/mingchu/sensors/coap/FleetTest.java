@@ -73,6 +73,8 @@ final class FleetTest {
     }
 
     private static String body(int number) {
-        return "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":" + List.of(3.5, 4.0, 4.5).get(number % 3) + "}]";
+        return "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":"
+                + List.of(3.5, 4.0, 4.5).get(number % 3)
+                + "}]";
     }
 }

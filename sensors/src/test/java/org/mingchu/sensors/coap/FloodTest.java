@@ -11,17 +11,15 @@ import org.mingchu.simulator.wire.CoapProbeFlood;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.io.UncheckedIOException;
 
 /**
  * The two attacks that fill the heap of Californium's defaults, against a door with 64 MB, in a
@@ -149,7 +147,8 @@ final class FloodTest {
                 return line.split(" ");
             }
         }
-        throw new AssertionError("the door has ended: " + Files.readString(folder.resolve("door.err")));
+        throw new AssertionError(
+                "the door has ended: " + Files.readString(folder.resolve("door.err")));
     }
 
     private static InetSocketAddress at(String port) {

@@ -1,5 +1,6 @@
 package org.mingchu.sensors.coap;
 
+import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Reading;
 
 import java.io.BufferedReader;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.mingchu.sensors.Flag;
 
 /**
  * A door in a process of its own, with little memory. Prints its ports and its probe's key, then
@@ -26,15 +26,15 @@ public final class FloodedDoor {
         var proven = new AtomicLong();
         var unproven = new AtomicLong();
         try (var rig =
-                new Rig(
-                        Path.of(args[0]),
-                        readings -> {
-                            for (var reading : readings) {
-                                count(reading, proven, unproven);
-                            }
-                            return CompletableFuture.allOf();
-                        },
-                        List.of(Rig.thermometer("cold-1", "probe-1")));
+                        new Rig(
+                                Path.of(args[0]),
+                                readings -> {
+                                    for (var reading : readings) {
+                                        count(reading, proven, unproven);
+                                    }
+                                    return CompletableFuture.allOf();
+                                },
+                                List.of(Rig.thermometer("cold-1", "probe-1")));
                 var in =
                         new BufferedReader(
                                 new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -59,8 +59,7 @@ public final class FloodedDoor {
 
     private static void count(Reading reading, AtomicLong proven, AtomicLong unproven) {
         if (reading instanceof Reading.Measured m) {
-            (m.flags().contains(Flag.UNAUTHENTICATED) ? unproven : proven)
-                    .incrementAndGet();
+            (m.flags().contains(Flag.UNAUTHENTICATED) ? unproven : proven).incrementAndGet();
         }
     }
 

@@ -83,8 +83,14 @@ final class LibcoapTest {
     void six_thousand_bytes_in_blocks_of_64_are_one_pack(String build) throws Exception {
         var body =
                 IntStream.range(0, 60)
-                        .mapToObj(i -> "{\"t\":" + -30 * i + ",\"v\":4.5,\"x\":\"" + "a".repeat(70) + "\"}")
-                        .collect(Collectors.joining(",", "[{\"bn\":\"temp\",\"bu\":\"Cel\"},", "]"));
+                        .mapToObj(i ->
+                                "{\"t\":"
+                                        + -30 * i
+                                        + ",\"v\":4.5,\"x\":\""
+                                        + "a".repeat(70)
+                                        + "\"}")
+                        .collect(
+                                Collectors.joining(",", "[{\"bn\":\"temp\",\"bu\":\"Cel\"},", "]"));
         var file = Files.writeString(folder.resolve("pack.json"), body);
         assertThat(Files.size(file)).isBetween(5_800L, 6_200L);
 
@@ -98,7 +104,8 @@ final class LibcoapTest {
 
         assertThat(said).contains("c:2.04");
         assertThat(shelf.values()).hasSize(60);
-        assertThat(shelf.values().getFirst().ageNs()).isEqualTo(Duration.ofSeconds(30 * 59).toNanos());
+        assertThat(shelf.values().getFirst().ageNs())
+                .isEqualTo(Duration.ofSeconds(30 * 59).toNanos());
         assertThat(shelf.values().getFirst().flags()).containsExactly(Flag.BACKFILLED);
     }
 
@@ -132,7 +139,10 @@ final class LibcoapTest {
                         .start();
         CoapDoorTest.await(() -> observed().contains("\"bn\":\"cold-1\""));
         try (var probe =
-                new Probe(rig.dtls(), "probe-1", HexFormat.of().formatHex(KEY.getBytes(StandardCharsets.UTF_8)))) {
+                new Probe(
+                        rig.dtls(),
+                        "probe-1",
+                        HexFormat.of().formatHex(KEY.getBytes(StandardCharsets.UTF_8)))) {
             for (var i = 1; i <= 3; i++) {
                 var value = i + ".500";
                 probe.post("/senml", "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":" + value + "}]");
@@ -146,7 +156,8 @@ final class LibcoapTest {
     private String observed() {
         try {
             // the payload is printed in hexadecimal, too
-            return Files.readString(folder.resolve("observed")).replaceAll(" (?=\\S )|(?<=\\S) (?=>>)", "")
+            return Files.readString(folder.resolve("observed"))
+                    .replaceAll(" (?=\\S )|(?<=\\S) (?=>>)", "")
                     .replace(" ", "");
         } catch (IOException e) {
             return "";
@@ -159,7 +170,8 @@ final class LibcoapTest {
             throws Exception {
         // Some seconds of silence each; the short form has Californium for it.
         Proof.notInShort();
-        var wrong = CompletableFuture.supplyAsync(() -> tried(build, "probe-1", "sixteen-bytes-no"));
+        var wrong =
+                CompletableFuture.supplyAsync(() -> tried(build, "probe-1", "sixteen-bytes-no"));
         var unknown = CompletableFuture.supplyAsync(() -> tried(build, "probe-9", KEY));
         assertThat(wrong.get()).doesNotContain("c:2.04");
         assertThat(unknown.get()).doesNotContain("c:2.04");
@@ -167,17 +179,14 @@ final class LibcoapTest {
         assertThat(rig.door.strangers().list())
                 .extracting(Strangers.Stranger::hash, Strangers.Stranger::reason)
                 .contains(
-                        tuple(
-                                Strangers.hash("probe-1"), Strangers.Reason.WRONG_KEY),
-                        tuple(
-                                Strangers.hash("probe-9"), Strangers.Reason.UNKNOWN_IDENTITY));
+                        tuple(Strangers.hash("probe-1"), Strangers.Reason.WRONG_KEY),
+                        tuple(Strangers.hash("probe-9"), Strangers.Reason.UNKNOWN_IDENTITY));
         assertThat(shelf.rounds()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"openssl", "gnutls"})
-    void a_certificate_of_the_site_opens_the_door_and_no_other_does(String build)
-            throws Exception {
+    void a_certificate_of_the_site_opens_the_door_and_no_other_does(String build) throws Exception {
         Proof.needs(Peer.installed("openssl").isPresent(), "openssl");
         var site = new Certificates(folder, "site");
         var other = new Certificates(folder, "other");
@@ -197,17 +206,17 @@ final class LibcoapTest {
         assertThat(shelf.values()).extracting(Reading.Measured::subject).containsExactly("cold-x");
         // GnuTLS keeps back a certificate that the server's list of authorities does not ask for.
         var shown = build.equals("gnutls") ? "" : "probe-y";
+        CoapDoorTest.await(() -> !rig.door.strangers().list().isEmpty());
         assertThat(rig.door.strangers().list())
                 .extracting(Strangers.Stranger::hash, Strangers.Stranger::reason)
                 .containsExactly(
-                        tuple(
-                                Strangers.hash(shown), Strangers.Reason.CERTIFICATE_REFUSED));
+                        tuple(Strangers.hash(shown), Strangers.Reason.CERTIFICATE_REFUSED));
 
         rig.keys.revoke("probe-x");
         assertThat(certified(build, "site", "probe-x", post)).doesNotContain("c:2.04");
-        assertThat(rig.door.strangers().list())
-                .extracting(Strangers.Stranger::reason)
-                .contains(Strangers.Reason.REVOKED);
+        CoapDoorTest.await(() ->
+                rig.door.strangers().list().stream()
+                        .anyMatch(s -> s.reason() == Strangers.Reason.REVOKED));
     }
 
     private String certified(String build, String authority, String name, List<String> action)

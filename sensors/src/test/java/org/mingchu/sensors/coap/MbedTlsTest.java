@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.io.IOException;
 
 /**
  * Mbed TLS 3.x, which Zephyr and ESP boards speak: connection id and a changed port. Its headers
@@ -29,15 +29,15 @@ final class MbedTlsTest {
     void with_a_connection_id_a_session_lives_on_at_a_new_port_and_without_it_does_not()
             throws Exception {
         var home = home();
-        Proof.needs(
-                home.isPresent() && Peer.installed("gcc").isPresent(), "Mbed TLS 3.x with gcc");
+        Proof.needs(home.isPresent() && Peer.installed("gcc").isPresent(), "Mbed TLS 3.x with gcc");
         var program = compiled(home.orElseThrow());
         var shelf = new Shelf();
         try (var rig = new Rig(folder, shelf, List.of(Rig.thermometer("cold-1", "probe-1")))) {
             var key = rig.enrol("probe-1");
 
             assertThat(run(program, rig, key, "cid"))
-                    .containsSubsequence("version 3.", "cid 1 bytes 6", "answer 2.04", "answer 2.04");
+                    .containsSubsequence(
+                            "version 3.", "cid 1 bytes 6", "answer 2.04", "answer 2.04");
             assertThat(shelf.values()).hasSize(2);
             assertThat(rig.door.probes().getFirst().heard().orElseThrow().way())
                     .isEqualTo(ProbeStatus.Way.DTLS_CID);
@@ -93,9 +93,15 @@ final class MbedTlsTest {
                         List.of(
                                 "/bin/sh",
                                 "-c",
-                                "gcc -O1 -o mbedtls-probe mbedtls-probe.c -I" + home + "/include"
-                                        + " -L" + home + "/lib/$(gcc -print-multiarch)"
-                                        + " -L" + home + "/lib -Wl,-Bstatic -lmbedtls -lmbedx509"
+                                "gcc -O1 -o mbedtls-probe mbedtls-probe.c -I"
+                                        + home
+                                        + "/include"
+                                        + " -L"
+                                        + home
+                                        + "/lib/$(gcc -print-multiarch)"
+                                        + " -L"
+                                        + home
+                                        + "/lib -Wl,-Bstatic -lmbedtls -lmbedx509"
                                         + " -lmbedcrypto -Wl,-Bdynamic"));
         assertThat(program).as(said).exists();
         return program;

@@ -69,9 +69,7 @@ final class Probe implements AutoCloseable {
     }
 
     CoapClient client(String path) {
-        var client =
-                new CoapClient(
-                        "coaps://127.0.0.1:" + gateway.getPort() + path);
+        var client = new CoapClient("coaps://127.0.0.1:" + gateway.getPort() + path);
         client.setEndpoint(endpoint);
         client.setTimeout(patienceMs);
         return client;

@@ -72,7 +72,8 @@ final class ProbeKeysTest {
                 .hasMessageContaining("mend the line")
                 .hasMessageNotContaining("0123");
         assertThat(keys.current()).as("what was known stays in force").hasSize(1);
-        assertThatThrownBy(() -> keys.add("probe-2", GATEWAY)).isInstanceOf(ProbeKeys.BadFile.class);
+        assertThatThrownBy(() -> keys.add("probe-2", GATEWAY))
+                .isInstanceOf(ProbeKeys.BadFile.class);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package org.mingchu.sensors.coap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.Calibration;
@@ -37,7 +37,10 @@ final class ReceptionTest {
                     new Roster(
                             List.of(
                                     sensor("air", Quantity.TEMPERATURE, "temp"),
-                                    sensor("wet", Quantity.HUMIDITY, "urn:dev:mac:0024befffe804ff1:hum"),
+                                    sensor(
+                                            "wet",
+                                            Quantity.HUMIDITY,
+                                            "urn:dev:mac:0024befffe804ff1:hum"),
                                     sensor("core", Quantity.TEMPERATURE, "3303/1/5700"),
                                     sensor("cell", Quantity.BATTERY, "3/0/9"),
                                     sensor("radio", Quantity.SIGNAL, "/4/0/2"),
@@ -56,7 +59,8 @@ final class ReceptionTest {
                                  {"n":"hum","u":"%RH","v":81},
                                  {"bn":"/","n":"3303/1/5700","v":3.5},
                                  {"n":"3/0/9","u":"%","v":87},{"n":"4/0/2","v":-71},
-                                 {"bn":"x/","n":"other","v":1}]"""))
+                                 {"bn":"x/","n":"other","v":1}]\
+                                """))
                 .isInstanceOf(Answer.Kept.class);
         assertThat(shelf.values())
                 .extracting(Reading.Measured::subject, Reading.Measured::milli)
@@ -72,27 +76,26 @@ final class ReceptionTest {
 
     @Test
     void kelvin_becomes_celsius_per_cent_a_part_of_one_and_a_contact_turns() {
-        post("[{\"n\":\"temp\",\"u\":\"K\",\"v\":277.4},{\"n\":\"lqi\",\"u\":\"%\",\"v\":40},{\"n\":\"door\",\"vb\":true}]");
+        post(
+                "[{\"n\":\"temp\",\"u\":\"K\",\"v\":277.4},{\"n\":\"lqi\",\"u\":\"%\",\"v\":40},{\"n\":\"door\",\"vb\":true}]");
 
         assertThat(shelf.values())
                 .extracting(Reading.Measured::rawMilli, Reading.Measured::milli)
-                .containsExactly(
-                        tuple(4_250L, 4_250L),
-                        tuple(400L, 400L),
-                        tuple(1_000L, 0L));
+                .containsExactly(tuple(4_250L, 4_250L), tuple(400L, 400L), tuple(1_000L, 0L));
     }
 
     @Test
     void a_wrong_or_missing_unit_refuses_the_pack_whole() {
-        assertThat(post("[{\"n\":\"lqi\",\"u\":\"/\",\"v\":1},{\"n\":\"temp\",\"u\":\"degF\",\"v\":40}]"))
+        assertThat(
+                        post(
+                                "[{\"n\":\"lqi\",\"u\":\"/\",\"v\":1},{\"n\":\"temp\",\"u\":\"degF\",\"v\":40}]"))
                 .isEqualTo(new Answer.Refused("temp: temperature is in Cel, not in that"));
         assertThat(post("[{\"n\":\"temp\",\"v\":40}]"))
                 .isEqualTo(
                         new Answer.Refused(
                                 "temp: temperature is in Cel, and the record has no unit"));
         assertThat(post("[{\"n\":\"temp\",\"vb\":true}]"))
-                .isEqualTo(
-                        new Answer.Refused("temp: temperature is a number, not true or false"));
+                .isEqualTo(new Answer.Refused("temp: temperature is a number, not true or false"));
         assertThat(shelf.rounds()).isEmpty();
     }
 
@@ -101,14 +104,11 @@ final class ReceptionTest {
         post("[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":-300},{\"n\":\"lqi\",\"u\":\"/\",\"v\":0.5}]");
 
         assertThat(shelf.rounds().getFirst())
-                .anySatisfy(
-                        r ->
-                                assertThat(r)
-                                        .isInstanceOfSatisfying(
-                                                Reading.Silent.class,
-                                                s ->
-                                                        assertThat(s.fault())
-                                                                .isEqualTo(Fault.OUT_OF_RANGE)));
+                .anySatisfy(r ->
+                        assertThat(r)
+                                .isInstanceOfSatisfying(
+                                        Reading.Silent.class,
+                                        s -> assertThat(s.fault()).isEqualTo(Fault.OUT_OF_RANGE)));
         assertThat(shelf.values()).hasSize(1);
     }
 
@@ -122,16 +122,16 @@ final class ReceptionTest {
 
     @Test
     void a_buffer_comes_in_rounds_of_its_own_times_the_oldest_first() {
-        post("[{\"bn\":\"temp\",\"bu\":\"Cel\"},{\"t\":0,\"v\":3},{\"t\":-600,\"v\":1},{\"t\":-300,\"v\":2}]");
+        post(
+                "[{\"bn\":\"temp\",\"bu\":\"Cel\"},{\"t\":0,\"v\":3},{\"t\":-600,\"v\":1},{\"t\":-300,\"v\":2}]");
 
         assertThat(shelf.rounds()).hasSize(3);
         assertThat(shelf.values())
-                .extracting(Reading.Measured::milli, Reading.Measured::ageNs, Reading.Measured::flags)
+                .extracting(
+                        Reading.Measured::milli, Reading.Measured::ageNs, Reading.Measured::flags)
                 .containsExactly(
-                        tuple(
-                                1_000L, Duration.ofMinutes(10).toNanos(), Set.of(Flag.BACKFILLED)),
-                        tuple(
-                                2_000L, Duration.ofMinutes(5).toNanos(), Set.of(Flag.BACKFILLED)),
+                        tuple(1_000L, Duration.ofMinutes(10).toNanos(), Set.of(Flag.BACKFILLED)),
+                        tuple(2_000L, Duration.ofMinutes(5).toNanos(), Set.of(Flag.BACKFILLED)),
                         tuple(3_000L, 0L, Set.of()));
     }
 
@@ -154,7 +154,11 @@ final class ReceptionTest {
         for (var from = 0; from < 3 * 24 * 60; from += 60) {
             var pack = new StringBuilder("[{\"bn\":\"temp\",\"bu\":\"Cel\"}");
             for (var i = from; i < from + 60; i++) {
-                pack.append(",{\"t\":").append(newestS - 60L * i).append(",\"v\":").append(i % 10).append('}');
+                pack.append(",{\"t\":")
+                        .append(newestS - 60L * i)
+                        .append(",\"v\":")
+                        .append(i % 10)
+                        .append('}');
             }
             packs.add(pack.append(']').toString());
         }
@@ -209,7 +213,8 @@ final class ReceptionTest {
     void the_same_count_with_an_age_that_has_grown_is_stored_once() {
         take(PROBE, "[{\"n\":\"temp\",\"u\":\"Cel\",\"t\":-1,\"v\":3}]", OptionalLong.of(7)).join();
         clock.add(60_000);
-        take(PROBE, "[{\"n\":\"temp\",\"u\":\"Cel\",\"t\":-62,\"v\":3}]", OptionalLong.of(7)).join();
+        take(PROBE, "[{\"n\":\"temp\",\"u\":\"Cel\",\"t\":-62,\"v\":3}]", OptionalLong.of(7))
+                .join();
 
         assertThat(shelf.values()).hasSize(1);
     }
@@ -241,10 +246,14 @@ final class ReceptionTest {
     @Test
     void what_was_not_kept_may_come_again() {
         shelf.mood(Shelf.Mood.FULL);
-        assertThat(take(PROBE, "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":3}]", OptionalLong.of(1)).join())
+        assertThat(
+                        take(PROBE, "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":3}]", OptionalLong.of(1))
+                                .join())
                 .isInstanceOf(Answer.Busy.class);
         shelf.mood(Shelf.Mood.KEEPS);
-        assertThat(take(PROBE, "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":3}]", OptionalLong.of(1)).join())
+        assertThat(
+                        take(PROBE, "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":3}]", OptionalLong.of(1))
+                                .join())
                 .isInstanceOf(Answer.Kept.class);
 
         assertThat(shelf.values()).hasSize(1);
@@ -255,7 +264,8 @@ final class ReceptionTest {
         shelf.mood(Shelf.Mood.WAITS);
         var answers = new ArrayList<CompletableFuture<Answer>>();
         for (var i = 0; i < Ledger.UNDER_WAY_MAX + 5; i++) {
-            answers.add(take(PROBE, "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":3}]", OptionalLong.empty()));
+            answers.add(
+                    take(PROBE, "[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":3}]", OptionalLong.empty()));
         }
 
         assertThat(answers.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join))
@@ -271,10 +281,8 @@ final class ReceptionTest {
 
     private CompletableFuture<Answer> take(String identity, String body, OptionalLong sequence) {
         return reception.take(
-                new Told(
-                        identity,
-                        Told.Proven.YES,
-                        SenMl.Form.JSON, sequence), body.getBytes(UTF_8));
+                new Told(identity, Told.Proven.YES, SenMl.Form.JSON, sequence),
+                body.getBytes(UTF_8));
     }
 
     private CoapSensor sensor(String id, Quantity quantity, String name) {

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.Arrays;
-import java.io.UncheckedIOException;
 
 /** Bodies with a few bytes changed: a pack or a reason, and never anything else. */
 final class SenMlFuzzTest {
@@ -32,15 +32,18 @@ final class SenMlFuzzTest {
             if (SenMl.fuzz(body) instanceof SenMlPack) {
                 packs++;
             }
-            assertThat(System.nanoTime() - from).as("body %d of seed %d", i, SEED)
+            assertThat(System.nanoTime() - from)
+                    .as("body %d of seed %d", i, SEED)
                     .isLessThan(ONE_NS_MAX);
         }
         assertThat(packs).as("bodies that are still packs").isPositive();
     }
 
     static List<byte[]> seeds() throws IOException {
-        var folder = Path.of(Objects.requireNonNull(
-                SenMlFuzzTest.class.getResource("/senml")).getPath());
+        var folder =
+                Path.of(
+                        Objects.requireNonNull(SenMlFuzzTest.class.getResource("/senml"))
+                                .getPath());
         try (var files = Files.list(folder)) {
             return files.sorted().map(SenMlFuzzTest::bytes).toList();
         }

@@ -1,9 +1,9 @@
 package org.mingchu.sensors.coap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,8 @@ final class SenMlTest {
                         """
                         [{"bn":"urn:dev:ow:10e2073a01080063:","bt":1.276020076001e+09,"bu":"A",
                           "bver":5,"n":"voltage","u":"V","v":120.1},
-                         {"n":"current","t":-5,"v":1.2},{"n":"current","t":-4,"v":1.3}]"""
+                         {"n":"current","t":-5,"v":1.2},{"n":"current","t":-4,"v":1.3}]\
+                        """
                                 .replace("\"bver\":5", "\"bver\":10"));
 
         assertThat(pack.values())
@@ -67,13 +68,13 @@ final class SenMlTest {
         var standard = HexFormat.of().parseHex(cbor.replace("2005006776", "200a006776"));
         assertThat(((SenMlPack) SenMl.read(SenMl.Form.CBOR, standard)).values())
                 .containsExactlyElementsOf(
-                        json(
-                                        """
-                                        [{"bn":"urn:dev:ow:10e2073a0108006:",
-                                          "bt":1276020076.001,"bu":"A","n":"voltage","u":"V",
-                                          "v":120.1},
-                                         {"n":"current","t":-5,"v":1.2},
-                                         {"n":"current","t":-4,"v":1.3}]""")
+                        json("""
+                        [{"bn":"urn:dev:ow:10e2073a0108006:",
+                          "bt":1276020076.001,"bu":"A","n":"voltage","u":"V",
+                          "v":120.1},
+                         {"n":"current","t":-5,"v":1.2},
+                         {"n":"current","t":-4,"v":1.3}]\
+                        """)
                                 .values());
     }
 
@@ -94,7 +95,8 @@ final class SenMlTest {
                 json(
                         """
                         [{"bn":"p/","bv":20,"bu":"Cel"},{"n":"a","v":1.5},
-                         {"bn":"q/","n":"b","v":2},{"bv":0,"n":"c","v":3}]""");
+                         {"bn":"q/","n":"b","v":2},{"bv":0,"n":"c","v":3}]\
+                        """);
 
         assertThat(pack.values())
                 .extracting(SenMlValue::name, SenMlValue::said, SenMlValue::unit)
@@ -110,7 +112,8 @@ final class SenMlTest {
                 json(
                         """
                         [{"n":"a","vs":"x"},{"n":"b","vd":"aGk"},{"n":"c","s":12.5},
-                         {"n":"d","vb":true},{"n":"e","v":1,"ut":30,"bs":2}]""");
+                         {"n":"d","vb":true},{"n":"e","v":1,"ut":30,"bs":2}]\
+                        """);
 
         assertThat(pack.values())
                 .extracting(SenMlValue::said)
@@ -209,7 +212,11 @@ final class SenMlTest {
 
     @Test
     void paths_of_lwm2m_may_begin_with_a_slash_and_nothing_else_may() {
-        assertThat(json("[{\"bn\":\"/3303/0/\",\"n\":\"5700\",\"v\":4}]").values().getFirst().name())
+        assertThat(
+                        json("[{\"bn\":\"/3303/0/\",\"n\":\"5700\",\"v\":4}]")
+                                .values()
+                                .getFirst()
+                                .name())
                 .isEqualTo("/3303/0/5700");
         assertThat(SenMl.read(SenMl.Form.JSON, "[{\"n\":\"/etc\",\"v\":4}]".getBytes(UTF_8)))
                 .isInstanceOf(SenMl.Refused.class);

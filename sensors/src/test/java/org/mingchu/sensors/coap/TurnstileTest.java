@@ -73,10 +73,8 @@ final class TurnstileTest {
     private int admitted(int address, int tries) {
         return (int)
                 IntStream.range(0, tries)
-                        .filter(
-                                port ->
-                                        turnstile.admits(
-                                                at(address, port + 1), Turnstile.Kind.DATAGRAM))
+                        .filter(port ->
+                                turnstile.admits(at(address, port + 1), Turnstile.Kind.DATAGRAM))
                         .count();
     }
 
@@ -84,9 +82,7 @@ final class TurnstileTest {
         try {
             return new InetSocketAddress(
                     InetAddress.getByAddress(
-                            new byte[] {
-                                10, 0, (byte) (address >> 8), (byte) address
-                            }),
+                            new byte[] {10, 0, (byte) (address >> 8), (byte) address}),
                     port);
         } catch (UnknownHostException e) {
             throw new AssertionError(e);

@@ -87,8 +87,11 @@ public final class CoapProbeFlood {
         out.writeBytes(("id=" + identity).getBytes(US_ASCII));
         out.write(PAYLOAD);
         out.writeBytes(
-                ("[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":" + number % 100 / 10.0 + ",\"t\":-"
-                                + number % 60 + "}]")
+                ("[{\"n\":\"temp\",\"u\":\"Cel\",\"v\":"
+                                + number % 100 / 10.0
+                                + ",\"t\":-"
+                                + number % 60
+                                + "}]")
                         .getBytes(US_ASCII));
         return out.toByteArray();
     }

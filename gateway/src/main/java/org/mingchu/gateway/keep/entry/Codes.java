@@ -1,9 +1,9 @@
 package org.mingchu.gateway.keep.entry;
 
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.keep.cbor.Cbor;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

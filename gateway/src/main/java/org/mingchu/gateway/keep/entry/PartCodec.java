@@ -1,5 +1,6 @@
 package org.mingchu.gateway.keep.entry;
 
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.Person;
@@ -9,7 +10,6 @@ import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.cbor.CborReader;
 import org.mingchu.gateway.keep.cbor.CborWriter;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Moment;

@@ -1,9 +1,9 @@
 package org.mingchu.gateway.keep.pack;
 
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.keep.cbor.Cbor.Malformed;
 import org.mingchu.gateway.keep.entry.Codes;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Reading;
 

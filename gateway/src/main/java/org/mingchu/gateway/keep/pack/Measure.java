@@ -1,9 +1,9 @@
 package org.mingchu.gateway.keep.pack;
 
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.Codes;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Reading;
 
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package org.mingchu.gateway.keep.pack;
 
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.gateway.keep.cbor.Cbor.Malformed;
 import org.mingchu.gateway.keep.entry.Codes;
-import org.mingchu.config.CameraVerdict;
 
 import java.util.Arrays;
 

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.keep.entry;
 
 import org.mingchu.config.Attention;
+import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.AlarmChange;
@@ -25,7 +26,6 @@ import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.judge.Trace;
 import org.mingchu.gateway.judge.Warming;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;

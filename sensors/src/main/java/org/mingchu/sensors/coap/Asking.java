@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 final class Asking {
     private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
 
-    /** An observed device that is quiet for so long is asked to begin again. */
-    private static final Duration QUIET_MAX = Duration.ofMinutes(5);
+    /** An observed device that is quiet for so long is asked for its value again. */
+    private static final Duration QUIET_MAX = Duration.ofSeconds(50);
 
     private static final int TEXT_BYTES_MAX = 32;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
@@ -116,17 +116,18 @@ final class Asking {
         return mine;
     }
 
+    /** A value that does not change is told by nobody: asked for anew, it is fresh again. */
     private void look() {
-        var quiet = clock.now().upNs() - heardNs() > QUIET_MAX.toNanos();
+        var nowNs = clock.now().upNs();
         var ended = relation.map(CoapObserveRelation::isCanceled).orElse(true);
-        if (!quiet && !ended) {
+        if (!ended && nowNs - heardNs() <= QUIET_MAX.toNanos()) {
             return;
         }
-        if (relation.isPresent()) {
-            relation.orElseThrow().reactiveCancel();
+        relation.ifPresent(CoapObserveRelation::reactiveCancel);
+        if (relation.isPresent() && ended) {
             renew.run();
-            fallSilent(Fault.SILENT, quiet ? "nothing observed for 5 minutes" : "not observed");
         }
+        heard(nowNs);
         relation = Optional.of(client.observe(observer()));
     }
 
@@ -145,9 +146,7 @@ final class Asking {
     }
 
     private void take(CoapResponse response) {
-        synchronized (this) {
-            heardNs = clock.now().upNs();
-        }
+        heard(clock.now().upNs());
         if (!response.isSuccess()) {
             fallSilent(Fault.BUS, "the device answers " + response.getCode());
             return;
@@ -211,6 +210,10 @@ final class Asking {
                 .filter(s -> path.endsWith("/" + s.source().name()))
                 .findFirst()
                 .or(() -> sensors.size() == 1 ? sensors.stream().findFirst() : Optional.empty());
+    }
+
+    private synchronized void heard(long nowNs) {
+        heardNs = nowNs;
     }
 
     private synchronized long heardNs() {

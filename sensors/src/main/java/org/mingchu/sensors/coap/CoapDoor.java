@@ -40,8 +40,11 @@ import java.util.function.Consumer;
  * <p>A probe is answered 2.04 only when all of its pack is kept, 5.03 with Max-Age when it has to
  * come again, 4.00 with a reason when it never will be taken. What was kept is not stored again: a
  * record with a time of its own is known by probe, name and time, one of a counted pack ({@code
- * ?seq=N}, or a record named {@code seq}) by probe, count and content. This memory is lost with the
- * process. Without DTLS, a probe says who it is by {@code ?id=}, and its readings are flagged.
+ * ?seq=N}, or a record named {@code seq}) by probe, count and content; a record with neither is new
+ * each time. This memory is lost with the process, so a probe that repeats itself across a restart
+ * of the gateway is stored again. While the gateway's own clock is not set, times of 1970 and later
+ * are put off with 5.03, and ages are taken. Without DTLS, a probe says who it is by {@code ?id=},
+ * and its readings are flagged.
  *
  * <p>A listener that cannot be opened, or does not answer the door's own question, is opened again
  * every 30 s; {@link #health} says so. Any thread; {@link #start} once.
@@ -57,13 +60,17 @@ public final class CoapDoor implements AutoCloseable {
 
     private static final int THREADS = 2;
 
-    /** 64 probes behind one radio gateway have one address; each sends a few datagrams a minute. */
+    /**
+     * 64 probes behind one radio gateway have one address; each sends a few datagrams a minute, and
+     * after a power cut all of them begin a session at once. Unfinished sessions end after 30 s, so
+     * there are fewer than {@link Stack#SESSIONS_MAX} of them.
+     */
     private static final Turnstile.Rates DTLS_RATES =
             new Turnstile.Rates(
                     new Turnstile.Rate(100, 400),
                     new Turnstile.Rate(1_000, 2_000),
-                    new Turnstile.Rate(5, 10),
-                    new Turnstile.Rate(10, 40));
+                    new Turnstile.Rate(5, 64),
+                    new Turnstile.Rate(10, 128));
 
     /** What comes without proof is worth less: times {@link Stack#EXCHANGE_S} it stays 5 MB. */
     private static final Turnstile.Rates PLAIN_RATES =

@@ -30,7 +30,7 @@ public final class CoapPoll implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CoapPoll.class);
 
     /** How often an observation is looked after. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
     private final List<Polled> polled;
     private final PollKeys keys;

@@ -17,15 +17,16 @@ final class Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
     private final String name;
-    private final InetSocketAddress wanted;
     private final Opener opener;
     private final Prober prober;
     private final Clock clock;
+    private InetSocketAddress last;
     private Optional<Opened> opened = Optional.empty();
     private Health.State state = Health.State.DOWN;
     private String detail = "not opened yet";
     private long sinceNs;
     private long restarts;
+    private boolean closed;
 
     /** Opens sockets. */
     @FunctionalInterface
@@ -42,7 +43,7 @@ final class Listener {
 
     Listener(String name, InetSocketAddress wanted, Opener opener, Prober prober, Clock clock) {
         this.name = name;
-        this.wanted = wanted;
+        this.last = wanted;
         this.opener = opener;
         this.prober = prober;
         this.clock = clock;
@@ -50,21 +51,19 @@ final class Listener {
     }
 
     void open() {
-        var last = address();
+        var at = address();
         try {
-            var now = opener.open(last);
-            synchronized (this) {
-                opened = Optional.of(now);
-            }
+            take(opener.open(at));
             become(Health.State.UP, "");
         } catch (IOException e) {
-            become(Health.State.DOWN, "cannot listen at " + last + ": " + e.getMessage());
+            become(Health.State.DOWN, "cannot listen at " + at + ": " + e.getMessage());
         }
     }
 
     /** Where it listens; a free port that was found once is kept. */
     synchronized InetSocketAddress address() {
-        return opened.map(Opened::address).orElse(wanted);
+        opened.ifPresent(o -> last = o.address());
+        return last;
     }
 
     synchronized Optional<Opened> opened() {
@@ -84,15 +83,13 @@ final class Listener {
 
     private void reopen() {
         var at = address();
-        close();
+        leave();
         synchronized (this) {
             restarts++;
         }
         try {
             var again = opener.open(at);
-            synchronized (this) {
-                opened = Optional.of(again);
-            }
+            take(again);
             // It is up when it has answered, not before.
             var failure = prober.ask(again);
             become(failure.isEmpty() ? Health.State.UP : Health.State.DOWN, failure.orElse(""));
@@ -122,12 +119,32 @@ final class Listener {
                 opened.map(o -> o.turnstile().refused()).orElse(0L));
     }
 
-    void close() {
-        Optional<Opened> last;
+    /** One that was opened while the door was closing is closed at once. */
+    private void take(Opened now) {
+        boolean late;
         synchronized (this) {
-            last = opened;
+            late = closed;
+            opened = late ? Optional.empty() : Optional.of(now);
+        }
+        if (late) {
+            now.close();
+        }
+    }
+
+    private void leave() {
+        Optional<Opened> left;
+        synchronized (this) {
+            last = address();
+            left = opened;
             opened = Optional.empty();
         }
-        last.ifPresent(Opened::close);
+        left.ifPresent(Opened::close);
+    }
+
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        leave();
     }
 }

@@ -52,9 +52,15 @@ final class Probe implements AutoCloseable {
         endpoint.start();
     }
 
+    /** For a handshake that has to wait its turn. */
+    Probe patient() {
+        patienceMs = 60_000;
+        return this;
+    }
+
     /** For a question that gets no answer. */
     Probe impatient() {
-        patienceMs = 1_000;
+        patienceMs = 500;
         return this;
     }
 

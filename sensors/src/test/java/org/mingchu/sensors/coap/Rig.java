@@ -34,7 +34,7 @@ final class Rig implements AutoCloseable {
                             0);
 
     /** Of the door with its own listeners; they are in the same process. */
-    private static final Duration PATIENCE = Duration.ofMillis(Proof.pick(2_000, 5_000, 5_000));
+    private static final Duration PATIENCE = Duration.ofMillis(Proof.pick(1_500, 5_000, 5_000));
 
     static final HostPort NOWHERE = new HostPort("127.0.0.1", 5684);
 

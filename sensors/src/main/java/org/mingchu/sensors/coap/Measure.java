@@ -80,7 +80,10 @@ sealed interface Measure {
             case TEMPERATURE -> when(unit.equals("K"), value - KELVIN_OF_ZERO_CELSIUS);
             // LwM2M gives the battery's level in plain per cent.
             case BATTERY -> when(unit.equals("%"), value);
-            case LINK -> when(unit.equals("%"), value / PERCENT);
+            case LINK ->
+                    unit.equals("/")
+                            ? OptionalDouble.of(value * PERCENT)
+                            : when(unit.equals("%"), value);
             case HUMIDITY, SIGNAL, DOOR, MAINS, SMOKE, GAS, WATER, DEFROST ->
                     OptionalDouble.empty();
         };
@@ -100,7 +103,8 @@ sealed interface Measure {
                 case HUMIDITY -> new Range(-5, 110);
                 case BATTERY -> new Range(0, 110);
                 case SIGNAL -> new Range(-200, 50);
-                case LINK, DOOR, MAINS, SMOKE, GAS, WATER, DEFROST -> new Range(0, 1);
+                case LINK -> new Range(0, PERCENT);
+                case DOOR, MAINS, SMOKE, GAS, WATER, DEFROST -> new Range(0, 1);
             };
         }
     }

@@ -130,18 +130,18 @@ record Gauge(Quantity quantity, Scale scale) {
                     .divide(BigDecimal.valueOf(9), 6, RoundingMode.HALF_EVEN);
         }
         return switch (scale) {
-            case OF_255 -> value.divide(LINK_QUALITY_MAX, 6, RoundingMode.HALF_EVEN);
-            case OF_100 -> value.divide(HUNDRED, 6, RoundingMode.HALF_EVEN);
-            case OWN, VOLTS, TRUE_IS_CLOSED -> value;
+            case OF_255 ->
+                    value.multiply(HUNDRED).divide(LINK_QUALITY_MAX, 6, RoundingMode.HALF_EVEN);
+            case OWN, OF_100, VOLTS, TRUE_IS_CLOSED -> value;
         };
     }
 
     private Range range() {
         return switch (quantity) {
             case TEMPERATURE -> CELSIUS;
-            case HUMIDITY, BATTERY -> PERCENT;
+            case HUMIDITY, BATTERY, LINK -> PERCENT;
             case SIGNAL -> DBM;
-            case LINK, DOOR, MAINS, SMOKE, GAS, WATER, DEFROST -> RATIO;
+            case DOOR, MAINS, SMOKE, GAS, WATER, DEFROST -> RATIO;
         };
     }
 

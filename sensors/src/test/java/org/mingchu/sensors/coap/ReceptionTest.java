@@ -81,7 +81,7 @@ final class ReceptionTest {
 
         assertThat(shelf.values())
                 .extracting(Reading.Measured::rawMilli, Reading.Measured::milli)
-                .containsExactly(tuple(4_250L, 4_250L), tuple(400L, 400L), tuple(1_000L, 0L));
+                .containsExactly(tuple(4_250L, 4_250L), tuple(40_000L, 40_000L), tuple(1_000L, 0L));
     }
 
     @Test

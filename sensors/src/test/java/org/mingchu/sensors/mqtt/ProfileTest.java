@@ -75,7 +75,7 @@ final class ProfileTest {
         assertThat(value(said, "t")).isEqualTo(4_340);
         assertThat(value(said, "h")).isEqualTo(44_720);
         assertThat(value(said, "b")).isEqualTo(86_000);
-        assertThat(value(said, "l")).isEqualTo(380);
+        assertThat(value(said, "l")).isEqualTo(38_039);
         assertThat(reading(said, "v"))
                 .isInstanceOfSatisfying(
                         Reading.Silent.class, s -> assertThat(s.detail()).contains("volts"));
@@ -136,7 +136,7 @@ final class ProfileTest {
                         Room.probe("s", Quantity.SIGNAL, state, ""),
                         Room.probe("l", Quantity.LINK, state, ""));
         assertThat(value(said, "s")).isEqualTo(-78_000);
-        assertThat(value(said, "l")).isEqualTo(440);
+        assertThat(value(said, "l")).isEqualTo(44_000);
     }
 
     @Test

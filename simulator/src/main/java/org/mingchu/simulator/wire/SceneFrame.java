@@ -121,13 +121,19 @@ final class SceneFrame {
     SceneExposure expose(SceneNoise noise, double deviation) {
         var bytes = new byte[3 * width * height];
         var grains = noise.scaled(deviation);
-        for (var i = 0; i < width * height; i++) {
-            var grain = noise.next(grains);
-            for (var plane = 0; plane < planes.length; plane++) {
-                var level = (int) (planes[plane][i] + grain);
-                bytes[3 * i + 2 - plane] = (byte) Math.clamp(level, 0, WHITE);
+        for (var y = 0; y < height; y++) {
+            var from = noise.anywhere();
+            for (var x = 0; x < width; x++) {
+                expose(y * width + x, grains[(from + x) % SceneNoise.TABLE], bytes);
             }
         }
         return new SceneExposure(width, height, bytes);
+    }
+
+    private void expose(int point, float grain, byte[] bytes) {
+        for (var plane = 0; plane < planes.length; plane++) {
+            var level = (int) (planes[plane][point] + grain);
+            bytes[3 * point + 2 - plane] = (byte) Math.clamp(level, 0, WHITE);
+        }
     }
 }

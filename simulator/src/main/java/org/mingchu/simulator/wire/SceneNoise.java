@@ -2,15 +2,14 @@ package org.mingchu.simulator.wire;
 
 import java.util.Random;
 
-/** Gaussian noise, cheap: a table that is entered at a new place every few values. One thread. */
+/**
+ * Gaussian noise, cheap: a table that every row of a picture enters at another place. One thread.
+ */
 final class SceneNoise {
-    private static final int TABLE = 1 << 14;
-    private static final int RUN = 61;
+    static final int TABLE = 1 << 14;
 
     private final float[] values = new float[TABLE];
     private final Random chance;
-    private int at;
-    private int left;
 
     SceneNoise(Random chance) {
         this.chance = chance;
@@ -28,13 +27,7 @@ final class SceneNoise {
         return scaled;
     }
 
-    float next(float[] scaled) {
-        if (left == 0) {
-            left = RUN;
-            at = chance.nextInt(TABLE);
-        }
-        left--;
-        at = (at + 1) % TABLE;
-        return scaled[at];
+    int anywhere() {
+        return chance.nextInt(TABLE);
     }
 }

@@ -14,15 +14,21 @@ final class Change {
      */
     Change(Picture before, Picture now, Optional<Box> written) {
         for (var y = 0; y < Picture.HEIGHT; y++) {
-            var row = y / Grid.CELL * Grid.COLUMNS;
-            for (var x = 0; x < Picture.WIDTH; x++) {
-                var i = y * Picture.WIDTH + x;
-                var difference = Math.abs(before.luma(i) - now.luma(i));
-                var cell = row + x / Grid.CELL;
-                largest[cell] = Math.max(largest[cell], difference);
+            for (var column = 0; column < Grid.COLUMNS; column++) {
+                var cell = y / Grid.CELL * Grid.COLUMNS + column;
+                var from = y * Picture.WIDTH + column * Grid.CELL;
+                largest[cell] = Math.max(largest[cell], largest(before, now, from));
             }
         }
         this.changed = changed(written);
+    }
+
+    private static int largest(Picture before, Picture now, int from) {
+        var largest = 0;
+        for (var i = from; i < from + Grid.CELL; i++) {
+            largest = Math.max(largest, Math.abs(before.luma(i) - now.luma(i)));
+        }
+        return largest;
     }
 
     private int changed(Optional<Box> written) {

@@ -103,7 +103,12 @@ final class Judgement {
 
     /** Nothing can be seen, which is a fault in opening hours only. */
     boolean dark() {
-        return sight.mean() < DARK_MEAN_MAX && sight.deviation() < DARK_DEVIATION_MAX;
+        return lightless() && sight.deviation() < DARK_DEVIATION_MAX;
+    }
+
+    /** What lies below black has no noise, and the one lamp above it may be as white as can be. */
+    boolean lightless() {
+        return sight.mean() < DARK_MEAN_MAX;
     }
 
     /** Closed, and too little light to set the view against the day's. */

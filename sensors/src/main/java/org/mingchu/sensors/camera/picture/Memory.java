@@ -1,7 +1,6 @@
 package org.mingchu.sensors.camera.picture;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +31,8 @@ final class Memory {
     }
 
     /** Whether what was learned is of pictures of this size. */
-    boolean fits(Picture.Size now) {
-        return size.isEmpty() || size.equals(Optional.of(now));
+    boolean fits(Picture picture) {
+        return size.isEmpty() || size.equals(Optional.of(picture.size()));
     }
 
     void forget() {
@@ -46,23 +45,23 @@ final class Memory {
 
     /** Whether any mode is known: then the camera is no stranger. */
     boolean known() {
-        return Arrays.stream(Mode.values()).anyMatch(mode -> view(mode).isPresent());
+        return views.values().stream().anyMatch(View::known);
     }
 
-    /** What it usually sees in this mode, once that is known. */
-    Optional<View> view(Mode mode) {
-        return Optional.ofNullable(views.get(mode)).filter(View::known);
+    /** What it usually sees in a picture's mode and size, once that is known. */
+    Optional<View> view(Picture picture) {
+        return Optional.ofNullable(views.get(Mode.of(picture)))
+                .filter(view -> view.known() && fits(picture));
     }
 
     void learn(Picture picture, Sight sight, long upNs) {
-        size = Optional.of(picture.size());
-        learn(Mode.of(picture), sight, upNs);
+        if (fits(picture) && plausible(sight)) {
+            size = Optional.of(picture.size());
+            learn(Mode.of(picture), sight, upNs);
+        }
     }
 
     private void learn(Mode mode, Sight sight, long upNs) {
-        if (!plausible(sight)) {
-            return;
-        }
         var passedNs = learnedNs.map(before -> upNs - before).orElse(0L);
         var view = Optional.ofNullable(views.get(mode));
         views.put(mode, view.map(v -> v.with(sight, passedNs)).orElseGet(() -> View.first(sight)));

@@ -14,6 +14,9 @@ import java.util.Optional;
  * monotonic time. Holds 0.2 MB; takes 14 MB for a moment (see {@link Snapshot}). One thread.
  */
 public final class PictureHealth {
+    /** Pictures of another size in a row: a single one is somebody's test. */
+    private static final int STRANGE_MAX = 5;
+
     private final Optional<Box> given;
     private final Memory memory;
     private final Pulse pulse;
@@ -21,6 +24,7 @@ public final class PictureHealth {
     private WrittenTime time;
     private CameraVerdict standing = CameraVerdict.UNKNOWN;
     private boolean alive;
+    private int strange;
 
     /**
      * A camera that was not looked at yet.
@@ -60,9 +64,8 @@ public final class PictureHealth {
 
     private Look see(Picture picture, long upNs, Opening opening) {
         fit(picture);
-        var mode = Mode.of(picture);
         var sight = Sight.of(picture);
-        var judgement = new Judgement(sight, mode, opening, memory.view(mode));
+        var judgement = new Judgement(sight, Mode.of(picture), opening, memory.view(picture));
         var beat = pulse.beat(picture, upNs);
         suspicions.hear(judgement, upNs);
         suspicions.hear(CameraVerdict.NO_PICTURE, Finding.GOOD, upNs);
@@ -75,27 +78,21 @@ public final class PictureHealth {
                 verdict(), Optional.of(judgement.figures(changed)), reason(judgement, upNs));
     }
 
-    /** Another size is another stream, cropped and sharpened in its own way: all begins anew. */
+    /** Another size, once it lasts, is another stream, cropped and sharpened in its own way. */
     private void fit(Picture picture) {
-        if (!memory.fits(picture.size())) {
-            memory.forget();
-            time = new WrittenTime(given);
+        strange = memory.fits(picture) ? 0 : strange + 1;
+        if (strange == STRANGE_MAX) {
+            relearn();
+            strange = 0;
         }
     }
 
-    /** In the dark even a living picture may be nothing but zeros. */
     private void feel(Beat beat, Judgement judgement, long upNs) {
-        var life = beat.life();
-        if (life == Finding.BAD && judgement.dark()) {
-            alive = true;
-            return;
-        }
-        suspicions.hear(beat, life, upNs);
-        if (life == Finding.GOOD) {
-            alive = true;
-            if (beat.spaced()) {
-                suspicions.hear(CameraVerdict.OVERLAY_STOPPED, time.hear(beat.change()), upNs);
-            }
+        var mute = beat.life() == Finding.BAD && judgement.lightless();
+        alive |= mute || beat.life() == Finding.GOOD;
+        suspicions.hear(beat, mute ? Finding.NO_SAY : beat.life(), upNs);
+        if (beat.life() == Finding.GOOD && beat.spaced()) {
+            suspicions.hear(CameraVerdict.OVERLAY_STOPPED, time.hear(beat.change()), upNs);
         }
     }
 

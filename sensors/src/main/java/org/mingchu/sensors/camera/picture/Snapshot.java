@@ -1,6 +1,5 @@
 package org.mingchu.sensors.camera.picture;
 
-import org.jspecify.annotations.Nullable;
 import org.mingchu.sensors.camera.picture.JpegMarkers.Refusal;
 
 import java.awt.image.Raster;
@@ -13,6 +12,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a snapshot: the JPEG reader of ImageIO, raw YCbCr (no colour profile is ever looked at),
@@ -48,8 +49,8 @@ final class Snapshot {
     }
 
     /**
-     * The reader throws what it likes over a damaged file: {@code IIOException}, but also {@code
-     * IllegalArgumentException} and indexes out of bounds from its own checks.
+     * The reader throws what it likes over a damaged file: {@code IIOException}, but also
+     * {@code IllegalArgumentException} and indexes out of bounds from its own checks.
      */
     private static Decoded decode(ImageReader reader, byte[] jpeg, JpegHead head) {
         var damage = new Damage();
@@ -81,34 +82,27 @@ final class Snapshot {
                 : e.getClass().getSimpleName();
     }
 
+    /** The nearest point of what was decoded; neighbours are not mixed, or noise would vanish. */
     private static Picture picture(Raster raster, JpegHead head) {
+        var bands = raster.getNumBands();
         var luma = new byte[Picture.WIDTH * Picture.HEIGHT];
-        var row = new int[raster.getWidth()];
+        var row = new byte[raster.getWidth() * bands];
+        var colour = 0L;
         for (var y = 0; y < Picture.HEIGHT; y++) {
             var line = y * raster.getHeight() / Picture.HEIGHT;
-            raster.getSamples(0, line, row.length, 1, 0, row);
+            raster.getDataElements(0, line, raster.getWidth(), 1, row);
             for (var x = 0; x < Picture.WIDTH; x++) {
-                luma[y * Picture.WIDTH + x] = (byte) row[x * row.length / Picture.WIDTH];
+                var at = x * raster.getWidth() / Picture.WIDTH * bands;
+                luma[y * Picture.WIDTH + x] = row[at];
+                colour += bands == 1 ? 0 : distance(row[at + 1]) + distance(row[at + 2]);
             }
         }
-        return new Picture(luma, new Picture.Size(head.width(), head.height()), colour(raster));
+        var size = new Picture.Size(head.width(), head.height());
+        return new Picture(luma, size, (double) colour / luma.length);
     }
 
-    private static double colour(Raster raster) {
-        if (raster.getNumBands() == 1) {
-            return 0;
-        }
-        return distance(raster, 1) + distance(raster, 2);
-    }
-
-    private static double distance(Raster raster, int band) {
-        var all =
-                raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), band, (int[]) null);
-        var sum = 0L;
-        for (var value : all) {
-            sum += Math.abs(value - GREY);
-        }
-        return (double) sum / all.length;
+    private static int distance(byte chroma) {
+        return Math.abs((chroma & 0xFF) - GREY);
     }
 
     /** A damaged file is decoded as far as it goes, with a warning and grey for the rest. */

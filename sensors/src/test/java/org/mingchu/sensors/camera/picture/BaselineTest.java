@@ -30,7 +30,7 @@ final class BaselineTest {
     void no_changed_letter_is_read() {
         var text = LEARNED.text();
         var chance = new Random(7);
-        for (var i = 0; i < 2_000; i++) {
+        for (var i = 0; i < 500; i++) {
             var at = chance.nextInt(text.length());
             var other = (char) (32 + chance.nextInt(95));
             if (text.charAt(at) != other) {
@@ -77,7 +77,7 @@ final class BaselineTest {
         var baselines = new Baselines(folder.resolve("pictures"));
         baselines.keep("cam-hot", LEARNED);
         var file = folder.resolve("pictures/cam-hot.baseline");
-        Files.writeString(file, LEARNED.text().replace("size 480", "size 481"));
+        Files.writeString(file, LEARNED.text().replace("size ", "size 1"));
         assertThat(baselines.read("cam-hot")).isEmpty();
         assertThat(files()).containsExactly("cam-hot.damaged");
         baselines.keep("cam-hot", LEARNED);

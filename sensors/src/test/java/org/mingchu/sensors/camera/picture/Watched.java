@@ -15,6 +15,8 @@ import java.util.Optional;
  * A camera of the simulator and the health of its pictures, once a minute unless told otherwise.
  */
 final class Watched {
+    private static final Baseline HOME = home();
+
     final SceneCamera camera;
     private PictureHealth health;
     private Opening opening = Opening.OPEN;
@@ -30,16 +32,24 @@ final class Watched {
         this.health = new PictureHealth(known, time);
     }
 
-    /** Small, for speed: as large as what is judged. */
+    /** Small, for speed; the longer forms see it as large as cameras send it. */
     static SceneCamera kitchen(long seed) {
-        return SceneCamera.kitchen(480, 270, seed);
+        var width = Proof.pick(320, 640, 640);
+        return SceneCamera.kitchen(width, width * 9 / 16, seed);
     }
 
-    /** A camera in a kitchen whose day it knows by heart. */
-    static Watched atHome(long seed) {
-        var watched = new Watched(kitchen(seed));
-        watched.sees(8);
+    /** A camera in a kitchen that it knows by heart, by day and by night. */
+    static Watched atHome() {
+        var watched = new Watched(kitchen(1), Optional.of(HOME), Optional.empty());
+        watched.sees(2);
         return watched;
+    }
+
+    private static Baseline home() {
+        var watched = new Watched(kitchen(1));
+        watched.sees(7);
+        watched.night(SceneLight.INFRARED).sees(7);
+        return watched.baseline();
     }
 
     /** By day and by night. */

@@ -138,9 +138,12 @@ public final class Registrar implements AutoCloseable {
     private void open() {
         opening.lock();
         try {
+            if (closing.getCount() == 0) {
+                return;
+            }
             shut();
             triedNs = clock.now().upNs();
-            doors = closing.getCount() == 0 ? List.of() : doors();
+            doors = doors();
             lastCause = "";
             reception.hears();
             LOG.info("event=sip-listening port={} transports={}", port(), settings.transports());

@@ -2,21 +2,13 @@ package org.mingchu.sensors.camera.sip;
 
 import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.Clock;
-import org.mingchu.sensors.ClockState;
-import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.camera.sip.Finding.Kind;
-import org.mingchu.sensors.camera.sip.Nonces.Worth;
 
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,19 +17,13 @@ import java.util.stream.Collectors;
 /** Answers one message at a time and knows how each device stands; has no socket. Any thread. */
 final class Reception {
     private static final int TAG_BYTES = 4;
-    private static final String VERSION_OF_2022 = "3.";
-
-    /** As GB/T 28181 writes it: local time, milliseconds, no zone. */
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final RegistrarSettings settings;
     private final Map<String, DeviceState> devices = new LinkedHashMap<>();
     private final Map<String, DeviceState> byCamera = new LinkedHashMap<>();
     private final Clock clock;
     private final SecureRandom chance;
-    private final Nonces nonces;
+    private final Logins logins;
     private final Answers answers = new Answers();
     private final NoticeReader notices = new NoticeReader();
     private final Findings findings;
@@ -50,11 +36,10 @@ final class Reception {
             Collection<SipDevice> known,
             Clock clock,
             SecureRandom chance) {
-        this.settings = settings;
         this.clock = clock;
         this.chance = chance;
-        this.nonces = new Nonces(chance);
         this.findings = new Findings(clock);
+        this.logins = new Logins(settings, clock, chance, findings);
         for (var device : known) {
             var state = new DeviceState(device);
             if (devices.put(device.id(), state) != null
@@ -126,7 +111,7 @@ final class Reception {
         lock.lock();
         try {
             return Map.of(
-                    "nonces", nonces.size(),
+                    "nonces", logins.nonces(),
                     "answers", answers.size(),
                     "answer-bytes", answers.bytes(),
                     "addresses", gate.addresses());
@@ -221,80 +206,20 @@ final class Reception {
 
     private SipReply register(SipRequest request, Peer peer, long nowNs) {
         var id = request.user("to");
+        if (!id.equals(request.user("from"))) {
+            malformed(id, peer);
+            return SipReply.BAD_REQUEST;
+        }
         var device = Optional.ofNullable(devices.get(id));
-        if (device.isEmpty() || !id.equals(request.user("from"))) {
+        if (device.isEmpty()) {
             findings.found(Kind.UNKNOWN_DEVICE, id, peer.host());
             return SipReply.FORBIDDEN;
         }
-        var login = Login.of(request, settings.realm());
-        return login.isEmpty()
-                ? challenge(device.orElseThrow(), request, peer, Challenges.Because.NO_LOGIN, nowNs)
-                : logIn(device.orElseThrow(), login.orElseThrow(), request, peer, nowNs);
-    }
-
-    private SipReply challenge(
-            DeviceState device, SipRequest request, Peer peer, Challenges.Because why, long nowNs) {
-        var nonce = nonces.issue(peer.address(), nowNs);
-        return device.challenges().next(settings.realm(), nonce, edition(request), why);
-    }
-
-    private static Challenges.Edition edition(SipRequest request) {
-        return request.header("x-gb-ver").filter(v -> v.startsWith(VERSION_OF_2022)).isPresent()
-                ? Challenges.Edition.OF_2022
-                : Challenges.Edition.UNTOLD;
-    }
-
-    /** That a nonce is stale is said to right and wrong alike: nobody may try passwords on it. */
-    private SipReply logIn(
-            DeviceState device, Login login, SipRequest request, Peer peer, long nowNs) {
-        var right = login.holds(request.method(), device.device().password());
-        var worth = nonces.spend(login.nonce(), peer.address(), nowNs);
-        if (worth != Worth.LIVE) {
-            if (right
-                    && !device.isAt(peer)
-                    && (worth == Worth.SPENT || device.peer().isPresent())) {
-                findings.found(Kind.REPLAY, device.device().id(), peer.host());
-            }
-            return challenge(device, request, peer, Challenges.Because.STALE, nowNs);
+        var reply = logins.reply(device.orElseThrow(), request, peer, nowNs);
+        if (reply.status() == SipReply.OK.status()) {
+            membersChanged(nowNs);
         }
-        if (!right) {
-            findings.found(Kind.REFUSED_DIGEST, device.device().id(), peer.host());
-            device.refused();
-            return SipReply.FORBIDDEN;
-        }
-        return accept(device, login.hash(), request, peer, nowNs);
-    }
-
-    private SipReply accept(
-            DeviceState device, Hash hash, SipRequest request, Peer peer, long nowNs) {
-        var seconds = request.expiresSeconds();
-        if (seconds == 0) {
-            device.signedOff();
-        } else {
-            device.registered(peer, hash, seconds, nowNs);
-            findings.explained(Kind.SPOOF_ATTEMPT, device.device().id(), peer.host());
-        }
-        membersChanged(nowNs);
-        return new SipReply(200, "OK", granted(request, seconds));
-    }
-
-    private List<String> granted(SipRequest request, long seconds) {
-        var headers = new ArrayList<String>();
-        request.header("contact")
-                .map(c -> SipText.address(SipText.split(c, ',').getFirst()))
-                .filter(c -> seconds > 0)
-                .ifPresent(c -> headers.add("Contact: <" + c + ">;expires=" + seconds));
-        headers.add("Expires: " + seconds);
-        settings.date().flatMap(this::date).ifPresent(headers::add);
-        return headers;
-    }
-
-    /** A time that nobody has set is not handed on. */
-    private Optional<String> date(ZoneId zone) {
-        return Optional.of(clock.now())
-                .filter(m -> m.clock() == ClockState.SYNCED)
-                .map(Moment::wallMs)
-                .map(ms -> "Date: " + DATE.format(Instant.ofEpochMilli(ms).atZone(zone)));
+        return reply;
     }
 
     private SipReply message(SipRequest request, Peer peer, long nowNs) {

@@ -39,6 +39,7 @@ public final class Registrar implements AutoCloseable {
 
     private final RegistrarSettings settings;
     private final Clock clock;
+    private final Duration lookEvery;
     private final Reception reception;
     private final List<RegistrationSensor> sensors;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -55,11 +56,21 @@ public final class Registrar implements AutoCloseable {
      */
     public Registrar(
             RegistrarSettings settings, List<SipDevice> devices, Clock clock, SecureRandom chance) {
+        this(settings, devices, clock, chance, LOOK_EVERY);
+    }
+
+    Registrar(
+            RegistrarSettings settings,
+            List<SipDevice> devices,
+            Clock clock,
+            SecureRandom chance,
+            Duration lookEvery) {
         if (devices.size() > DEVICES_MAX) {
             throw new IllegalArgumentException("more than " + DEVICES_MAX + " devices");
         }
         this.settings = settings;
         this.clock = clock;
+        this.lookEvery = lookEvery;
         this.reception = new Reception(settings, devices, clock, chance);
         this.sensors =
                 devices.stream().map(d -> new RegistrationSensor(d.camera(), reception)).toList();
@@ -111,7 +122,7 @@ public final class Registrar implements AutoCloseable {
 
     private void watch() {
         try {
-            while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!closing.await(lookEvery.toMillis(), TimeUnit.MILLISECONDS)) {
                 reopen();
                 sensors.forEach(RegistrationSensor::look);
             }
@@ -138,9 +149,12 @@ public final class Registrar implements AutoCloseable {
     private void open() {
         opening.lock();
         try {
+            if (closing.getCount() == 0) {
+                return;
+            }
             shut();
             triedNs = clock.now().upNs();
-            doors = closing.getCount() == 0 ? List.of() : doors();
+            doors = doors();
             lastCause = "";
             reception.hears();
             LOG.info("event=sip-listening port={} transports={}", port(), settings.transports());

@@ -82,7 +82,7 @@ final class FalseOfflineTest {
         try (var site = Site.ofOne();
                 var camera = site.camera()) {
             camera.register(30);
-            for (var beats = 0; beats < 500; beats++) {
+            for (var beats = 0; beats < 200; beats++) {
                 site.pass(60);
                 obey(camera, () -> camera.register(30));
                 assertThat(site.verdict()).isEqualTo(CameraVerdict.HEALTHY);

@@ -484,7 +484,7 @@ final class RegistrarTest {
         assertThat(TcpLine.MESSAGE).isLessThanOrEqualTo(Duration.ofSeconds(10));
         try (var site = Site.ofOne();
                 var caller = new Socket(InetAddress.getLoopbackAddress(), site.registrar.port())) {
-            caller.setSoTimeout(50);
+            caller.setSoTimeout(10);
             caller.getOutputStream()
                     .write("REGISTER sip:a SIP/2.0\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(letGo(site, caller)).isTrue();

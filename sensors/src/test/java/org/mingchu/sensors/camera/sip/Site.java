@@ -24,11 +24,14 @@ final class Site implements AutoCloseable {
     /** No test here is about rates unless it says so, and its clock may stand still. */
     static final Rates AMPLE = new Rates(100_000, 100_000);
 
+    /** The watch runs in real time, and nobody wants to wait for it. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
     final HandClock clock = new HandClock();
     final Registrar registrar;
 
     Site(RegistrarSettings settings, List<SipDevice> devices) {
-        registrar = new Registrar(settings, devices, clock, new SecureRandom());
+        registrar = new Registrar(settings, devices, clock, new SecureRandom(), LOOK_EVERY);
         registrar.start();
     }
 

@@ -1,5 +1,6 @@
 package org.mingchu.sensors.camera.picture;
 
+import org.jspecify.annotations.Nullable;
 import org.mingchu.sensors.camera.picture.JpegMarkers.Refusal;
 
 import java.awt.image.Raster;
@@ -12,8 +13,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a snapshot: the JPEG reader of ImageIO, raw YCbCr (no colour profile is ever looked at),
@@ -49,8 +48,8 @@ final class Snapshot {
     }
 
     /**
-     * The reader throws what it likes over a damaged file: {@code IIOException}, but also
-     * {@code IllegalArgumentException} and indexes out of bounds from its own checks.
+     * The reader throws what it likes over a damaged file: {@code IIOException}, but also {@code
+     * IllegalArgumentException} and indexes out of bounds from its own checks.
      */
     private static Decoded decode(ImageReader reader, byte[] jpeg, JpegHead head) {
         var damage = new Damage();

@@ -143,7 +143,10 @@ public final class SceneCamera {
         var same = still.filter(s -> s.light() == light && s.faults().equals(faults));
         var frame = same.map(Still::frame).orElseGet(this::fall);
         var moving = faults.contains(SceneFault.PEOPLE) || faults.contains(SceneFault.STEAM);
-        still = moving ? Optional.empty() : Optional.of(new Still(light, Set.copyOf(faults), frame));
+        still =
+                moving
+                        ? Optional.empty()
+                        : Optional.of(new Still(light, Set.copyOf(faults), frame));
         var filter = faults.contains(SceneFault.DENOISED) ? FILTERED_NOISE : 1;
         return frame.expose(noise, light.noise * filter);
     }

@@ -23,8 +23,7 @@ final class SceneKitchen {
     static BufferedImage draw(int width, int height, long seed) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var brush = image.createGraphics();
-        brush.setRenderingHint(
-                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        brush.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         new SceneKitchen(brush, new Random(seed), width, height).draw();
         brush.dispose();
         return image;

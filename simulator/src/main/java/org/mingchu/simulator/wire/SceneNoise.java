@@ -2,7 +2,9 @@ package org.mingchu.simulator.wire;
 
 import java.util.Random;
 
-/** Gaussian noise, cheap: a table that every row of a picture enters at another place. One thread. */
+/**
+ * Gaussian noise, cheap: a table that every row of a picture enters at another place. One thread.
+ */
 final class SceneNoise {
     static final int TABLE = 1 << 14;
 

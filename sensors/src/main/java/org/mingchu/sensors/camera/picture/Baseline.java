@@ -24,11 +24,23 @@ public final class Baseline {
     private static final String NUMBERS = " " + NUMBER + " " + NUMBER + " " + NUMBER + " " + NUMBER;
     private static final Pattern TEXT =
             Pattern.compile(
-                    "(" + HEAD + "\n"
-                            + "size " + NUMBER + " " + NUMBER + "\n"
-                            + "(?:time" + NUMBERS + "\n)?"
-                            + "(?:colour" + NUMBERS + " ([A-Za-z0-9+/=]{1,4096})\n)?"
-                            + "(?:grey" + NUMBERS + " ([A-Za-z0-9+/=]{1,4096})\n)?"
+                    "("
+                            + HEAD
+                            + "\n"
+                            + "size "
+                            + NUMBER
+                            + " "
+                            + NUMBER
+                            + "\n"
+                            + "(?:time"
+                            + NUMBERS
+                            + "\n)?"
+                            + "(?:colour"
+                            + NUMBERS
+                            + " ([A-Za-z0-9+/=]{1,4096})\n)?"
+                            + "(?:grey"
+                            + NUMBERS
+                            + " ([A-Za-z0-9+/=]{1,4096})\n)?"
                             + ")check ([0-9a-f]{8})\n");
     private static final int TIME = 4;
     private static final int COLOUR = 8;
@@ -73,14 +85,30 @@ public final class Baseline {
     }
 
     private static String line(Box box) {
-        return "time " + box.column() + " " + box.row() + " " + box.columns() + " " + box.rows()
+        return "time "
+                + box.column()
+                + " "
+                + box.row()
+                + " "
+                + box.columns()
+                + " "
+                + box.rows()
                 + "\n";
     }
 
     private static String line(Mode mode, View view) {
-        return mode.word() + " " + view.pictures() + " " + milli(view.mean()) + " "
-                + milli(view.edges()) + " " + milli(view.sharpness()) + " "
-                + view.structure().text() + "\n";
+        return mode.word()
+                + " "
+                + view.pictures()
+                + " "
+                + milli(view.mean())
+                + " "
+                + milli(view.edges())
+                + " "
+                + milli(view.sharpness())
+                + " "
+                + view.structure().text()
+                + "\n";
     }
 
     private static long milli(double value) {

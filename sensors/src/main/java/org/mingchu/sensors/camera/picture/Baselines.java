@@ -51,7 +51,8 @@ public final class Baselines {
     public Optional<Baseline> read(String camera) {
         var file = file(camera);
         try {
-            var found = Files.size(file) > Baseline.TEXT_MAX ? Optional.<Baseline>empty() : parse(file);
+            var found =
+                    Files.size(file) > Baseline.TEXT_MAX ? Optional.<Baseline>empty() : parse(file);
             if (found.isEmpty()) {
                 putAside(file, camera);
             }
@@ -71,7 +72,8 @@ public final class Baselines {
     /** For whoever wants to know why; one per camera at most. */
     private static void putAside(Path file, String camera) throws IOException {
         var aside = file.resolveSibling(camera + ".damaged");
-        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                file, aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         LOG.warn("event=baseline-damaged camera={} aside={} next=learn", camera, aside);
     }
 
@@ -109,7 +111,8 @@ public final class Baselines {
             }
             out.force(true);
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

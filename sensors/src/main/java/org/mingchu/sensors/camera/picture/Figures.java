@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What was measured in one picture, without its upper and lower edge where cameras write. Immutable.
+ * What was measured in one picture, without its upper and lower edge where cameras write.
+ * Immutable.
  *
  * @param mean brightness, 0 to 255
  * @param deviation of the brightness, noise smoothed away

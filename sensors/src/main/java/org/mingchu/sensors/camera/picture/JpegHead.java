@@ -2,9 +2,9 @@ package org.mingchu.sensors.camera.picture;
 
 /**
  * What the markers of a JPEG say before anything is decoded: only what a camera's encoder writes
- * (baseline or extended sequential Huffman, 8 bits, grey or YCbCr, one scan) is let through. So time
- * and memory of the decoder are bounded by the size alone: a progressive file may ask for a hundred
- * passes over a whole picture of coefficients. ITU-T T.81. Immutable.
+ * (baseline or extended sequential Huffman, 8 bits, grey or YCbCr, one scan) is let through. So
+ * time and memory of the decoder are bounded by the size alone: a progressive file may ask for a
+ * hundred passes over a whole picture of coefficients. ITU-T T.81. Immutable.
  *
  * @param width in pixels
  * @param height in pixels

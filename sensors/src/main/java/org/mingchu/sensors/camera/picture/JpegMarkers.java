@@ -101,10 +101,7 @@ final class JpegMarkers {
     }
 
     private static boolean endsScan(int first, int second) {
-        return first == MARK
-                && second != 0
-                && second != MARK
-                && (second < RST_0 || second > RST_7);
+        return first == MARK && second != 0 && second != MARK && (second < RST_0 || second > RST_7);
     }
 
     /** Why it is refused; empty when it is not. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One picture by itself and against what its camera usually sees. Thresholds: DOMAIN.md 4.3 and what
- * the confusion table of the tests bears. Immutable.
+ * One picture by itself and against what its camera usually sees. Thresholds: DOMAIN.md 4.3 and
+ * what the confusion table of the tests bears. Immutable.
  */
 final class Judgement {
     /** No light: below the dark level of video (16), and nothing in it. */
@@ -120,8 +120,7 @@ final class Judgement {
 
     /** By the light of a street lamp few edges are seen: then only a blank picture is covered. */
     private boolean covered() {
-        var flat =
-                sight.deviation() < FLAT_DEVIATION_MAX && sight.entropyBits() < FLAT_ENTROPY_MAX;
+        var flat = sight.deviation() < FLAT_DEVIATION_MAX && sight.entropyBits() < FLAT_ENTROPY_MAX;
         return against.isEmpty() ? flat : (gone() && flat) || (bare() && !strangeLight());
     }
 
@@ -130,10 +129,9 @@ final class Judgement {
     }
 
     private boolean bare() {
-        return against.filter(
-                        own ->
-                                own.edgesPercent() < PERCENT * COVERED_EDGES_MAX
-                                        && own.keptPercent() < PERCENT * COVERED_KEPT_MAX)
+        return against.filter(own ->
+                        own.edgesPercent() < PERCENT * COVERED_EDGES_MAX
+                                && own.keptPercent() < PERCENT * COVERED_KEPT_MAX)
                 .isPresent();
     }
 
@@ -165,10 +163,7 @@ final class Judgement {
 
     /** Nothing suspicious, and light enough to learn from. */
     boolean worthLearning() {
-        return !dark()
-                && !dim()
-                && !findings.containsValue(Finding.BAD)
-                && !strangeLight();
+        return !dark() && !dim() && !findings.containsValue(Finding.BAD) && !strangeLight();
     }
 
     Figures figures(double changedPercent) {

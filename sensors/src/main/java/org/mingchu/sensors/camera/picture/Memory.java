@@ -64,8 +64,7 @@ final class Memory {
     private void learn(Mode mode, Sight sight, long upNs) {
         var passedNs = learnedNs.map(before -> upNs - before).orElse(0L);
         var view = Optional.ofNullable(views.get(mode));
-        views.put(
-                mode, view.map(v -> v.with(sight, passedNs)).orElseGet(() -> View.first(sight)));
+        views.put(mode, view.map(v -> v.with(sight, passedNs)).orElseGet(() -> View.first(sight)));
         learnedNs = Optional.of(upNs);
         fresh = true;
     }

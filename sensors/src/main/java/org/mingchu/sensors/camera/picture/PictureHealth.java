@@ -8,10 +8,11 @@ import org.mingchu.sensors.camera.picture.Snapshot.Unreadable;
 import java.util.Optional;
 
 /**
- * Whether one camera's pictures live and show what they used to. Made for one snapshot a minute: then
- * frozen is said within 3 min, black and covered within 5, moved after 10, blurred after four hours. At
- * another pace the same number of pictures is asked for. Needs no clock but the caller's monotonic
- * time. Holds 0.2 MB; takes 14 MB for a moment (see {@link Snapshot}). One thread.
+ * Whether one camera's pictures live and show what they used to. Made for one snapshot a minute:
+ * then frozen is said within 3 min, black within 4, covered within 5, moved after 10, blurred after
+ * four hours. At another pace the same number of pictures is asked for. Needs no clock but the
+ * caller's monotonic time. Holds 0.2 MB; takes 14 MB at most for a moment (see {@link Snapshot}).
+ * One thread.
  */
 public final class PictureHealth {
     /** Pictures of another size in a row: a single one is somebody's test. */
@@ -107,11 +108,8 @@ public final class PictureHealth {
 
     /** Healthy is said once it is proven; a first suspicion does not take it back. */
     private CameraVerdict noFault() {
-        var unproven =
-                standing == CameraVerdict.UNKNOWN && suspicions.suspected().isPresent();
-        return memory.known() && alive && !unproven
-                ? CameraVerdict.HEALTHY
-                : CameraVerdict.UNKNOWN;
+        var unproven = standing == CameraVerdict.UNKNOWN && suspicions.suspected().isPresent();
+        return memory.known() && alive && !unproven ? CameraVerdict.HEALTHY : CameraVerdict.UNKNOWN;
     }
 
     private String reason(Judgement judgement, long upNs) {
@@ -143,7 +141,8 @@ public final class PictureHealth {
             case BLACK -> "no light in opening hours";
             case COVERED -> "hardly an edge is left of what it usually sees";
             case MOVED -> "it looks elsewhere than it used to";
-            case BLURRED -> "edges are far less steep than they used to be: clean or focus the lens";
+            case BLURRED ->
+                    "edges are far less steep than they used to be: clean or focus the lens";
             case OVERLAY_STOPPED -> "the picture lives, the time written into it stands";
             default -> throw new IllegalArgumentException(fault + " is no fault of a picture");
         };

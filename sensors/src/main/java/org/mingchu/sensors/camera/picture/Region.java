@@ -1,7 +1,8 @@
 package org.mingchu.sensors.camera.picture;
 
 /**
- * A rectangle of the picture in thousandths of its width and height, from the upper left. Immutable.
+ * A rectangle of the picture in thousandths of its width and height, from the upper left.
+ * Immutable.
  */
 public record Region(int left, int top, int width, int height) {
     private static final int WHOLE = 1000;

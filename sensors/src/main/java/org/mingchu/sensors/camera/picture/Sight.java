@@ -55,8 +55,8 @@ final class Sight {
     }
 
     /**
-     * Slope of the steepest points against the largest steps from cell to cell: falls with blur, not
-     * with the light, nor with steam, which takes from both.
+     * Slope of the steepest points against the largest steps from cell to cell: falls with blur,
+     * not with the light, nor with steam, which takes from both.
      */
     double sharpness() {
         return sharpness;
@@ -197,7 +197,9 @@ final class Sight {
         }
     }
 
-    /** Differences of mean brightness between neighbouring cells: no blur short of a bag hides them. */
+    /**
+     * Differences of mean brightness between neighbouring cells: no blur short of a bag hides them.
+     */
     private static final class Steps {
         private static final double LARGEST_SHARE = 0.05;
         private static final double STEP_MIN = 1;

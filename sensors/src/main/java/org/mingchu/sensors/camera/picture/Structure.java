@@ -14,7 +14,9 @@ final class Structure {
 
     private static final int BYTE_MAX = 255;
 
-    /** How far a view is looked for: a quarter of the width, a third of what is judged in height. */
+    /**
+     * How far a view is looked for: a quarter of the width, a third of what is judged in height.
+     */
     private static final int RIGHT_MAX = Grid.COLUMNS / 4;
 
     private static final int DOWN_MAX = Grid.MIDDLE_ROWS / 3;
@@ -124,8 +126,8 @@ final class Structure {
     }
 
     /**
-     * How much of the other is still in its place, 0 to 1: tiles of it that are found here. Cooks and
-     * steam hide some tiles; a camera that is turned loses all.
+     * How much of the other is still in its place, 0 to 1: tiles of it that are found here. Cooks
+     * and steam hide some tiles; a camera that is turned loses all.
      */
     double kept(Structure other) {
         var tiles = new ArrayList<Correlation>();
@@ -135,8 +137,7 @@ final class Structure {
             }
         }
         var usual = tiles.stream().mapToDouble(Correlation::spread).average().orElse(0);
-        var telling =
-                tiles.stream().filter(t -> t.spread() >= TILE_SPREAD_MIN * usual).toList();
+        var telling = tiles.stream().filter(t -> t.spread() >= TILE_SPREAD_MIN * usual).toList();
         var found = telling.stream().filter(t -> t.value() >= TILE_LIKENESS_MIN).count();
         return telling.isEmpty() ? 0 : (double) found / telling.size();
     }

@@ -16,7 +16,9 @@ record View(int pictures, double mean, double edges, double sharpness, Structure
     /** From so many that agree it is known. */
     static final int PICTURES_MIN = 5;
 
-    /** The first few must show the same thing, or it begins anew: one bad picture spoils nothing. */
+    /**
+     * The first few must show the same thing, or it begins anew: one bad picture spoils nothing.
+     */
     private static final double AGREE_MIN = 0.35;
 
     private static final double DAY_NS = Duration.ofDays(1).toNanos();

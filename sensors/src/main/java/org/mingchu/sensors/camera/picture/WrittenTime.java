@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * Where a camera writes the time, and whether it goes on. Unless the site file says where, it is
- * found: the few cells side by side in the margin in which something light on dark changes in nearly
- * every picture of a living camera. One thread.
+ * found: the few cells side by side in the margin in which something light on dark changes in
+ * nearly every picture of a living camera. One thread.
  */
 final class WrittenTime {
     /** Digits are light on dark or dark on light; noise and shadows change less. */

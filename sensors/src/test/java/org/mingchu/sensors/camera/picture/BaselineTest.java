@@ -51,7 +51,9 @@ final class BaselineTest {
         fuzz("x".repeat(Baseline.TEXT_MAX + 1));
     }
 
-    /** One input, as a fuzzer calls it: nothing but what was written is taken, nothing is thrown. */
+    /**
+     * One input, as a fuzzer calls it: nothing but what was written is taken, nothing is thrown.
+     */
     private static void fuzz(String text) {
         Baseline.parse(text).ifPresent(b -> assertThat(b.text()).isEqualTo(LEARNED.text()));
         assertThat(Baseline.parse(text)).as(text).isEmpty();

@@ -35,8 +35,19 @@ import javax.imageio.ImageIO;
 final class ConfusionTest {
     private static final List<String> PICTURES =
             List.of(
-                    "wine", "coffee", "brick", "friends", "fig", "life", "brushes", "chelsea",
-                    "rocket", "aitzgorri", "picos", "seeding", "sunset");
+                    "wine",
+                    "coffee",
+                    "brick",
+                    "friends",
+                    "fig",
+                    "life",
+                    "brushes",
+                    "chelsea",
+                    "rocket",
+                    "aitzgorri",
+                    "picos",
+                    "seeding",
+                    "sunset");
 
     private static final Region TIME = new Region(0, 0, 600, 120);
 
@@ -47,7 +58,9 @@ final class ConfusionTest {
             this(name, expected, light, List.of(faults));
         }
 
-        /** Such that the span of the fault has passed after nine pictures, and of none: every one. */
+        /**
+         * Such that the span of the fault has passed after nine pictures, and of none: every one.
+         */
         private Duration every() {
             return switch (expected) {
                 case HEALTHY, BLURRED -> Duration.ofMinutes(45);
@@ -63,43 +76,58 @@ final class ConfusionTest {
                 new Case("half the lamps", HEALTHY, SceneLight.EVENING),
                 new Case("cooks", HEALTHY, SceneLight.DAY, SceneFault.PEOPLE),
                 new Case("steam", HEALTHY, SceneLight.DAY, SceneFault.STEAM),
-                new Case("cooks, steam", HEALTHY, SceneLight.DAY,
-                        SceneFault.PEOPLE, SceneFault.STEAM),
+                new Case(
+                        "cooks, steam",
+                        HEALTHY,
+                        SceneLight.DAY,
+                        SceneFault.PEOPLE,
+                        SceneFault.STEAM),
                 new Case("noise filter", HEALTHY, SceneLight.DAY, SceneFault.DENOISED),
                 new Case("artefacts", HEALTHY, SceneLight.DAY, SceneFault.ARTEFACTS),
                 new Case("frozen", FROZEN, SceneLight.DAY, SceneFault.FROZEN),
-                new Case("frozen, clock runs", FROZEN, SceneLight.DAY,
+                new Case(
+                        "frozen, clock runs",
+                        FROZEN,
+                        SceneLight.DAY,
                         SceneFault.FROZEN_UNDER_CLOCK),
-                new Case("frozen, noise filter", FROZEN, SceneLight.DAY,
-                        SceneFault.DENOISED, SceneFault.FROZEN),
-                new Case("clock stands", OVERLAY_STOPPED, SceneLight.DAY,
-                        SceneFault.CLOCK_STOPPED),
+                new Case(
+                        "frozen, noise filter",
+                        FROZEN,
+                        SceneLight.DAY,
+                        SceneFault.DENOISED,
+                        SceneFault.FROZEN),
+                new Case("clock stands", OVERLAY_STOPPED, SceneLight.DAY, SceneFault.CLOCK_STOPPED),
                 new Case("no signal", BLACK, SceneLight.DAY, SceneFault.BLACK),
                 new Case("lights out, open", BLACK, SceneLight.DARK),
                 new Case("tape", COVERED, SceneLight.DAY, SceneFault.COVERED),
                 new Case("bag", COVERED, SceneLight.DAY, SceneFault.BAGGED),
                 new Case("out of focus", BLURRED, SceneLight.DAY, SceneFault.DEFOCUSED),
                 new Case("grease", BLURRED, SceneLight.DAY, SceneFault.GREASY),
-                new Case("out of focus, cooks", BLURRED, SceneLight.DAY,
-                        SceneFault.DEFOCUSED, SceneFault.PEOPLE),
+                new Case(
+                        "out of focus, cooks",
+                        BLURRED,
+                        SceneLight.DAY,
+                        SceneFault.DEFOCUSED,
+                        SceneFault.PEOPLE),
                 new Case("nudged an eighth", MOVED, SceneLight.DAY, SceneFault.MOVED),
-                new Case("nudged, cooks", MOVED, SceneLight.DAY,
-                        SceneFault.MOVED, SceneFault.PEOPLE),
+                new Case(
+                        "nudged, cooks",
+                        MOVED,
+                        SceneLight.DAY,
+                        SceneFault.MOVED,
+                        SceneFault.PEOPLE),
                 new Case("turned away", MOVED, SceneLight.DAY, SceneFault.TURNED_AWAY),
                 new Case("half a file", NO_PICTURE, SceneLight.DAY, SceneFault.TRUNCATED),
                 new Case("night, infrared", HEALTHY, SceneLight.INFRARED),
-                new Case("night, noise filter", HEALTHY, SceneLight.INFRARED,
-                        SceneFault.DENOISED),
+                new Case("night, noise filter", HEALTHY, SceneLight.INFRARED, SceneFault.DENOISED),
                 new Case("night, dark", HEALTHY, SceneLight.DARK),
                 new Case("night, exit lamp", HEALTHY, SceneLight.EXIT_LAMP),
                 new Case("night, frozen", FROZEN, SceneLight.INFRARED, SceneFault.FROZEN),
                 new Case("night, tape", COVERED, SceneLight.INFRARED, SceneFault.COVERED),
                 new Case("night, bag", COVERED, SceneLight.INFRARED, SceneFault.BAGGED),
-                new Case("night, out of focus", BLURRED, SceneLight.INFRARED,
-                        SceneFault.DEFOCUSED),
+                new Case("night, out of focus", BLURRED, SceneLight.INFRARED, SceneFault.DEFOCUSED),
                 new Case("night, nudged", MOVED, SceneLight.INFRARED, SceneFault.MOVED),
-                new Case("night, turned away", MOVED, SceneLight.INFRARED,
-                        SceneFault.TURNED_AWAY));
+                new Case("night, turned away", MOVED, SceneLight.INFRARED, SceneFault.TURNED_AWAY));
     }
 
     /** The short form takes every third one. */
@@ -117,8 +145,7 @@ final class ConfusionTest {
         var table = new Table();
         for (var seed = 1; seed <= Proof.pick(1, 2, 20); seed++) {
             var small = seed % 2 == 1;
-            var camera =
-                    SceneCamera.kitchen(small ? 480 : 640, small ? 270 : 360, seed);
+            var camera = SceneCamera.kitchen(small ? 480 : 640, small ? 270 : 360, seed);
             table.add("kitchen " + seed, camera, chosen());
         }
         table.print("Drawn kitchens");
@@ -180,8 +207,9 @@ final class ConfusionTest {
         }
 
         /**
-         * No fault is invented and none is taken for another. A soft lens may hide behind cooks whose
-         * coats are sharper than the scene ever was, and a nudge in a scene that repeats itself.
+         * No fault is invented and none is taken for another. A soft lens may hide behind cooks
+         * whose coats are sharper than the scene ever was, and a nudge in a scene that repeats
+         * itself.
          */
         private void holds() {
             for (var expected : counts.keySet()) {
@@ -205,7 +233,13 @@ final class ConfusionTest {
         private void print(String title) {
             var verdicts =
                     List.of(
-                            HEALTHY, NO_PICTURE, FROZEN, BLACK, COVERED, MOVED, BLURRED,
+                            HEALTHY,
+                            NO_PICTURE,
+                            FROZEN,
+                            BLACK,
+                            COVERED,
+                            MOVED,
+                            BLURRED,
                             OVERLAY_STOPPED);
             var text = new StringBuilder("\n" + title + "\n\n| expected \\ said |");
             verdicts.forEach(v -> text.append(' ').append(v.word()).append(" |"));

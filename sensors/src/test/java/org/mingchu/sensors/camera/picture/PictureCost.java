@@ -18,8 +18,8 @@ import javax.imageio.ImageIO;
 
 /**
  * What one picture costs, in milliseconds of one processor and megabytes of heap for a moment:
- * decoded as the room does it, decoded whole by {@code ImageIO.read}, and decoded and judged. Medians of one run, so that the ratio holds on a busy
- * machine too.
+ * decoded as the room does it, decoded whole by {@code ImageIO.read}, and decoded and judged.
+ * Medians of one run, so that the ratio holds on a busy machine too.
  */
 public final class PictureCost {
     private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -31,7 +31,8 @@ public final class PictureCost {
 
     public static void main(String[] arguments) {
         System.out.println(
-                "| picture | kB | decoded here, ms | decoded whole, ms | ratio | decoded and judged, ms | MB |");
+                "| picture | kB | decoded here, ms | decoded whole, ms | ratio"
+                        + " | decoded and judged, ms | MB |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|");
         for (var width : new int[] {640, 1280, 1920, 3840}) {
             System.out.println(row(width, width * 9 / 16));

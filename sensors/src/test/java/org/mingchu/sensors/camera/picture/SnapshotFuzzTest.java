@@ -26,8 +26,7 @@ final class SnapshotFuzzTest {
     /** Of the processor, so that a busy machine does not count. */
     private static final Duration EACH_MAX = Duration.ofSeconds(1);
 
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** One input, as a fuzzer calls it. */
     static void fuzz(byte[] bytes) {
@@ -66,8 +65,7 @@ final class SnapshotFuzzTest {
                 seen.add(name);
             }
         }
-        assertThat(seen)
-                .containsExactly("colour", "full-colour", "grey", "restarts", "thumbnail");
+        assertThat(seen).containsExactly("colour", "full-colour", "grey", "restarts", "thumbnail");
     }
 
     @Test
@@ -128,5 +126,4 @@ final class SnapshotFuzzTest {
             throw new AssertionError(e);
         }
     }
-
 }

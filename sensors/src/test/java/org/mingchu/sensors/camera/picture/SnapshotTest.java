@@ -114,8 +114,7 @@ final class SnapshotTest {
 
     @Test
     void a_missing_end_mark_and_bytes_behind_it_are_forgiven() {
-        assertThat(Snapshot.decode(Arrays.copyOf(GOOD, GOOD.length - 2)))
-                .isInstanceOf(Seen.class);
+        assertThat(Snapshot.decode(Arrays.copyOf(GOOD, GOOD.length - 2))).isInstanceOf(Seen.class);
         assertThat(Snapshot.decode(Arrays.copyOf(GOOD, GOOD.length + 1000)))
                 .isInstanceOf(Seen.class);
     }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A camera of the simulator and the health of its pictures, once a minute unless told otherwise. */
+/**
+ * A camera of the simulator and the health of its pictures, once a minute unless told otherwise.
+ */
 final class Watched {
     private static final Baseline HOME = home();
 

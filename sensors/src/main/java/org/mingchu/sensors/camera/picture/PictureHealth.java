@@ -9,9 +9,10 @@ import java.util.Optional;
 
 /**
  * Whether one camera's pictures live and show what they used to. Made for one snapshot a minute:
- * then frozen is said within 3 min, black and covered within 5, moved after 10, blurred after four
- * hours. At another pace the same number of pictures is asked for. Needs no clock but the caller's
- * monotonic time. Holds 0.2 MB; takes 14 MB for a moment (see {@link Snapshot}). One thread.
+ * then frozen is said within 3 min, black within 4, covered within 5, moved after 10, blurred after
+ * four hours. At another pace the same number of pictures is asked for. Needs no clock but the
+ * caller's monotonic time. Holds 0.2 MB; takes 14 MB at most for a moment (see {@link Snapshot}).
+ * One thread.
  */
 public final class PictureHealth {
     /** Pictures of another size in a row: a single one is somebody's test. */

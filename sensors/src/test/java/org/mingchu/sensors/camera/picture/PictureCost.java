@@ -31,7 +31,8 @@ public final class PictureCost {
 
     public static void main(String[] arguments) {
         System.out.println(
-                "| picture | kB | decoded here, ms | decoded whole, ms | ratio | decoded and judged, ms | MB |");
+                "| picture | kB | decoded here, ms | decoded whole, ms | ratio"
+                        + " | decoded and judged, ms | MB |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|");
         for (var width : new int[] {640, 1280, 1920, 3840}) {
             System.out.println(row(width, width * 9 / 16));

@@ -317,12 +317,11 @@ final class PictureHealthTest {
 
     @Test
     void a_white_lamp_in_a_black_picture_without_noise_is_not_frozen() throws IOException {
-        var image = new BufferedImage(320, 180, BufferedImage.TYPE_INT_RGB);
-        for (var x = 100; x < 120; x++) {
-            for (var y = 80; y < 90; y++) {
-                image.setRGB(x, y, 0xFFFFFF);
-            }
-        }
+        var size = ((Snapshot.Seen) Snapshot.decode(Watched.atHome().snapshot())).picture().size();
+        var image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+        var lamp = image.createGraphics();
+        lamp.fillRect(size.width() / 3, size.height() / 2, 20, 10);
+        lamp.dispose();
         var jpeg = new ByteArrayOutputStream();
         ImageIO.write(image, "jpg", jpeg);
         var watched = Watched.atHome().night(SceneLight.DARK);

@@ -37,6 +37,8 @@ mount(
 )
 mount("/sound", "audiotestsrc is-live=true ! mulawenc ! rtppcmupay name=pay0 pt=0")
 mount("/broken", "filesrc location=/nonexistent ! rtpvrawpay name=pay0 pt=96")
+# A source that never gives a picture: DESCRIBE waits for it, as behind a camera that hangs.
+mount("/hung", "appsrc ! video/x-raw,width=160,height=120 ! rtpvrawpay name=pay0 pt=96")
 server.attach(None)
 print(server.get_bound_port(), flush=True)
 GLib.MainLoop().run()

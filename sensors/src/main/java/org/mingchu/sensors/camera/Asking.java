@@ -143,7 +143,8 @@ final class Asking {
     private void say(String subject, Found found) {
         lock.lock();
         try {
-            var before = Optional.ofNullable(known.put(subject, new Known(found, clock.now().upNs())));
+            var before =
+                    Optional.ofNullable(known.put(subject, new Known(found, clock.now().upNs())));
             told.signalAll();
             if (before.filter(b -> b.found.verdict() == found.verdict()).isEmpty()) {
                 log(subject, found);

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * Tells the loss of the cameras' network from the loss of cameras: when more than half of the hosts
- * go in the same round, it is one event of the site, and nothing is said of each. A pure function of
- * a round. Immutable.
+ * go in the same round, it is one event of the site, and nothing is said of each. A pure function
+ * of a round. Immutable.
  */
 public final class CameraNet {
     /** Under which id the network itself goes. */
@@ -48,8 +48,7 @@ public final class CameraNet {
         var lost = carrier == Carrier.LOST || watch.mostLost();
         var judged = new ArrayList<Reading>();
         round.forEach(reading -> judged.add(lost ? excused(reading) : reading));
-        judged.add(
-                new Seen(SUBJECT, lost ? CameraVerdict.NETWORK_LOST : CameraVerdict.HEALTHY, 0));
+        judged.add(new Seen(SUBJECT, lost ? CameraVerdict.NETWORK_LOST : CameraVerdict.HEALTHY, 0));
         return List.copyOf(judged);
     }
 

@@ -49,12 +49,23 @@ final class RecordRound implements Asking.Round {
         Told<Skew> told = new Told.Absent<>("no language");
         for (var language : languages) {
             told = language.clock();
-            if (told instanceof Told.Known<Skew>) {
+            if (told.known().isPresent()) {
                 spoken = Optional.of(language);
+            }
+            if (!foreign(told)) {
                 return told;
             }
         }
         return told;
+    }
+
+    /** Whoever refuses a login understands it: another language is not tried on him. */
+    private static boolean foreign(Told<Skew> told) {
+        return switch (told) {
+            case Told.Known<Skew> _ -> false;
+            case Told.Absent<Skew> _ -> true;
+            case Told.Failed<Skew>(var stage, _) -> stage == CameraVerdict.PROTOCOL;
+        };
     }
 
     private static Found clock(Told<Skew> told) {
@@ -70,18 +81,15 @@ final class RecordRound implements Asking.Round {
     private void blind(String cause, Asking.Findings findings) {
         var unknown = new Found(CameraVerdict.UNKNOWN, cause);
         findings.say(CameraLevel.RECORDING.subject(plan.id()), unknown);
-        plan.channels()
-                .forEach(c -> findings.say(CameraLevel.RECORDING.subject(c.id()), unknown));
+        plan.channels().forEach(c -> findings.say(CameraLevel.RECORDING.subject(c.id()), unknown));
     }
 
     private void recordings(Recorder recorder, Asking.Findings findings) {
         var numbers = new LinkedHashSet<Integer>();
         plan.channels().forEach(c -> numbers.add(c.number()));
         var disks = recorder.disks();
-        var recorded =
-                recorder.recorded(numbers, new Recorder.Horizon(plan.keep(), plan.near()));
-        var evidence =
-                new Retention.Evidence(clock.now(), disks.known(), recorded.whole().known());
+        var recorded = recorder.recorded(numbers, new Recorder.Horizon(plan.keep(), plan.near()));
+        var evidence = new Retention.Evidence(clock.now(), disks.known(), recorded.whole().known());
         var own = retention.recorder(evidence);
         findings.say(CameraLevel.RECORDING.subject(plan.id()), own);
         for (var channel : plan.channels()) {

@@ -32,6 +32,10 @@ public record RecorderPlan(
     /** Longer than any time zone is wide, because recorders are vague about theirs. */
     public static final Duration NEAR = Duration.ofHours(24);
 
+    /** Below that a recorder that means UTC, and one that does not, cannot both be judged. */
+    public static final Duration NEAR_MIN = Duration.ofHours(15);
+
+    private static final String SCHEME = "rtsp://";
     private static final String CHANNEL = "{channel}";
 
     /** What it speaks besides RTSP. */
@@ -58,13 +62,18 @@ public record RecorderPlan(
 
     public RecorderPlan {
         channels = List.copyOf(channels);
-        if (!rtsp.contains(CHANNEL)) {
-            throw new IllegalArgumentException("no " + CHANNEL + " in " + rtsp);
+        if (near.compareTo(NEAR_MIN) < 0 || keep.compareTo(near) <= 0) {
+            throw new IllegalArgumentException(
+                    "the newest may be 15 h old at least, and younger than what is kept");
+        }
+        var path = rtsp.indexOf('/', SCHEME.length());
+        if (!rtsp.startsWith(SCHEME) || path < 0 || rtsp.indexOf(CHANNEL) < path) {
+            throw new IllegalArgumentException("no " + CHANNEL + " in the path of " + rtsp);
         }
     }
 
     /** Where a channel's stream is. */
-    URI stream(Channel channel) {
-        return URI.create(rtsp.replace(CHANNEL, Integer.toString(channel.number)));
+    URI stream(int channel) {
+        return URI.create(rtsp.replace(CHANNEL, Integer.toString(channel)));
     }
 }

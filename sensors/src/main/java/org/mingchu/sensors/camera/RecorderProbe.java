@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Watches one recorder: whether it and its channels stream, whether and how far back it records, and
- * its clock. It is asked in the background, over at most one RTSP and one HTTP connection at a time,
- * however many sensors are read; each of them answers within 4 s, from the asking that runs or with
- * the age of the last one.
+ * Watches one recorder: whether it and its channels stream, whether and how far back it records,
+ * and its clock. It is asked in the background, over at most one RTSP and one HTTP connection at a
+ * time, however many sensors are read; each of them answers within 4 s, from the asking that runs
+ * or with the age of the last one.
  *
  * <p>When the recorder itself is lost, refuses the login or hangs, that is said of it alone and its
  * channels are unknown. Any thread.
@@ -83,9 +83,7 @@ public final class RecorderProbe {
                     case ISAPI -> List.<Recorder>of(new Isapi(http, clock));
                     case ONVIF -> List.<Recorder>of(new Onvif(http, login, clock, chance));
                     case ANY ->
-                            List.of(
-                                    new Isapi(http, clock),
-                                    new Onvif(http, login, clock, chance));
+                            List.of(new Isapi(http, clock), new Onvif(http, login, clock, chance));
                 };
         this.streams =
                 new Asking(

@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * Judges how far back recordings go. A recorder that was put up last week has no recordings of last
  * month, and that is no fault: they are too short only when it is proven that older ones were there
- * or must be. Proofs are a full disk that is written over, an oldest recording that has moved on, as
- * long a time under our eyes, or the site file's own word. Remembers what it saw since the program
- * began. One thread.
+ * or must be. Proofs are a full disk that is written over, an oldest recording that has moved on,
+ * as long a time under our eyes, or the site file's own word. Remembers what it saw since the
+ * program began. One thread.
  */
 final class Retention {
     /** Recorders are vague about time zones; less than a day is no move. */
-    private static final long MOVED_NS = TimeUnit.HOURS.toNanos(24);
+    private static final long MOVED_MS = TimeUnit.HOURS.toMillis(24);
 
     private static final long CLOCK_SET_MS = 60_000;
 
@@ -36,7 +36,7 @@ final class Retention {
             return new Memory(
                     firstNs,
                     Math.min(oldestNs, nextOldestNs),
-                    moved || nextOldestNs - oldestNs > MOVED_NS);
+                    moved || nextOldestNs - oldestNs > TimeUnit.MILLISECONDS.toNanos(MOVED_MS));
         }
     }
 
@@ -46,7 +46,8 @@ final class Retention {
         boolean full() {
             var usable =
                     disks.orElse(List.of()).stream()
-                            .filter(d -> d.state() == Disk.State.GOOD || d.state() == Disk.State.FULL)
+                            .filter(d ->
+                                    d.state() == Disk.State.GOOD || d.state() == Disk.State.FULL)
                             .toList();
             return !usable.isEmpty() && usable.stream().allMatch(Disk::full);
         }
@@ -67,8 +68,8 @@ final class Retention {
     /** The recorder's own level: what is wrong with all of it. */
     Found recorder(Evidence evidence) {
         var disk = evidence.disks.flatMap(Retention::broken);
-        return disk.orElseGet(
-                () -> evidence.whole.map(span -> whole(span, evidence)).orElseGet(() -> blind(evidence)));
+        return disk.orElseGet(() ->
+                evidence.whole.map(span -> whole(span, evidence)).orElseGet(() -> blind(evidence)));
     }
 
     private static Optional<Found> broken(List<Disk> disks) {
@@ -93,11 +94,9 @@ final class Retention {
 
     private Found whole(Span span, Evidence evidence) {
         if (stopped(span)) {
-            return evidence.full()
-                    ? new Found(CameraVerdict.DISK_FULL, "nothing new since " + age(span.newestAgeMs()))
-                    : new Found(
-                            CameraVerdict.RECORDING_STOPPED,
-                            "nothing new since " + age(span.newestAgeMs()));
+            var verdict =
+                    evidence.full() ? CameraVerdict.DISK_FULL : CameraVerdict.RECORDING_STOPPED;
+            return new Found(verdict, "nothing new for " + age(span.newestAgeMs()));
         }
         var memory = remember(plan.id(), span, evidence.now);
         return enough(span) || !(evidence.full() || due(memory, evidence.now))
@@ -116,7 +115,7 @@ final class Retention {
                     ? new Found(CameraVerdict.UNKNOWN, "its recorder: " + recorder.verdict().word())
                     : new Found(
                             CameraVerdict.RECORDING_STOPPED,
-                            "nothing new since " + age(span.newestAgeMs()));
+                            "nothing new for " + age(span.newestAgeMs()));
         }
         var memory = remember(id, span, evidence.now);
         if (enough(span) || !tooShort(span, memory, evidence)) {
@@ -143,8 +142,9 @@ final class Retention {
     /** A camera that was added later is younger than the disk's oldest: that proves nothing. */
     private boolean tooShort(Span span, Memory memory, Evidence evidence) {
         var withTheDisk =
-                evidence.whole.flatMap(Span::oldestAgeMs)
-                        .filter(w -> w - span.oldestAgeMs().orElse(w) < MOVED_NS / 1_000_000)
+                evidence.whole
+                        .flatMap(Span::oldestAgeMs)
+                        .filter(w -> w - span.oldestAgeMs().orElse(w) < MOVED_MS)
                         .isPresent();
         return (evidence.full() && withTheDisk) || due(memory, evidence.now);
     }
@@ -165,8 +165,7 @@ final class Retention {
     }
 
     private Memory remember(String id, Span span, Moment now) {
-        var oldestNs =
-                now.upNs() - TimeUnit.MILLISECONDS.toNanos(span.oldestAgeMs().orElse(0L));
+        var oldestNs = now.upNs() - TimeUnit.MILLISECONDS.toNanos(span.oldestAgeMs().orElse(0L));
         return seen.compute(
                 id,
                 (_, before) ->

@@ -1,7 +1,7 @@
 package org.mingchu.sensors.camera;
 
-import org.mingchu.config.Secrets;
 import org.mingchu.config.CameraVerdict;
+import org.mingchu.config.Secrets;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.Sensor;
@@ -103,7 +103,11 @@ public final class RtspProbe implements Sensor {
     public Reading read() {
         var found = probe();
         if (!last.equals(Optional.of(found.verdict()))) {
-            LOG.info("event=camera id={} verdict={} cause=\"{}\"", id, found.verdict(), found.cause());
+            LOG.info(
+                    "event=camera id={} verdict={} cause=\"{}\"",
+                    id,
+                    found.verdict(),
+                    found.cause());
             last = Optional.of(found.verdict());
         }
         return new Reading.Seen(id, found.verdict(), 0);
@@ -156,7 +160,7 @@ public final class RtspProbe implements Sensor {
         };
     }
 
-    private static Found judged(Answer answer) {
+    static Found judged(Answer answer) {
         return switch (answer.status()) {
             case OK -> described(answer.body());
             case UNAUTHORIZED, FORBIDDEN -> new Found(CameraVerdict.AUTH, "credentials refused");

@@ -158,7 +158,9 @@ public final class Uptime {
     /** One that ends at or before its beginning ends the next day. */
     private static Span opening(LocalDate day, Optional<Hours.Opening> hours, ZoneId zone) {
         if (hours.isEmpty()) {
-            return span(day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());
+            return span(
+                    day.atStartOfDay(zone).toInstant(),
+                    day.plusDays(1).atStartOfDay(zone).toInstant());
         }
         var from = hours.get().from();
         var to = hours.get().to();

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mingchu.config.Secrets;
 import org.mingchu.config.CameraVerdict;
+import org.mingchu.config.Secrets;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.kernel.KernelClock;
@@ -38,38 +38,56 @@ final class GstCameraTest {
     private static final Patience AMPLE =
             new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(60));
 
+    /** Whoever hangs is given up soon; the server's other answers take some 20 ms. */
+    private static final Patience SHORT =
+            new Patience(Duration.ofSeconds(20), Duration.ofMillis(1500), Duration.ofSeconds(20));
+
     @TempDir private static Path folder;
-    private static Optional<Process> server = Optional.empty();
-    private static int port;
+    private static Optional<Server> server = Optional.empty();
+
+    /** One of its processes. */
+    private record Server(Process process, int port) {
+        static Server start() throws IOException {
+            var script = folder.resolve("gst-camera.py");
+            try (InputStream source = GstCameraTest.class.getResourceAsStream("/gst-camera.py")) {
+                Files.copy(
+                        Optional.ofNullable(source).orElseThrow(),
+                        script,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+            var errors = folder.resolve("gst.err");
+            var process =
+                    new ProcessBuilder(PYTHON, script.toString())
+                            .redirectError(errors.toFile())
+                            .start();
+            try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+                var line = Optional.ofNullable(out.readLine());
+                assertThat(line).as(Files.readString(errors)).isPresent();
+                return new Server(process, Integer.parseInt(line.orElseThrow()));
+            }
+        }
+
+        /** One whose pipeline hangs may be past hearing us. */
+        void stop() throws InterruptedException {
+            process.destroy();
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
 
     @BeforeAll
     static void startServer() throws IOException {
         var needed = Boolean.getBoolean("mingchu.peers.required");
         assumeTrue(needed || installed(), "gir1.2-gst-rtsp-server-1.0 is not installed");
-        var script = folder.resolve("gst-camera.py");
-        try (InputStream source = GstCameraTest.class.getResourceAsStream("/gst-camera.py")) {
-            Files.copy(
-                    Optional.ofNullable(source).orElseThrow(),
-                    script,
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        var process =
-                new ProcessBuilder(PYTHON, script.toString())
-                        .redirectError(folder.resolve("gst.err").toFile())
-                        .start();
-        server = Optional.of(process);
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            var line = Optional.ofNullable(out.readLine());
-            assertThat(line).as(Files.readString(folder.resolve("gst.err"))).isPresent();
-            port = Integer.parseInt(line.orElseThrow());
-        }
+        server = Optional.of(Server.start());
     }
 
     @AfterAll
     static void stopServer() throws Exception {
         if (server.isPresent()) {
-            server.orElseThrow().destroy();
-            assertThat(server.orElseThrow().waitFor(10, TimeUnit.SECONDS)).isTrue();
+            server.orElseThrow().stop();
         }
     }
 
@@ -99,6 +117,24 @@ final class GstCameraTest {
         assertThat(verdict("/broken", "viewer", "right")).isEqualTo(CameraVerdict.NO_VIDEO);
     }
 
+    @Test
+    void a_pipeline_that_hangs_is_told_apart_from_a_refusal_a_login_and_a_missing_path()
+            throws Exception {
+        var own = Server.start();
+        try {
+            assertThat(verdict(own.port, "/stream2", "viewer", "wrong", SHORT))
+                    .isEqualTo(CameraVerdict.AUTH);
+            assertThat(verdict(own.port, "/other", "viewer", "right", SHORT))
+                    .isEqualTo(CameraVerdict.NO_SUCH_STREAM);
+            assertThat(verdict(own.port, "/hung", "viewer", "right", SHORT))
+                    .isEqualTo(CameraVerdict.NO_ANSWER);
+        } finally {
+            own.stop();
+        }
+        assertThat(verdict(own.port, "/hung", "viewer", "right", SHORT))
+                .isEqualTo(CameraVerdict.REFUSED);
+    }
+
     private static boolean installed() {
         try {
             var check =
@@ -116,6 +152,11 @@ final class GstCameraTest {
     }
 
     private static CameraVerdict verdict(String path, String user, String password) {
+        return verdict(server.orElseThrow().port, path, user, password, AMPLE);
+    }
+
+    private static CameraVerdict verdict(
+            int port, String path, String user, String password, Patience patience) {
         Clock clock = new KernelClock(Path.of("/"), InstantSource.system());
         var secret =
                 new Secrets.Secret(
@@ -125,7 +166,8 @@ final class GstCameraTest {
                         Optional.empty(),
                         Optional.empty());
         var address = URI.create("rtsp://127.0.0.1:" + port + path);
-        var probe = new RtspProbe("cam", address, Optional.of(secret), clock, new Random(7), AMPLE);
+        var probe =
+                new RtspProbe("cam", address, Optional.of(secret), clock, new Random(7), patience);
         return ((Reading.Seen) probe.read()).verdict();
     }
 }

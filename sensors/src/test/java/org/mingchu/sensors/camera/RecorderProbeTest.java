@@ -62,10 +62,10 @@ final class RecorderProbeTest {
                             1);
 
     /** What hangs is given up soon; what answers has time on the slowest machine. */
-    private static final Duration ANSWER = Duration.ofMillis(800);
+    private static final Patience PATIENCE = patience(800);
 
-    private final Patience patience =
-            new Patience(Duration.ofSeconds(20), ANSWER, Duration.ofSeconds(20));
+    /** For a recorder that answers nobody. */
+    private static final Patience HASTY = patience(300);
 
     private final Random chance = new Random(7);
     private Recorder recorder = recorder(CHANNELS);
@@ -100,7 +100,18 @@ final class RecorderProbeTest {
         recorder.recordings(4, Duration.ofDays(40), Duration.ofDays(3));
 
         assertThat(wrong()).isEqualTo(Map.of("cam-4-recording", RECORDING_STOPPED));
-        assertThat(ask()).containsEntry("cam-5-recording", HEALTHY).containsEntry("nvr-clock", HEALTHY);
+        assertThat(ask())
+                .containsEntry("cam-5-recording", HEALTHY)
+                .containsEntry("nvr-clock", HEALTHY);
+    }
+
+    /** Once without a login, as always, and once with it. */
+    @Test
+    void a_password_that_is_refused_for_the_clock_is_not_tried_for_anything_else() {
+        recorder.login(new Camera.Login("viewer", "changed"));
+        ask();
+
+        assertThat(recorder.webCallers()).isEqualTo(2);
     }
 
     @Test
@@ -152,7 +163,7 @@ final class RecorderProbeTest {
         recorder.stream(1, Recorder.Stream.HUNG);
         recorder.stream(2, Recorder.Stream.HUNG);
 
-        assertThat(wrong(probe(2, EACH, Terms.DEFAULT))).isEqualTo(Map.of("nvr", NO_ANSWER));
+        assertThat(wrong(probe(2, EACH, AMPLE, HASTY))).isEqualTo(Map.of("nvr", NO_ANSWER));
     }
 
     @ParameterizedTest
@@ -193,8 +204,7 @@ final class RecorderProbeTest {
     @Test
     void a_reader_that_waited_long_enough_says_what_was_known_with_its_age() {
         recorder.recordings(1, Duration.ofDays(40), Duration.ofDays(3));
-        var hasty =
-                new Asking.Pace(Duration.ZERO, Duration.ofMillis(200), Duration.ofMinutes(10));
+        var hasty = new Asking.Pace(Duration.ZERO, Duration.ofMillis(200), Duration.ofMinutes(10));
         var sensors = probe(1, EACH, AMPLE).sensors();
         assertThat(ask(sensors)).containsEntry("nvr-recording", RECORDING_STOPPED);
 
@@ -250,12 +260,21 @@ final class RecorderProbeTest {
                                 }));
     }
 
+    private static Patience patience(int answerMs) {
+        return new Patience(
+                Duration.ofSeconds(20), Duration.ofMillis(answerMs), Duration.ofSeconds(20));
+    }
+
     private static Recorder recorder(int channels) {
         return new Recorder(
                 channels, new Camera.Login("viewer", "right"), JPEG, InstantSource.system());
     }
 
     private RecorderProbe probe(int channels, Asking.Pace pace, Terms terms) {
+        return probe(channels, pace, terms, PATIENCE);
+    }
+
+    private RecorderProbe probe(int channels, Asking.Pace pace, Terms terms, Patience patience) {
         var plan =
                 new RecorderPlan(
                         "nvr",

@@ -193,9 +193,7 @@ final class OnvifDevice {
                                         + "</s:Subcode></s:Code></s:Fault>")
                                 .formatted(code, subcode));
         return new RecorderWeb.Reply(
-                "400 Bad Request",
-                "application/soap+xml",
-                body.getBytes(StandardCharsets.UTF_8));
+                "400 Bad Request", "application/soap+xml", body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String envelope(String inside) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * A recorder on 127.0.0.1 with channels counted from 1: RTSP on one port, ISAPI, ONVIF and snapshots
- * on another, and each failure on command. It sends no video. Any thread.
+ * A recorder on 127.0.0.1 with channels counted from 1: RTSP on one port, ISAPI, ONVIF and
+ * snapshots on another, and each failure on command. It sends no video. Any thread.
  */
 public final class Recorder implements AutoCloseable {
     private final RecorderState state;
@@ -93,8 +93,7 @@ public final class Recorder implements AutoCloseable {
     public void stream(int channel, Stream stream) {
         var was = state.channel(channel);
         state.channel(
-                channel,
-                new RecorderState.Channel(stream, was.jpeg(), was.oldest(), was.newest()));
+                channel, new RecorderState.Channel(stream, was.jpeg(), was.oldest(), was.newest()));
     }
 
     /** What a channel's snapshot shows from now on: a black picture, for one. */
@@ -102,15 +101,13 @@ public final class Recorder implements AutoCloseable {
         var was = state.channel(channel);
         state.channel(
                 channel,
-                new RecorderState.Channel(
-                        was.stream(), jpeg.clone(), was.oldest(), was.newest()));
+                new RecorderState.Channel(was.stream(), jpeg.clone(), was.oldest(), was.newest()));
     }
 
     /** How old a channel's oldest and newest recordings are; alike ages are no recordings. */
     public void recordings(int channel, Duration oldest, Duration newest) {
         var was = state.channel(channel);
-        state.channel(
-                channel, new RecorderState.Channel(was.stream(), was.jpeg(), oldest, newest));
+        state.channel(channel, new RecorderState.Channel(was.stream(), was.jpeg(), oldest, newest));
     }
 
     /** The same of all channels. */

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A port of 127.0.0.1 that can be shut and opened again, and counts its callers. Any thread; sockets
- * live on virtual threads.
+ * A port of 127.0.0.1 that can be shut and opened again, and counts its callers. Any thread;
+ * sockets live on virtual threads.
  */
 final class RecorderDoor implements AutoCloseable {
     private static final int BACKLOG = 16;
@@ -26,6 +26,7 @@ final class RecorderDoor implements AutoCloseable {
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger callers = new AtomicInteger();
     private volatile ServerSocket listener;
+    private volatile Thread accepting;
 
     /** What is said to one caller. */
     @FunctionalInterface
@@ -37,7 +38,7 @@ final class RecorderDoor implements AutoCloseable {
         this.talk = talk;
         this.listener = listen(0);
         this.port = listener.getLocalPort();
-        serve(listener);
+        this.accepting = serve(listener);
     }
 
     private static ServerSocket listen(int port) {
@@ -67,16 +68,26 @@ final class RecorderDoor implements AutoCloseable {
     /** Nobody listens any more, and everybody is hung up on. */
     void shut() {
         closeQuietly(listener);
+        waitForTheLastCaller();
         open.forEach(RecorderDoor::closeQuietly);
+    }
+
+    /** A port is not shut before the thread that accepts on it has left. */
+    private void waitForTheLastCaller() {
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void openAgain() {
         listener = listen(port);
-        serve(listener);
+        accepting = serve(listener);
     }
 
-    private void serve(ServerSocket at) {
-        Thread.ofVirtual().name("recorder-accept").start(() -> accept(at));
+    private Thread serve(ServerSocket at) {
+        return Thread.ofVirtual().name("recorder-accept").start(() -> accept(at));
     }
 
     private void accept(ServerSocket at) {

@@ -30,8 +30,7 @@ final class RecorderRtsp {
         }
     }
 
-    private void answer(RtspRequest request, InputStream in, OutputStream out)
-            throws IOException {
+    private void answer(RtspRequest request, InputStream in, OutputStream out) throws IOException {
         if (request.method().equals("OPTIONS")) {
             reply(out, request, "200 OK", "Public: OPTIONS, DESCRIBE, SETUP\r\n", "");
             return;

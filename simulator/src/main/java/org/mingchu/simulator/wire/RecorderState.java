@@ -37,8 +37,7 @@ final class RecorderState {
         this.guard = new DigestGuard(login);
         for (int i = 0; i < count; i++) {
             channels.add(
-                    new Channel(
-                            Recorder.Stream.HEALTHY, jpeg, Duration.ofDays(45), Duration.ZERO));
+                    new Channel(Recorder.Stream.HEALTHY, jpeg, Duration.ofDays(45), Duration.ZERO));
         }
     }
 

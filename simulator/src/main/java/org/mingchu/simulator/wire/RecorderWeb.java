@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -111,11 +113,15 @@ final class RecorderWeb {
                                 + "\r\n"
                         : headers;
         var head =
-                "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n%sConnection: close\r\n\r\n"
-                        .formatted(reply.status, reply.type, reply.body.length, login);
+                "HTTP/1.1 %s\r\nDate: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n%sConnection: close\r\n\r\n"
+                        .formatted(reply.status, date(), reply.type, reply.body.length, login);
         out.write(head.getBytes(StandardCharsets.US_ASCII));
         out.write(reply.body);
         out.flush();
+    }
+
+    private String date() {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(state.now().atOffset(ZoneOffset.UTC));
     }
 
     private static void drip(OutputStream out) throws IOException {

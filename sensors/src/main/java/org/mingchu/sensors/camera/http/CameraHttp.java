@@ -23,14 +23,13 @@ import javax.net.ssl.SSLException;
 
 /**
  * Speaks HTTP/1.1 to one camera or recorder and to nobody else: an answer within its caps and its
- * time, or the stage that failed. A login goes by digest (RFC 7616); no redirection is followed. One
- * connection for each request, closed after it. Any thread; calls are independent.
+ * time, or the stage that failed. A login goes by digest (RFC 7616); no redirection is followed.
+ * One connection for each request, closed after it. Any thread; calls are independent.
  */
 public final class CameraHttp {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
     private static final int REDIRECTION = 3;
     private static final int CLASS = 100;
     private static final int CNONCE_BYTES = 16;
@@ -161,20 +160,16 @@ public final class CameraHttp {
         return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 
-    /** An answer that is one; a login that is refused and a way to elsewhere are not. */
+    /** An answer that is one; a login that is refused and a way to elsewhere are none. */
     private static HttpOutcome plain(HttpOutcome outcome) {
         return switch (outcome) {
             case Failure failure -> failure;
-            case Answer answer when refused(answer.status()) ->
+            case Answer answer when answer.status() == UNAUTHORIZED ->
                     new Failure(CameraVerdict.AUTH, "credentials refused");
             case Answer answer when answer.status() / CLASS == REDIRECTION ->
                     new Failure(CameraVerdict.PROTOCOL, "redirections are not followed");
             case Answer answer -> answer;
         };
-    }
-
-    private static boolean refused(int status) {
-        return status == UNAUTHORIZED || status == FORBIDDEN;
     }
 
     private HttpOutcome once(Request request, String login, int bodyBytesMax, long endNs) {

@@ -43,6 +43,8 @@ public final class Snapshot {
     public Shot take() {
         return switch (http.get(target, JPEG_BYTES_MAX)) {
             case Failure failure -> new Shot.None(failure.stage(), failure.cause());
+            case Answer answer when answer.forbidden() ->
+                    new Shot.None(CameraVerdict.AUTH, "credentials refused");
             case Answer answer when !answer.good() ->
                     new Shot.None(CameraVerdict.NO_PICTURE, "status " + answer.status());
             case Answer answer when jpeg(answer.body()) -> new Shot.Picture(answer.body());

@@ -22,7 +22,8 @@ record Tls(Trust trust) {
     Socket over(DeadlineSocket socket, String host) throws IOException {
         var tls =
                 (SSLSocket)
-                        context().getSocketFactory()
+                        context()
+                                .getSocketFactory()
                                 .createSocket(socket, host, socket.getPort(), true);
         if (trust instanceof Trust.Authorities) {
             var parameters = tls.getSSLParameters();

@@ -33,13 +33,12 @@ public sealed interface Alert {
     private static Optional<Alert> of(Xml alert) {
         var type = alert.word("eventType").map(t -> t.toLowerCase(Locale.ROOT));
         var active = alert.word("eventState").filter(s -> s.equalsIgnoreCase("active")).isPresent();
-        return type.map(
-                t -> {
-                    if (!t.equals("videoloss")) {
-                        return new Other(t, active);
-                    }
-                    return active ? new VideoLoss(channel(alert)) : new Heartbeat();
-                });
+        return type.map(t -> {
+            if (!t.equals("videoloss")) {
+                return new Other(t, active);
+            }
+            return active ? new VideoLoss(channel(alert)) : new Heartbeat();
+        });
     }
 
     private static int channel(Xml alert) {

@@ -27,9 +27,7 @@ record DeviceTime(long utcMs, ZoneOffset offset) {
     private static final Instant FIRST = Instant.parse("1969-12-30T00:00:00Z");
     private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
 
-    /**
-     * The age of what the device dates so; none when it is no date, or one in the future.
-     */
+    /** The age of what the device dates so; none when it is no date, or one in the future. */
     Optional<Long> ageMs(String date) {
         return instantMs(date).flatMap(this::ageMs);
     }
@@ -41,6 +39,16 @@ record DeviceTime(long utcMs, ZoneOffset offset) {
                 .map(age -> Math.max(age, 0))
                 .boxed()
                 .min(Long::compare);
+    }
+
+    /** What the {@code Date} of an HTTP answer says. */
+    static Optional<DeviceTime> http(String date) {
+        try {
+            var now = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, OffsetDateTime::from);
+            return instantMs(now).map(ms -> new DeviceTime(ms, ZoneOffset.UTC));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
     }
 
     /** A date as {@code Z} or an offset says, or without either as UTC. */
@@ -61,18 +69,21 @@ record DeviceTime(long utcMs, ZoneOffset offset) {
     }
 
     private static Optional<Long> instantMs(OffsetDateTime date) {
-        return Optional.of(date.toInstant()).filter(DeviceTime::possible).map(Instant::toEpochMilli);
+        return Optional.of(date.toInstant())
+                .filter(DeviceTime::possible)
+                .map(Instant::toEpochMilli);
     }
 
-    /** Whether a device can mean it: a clock without a battery begins in 1970, or the day before. */
+    /**
+     * Whether a device can mean it: a clock without a battery begins in 1970, or the day before.
+     */
     static boolean possible(Instant date) {
         return date.isAfter(FIRST) && date.isBefore(LAST);
     }
 
     /** The date of so long ago as the device's local time with the {@code Z} that it expects. */
     String localDate(long ageMs) {
-        return LocalDateTime.ofEpochSecond(
-                        Math.floorDiv(utcMs - ageMs, SECOND_MS), 0, offset)
+        return LocalDateTime.ofEpochSecond(Math.floorDiv(utcMs - ageMs, SECOND_MS), 0, offset)
                 .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT));
     }
 }

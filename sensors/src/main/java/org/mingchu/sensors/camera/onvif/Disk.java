@@ -29,6 +29,7 @@ public record Disk(String id, State state, Optional<Long> freeMb) {
 
     /** Whether nothing more fits: a gigabyte is a minute's worth. */
     public boolean full() {
-        return state == State.FULL || (state == State.GOOD && freeMb.filter(f -> f < FREE_MB_MIN).isPresent());
+        return state == State.FULL
+                || (state == State.GOOD && freeMb.filter(f -> f < FREE_MB_MIN).isPresent());
     }
 }

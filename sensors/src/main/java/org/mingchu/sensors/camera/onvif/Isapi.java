@@ -54,6 +54,11 @@ public final class Isapi implements Recorder {
     /** What is looked for: the ages between which a recording must lie, and how many. */
     private record Search(Duration from, Duration until, int matches) {}
 
+    /** Where a channel's snapshot is, path and query. */
+    public static String picture(int channel) {
+        return "/ISAPI/Streaming/channels/" + (channel * TRACKS + 1) + "/picture";
+    }
+
     public Isapi(CameraHttp http, Clock clock) {
         this.http = http;
         this.clock = clock;
@@ -82,7 +87,7 @@ public final class Isapi implements Recorder {
     }
 
     /** With the offset it carries, else that of the zone the device names. */
-    private static Optional<OffsetDateTime> dated(String text, Xml time) {
+    static Optional<OffsetDateTime> dated(String text, Xml time) {
         try {
             return Optional.of(OffsetDateTime.parse(text));
         } catch (DateTimeException _) {
@@ -104,7 +109,7 @@ public final class Isapi implements Recorder {
                 .then(s -> new Told.Known<>(disks(s)));
     }
 
-    private static List<Disk> disks(Xml storage) {
+    static List<Disk> disks(Xml storage) {
         return Stream.concat(storage.all("hdd"), storage.all("nas")).map(Isapi::disk).toList();
     }
 
@@ -143,6 +148,7 @@ public final class Isapi implements Recorder {
             spans.put(channel, span);
             if (lost(span)) {
                 channels.forEach(c -> spans.putIfAbsent(c, span));
+                break;
             }
         }
         return new Recorded(whole(List.copyOf(spans.values())), spans);
@@ -171,13 +177,13 @@ public final class Isapi implements Recorder {
 
     private Told<Span> span(int channel, Horizon horizon, List<Match> fresh) {
         var far = search(channel, new Search(AGE_MAX, horizon.far(), 1));
-        return far.then(old -> old.isEmpty() ? younger(channel, horizon, fresh) : kept(horizon, old, fresh));
+        return far.then(old ->
+                old.isEmpty() ? younger(channel, horizon, fresh) : kept(horizon, old, fresh));
     }
 
     private static Told<Span> kept(Horizon horizon, List<Match> old, List<Match> fresh) {
         var oldest = Math.max(horizon.far().toMillis(), oldest(old).orElse(0L));
-        return new Told.Known<>(
-                new Span(Optional.of(oldest), Optional.of(newest(horizon, fresh))));
+        return new Told.Known<>(new Span(Optional.of(oldest), Optional.of(newest(horizon, fresh))));
     }
 
     /** Nothing is as old as it must be: then how old is the oldest? */
@@ -187,7 +193,8 @@ public final class Isapi implements Recorder {
                         new Told.Known<>(
                                 all.isEmpty()
                                         ? Span.NOTHING
-                                        : new Span(oldest(all), Optional.of(newest(horizon, fresh)))));
+                                        : new Span(
+                                                oldest(all), Optional.of(newest(horizon, fresh)))));
     }
 
     private static Optional<Long> oldest(List<Match> matches) {
@@ -202,7 +209,7 @@ public final class Isapi implements Recorder {
     }
 
     /** One recording. */
-    private record Match(Optional<Long> startAgeMs, Optional<Long> endAgeMs) {}
+    record Match(Optional<Long> startAgeMs, Optional<Long> endAgeMs) {}
 
     private Told<List<Match>> search(int channel, Search search) {
         if (anchor.isEmpty()) {
@@ -235,7 +242,7 @@ public final class Isapi implements Recorder {
                         search.matches);
     }
 
-    private static List<Match> matches(Xml result, int track, DeviceTime now) {
+    static List<Match> matches(Xml result, int track, DeviceTime now) {
         var matches = new ArrayList<Match>();
         for (var item : result.all("searchMatchItem").toList()) {
             if (item.number("trackID").filter(t -> t != track).isEmpty()) {
@@ -252,16 +259,29 @@ public final class Isapi implements Recorder {
         return switch (outcome) {
             case Failure(var stage, var cause) -> new Told.Failed<>(stage, cause);
             case Answer answer when answer.good() -> document(answer.body(), root);
+            case Answer answer when answer.forbidden() -> forbidden(answer.body());
             case Answer answer -> refusal(answer.status());
         };
+    }
+
+    /** Some firmwares say 403 to what they do not know, and why in a document. */
+    private static Told<Xml> forbidden(byte[] body) {
+        var unknown =
+                Xml.read(body)
+                        .flatMap(status -> status.word("subStatusCode"))
+                        .filter(code -> code.equalsIgnoreCase("notSupport"))
+                        .isPresent();
+        return unknown
+                ? new Told.Absent<>("not supported")
+                : new Told.Failed<>(CameraVerdict.AUTH, "credentials refused");
     }
 
     private static Told<Xml> document(byte[] body, String root) {
         return Xml.read(body)
                 .filter(x -> x.name().equalsIgnoreCase(root))
                 .<Told<Xml>>map(Told.Known::new)
-                .orElseGet(
-                        () -> new Told.Failed<>(CameraVerdict.PROTOCOL, "the answer is no " + root));
+                .orElseGet(() ->
+                        new Told.Failed<>(CameraVerdict.PROTOCOL, "the answer is no " + root));
     }
 
     private static Told<Xml> refusal(int status) {
@@ -270,16 +290,5 @@ public final class Isapi implements Recorder {
                     new Told.Absent<>("status " + status);
             default -> new Told.Failed<>(CameraVerdict.PROTOCOL, "status " + status);
         };
-    }
-
-    /** What the parsers make of any bytes; for fuzzing. */
-    static void fuzz(byte[] document) {
-        var now = new DeviceTime(0, ZoneOffset.UTC);
-        Xml.read(document)
-                .ifPresent(xml -> {
-                    disks(xml);
-                    matches(xml, 1, now);
-                    xml.word("localTime").ifPresent(t -> dated(t, xml));
-                });
     }
 }

@@ -76,19 +76,28 @@ public final class Onvif implements Recorder {
     @Override
     public Told<Skew> clock() {
         services = Optional.empty();
-        var question = new Question(DEVICE_PATH, DEVICE, "GetSystemDateAndTime", "");
-        var open = clock(question, "");
+        var open = clock("");
         if (open instanceof Told.Failed<Skew>(var stage, _) && stage == CameraVerdict.AUTH) {
-            return clock(question, security());
+            return clock(security());
         }
         return open;
     }
 
-    private Told<Skew> clock(Question question, String header) {
+    private Told<Skew> clock(String header) {
         var asked = clock.now();
-        var outcome = post(question, header);
+        var outcome = post(new Question(DEVICE_PATH, DEVICE, "GetSystemDateAndTime", ""), header);
         var answered = clock.now();
+        dated(outcome).ifPresent(now -> anchor = Optional.of(Anchor.of(asked, answered, now)));
         return Soap.response(outcome, "SystemDateAndTime").then(t -> read(t, asked, answered));
+    }
+
+    /** Whoever keeps his clock for those who log in often tells it at the head of his refusal. */
+    private static Optional<DeviceTime> dated(HttpOutcome outcome) {
+        return outcome instanceof HttpOutcome.Answer answer
+                ? answer.head().header("Date").stream()
+                        .flatMap(date -> DeviceTime.http(date).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private Told<Skew> read(Xml time, Moment asked, Moment answered) {
@@ -102,8 +111,9 @@ public final class Onvif implements Recorder {
         return new Told.Known<>(Skew.of(asked, answered, deviceMs));
     }
 
-    private static Optional<LocalDateTime> date(Xml date) {
-        var parts = DATE.stream().flatMap(p -> date.number(p).stream()).map(Long::intValue).toList();
+    static Optional<LocalDateTime> date(Xml date) {
+        var parts =
+                DATE.stream().flatMap(p -> date.number(p).stream()).map(Long::intValue).toList();
         if (parts.size() < DATE.size()) {
             return Optional.empty();
         }
@@ -125,10 +135,12 @@ public final class Onvif implements Recorder {
     /** The ways the device can show itself, in its own order. */
     public Told<List<Profile>> profiles() {
         return ask(MEDIA, "GetProfiles", "", "GetProfilesResponse")
-                .then(r -> new Told.Known<>(r.all("Profiles").flatMap(p -> profile(p).stream()).toList()));
+                .then(r ->
+                        new Told.Known<>(
+                                r.all("Profiles").flatMap(p -> profile(p).stream()).toList()));
     }
 
-    private static Optional<Profile> profile(Xml profile) {
+    static Optional<Profile> profile(Xml profile) {
         var encoder = profile.find("VideoEncoderConfiguration");
         return profile.attribute("token")
                 .map(token ->
@@ -156,10 +168,9 @@ public final class Onvif implements Recorder {
     private Told<String> own(Optional<URI> named) {
         return named.flatMap(http::own)
                 .<Told<String>>map(Told.Known::new)
-                .orElseGet(
-                        () ->
-                                new Told.Failed<>(
-                                        CameraVerdict.PROTOCOL, "it names another host than itself"));
+                .orElseGet(() ->
+                        new Told.Failed<>(
+                                CameraVerdict.PROTOCOL, "it names another host than itself"));
     }
 
     private static Optional<URI> uri(String text) {
@@ -175,7 +186,8 @@ public final class Onvif implements Recorder {
         if (anchor.isEmpty()) {
             return alike(channels, new Told.Absent<>("its clock is not known"));
         }
-        var search = new OnvifSearch((action, inside, element) -> ask(SEARCH, action, inside, element));
+        var search =
+                new OnvifSearch((action, inside, element) -> ask(SEARCH, action, inside, element));
         return search.recorded(channels, anchor.get().at(clock.now()));
     }
 
@@ -195,10 +207,11 @@ public final class Onvif implements Recorder {
     }
 
     private Told<String> service(String namespace) {
-        return services().then(all -> {
-            var address = Optional.ofNullable(all.get(namespace));
-            return address.isEmpty() ? new Told.Absent<>("no such service") : own(address);
-        });
+        return services()
+                .then(all -> {
+                    var address = Optional.ofNullable(all.get(namespace));
+                    return address.isEmpty() ? new Told.Absent<>("no such service") : own(address);
+                });
     }
 
     /** Where its services are, asked anew after each look at its clock. */
@@ -217,8 +230,7 @@ public final class Onvif implements Recorder {
     /** Devices of before 2010 know the older question only. */
     private Told<Map<String, URI>> addresses() {
         var inside = "<IncludeCapability>false</IncludeCapability>";
-        var told =
-                device("GetServices", inside).then(r -> new Told.Known<>(Onvif.addresses(r)));
+        var told = device("GetServices", inside).then(r -> new Told.Known<>(Onvif.addresses(r)));
         return told instanceof Told.Absent<Map<String, URI>>
                 ? device("GetCapabilities", "<Category>All</Category>")
                         .then(r -> new Told.Known<>(Onvif.capabilities(r)))
@@ -230,14 +242,13 @@ public final class Onvif implements Recorder {
         return Soap.response(post(question, security()), action + "Response");
     }
 
-    private static Map<String, URI> addresses(Xml response) {
+    static Map<String, URI> addresses(Xml response) {
         var addresses = new HashMap<String, URI>();
-        response.all("Service")
-                .forEach(s -> put(addresses, s.word("Namespace").orElse(""), s));
+        response.all("Service").forEach(s -> put(addresses, s.word("Namespace").orElse(""), s));
         return Map.copyOf(addresses);
     }
 
-    private static Map<String, URI> capabilities(Xml response) {
+    static Map<String, URI> capabilities(Xml response) {
         var addresses = new HashMap<String, URI>();
         response.find("Media").ifPresent(s -> put(addresses, MEDIA, s));
         response.find("Search").ifPresent(s -> put(addresses, SEARCH, s));
@@ -266,16 +277,5 @@ public final class Onvif implements Recorder {
         chance.nextBytes(nonce);
         var nowMs = anchor.map(a -> a.at(now).utcMs()).orElse(now.wallMs());
         return Soap.security(login.get(), nowMs, nonce);
-    }
-
-    /** What the parsers make of any bytes; for fuzzing. */
-    static void fuzz(byte[] document) {
-        var answer = Xml.read(document);
-        answer.flatMap(x -> x.find("UTCDateTime")).ifPresent(Onvif::date);
-        answer.ifPresent(Onvif::addresses);
-        answer.ifPresent(Onvif::capabilities);
-        answer.ifPresent(x -> x.all("Profiles").forEach(Onvif::profile));
-        answer.ifPresent(x -> OnvifSearch.recordings(x, new DeviceTime(0, ZoneOffset.UTC)));
-        answer.flatMap(x -> x.word("TZ")).ifPresent(Zones::ahead);
     }
 }

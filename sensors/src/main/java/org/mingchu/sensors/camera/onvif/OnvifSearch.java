@@ -47,7 +47,7 @@ final class OnvifSearch {
     private Told<List<Recording>> find(DeviceTime now) {
         var inside =
                 "<Scope><RecordingInformationFilter/></Scope><MaxMatches>%d</MaxMatches>"
-                        .formatted(RESULTS_MAX)
+                                .formatted(RESULTS_MAX)
                         + "<KeepAliveTime>PT10S</KeepAliveTime>";
         return service.ask("FindRecordings", inside, "SearchToken")
                 .then(token -> results(token.text(), now));
@@ -56,7 +56,7 @@ final class OnvifSearch {
     private Told<List<Recording>> results(String token, DeviceTime now) {
         var inside =
                 "<SearchToken>%s</SearchToken><MinResults>1</MinResults><MaxResults>%d</MaxResults>"
-                        .formatted(Soap.escaped(token), RESULTS_MAX)
+                                .formatted(Soap.escaped(token), RESULTS_MAX)
                         + "<WaitTime>PT1S</WaitTime>";
         for (int poll = 0; poll < POLLS_MAX; poll++) {
             var answer = service.ask("GetRecordingSearchResults", inside, "ResultList");
@@ -70,9 +70,9 @@ final class OnvifSearch {
 
     private static boolean completed(Xml list) {
         return list.word("SearchState")
-                .or(() -> list.attribute("SearchState"))
-                .filter(s -> s.toLowerCase(Locale.ROOT).equals("completed"))
-                .isPresent()
+                        .or(() -> list.attribute("SearchState"))
+                        .filter(s -> s.toLowerCase(Locale.ROOT).equals("completed"))
+                        .isPresent()
                 || list.find("RecordingInformation").isPresent();
     }
 
@@ -95,8 +95,9 @@ final class OnvifSearch {
 
     /** By whichever of its names numbers the recordings one by one. */
     private static Told<Span> of(int channel, List<Recording> all) {
-        for (var name : List.<Function<Recording, String>>of(
-                Recording::name, Recording::source, Recording::token)) {
+        for (var name :
+                List.<Function<Recording, String>>of(
+                        Recording::name, Recording::source, Recording::token)) {
             var span = Optional.ofNullable(numbered(all, name).get(channel));
             if (span.isPresent()) {
                 return new Told.Known<>(span.get());

@@ -40,6 +40,7 @@ final class Soap {
     private static final List<String> REFUSED_LOGINS =
             List.of("notauthorized", "failedauthentication", "operationprohibited");
 
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     private Soap() {}
@@ -102,7 +103,9 @@ final class Soap {
     private static Told<Xml> response(int status, Optional<Xml> document, String element) {
         var envelope = document.filter(d -> d.name().equals("Envelope"));
         if (envelope.isEmpty()) {
-            return new Told.Failed<>(CameraVerdict.PROTOCOL, "no SOAP, status " + status);
+            return status == FORBIDDEN
+                    ? new Told.Failed<>(CameraVerdict.AUTH, "credentials refused")
+                    : new Told.Failed<>(CameraVerdict.PROTOCOL, "no SOAP, status " + status);
         }
         var fault = envelope.get().find("Fault");
         if (fault.isPresent()) {
@@ -111,8 +114,8 @@ final class Soap {
         return envelope.get()
                 .find(element)
                 .<Told<Xml>>map(Told.Known::new)
-                .orElseGet(
-                        () -> new Told.Failed<>(CameraVerdict.PROTOCOL, "no " + element + " in it"));
+                .orElseGet(() ->
+                        new Told.Failed<>(CameraVerdict.PROTOCOL, "no " + element + " in it"));
     }
 
     private static Told<Xml> fault(Xml fault) {

@@ -1,6 +1,6 @@
 package org.mingchu.sensors.camera.onvif;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,10 +37,10 @@ record Xml(String name, Map<String, String> attributes, String text, List<Xml> c
     /** The root; none when the bytes are no XML, or more of it than anybody needs. */
     static Optional<Xml> read(byte[] document) {
         try {
-            var reader = factory().createXMLStreamReader(new ByteArrayInputStream(document));
+            var reader = factory().createXMLStreamReader(new StringReader(Encoding.text(document)));
             return new Reading(reader).root();
         } catch (XMLStreamException | RuntimeException e) {
-            // Java's reader throws what it likes over broken encodings; all of it means: no XML
+            // Java's reader throws more than it declares; all of it means: no XML
             return Optional.empty();
         }
     }

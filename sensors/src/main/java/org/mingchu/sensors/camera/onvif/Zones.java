@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Reads the time zones of POSIX, {@code CST-8:00:00}, which count to the west. */
 final class Zones {
     private static final Pattern POSIX =
-            Pattern.compile("(?:[A-Za-z]+|<[^>]*>)([+-]?)([0-9]{1,2})(?::([0-9]{2}))?(?::.*|[A-Z,<].*)?");
+            Pattern.compile(
+                    "(?:[A-Za-z]+|<[^>]*>)([+-]?)([0-9]{1,2})(?::([0-9]{2}))?(?::.*|[A-Z,<].*)?");
 
     private static final int HOURS_MAX = 14;
     private static final int MINUTES_MAX = 59;

@@ -38,7 +38,7 @@ final class CameraHttpTest {
             Terms.DEFAULT.within(Duration.ofSeconds(20), Duration.ofSeconds(30));
 
     private static final Terms SHORT =
-            Terms.DEFAULT.within(Duration.ofMillis(400), Duration.ofMillis(500));
+            Terms.DEFAULT.within(Duration.ofMillis(250), Duration.ofMillis(300));
 
     private static final Digest.Login LOGIN = new Digest.Login("viewer", "right");
 
@@ -164,8 +164,9 @@ final class CameraHttpTest {
             assertThat(camera.requests).hasSize(1);
         }
         try (var camera = RawServer.saying("HTTP/1.1 403 Forbidden\r\n\r\n")) {
-            assertThat(stage(http(camera.address(), AMPLE).get("/", CAP)))
-                    .isEqualTo(CameraVerdict.AUTH);
+            assertThat(((Answer) http(camera.address(), AMPLE).get("/", CAP)).forbidden()).isTrue();
+            assertThat(new Snapshot(http(camera.address(), AMPLE), "/").take())
+                    .isEqualTo(new Snapshot.Shot.None(CameraVerdict.AUTH, "credentials refused"));
         }
         try (var camera = RawServer.saying("HTTP/1.1 404 Not Found\r\n\r\n")) {
             assertThat(((Answer) http(camera.address(), AMPLE).get("/", CAP)).status())
@@ -183,13 +184,12 @@ final class CameraHttpTest {
 
             var clear = AMPLE.with(Terms.Passwords.BASIC_IN_CLEAR);
             var _ = http(camera.address(), clear).get("/", CAP);
-            assertThat(camera.requests.getLast())
-                    .contains("Authorization: Basic dmlld2VyOnJpZ2h0");
+            assertThat(camera.requests.getLast()).contains("Authorization: Basic dmlld2VyOnJpZ2h0");
         }
         var pin = AMPLE.trusting(new Trust.Fingerprint(RawServer.fingerprint("camera")));
         try (var camera =
-                RawServer.secured((_, out) ->
-                        out.write(basic.getBytes(StandardCharsets.US_ASCII)))) {
+                RawServer.secured(
+                        (_, out) -> out.write(basic.getBytes(StandardCharsets.US_ASCII)))) {
             var _ = http(camera.address(), pin).get("/", CAP);
             assertThat(camera.requests.getLast()).contains("Authorization: Basic ");
         }
@@ -214,8 +214,7 @@ final class CameraHttpTest {
             throws Exception {
         var ok = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
         try (var camera =
-                RawServer.secured((_, out) ->
-                        out.write(ok.getBytes(StandardCharsets.US_ASCII)))) {
+                RawServer.secured((_, out) -> out.write(ok.getBytes(StandardCharsets.US_ASCII)))) {
             var own = new Trust.Fingerprint(RawServer.fingerprint("camera"));
             var other = new Trust.Fingerprint(RawServer.fingerprint("other"));
 
@@ -277,13 +276,12 @@ final class CameraHttpTest {
                     }
                 };
         var terms = SHORT.trusting(new Trust.Fingerprint(RawServer.fingerprint("camera")));
-        try (var camera =
-                scheme.equals("http") ? RawServer.plain(drip) : RawServer.secured(drip)) {
+        try (var camera = scheme.equals("http") ? RawServer.plain(drip) : RawServer.secured(drip)) {
             var startNs = System.nanoTime();
             assertThat(stage(http(camera.address(), terms).get("/", CAP)))
                     .isEqualTo(CameraVerdict.NO_ANSWER);
             assertThat(Duration.ofNanos(System.nanoTime() - startNs))
-                    .isBetween(Duration.ofMillis(490), Duration.ofSeconds(5));
+                    .isBetween(Duration.ofMillis(290), Duration.ofSeconds(5));
         } finally {
             over.countDown();
         }
@@ -368,8 +366,7 @@ final class CameraHttpTest {
     }
 
     private static Recorder recorder() {
-        return new Recorder(
-                2, new Camera.Login("viewer", "right"), JPEG, InstantSource.system());
+        return new Recorder(2, new Camera.Login("viewer", "right"), JPEG, InstantSource.system());
     }
 
     private CameraHttp http(URI address, Terms terms) {

@@ -39,7 +39,11 @@ final class AlertTest {
         var active = HEARTBEAT.replace("inactive", "active");
 
         assertThat(read(active)).isEqualTo(new Alert.VideoLoss(1));
-        assertThat(read(active.replace("<channelID>1", "<dynChannelID>7</dynChannelID><channelID>33")))
+        assertThat(
+                        read(
+                                active.replace(
+                                        "<channelID>1",
+                                        "<dynChannelID>7</dynChannelID><channelID>33")))
                 .isEqualTo(new Alert.VideoLoss(7));
         assertThat(read(active.replace("<channelID>1", "<channelID>-99999999999")))
                 .isEqualTo(new Alert.VideoLoss(0));
@@ -54,7 +58,10 @@ final class AlertTest {
     @Test
     void what_is_no_notification_is_nothing() {
         assertThat(Alert.read("--boundary".getBytes(StandardCharsets.UTF_8))).isEmpty();
-        assertThat(Alert.read("<a><eventType>videoloss</eventType></a>".getBytes(StandardCharsets.UTF_8)))
+        assertThat(
+                        Alert.read(
+                                "<a><eventType>videoloss</eventType></a>"
+                                        .getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
         assertThat(Alert.read("<EventNotificationAlert/>".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();

@@ -66,7 +66,8 @@ final class RecorderLanguagesTest {
             recorder.clockAhead(Duration.ofSeconds(seconds));
             var skew = language(tongue).clock().known().orElseThrow();
 
-            assertThat(skew.ms()).isBetween(seconds * 1000 - skew.errorMs(), seconds * 1000 + skew.errorMs());
+            assertThat(skew.ms())
+                    .isBetween(seconds * 1000 - skew.errorMs(), seconds * 1000 + skew.errorMs());
             assertThat(skew.errorMs()).isBetween(500L, 15_000L);
         }
     }
@@ -83,6 +84,18 @@ final class RecorderLanguagesTest {
         recorder.clockAhead(ahead);
 
         assertThat(language(tongue).clock().known().orElseThrow().verdict()).isEqualTo(verdict);
+    }
+
+    /** Nothing is told without a login, and a token of our own time would be an hour old. */
+    @Test
+    void a_clock_kept_for_those_who_log_in_is_read_with_the_help_of_its_refusal() {
+        recorder.tongue(Tongue.GUARDED_ONVIF);
+        recorder.clockAhead(Duration.ofMinutes(-61));
+        var skew = language(Tongue.GUARDED_ONVIF).clock().known().orElseThrow();
+
+        assertThat(skew.verdict()).isEqualTo(CameraVerdict.CLOCK_WRONG);
+        assertThat(onvif("viewer", "wrong").clock())
+                .isEqualTo(new Told.Failed<>(CameraVerdict.AUTH, "credentials refused"));
     }
 
     /** Its tokens are good for 20 s by its own clock, and its clock is an hour off. */
@@ -132,6 +145,24 @@ final class RecorderLanguagesTest {
     }
 
     @Test
+    void a_recorder_that_falls_silent_is_not_asked_for_one_channel_after_another() {
+        var hasty = AMPLE.within(Duration.ofSeconds(20), Duration.ofMillis(300));
+        var isapi = new Isapi(http(hasty), CLOCK);
+        assertThat(isapi.clock().known()).isPresent();
+        var before = recorder.webCallers();
+
+        recorder.web(org.mingchu.simulator.wire.Recorder.Web.SILENT);
+        var recorded = isapi.recorded(channels(1, 3, 5, 8), new Recorder.Horizon(KEEP, NEAR));
+
+        assertThat(recorder.webCallers() - before).isEqualTo(1);
+        assertThat(recorded.channels()).hasSize(4);
+        assertThat(recorded.channels().values())
+                .allMatch(t ->
+                        t instanceof Told.Failed<Span>(var stage, _)
+                                && stage == CameraVerdict.NO_ANSWER);
+    }
+
+    @Test
     void a_channel_without_any_recording_has_an_empty_span() {
         recorder.recordings(2, Duration.ZERO, Duration.ZERO);
 
@@ -176,8 +207,11 @@ final class RecorderLanguagesTest {
     private Recorder.Recorded recorded(Tongue tongue, Integer... channels) {
         var language = language(tongue);
         assertThat(language.clock().known()).isPresent();
-        SequencedSet<Integer> asked = new LinkedHashSet<>(List.of(channels));
-        return language.recorded(asked, new Recorder.Horizon(KEEP, NEAR));
+        return language.recorded(channels(channels), new Recorder.Horizon(KEEP, NEAR));
+    }
+
+    private static SequencedSet<Integer> channels(Integer... channels) {
+        return new LinkedHashSet<>(List.of(channels));
     }
 
     private static Told<Span> told(Recorder.Recorded recorded, int channel) {
@@ -190,21 +224,22 @@ final class RecorderLanguagesTest {
     }
 
     private Recorder language(Tongue tongue) {
-        return tongue == Tongue.ISAPI
-                ? new Isapi(http(), CLOCK)
-                : onvif("viewer", "r<i>g&ht");
+        return tongue == Tongue.ISAPI ? new Isapi(http(), CLOCK) : onvif("viewer", "r<i>g&ht");
     }
 
     private Onvif onvif(String user, String password) {
-        return new Onvif(
-                http(), Optional.of(new Digest.Login(user, password)), CLOCK, chance);
+        return new Onvif(http(), Optional.of(new Digest.Login(user, password)), CLOCK, chance);
     }
 
     private CameraHttp http() {
+        return http(AMPLE);
+    }
+
+    private CameraHttp http(Terms terms) {
         return new CameraHttp(
                 recorder.web(),
                 Optional.of(new Digest.Login("viewer", "r<i>g&ht")),
-                AMPLE,
+                terms,
                 CLOCK,
                 chance);
     }

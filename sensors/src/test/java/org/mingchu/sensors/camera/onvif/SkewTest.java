@@ -77,9 +77,7 @@ final class SkewTest {
     })
     void nobody_judges_another_clock_by_one_he_does_not_trust(
             ClockState state, long errorMs, CameraVerdict verdict) {
-        var skew =
-                Skew.of(
-                        moment(0, state, errorMs), moment(10, state, errorMs), WALL_MS + 60_000);
+        var skew = Skew.of(moment(0, state, errorMs), moment(10, state, errorMs), WALL_MS + 60_000);
 
         assertThat(skew.verdict()).isEqualTo(verdict);
     }

@@ -35,6 +35,7 @@ public record RecorderPlan(
     /** Below that a recorder that means UTC, and one that does not, cannot both be judged. */
     public static final Duration NEAR_MIN = Duration.ofHours(15);
 
+    private static final String SCHEME = "rtsp://";
     private static final String CHANNEL = "{channel}";
 
     /** What it speaks besides RTSP. */
@@ -65,13 +66,14 @@ public record RecorderPlan(
             throw new IllegalArgumentException(
                     "the newest may be 15 h old at least, and younger than what is kept");
         }
-        if (!rtsp.contains(CHANNEL)) {
-            throw new IllegalArgumentException("no " + CHANNEL + " in " + rtsp);
+        var path = rtsp.indexOf('/', SCHEME.length());
+        if (!rtsp.startsWith(SCHEME) || path < 0 || rtsp.indexOf(CHANNEL) < path) {
+            throw new IllegalArgumentException("no " + CHANNEL + " in the path of " + rtsp);
         }
     }
 
     /** Where a channel's stream is. */
-    URI stream(Channel channel) {
-        return URI.create(rtsp.replace(CHANNEL, Integer.toString(channel.number)));
+    URI stream(int channel) {
+        return URI.create(rtsp.replace(CHANNEL, Integer.toString(channel)));
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Retention {
     /** Recorders are vague about time zones; less than a day is no move. */
-    private static final long MOVED_NS = TimeUnit.HOURS.toNanos(24);
+    private static final long MOVED_MS = TimeUnit.HOURS.toMillis(24);
 
     private static final long CLOCK_SET_MS = 60_000;
 
@@ -36,7 +36,7 @@ final class Retention {
             return new Memory(
                     firstNs,
                     Math.min(oldestNs, nextOldestNs),
-                    moved || nextOldestNs - oldestNs > MOVED_NS);
+                    moved || nextOldestNs - oldestNs > TimeUnit.MILLISECONDS.toNanos(MOVED_MS));
         }
     }
 
@@ -94,12 +94,9 @@ final class Retention {
 
     private Found whole(Span span, Evidence evidence) {
         if (stopped(span)) {
-            return evidence.full()
-                    ? new Found(
-                            CameraVerdict.DISK_FULL, "nothing new since " + age(span.newestAgeMs()))
-                    : new Found(
-                            CameraVerdict.RECORDING_STOPPED,
-                            "nothing new since " + age(span.newestAgeMs()));
+            var verdict =
+                    evidence.full() ? CameraVerdict.DISK_FULL : CameraVerdict.RECORDING_STOPPED;
+            return new Found(verdict, "nothing new for " + age(span.newestAgeMs()));
         }
         var memory = remember(plan.id(), span, evidence.now);
         return enough(span) || !(evidence.full() || due(memory, evidence.now))
@@ -118,7 +115,7 @@ final class Retention {
                     ? new Found(CameraVerdict.UNKNOWN, "its recorder: " + recorder.verdict().word())
                     : new Found(
                             CameraVerdict.RECORDING_STOPPED,
-                            "nothing new since " + age(span.newestAgeMs()));
+                            "nothing new for " + age(span.newestAgeMs()));
         }
         var memory = remember(id, span, evidence.now);
         if (enough(span) || !tooShort(span, memory, evidence)) {
@@ -147,7 +144,7 @@ final class Retention {
         var withTheDisk =
                 evidence.whole
                         .flatMap(Span::oldestAgeMs)
-                        .filter(w -> w - span.oldestAgeMs().orElse(w) < MOVED_NS / 1_000_000)
+                        .filter(w -> w - span.oldestAgeMs().orElse(w) < MOVED_MS)
                         .isPresent();
         return (evidence.full() && withTheDisk) || due(memory, evidence.now);
     }

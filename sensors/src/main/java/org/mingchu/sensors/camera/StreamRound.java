@@ -52,7 +52,7 @@ final class StreamRound implements Asking.Round {
         this.clock = clock;
         this.patience = patience;
         for (var channel : plan.channels()) {
-            var address = plan.stream(channel);
+            var address = plan.stream(channel.number());
             probes.put(
                     channel, new RtspProbe(channel.id(), address, secret, clock, chance, patience));
         }
@@ -60,7 +60,7 @@ final class StreamRound implements Asking.Round {
 
     @Override
     public void ask(Asking.Findings findings) {
-        var knock = plan.channels().isEmpty() ? new Found(CameraVerdict.HEALTHY) : knock();
+        var knock = knock();
         if (knock.verdict() != CameraVerdict.HEALTHY) {
             recorder(knock, findings);
             return;
@@ -70,7 +70,7 @@ final class StreamRound implements Asking.Round {
 
     /** Whether RTSP answers at all; how it answers OPTIONS says nothing more. */
     private Found knock() {
-        var address = plan.stream(plan.channels().getFirst());
+        var address = plan.stream(1);
         try (var connection = RtspConnection.open(socket(address), clock, patience)) {
             return switch (connection.exchange(options(address))) {
                 case RtspOutcome.Failure(var verdict, var cause) -> new Found(verdict, cause);

@@ -105,6 +105,15 @@ final class RecorderProbeTest {
                 .containsEntry("nvr-clock", HEALTHY);
     }
 
+    /** Once without a login, as always, and once with it. */
+    @Test
+    void a_password_that_is_refused_for_the_clock_is_not_tried_for_anything_else() {
+        recorder.login(new Camera.Login("viewer", "changed"));
+        ask();
+
+        assertThat(recorder.webCallers()).isEqualTo(2);
+    }
+
     @Test
     void a_disk_full_since_three_days_is_named_alone() {
         recorder.disk(Recorder.Disk.NO_SPACE);

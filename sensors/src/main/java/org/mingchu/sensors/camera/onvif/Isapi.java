@@ -148,6 +148,7 @@ public final class Isapi implements Recorder {
             spans.put(channel, span);
             if (lost(span)) {
                 channels.forEach(c -> spans.putIfAbsent(c, span));
+                break;
             }
         }
         return new Recorded(whole(List.copyOf(spans.values())), spans);

@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
 /**
  * A camera or recorder that speaks ONVIF (Core, Media, Recording Search). Its clock is asked first
  * and without a login; what needs one is signed by a WS-Security UsernameToken in the device's own
- * time, for it refuses tokens of another. No address it names is followed to another host. One
- * thread at a time.
+ * time, for it refuses tokens of another; ask {@link #clock} again now and then, because a reboot
+ * sets it. No address it names is followed to another host. One thread at a time.
  */
 public final class Onvif implements Recorder {
     private static final String DEVICE_PATH = "/onvif/device_service";

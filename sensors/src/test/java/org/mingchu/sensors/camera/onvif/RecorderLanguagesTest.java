@@ -145,6 +145,24 @@ final class RecorderLanguagesTest {
     }
 
     @Test
+    void a_recorder_that_falls_silent_is_not_asked_for_one_channel_after_another() {
+        var hasty = AMPLE.within(Duration.ofSeconds(20), Duration.ofMillis(300));
+        var isapi = new Isapi(http(hasty), CLOCK);
+        assertThat(isapi.clock().known()).isPresent();
+        var before = recorder.webCallers();
+
+        recorder.web(org.mingchu.simulator.wire.Recorder.Web.SILENT);
+        var recorded = isapi.recorded(channels(1, 3, 5, 8), new Recorder.Horizon(KEEP, NEAR));
+
+        assertThat(recorder.webCallers() - before).isEqualTo(1);
+        assertThat(recorded.channels()).hasSize(4);
+        assertThat(recorded.channels().values())
+                .allMatch(t ->
+                        t instanceof Told.Failed<Span>(var stage, _)
+                                && stage == CameraVerdict.NO_ANSWER);
+    }
+
+    @Test
     void a_channel_without_any_recording_has_an_empty_span() {
         recorder.recordings(2, Duration.ZERO, Duration.ZERO);
 
@@ -189,8 +207,11 @@ final class RecorderLanguagesTest {
     private Recorder.Recorded recorded(Tongue tongue, Integer... channels) {
         var language = language(tongue);
         assertThat(language.clock().known()).isPresent();
-        SequencedSet<Integer> asked = new LinkedHashSet<>(List.of(channels));
-        return language.recorded(asked, new Recorder.Horizon(KEEP, NEAR));
+        return language.recorded(channels(channels), new Recorder.Horizon(KEEP, NEAR));
+    }
+
+    private static SequencedSet<Integer> channels(Integer... channels) {
+        return new LinkedHashSet<>(List.of(channels));
     }
 
     private static Told<Span> told(Recorder.Recorded recorded, int channel) {
@@ -211,10 +232,14 @@ final class RecorderLanguagesTest {
     }
 
     private CameraHttp http() {
+        return http(AMPLE);
+    }
+
+    private CameraHttp http(Terms terms) {
         return new CameraHttp(
                 recorder.web(),
                 Optional.of(new Digest.Login("viewer", "r<i>g&ht")),
-                AMPLE,
+                terms,
                 CLOCK,
                 chance);
     }

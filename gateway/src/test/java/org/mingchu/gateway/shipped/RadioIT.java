@@ -19,6 +19,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +32,10 @@ final class RadioIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Pattern KEY = Pattern.compile("\"key\":\"([0-9a-f]{32})\"");
     private static final Pattern HEAP_KB =
-            Pattern.compile("(?:def new|tenured) generation .*?used (\\d+)K");
+            Pattern.compile("(?:DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
+
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+(?:Z|[+-]\\d\\d:\\d\\d)");
 
     /** What the agent has as its whole heap, in kB. */
     private static final long HEAP_KB_MAX = 96 * 1024;
@@ -119,12 +125,19 @@ final class RadioIT {
                 assertThat(probe.post("[" + String.join(",", records) + "]")).isEqualTo("2.04");
             }
         }
-        var csv = mingchu("journal", "readings", "box-air", "--days", "4").lines();
-        var values =
-                csv.stream()
-                        .filter(line -> line.contains("box-air") || line.contains(","))
+        var from = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(4).toString();
+        var csv = mingchu("journal", "readings", "box-air", "--from", from).lines();
+        var buffered = csv.stream().filter(line -> line.contains("backfilled")).toList();
+
+        assertThat(buffered).as(csv.getFirst() + csv.get(1)).hasSize(432);
+        var times =
+                buffered.stream()
+                        .map(line -> TIME.matcher(line).results().findFirst().orElseThrow())
+                        .map(time -> OffsetDateTime.parse(time.group()).toInstant())
                         .toList();
-        assertThat(values.size()).as(String.join("\n", csv.subList(0, 5))).isGreaterThan(432);
+        assertThat(times).isSorted();
+        assertThat(Duration.between(times.getFirst(), times.getLast()))
+                .isCloseTo(Duration.ofHours(72).minusMinutes(10), Duration.ofMinutes(1));
     }
 
     @Test

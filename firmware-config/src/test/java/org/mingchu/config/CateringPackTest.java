@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The rules that are installed, held against their sources. */
 class CateringPackTest {
@@ -241,8 +242,39 @@ class CateringPackTest {
     }
 
     @Test
+    void each_level_of_a_camera_has_its_rules() {
+        assertThat(rule("camera-lost").when()).isEqualTo(Condition.Camera.lost());
+        assertThat(rule("cameras-lost").when()).isEqualTo(camera(CameraVerdict.NETWORK_LOST));
+        assertThat(rule("camera-picture").when())
+                .isEqualTo(
+                        camera(
+                                CameraVerdict.NO_PICTURE,
+                                CameraVerdict.FROZEN,
+                                CameraVerdict.BLACK,
+                                CameraVerdict.COVERED));
+        assertThat(rule("camera-unregistered").when())
+                .isEqualTo(camera(CameraVerdict.UNREGISTERED, CameraVerdict.HEARTBEAT_LOST));
+        assertThat(rule("camera-recording-short").when())
+                .isEqualTo(
+                        new Condition.Camera(
+                                Set.of(CameraVerdict.RECORDING_SHORT),
+                                Optional.of(Duration.ofDays(30))));
+        assertThat(rule("camera-blurred").attention()).isEqualTo(Attention.NONE);
+        assertThat(rule("camera-clock").attention()).isEqualTo(Attention.NONE);
+    }
+
+    private static Condition camera(CameraVerdict... verdicts) {
+        return new Condition.Camera(Set.of(verdicts), Optional.empty());
+    }
+
+    @Test
+    void a_battery_is_told_of_below_fifteen_percent() {
+        assertThat(rule("battery-low").when()).isEqualTo(new Condition.Below(15_000, 5_000));
+    }
+
+    @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(50);
+        assertThat(PACK.rules()).hasSize(61);
         assertThat(PACK.legal()).isTrue();
         assertThat(PACK.version()).isEqualTo("1.8.0");
     }

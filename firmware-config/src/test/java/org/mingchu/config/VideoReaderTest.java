@@ -133,8 +133,16 @@ final class VideoReaderTest {
                         .toList();
 
         assertThat(watches)
-                .containsExactly(
-                        "nvr-1 camera-lost", "cam-hot camera-lost", "cam-cold camera-lost");
+                .contains(
+                        "nvr-1 camera-lost",
+                        "nvr-1-recording camera-recording",
+                        "nvr-1-clock camera-clock",
+                        "cam-hot camera-lost",
+                        "cam-hot-picture camera-picture",
+                        "cam-hot-recording camera-recording-short",
+                        "cam-cold-registration camera-unregistered")
+                .doesNotContain("cam-hot camera-picture", "cameras cameras-lost")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -154,9 +162,10 @@ final class VideoReaderTest {
     @Test
     void no_rule_without_a_quantity_is_about_what_a_probe_says_of_itself() throws IOException {
         assertThat(plan(CAMERAS).watches())
-                .extracting(Watch::subject)
-                .contains("box-air")
-                .doesNotContain("box-battery", "box-signal");
+                .extracting(w -> w.subject() + " " + w.rule().id())
+                .contains("box-air sensor-silent", "box-battery battery-low")
+                .doesNotContain("box-battery sensor-silent")
+                .noneMatch(watched -> watched.startsWith("box-signal"));
     }
 
     private Site site(String cameras) throws IOException {

@@ -81,7 +81,13 @@ final class Curves {
 
     /** Questions about one of them. */
     History history(String subject) {
-        return journal.history(period(subject));
+        return journal.history(period(subject), lateness(subject));
+    }
+
+    /** What no plan names may have been any probe. */
+    Duration lateness(String subject) {
+        var plan = planned.get(subject);
+        return plan == null ? Kitchen.LATENESS_MAX : plan.lateness();
     }
 
     /** As the plan says, else as the record shows. */

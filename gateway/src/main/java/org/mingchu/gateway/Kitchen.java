@@ -39,8 +39,15 @@ record Kitchen(ZoneId zone, Optional<Plan> plan) {
                 .orElseGet(Set::of);
     }
 
-    /** A sensor or camera as the plan has it. */
-    record Planned(Measure measure, Duration period) {}
+    /** How long a probe that is not asked may buffer what it has measured. */
+    static final Duration LATENESS_MAX = Duration.ofDays(7);
+
+    /**
+     * A sensor or camera as the plan has it.
+     *
+     * @param lateness how long after it was taken a value may come
+     */
+    record Planned(Measure measure, Duration period, Duration lateness) {}
 
     /** All of them, in the order of the site file. */
     Map<String, Planned> planned() {
@@ -52,11 +59,14 @@ record Kitchen(ZoneId zone, Optional<Plan> plan) {
                             sensor.id(),
                             new Planned(
                                     Measure.of(sensor.measures()),
-                                    sensor.period().orElse(p.site().samplingPeriod())));
+                                    sensor.period().orElse(p.site().samplingPeriod()),
+                                    sensor.source().told() ? LATENESS_MAX : Duration.ZERO));
                 }
             }
             for (var eye : p.site().video().eyes()) {
-                all.put(eye.subject(), new Planned(Measure.CAMERA, eye.level().period()));
+                all.put(
+                        eye.subject(),
+                        new Planned(Measure.CAMERA, eye.level().period(), Duration.ZERO));
             }
         });
         return all;

@@ -275,7 +275,12 @@ final class RecordQuestions {
             var asked = asked(words);
             var curve = asked.curves.curve(asked.words);
             var window = asked.words.window(asked.nowMs);
-            var extract = new Extract(journal, curve, asked.curves.period(curve.subject()));
+            var extract =
+                    new Extract(
+                            journal,
+                            curve,
+                            asked.curves.period(curve.subject()),
+                            asked.curves.lateness(curve.subject()));
             if (asked.words.json()) {
                 var out = opening.open("application/x-ndjson");
                 ReadingLines.write(extract, window, asked.time, out);

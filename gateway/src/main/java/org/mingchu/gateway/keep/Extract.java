@@ -46,9 +46,12 @@ public final class Extract {
     private final History history;
     private final Curve curve;
 
-    public Extract(Journal journal, Curve curve, Duration period) {
+    /**
+     * @param lateness how long after it was taken a value may have come
+     */
+    public Extract(Journal journal, Curve curve, Duration period, Duration lateness) {
         this.journal = journal;
-        this.history = journal.history(period);
+        this.history = journal.history(period, lateness);
         this.curve = curve;
     }
 

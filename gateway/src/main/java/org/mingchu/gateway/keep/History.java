@@ -11,6 +11,7 @@ import org.mingchu.gateway.keep.pack.Measure;
 import org.mingchu.gateway.keep.store.Hour;
 import org.mingchu.gateway.keep.store.Store;
 import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +46,17 @@ public final class History {
 
     private final Journal journal;
     private final long periodMs;
+    private final long latenessMs;
 
     /**
      * @param period how often each sensor is asked
+     * @param lateness how long after it was taken a value may have come: a probe that buffers is
+     *     looked for so far behind a window, and what it told late stands at its own time
      */
-    History(Journal journal, Duration period) {
+    History(Journal journal, Duration period, Duration lateness) {
         this.journal = journal;
         this.periodMs = period.toMillis();
+        this.latenessMs = lateness.toMillis();
     }
 
     /** What a sensor or camera said in a window, values and faults, ascending. */
@@ -58,23 +64,45 @@ public final class History {
         return journal.asked((store, almanac) -> {
             var said = new ArrayList<Said>();
             var byMinutes = new ArrayList<Window>();
-            for (var dated : almanac.hours(window.range())) {
+            var looked = new Window(window.fromMs(), window.toMs() + latenessMs);
+            for (var dated : almanac.hours(looked.range())) {
                 var hour = dated.hour();
                 if (said.size() > READINGS_MAX) {
                     break;
                 }
                 if (hour.whole()) {
                     said.addAll(said(store, almanac, hour, subject));
-                } else {
+                } else if (dated.when().fromMs() < window.toMs()) {
                     byMinutes.add(new Window(dated.when().fromMs(), dated.when().toMs() + 1));
                 }
             }
             said.addAll(unpacked(store, almanac, subject));
+            if (latenessMs > 0) {
+                said.replaceAll(History::atItsOwnTime);
+                said.sort(Comparator.comparingLong(s -> s.when().wallMs()));
+            }
             said.removeIf(s -> !window.has(s.when().wallMs()));
             var whole = said.size() <= READINGS_MAX;
             return new Answers.Readings(
                     whole ? said : said.subList(0, READINGS_MAX), byMinutes, whole);
         });
+    }
+
+    /** What a probe had buffered was not so when it came. */
+    private static Said atItsOwnTime(Said said) {
+        if (!(said.reading() instanceof Reading.Measured measured)
+                || !measured.flags().contains(Flag.BACKFILLED)) {
+            return said;
+        }
+        var came = said.when();
+        var ageMs = TimeUnit.NANOSECONDS.toMillis(measured.ageNs());
+        var taken =
+                new Corrected(
+                        came.wallMs() - ageMs,
+                        came.errorMs(),
+                        came.notBeforeMs() - ageMs,
+                        came.basis());
+        return new Said(said.epoch(), said.seq(), said.at(), taken, measured);
     }
 
     private static List<Said> said(Store store, Almanac almanac, Hour hour, String subject) {

@@ -487,7 +487,16 @@ public final class Journal implements AutoCloseable {
 
     /** Questions about what was measured. */
     public History history(Duration period) {
-        return new History(this, period);
+        return history(period, Duration.ZERO);
+    }
+
+    /**
+     * The same of a probe that may tell late.
+     *
+     * @param lateness how long after it was taken a value may have come
+     */
+    public History history(Duration period, Duration lateness) {
+        return new History(this, period, lateness);
     }
 
     /** Asks the store under the journal's lock. */

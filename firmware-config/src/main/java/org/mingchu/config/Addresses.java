@@ -60,7 +60,7 @@ final class Addresses {
             channels(
                     "rtsp://127.0.0.1/" + Recorder.CHANNEL,
                     "rtsp://192.168.1.50:554/Streaming/Channels/" + Recorder.CHANNEL + "02",
-                    RTSP_SCHEMES);
+                    Set.of("rtsp"));
 
     /** The snapshots of a recorder, one address for all channels. */
     static final Form<String> CHANNELS_HTTP =
@@ -122,10 +122,16 @@ final class Addresses {
                         + "\", without user and password",
                 text ->
                         Optional.of(text)
-                                .filter(t -> t.contains(Recorder.CHANNEL))
+                                .filter(Addresses::hasChannel)
                                 .flatMap(t -> uri(t.replace(Recorder.CHANNEL, "1"), schemes))
                                 .filter(u -> u.getUserInfo() == null)
                                 .map(_ -> text));
+    }
+
+    /** In its path or query: a host is the same for all channels. */
+    private static boolean hasChannel(String text) {
+        var path = text.indexOf('/', text.indexOf("://") + "://".length());
+        return path > 0 && text.indexOf(Recorder.CHANNEL) > path;
     }
 
     private static Optional<HostPort> hostPort(String text) {

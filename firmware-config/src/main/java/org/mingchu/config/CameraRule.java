@@ -25,8 +25,8 @@ final class CameraRule {
     private static final Form<Set<CameraVerdict>> VERDICTS =
             new Form<>(EXPECTED, Condition.Camera.lost().verdicts(), CameraRule::verdicts);
 
-    /** A day is no record; ten years no disk holds. */
-    private static final Form<Integer> DAYS = Form.whole(1, 3_650, " days");
+    /** A recorder is vague about the last day; ten years no disk holds. */
+    private static final Form<Integer> DAYS = Form.whole(2, 3_650, " days");
 
     private CameraRule() {}
 

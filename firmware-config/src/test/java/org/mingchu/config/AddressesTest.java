@@ -92,4 +92,19 @@ class AddressesTest {
         var pair = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
         return Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
     }
+
+    @Test
+    void a_recorder_s_channels_stand_in_the_path_and_nowhere_before() {
+        assertThat(channels("rtsp://10.0.0.9/Streaming/{channel}02")).isTrue();
+        assertThat(channels("rtsp://10.0.0.9:554/cam?channel={channel}")).isTrue();
+        assertThat(channels("rtsp://10.0.0.{channel}/main")).isFalse();
+        assertThat(channels("rtsps://10.0.0.9/{channel}")).isFalse();
+        assertThat(channels("rtsp://admin:x@10.0.0.9/{channel}")).isFalse();
+        assertThat(channels("rtsp://10.0.0.9/main")).isFalse();
+        assertThat(channels("{channel}")).isFalse();
+    }
+
+    private static boolean channels(String text) {
+        return Addresses.CHANNELS_RTSP.parse().apply(text) instanceof Parsed.Right;
+    }
 }

@@ -42,8 +42,8 @@ final class Eyes {
     /** Three pictures of 4 MB and the one that is looked at fit beside the rest of a small heap. */
     private static final int LANES = 3;
 
-    /** Longer than any pack asks for, so that nothing is called too short where none does. */
-    private static final Duration NOTHING_ASKED = Duration.ofDays(1);
+    /** Where no rule asks for more; nothing is alarmed by it then. */
+    private static final Duration NOTHING_ASKED = Duration.ofDays(2);
 
     private final Plan plan;
     private final Secrets secrets;

@@ -72,7 +72,11 @@ final class PictureProbeTest {
             }
             assertThat(verdict(one)).isEqualTo(CameraVerdict.HEALTHY);
             assertThat(verdict(two)).isEqualTo(CameraVerdict.BLACK);
-            assertThat(pictures("cam-2-picture")).hasSize(1).first().asString().endsWith("-black.jpg");
+            assertThat(pictures("cam-2-picture"))
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .endsWith("-black.jpg");
 
             first.begin(SceneFault.BLACK);
             for (var minute = 0; minute < 5; minute++) {

@@ -32,6 +32,9 @@ final class AskingTest {
         var asking = new Asking("a", PACE, clock, this::both);
 
         assertThat(asking.read("x")).isEqualTo(new Seen("x", HEALTHY, 0));
+        assertThat(asking.read("y"))
+                .as("the asking has ended")
+                .isEqualTo(new Seen("y", HEALTHY, 0));
         verdict = AUTH;
         clock.add(19_000);
         assertThat(asking.read("y")).isEqualTo(new Seen("y", HEALTHY, 19_000_000_000L));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.config.Quantity;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Proof;
 import org.mingchu.sensors.Reading;
 import org.mingchu.simulator.wire.FreePort;
 

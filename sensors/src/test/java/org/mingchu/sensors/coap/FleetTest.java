@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.sensors.Proof;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class FleetTest {
                 IntStream.range(0, PROBES)
                         .mapToObj(i -> Rig.thermometer("cold-" + i, "probe-" + i))
                         .toList();
-        var rounds = Proof.pick(1, 20, 60);
+        var rounds = Proof.pick(1, 5, 60);
         try (var rig = new Rig(folder, shelf, sensors);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var reports = new ArrayList<Callable<Integer>>();

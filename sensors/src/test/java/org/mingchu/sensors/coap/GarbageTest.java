@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.sensors.Proof;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -51,7 +52,7 @@ final class GarbageTest {
     @Test
     void no_datagram_breaks_the_look_at_it() {
         var chance = new Random(SEED);
-        for (var i = 0; i < Proof.pick(100_000, 1_000_000, 100_000_000); i++) {
+        for (var i = 0; i < Proof.pick(50_000, 300_000, 100_000_000); i++) {
             var bytes = mutated(HELLO, chance);
             ClientHello.beginsSession(bytes, 0, bytes.length);
         }
@@ -65,7 +66,7 @@ final class GarbageTest {
         try (var rig = new Rig(folder, shelf, List.of(Rig.thermometer("cold-1", "probe-1")));
                 var socket = new DatagramSocket(Rig.loopback())) {
             var key = rig.enrol("probe-1");
-            for (var i = 0; i < Proof.pick(170, 1_000, 60_000); i++) {
+            for (var i = 0; i < Proof.pick(100, 400, 60_000); i++) {
                 send(socket, mutated(HELLO, chance), rig.dtls());
                 send(socket, mutated(post, chance), rig.plain());
                 // Below the door's rates, so that the stack sees it.

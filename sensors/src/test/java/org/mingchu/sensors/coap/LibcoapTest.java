@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Proof;
 import org.mingchu.sensors.Reading;
 
 import java.io.IOException;

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.config.HostPort;
+import org.mingchu.sensors.Proof;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Correction;
 import org.mingchu.sensors.Intake;
 import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Proof;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,6 +3,7 @@ package org.mingchu.sensors.coap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.mingchu.sensors.Proof;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ final class SenMlFuzzTest {
         var seeds = seeds();
         var chance = new Random(SEED);
         var packs = 0;
-        for (var i = 0; i < Proof.pick(10_000, 400_000, 60_000_000); i++) {
+        for (var i = 0; i < Proof.pick(10_000, 100_000, 60_000_000); i++) {
             var body = mutated(seeds.get(chance.nextInt(seeds.size())), chance);
             var from = System.nanoTime();
             if (SenMl.fuzz(body) instanceof SenMlPack) {

@@ -19,9 +19,9 @@ final class GaugeTest {
         "TEMPERATURE, OWN, ' 4.1 ', 4100",
         "HUMIDITY, OWN, 100, 100000",
         "BATTERY, OWN, 86, 86000",
-        "LINK, OF_255, 255, 1000",
-        "LINK, OF_255, 128, 502",
-        "LINK, OF_100, 44, 440",
+        "LINK, OF_255, 255, 100000",
+        "LINK, OF_255, 128, 50196",
+        "LINK, OF_100, 44, 44000",
         "LINK, OWN, 0.5, 500",
         "SIGNAL, OWN, -78, -78000"
     })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Proof;
 import org.mingchu.sensors.Reading;
 
 import java.util.stream.IntStream;

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.config.Quantity;
 import org.mingchu.sensors.Flag;
+import org.mingchu.sensors.Proof;
 import org.mingchu.sensors.Reading;
 import org.mingchu.simulator.wire.LocalProbeForm;
 import org.mingchu.simulator.wire.LocalProbeMosquitto;
 import org.mingchu.simulator.wire.LocalProbeRadio;
 import org.mingchu.simulator.wire.LocalProbes;
+import org.mingchu.simulator.wire.Mosquitto;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +41,7 @@ final class MosquittoKitchenTest {
 
     @BeforeEach
     void startBroker() {
-        mosquitto = new LocalProbeMosquitto(Proof.mosquitto(), folder, System::nanoTime);
+        mosquitto = new LocalProbeMosquitto(mosquitto(), folder, System::nanoTime);
         opened.add(mosquitto);
         mosquitto.start();
     }
@@ -234,5 +236,10 @@ final class MosquittoKitchenTest {
         probes.retain("cold/sensor/fridge/state", "5.5");
         shelf.await(() -> !shelf.of("u").isEmpty(), () -> "a value said now");
         assertThat(((Reading.Measured) shelf.of("u").getFirst()).milli()).isEqualTo(5_500);
+    }
+
+    private static Path mosquitto() {
+        Proof.needs(Mosquitto.installed().isPresent(), "mosquitto");
+        return Mosquitto.installed().orElseThrow();
     }
 }

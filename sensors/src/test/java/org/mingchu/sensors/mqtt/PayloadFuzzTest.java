@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.Quantity;
+import org.mingchu.sensors.Proof;
 import org.mingchu.sensors.Reading;
 
 import java.nio.charset.StandardCharsets;
@@ -122,8 +123,7 @@ final class PayloadFuzzTest {
         List.of("21.5", "ON", "nan", "{\"state\":\"offline\"}", "")
                 .forEach(text -> seeds.add(text.getBytes(StandardCharsets.UTF_8)));
         seeds.forEach(PayloadFuzzTest::fuzz);
-        var untilNs =
-                Room.CLOCK.now().upNs() + Duration.ofSeconds(Proof.pick(1, 10, 600)).toNanos();
+        var untilNs = Room.CLOCK.now().upNs() + Duration.ofSeconds(Proof.pick(1, 3, 600)).toNanos();
         var tried = 0;
         while (Room.CLOCK.now().upNs() < untilNs) {
             fuzz(mutant(seeds.get(chance.nextInt(seeds.size())), chance));

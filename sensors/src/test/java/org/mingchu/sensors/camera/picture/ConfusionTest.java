@@ -12,6 +12,7 @@ import static org.mingchu.config.CameraVerdict.OVERLAY_STOPPED;
 
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.CameraVerdict;
+import org.mingchu.sensors.Proof;
 import org.mingchu.simulator.wire.SceneCamera;
 import org.mingchu.simulator.wire.SceneFault;
 import org.mingchu.simulator.wire.SceneLight;

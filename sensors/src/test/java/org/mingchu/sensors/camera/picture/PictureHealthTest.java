@@ -12,6 +12,7 @@ import static org.mingchu.config.CameraVerdict.OVERLAY_STOPPED;
 import static org.mingchu.config.CameraVerdict.UNKNOWN;
 
 import org.junit.jupiter.api.Test;
+import org.mingchu.sensors.Proof;
 import org.mingchu.simulator.wire.SceneCamera;
 import org.mingchu.simulator.wire.SceneFault;
 import org.mingchu.simulator.wire.SceneLight;

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.CameraLevel;
+import org.mingchu.sensors.Proof;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package org.mingchu.sensors.camera.picture;
 
 import org.mingchu.config.CameraVerdict;
+import org.mingchu.sensors.Proof;
 import org.mingchu.simulator.wire.SceneCamera;
 import org.mingchu.simulator.wire.SceneFault;
 import org.mingchu.simulator.wire.SceneLight;

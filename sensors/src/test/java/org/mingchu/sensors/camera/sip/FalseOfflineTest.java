@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mingchu.config.CameraVerdict;
+import org.mingchu.sensors.Proof;
 import org.mingchu.simulator.wire.SipAccount;
 import org.mingchu.simulator.wire.SipCamera;
 import org.mingchu.simulator.wire.SipDialect;
@@ -52,7 +53,7 @@ final class FalseOfflineTest {
         try (var site = Site.ofOne(told.map(Duration::ofSeconds), told);
                 var camera = site.camera(SipDialect.EDITION_2022)) {
             camera.register();
-            var spanS = Form.pick(7_200, DAY_S, DAY_S * 7);
+            var spanS = Proof.pick(7_200, DAY_S, DAY_S * 7);
             for (var beats = 1; beats * 60 < spanS; beats++) {
                 var dueS = beats * 60 + chance.nextInt(-20, 21);
                 assertThat(healthyUntil(site, dueS)).as("until beat %d", beats).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.HandClock;
+import org.mingchu.sensors.Proof;
 import org.mingchu.sensors.kernel.KernelClock;
 import org.mingchu.simulator.wire.SipAccount;
 import org.mingchu.simulator.wire.SipCamera;
@@ -26,8 +27,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What anybody on the kitchen's network can send: memory stays bounded, cameras are served. */
 final class FloodTest {
-    private static final int DATAGRAMS = Form.pick(10_000, 100_000, 5_000_000);
-    private static final int REQUESTS = Form.pick(4_000, 100_000, 2_000_000);
+    private static final int DATAGRAMS = Proof.pick(10_000, 100_000, 5_000_000);
+    private static final int REQUESTS = Proof.pick(4_000, 100_000, 2_000_000);
     private static final int SOURCES = 200;
     private static final long GROWTH_BYTES_MAX = 12L * 1024 * 1024;
 

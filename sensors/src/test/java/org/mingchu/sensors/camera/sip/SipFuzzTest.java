@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.HandClock;
+import org.mingchu.sensors.Proof;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ final class SipFuzzTest {
                     "options.sip",
                     "entities.xml");
 
-    private static final int SECONDS = Form.pick(1, 20, 900);
+    private static final int SECONDS = Proof.pick(1, 20, 900);
     private static final List<String> SPLINTERS =
             List.of(
                     "\r\n",
@@ -146,7 +147,7 @@ final class SipFuzzTest {
             seeds.add(seed(name));
         }
         var peer = new Peer(Transport.UDP, InetAddress.getLoopbackAddress(), 5060);
-        for (var seed = 0L; seed < Form.pick(2_000, 200_000, 5_000_000); seed++) {
+        for (var seed = 0L; seed < Proof.pick(2_000, 40_000, 5_000_000); seed++) {
             reception.answer(mutated(seeds, new Random(seed)), peer);
             clock.add(7);
             assertThat(reception.standing("cam").verdict())

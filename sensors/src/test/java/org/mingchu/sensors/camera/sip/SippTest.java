@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mingchu.config.CameraVerdict;
+import org.mingchu.sensors.Proof;
 import org.mingchu.sensors.camera.sip.Finding.Kind;
 import org.mingchu.sensors.kernel.KernelClock;
 
@@ -32,7 +33,7 @@ import java.util.stream.IntStream;
  */
 final class SippTest {
     private static final Path SIPP = Path.of("/usr/bin/sipp");
-    private static final int SESSIONS = Form.pick(200, 1_000, 5_000);
+    private static final int SESSIONS = Proof.pick(200, 1_000, 5_000);
     private static final int CALLS_PER_SECOND = 485;
 
     /** One for each of so many sessions; later ones log in again. */

@@ -137,7 +137,7 @@ final class RadioIT {
                         .toList();
         assertThat(times).isSorted();
         assertThat(Duration.between(times.getFirst(), times.getLast()))
-                .isCloseTo(Duration.ofHours(72).minusMinutes(10), Duration.ofMinutes(1));
+                .isCloseTo(Duration.ofDays(3).minusMinutes(10), Duration.ofMinutes(1));
     }
 
     @Test

@@ -35,7 +35,7 @@ final class SipFuzzTest {
                     "options.sip",
                     "entities.xml");
 
-    private static final int SECONDS = Proof.pick(1, 20, 900);
+    private static final int SECONDS = Proof.pick(1, 5, 900);
     private static final List<String> SPLINTERS =
             List.of(
                     "\r\n",

@@ -37,7 +37,7 @@ record Bounds(
         plan.site().units().stream()
                 .flatMap(unit -> unit.sensors().stream())
                 .forEach(sensor -> bySubject.put(sensor.id(), List.of()));
-        plan.site().cameras().forEach(camera -> bySubject.put(camera.id(), List.of()));
+        plan.site().video().eyes().forEach(eye -> bySubject.put(eye.subject(), List.of()));
         var courses = courses(plan);
         var limits = limits(plan);
         for (var watch : plan.watches()) {

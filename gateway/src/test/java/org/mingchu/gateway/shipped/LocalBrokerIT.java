@@ -66,6 +66,12 @@ final class LocalBrokerIT {
                                 site(uplink.port(), local.port(), probes.probes()),
                                 "")) {
             kitchen.start();
+            // Before it has subscribed, the broker owes it nothing.
+            Eventually.within(
+                    DRAINED,
+                    "the gateway hears",
+                    () -> list(kitchen),
+                    () -> list(kitchen).contains("hearing"));
             uplink.refuse();
             probes.start();
             for (var kill = 0; kill < KILLS; kill++) {
@@ -97,6 +103,17 @@ final class LocalBrokerIT {
             Supervision.hasAll(platform.supervisor(), published, DRAINED);
             assertThat(platform.supervisor().missing(Lane.READING)).isEmpty();
         }
+    }
+
+    private static String list(Kitchen kitchen) {
+        return Program.run(
+                        List.of(
+                                Kitchen.PROGRAM,
+                                "sensors",
+                                "list",
+                                "--state",
+                                kitchen.state().toString()))
+                .text();
     }
 
     private static LocalProbes.Shape shape() {

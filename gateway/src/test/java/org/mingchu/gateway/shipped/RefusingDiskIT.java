@@ -77,7 +77,11 @@ final class RefusingDiskIT {
 
     /** Page, first reading, alarm and buzzer. */
     private static void rings(Kitchen kitchen) {
-        assertThat(kitchen.program().said("event=watching")).isTrue();
+        Eventually.within(
+                SOON,
+                "it says that it watches",
+                () -> kitchen.program().lines().toString(),
+                () -> kitchen.program().said("event=watching"));
         kitchen.temperature(1, -5_000);
         Eventually.within(
                 SOON,

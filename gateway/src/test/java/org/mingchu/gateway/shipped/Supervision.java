@@ -63,8 +63,8 @@ final class Supervision {
                 within,
                 "the platform has every entry",
                 supervisor::view,
-                () -> missing(supervisor, published).isEmpty());
-        assertThat(supervisor.chainUnbroken()).isTrue();
+                // What is newer than all of it may still be overtaking on the way.
+                () -> missing(supervisor, published).isEmpty() && supervisor.chainUnbroken());
         assertThat(supervisor.violations()).isEmpty();
     }
 

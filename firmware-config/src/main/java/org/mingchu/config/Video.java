@@ -19,7 +19,7 @@ public record Video(List<Camera> cameras, List<Recorder> recorders, Optional<Gb2
     public static final String ALL = "cameras";
 
     /** With fewer hosts the loss of most is the loss of one or two. */
-    private static final int HOSTS_MIN = 3;
+    public static final int HOSTS_MIN = 3;
 
     public Video {
         cameras = List.copyOf(cameras);

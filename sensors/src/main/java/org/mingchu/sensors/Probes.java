@@ -14,8 +14,10 @@ import org.mingchu.sensors.camera.sip.Registrar;
 import org.mingchu.sensors.camera.sip.RegistrarSettings;
 import org.mingchu.sensors.camera.sip.SipDevice;
 import org.mingchu.sensors.coap.CoapDoor;
+import org.mingchu.sensors.coap.CoapPoll;
 import org.mingchu.sensors.coap.CoapSensor;
 import org.mingchu.sensors.coap.CoapSettings;
+import org.mingchu.sensors.coap.Polled;
 import org.mingchu.sensors.coap.ProbeKeys;
 import org.mingchu.sensors.mqtt.KitchenBroker;
 
@@ -24,6 +26,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The senses that are not asked: radio probes that report by CoAP, those on the kitchen's own
@@ -33,6 +36,7 @@ import java.util.Set;
 public final class Probes implements AutoCloseable {
     private final Optional<CoapDoor> door;
     private final Optional<KitchenBroker> broker;
+    private final Optional<CoapPoll> poll;
     private final Optional<Registrar> registrar;
     private final ProbeKeys keys;
 
@@ -54,6 +58,11 @@ public final class Probes implements AutoCloseable {
     public Probes(Plan plan, Secrets secrets, World world) {
         keys = world.keys;
         door = plan.site().coap().map(coap -> door(coap, plan, secrets, world));
+        poll =
+                plan.site()
+                        .coap()
+                        .filter(coap -> !coap.asked().isEmpty())
+                        .map(coap -> poll(coap, plan, world));
         broker = plan.site().broker().map(at -> broker(at, plan, secrets, world));
         registrar =
                 plan.site()
@@ -63,16 +72,45 @@ public final class Probes implements AutoCloseable {
     }
 
     private static CoapDoor door(Coap coap, Plan plan, Secrets secrets, World world) {
-        var sensors =
-                heard(plan, Source.Coap.class).stream()
-                        .map(sensor -> new CoapSensor(sensor, correction(sensor, plan, world)))
-                        .toList();
+        var sensors = coap(plan, world, sensor -> !isAsked(coap, sensor));
         var settings =
                 new CoapSettings(
                         address(coap.listen()),
                         coap.plain().map(Probes::address),
                         coap.credentials().flatMap(secrets::named).flatMap(Probes::certificates));
         return new CoapDoor(settings, sensors, world.keys, world.intake, world.clock, world.chance);
+    }
+
+    private static CoapPoll poll(Coap coap, Plan plan, World world) {
+        var polled =
+                coap.asked().stream()
+                        .map(a -> new Polled(a.identity(), a.url(), manner(a)))
+                        .toList();
+        return new CoapPoll(
+                coap(plan, world, sensor -> isAsked(coap, sensor)),
+                polled,
+                world.keys,
+                world.intake,
+                world.clock);
+    }
+
+    private static Polled.Manner manner(Coap.Asked asked) {
+        return asked.every()
+                .<Polled.Manner>map(Polled.Manner.Every::new)
+                .orElseGet(Polled.Manner.Observe::new);
+    }
+
+    private static List<CoapSensor> coap(Plan plan, World world, Predicate<SensorPlan> which) {
+        return heard(plan, Source.Coap.class).stream()
+                .filter(which)
+                .map(sensor -> new CoapSensor(sensor, correction(sensor, plan, world)))
+                .toList();
+    }
+
+    /** Whether its probe is a server itself, so that it does not come to the door. */
+    private static boolean isAsked(Coap coap, SensorPlan sensor) {
+        return sensor.source() instanceof Source.Coap(var identity, _)
+                && coap.asked().stream().anyMatch(a -> a.identity().equals(identity));
     }
 
     private static Optional<CoapSettings.Certificates> certificates(Secrets.Secret secret) {
@@ -144,6 +182,7 @@ public final class Probes implements AutoCloseable {
 
     public void start() {
         door.ifPresent(CoapDoor::start);
+        poll.ifPresent(CoapPoll::start);
         broker.ifPresent(KitchenBroker::start);
         registrar.ifPresent(Registrar::start);
     }
@@ -170,6 +209,7 @@ public final class Probes implements AutoCloseable {
 
     @Override
     public void close() {
+        poll.ifPresent(CoapPoll::close);
         door.ifPresent(CoapDoor::close);
         broker.ifPresent(KitchenBroker::close);
         registrar.ifPresent(Registrar::close);

@@ -1,6 +1,7 @@
 package org.mingchu.sensors.camera;
 
 import org.mingchu.config.CameraVerdict;
+import org.mingchu.config.Video;
 import org.mingchu.sensors.Reading;
 import org.mingchu.sensors.Reading.Seen;
 
@@ -17,12 +18,6 @@ import java.util.Set;
  * of a round. Immutable.
  */
 public final class CameraNet {
-    /** Under which id the network itself goes. */
-    public static final String SUBJECT = "cameras";
-
-    /** Of two cameras, one that fails is half: there a majority proves nothing. */
-    public static final int HOSTS_MIN = 3;
-
     private final Map<String, String> hosts;
 
     /** Whether the gateway's own port has a link. */
@@ -48,7 +43,8 @@ public final class CameraNet {
         var lost = carrier == Carrier.LOST || watch.mostLost();
         var judged = new ArrayList<Reading>();
         round.forEach(reading -> judged.add(lost ? excused(reading) : reading));
-        judged.add(new Seen(SUBJECT, lost ? CameraVerdict.NETWORK_LOST : CameraVerdict.HEALTHY, 0));
+        judged.add(
+                new Seen(Video.ALL, lost ? CameraVerdict.NETWORK_LOST : CameraVerdict.HEALTHY, 0));
         return List.copyOf(judged);
     }
 
@@ -75,7 +71,7 @@ public final class CameraNet {
 
         boolean mostLost() {
             var lost = verdicts.values().stream().filter(Watch::lost).count();
-            return verdicts.size() >= HOSTS_MIN && 2 * lost > verdicts.size();
+            return verdicts.size() >= Video.HOSTS_MIN && 2 * lost > verdicts.size();
         }
 
         /** A host of which anything answers is there. */

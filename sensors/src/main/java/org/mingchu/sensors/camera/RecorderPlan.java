@@ -1,5 +1,7 @@
 package org.mingchu.sensors.camera;
 
+import org.mingchu.config.Recorder;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +38,6 @@ public record RecorderPlan(
     public static final Duration NEAR_MIN = Duration.ofHours(15);
 
     private static final String SCHEME = "rtsp://";
-    private static final String CHANNEL = "{channel}";
 
     /** What it speaks besides RTSP. */
     public enum Language {
@@ -67,13 +68,14 @@ public record RecorderPlan(
                     "the newest may be 15 h old at least, and younger than what is kept");
         }
         var path = rtsp.indexOf('/', SCHEME.length());
-        if (!rtsp.startsWith(SCHEME) || path < 0 || rtsp.indexOf(CHANNEL) < path) {
-            throw new IllegalArgumentException("no " + CHANNEL + " in the path of " + rtsp);
+        if (!rtsp.startsWith(SCHEME) || path < 0 || rtsp.indexOf(Recorder.CHANNEL) < path) {
+            throw new IllegalArgumentException(
+                    "no " + Recorder.CHANNEL + " in the path of " + rtsp);
         }
     }
 
     /** Where a channel's stream is. */
     URI stream(int channel) {
-        return URI.create(rtsp.replace(CHANNEL, Integer.toString(channel)));
+        return URI.create(rtsp.replace(Recorder.CHANNEL, Integer.toString(channel)));
     }
 }

@@ -255,7 +255,8 @@ final class Agent implements Hands, AutoCloseable {
                         new LoadDesk(journal, clock, () -> kitchen),
                         new AlarmDesk(house::state, plan, clock, desk, acts),
                         new UnitDesk(plan, acts),
-                        new SensorDesk(plan, house::state, probes, clock)));
+                        new SensorDesk(plan, house::state, probes, clock),
+                        new CameraDesk(plan, acts, senses::relearn)));
     }
 
     /** What an export needs of the site file when there is no agent. */

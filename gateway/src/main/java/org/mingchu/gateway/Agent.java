@@ -97,6 +97,7 @@ final class Agent implements Hands, AutoCloseable {
     private final Indicators indicators;
     private final Screen screen;
     private final AgentConsole console;
+    private final Senses senses;
     private final UnaryOperator<List<Reading>> network;
     private final Sampler sampler;
     private final Probes probes;
@@ -185,12 +186,9 @@ final class Agent implements Hands, AutoCloseable {
         var seeing =
                 new Senses.Seeing(
                         probes.registrar().map(Registrar::sensors).orElse(List.of()), state.path());
-        this.network = Senses.network(plan);
-        this.sampler =
-                new Sampler(
-                        new Senses(root, board, clock, door.chance()).beats(plan, secrets, seeing),
-                        clock,
-                        this::round);
+        this.senses = new Senses(root, board, clock, door.chance());
+        this.network = senses.network(plan);
+        this.sampler = new Sampler(senses.beats(plan, secrets, seeing), clock, this::round);
         this.console = console(state, started, door);
         house.begin(started);
         // Not before: whoever sees the page may rely on this start being recorded.
@@ -257,7 +255,8 @@ final class Agent implements Hands, AutoCloseable {
                         new LoadDesk(journal, clock, () -> kitchen),
                         new AlarmDesk(house::state, plan, clock, desk, acts),
                         new UnitDesk(plan, acts),
-                        new SensorDesk(plan, house::state, probes, clock)));
+                        new SensorDesk(plan, house::state, probes, clock),
+                        new CameraDesk(plan, acts, senses::relearn)));
     }
 
     /** What an export needs of the site file when there is no agent. */

@@ -1,8 +1,10 @@
 package org.mingchu.gateway;
 
+import org.mingchu.config.CameraLevel;
 import org.mingchu.config.Plan;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Unit;
+import org.mingchu.config.Video;
 import org.mingchu.gateway.desk.Acts;
 import org.mingchu.gateway.desk.Answer.Reason;
 import org.mingchu.gateway.judge.Food;
@@ -26,6 +28,7 @@ record Refusals(Plan plan) {
         var unit = "UNIT '" + words.get("unit") + "'";
         var sensor = "SENSOR '" + words.get("sensor") + "'";
         var batch = "BATCH '" + words.get("batch") + "'";
+        var camera = "CAMERA '" + words.get("camera") + "'";
         var by = "--by '" + words.get("by") + "'";
         return Told.refused(
                 switch (reason) {
@@ -51,6 +54,11 @@ record Refusals(Plan plan) {
                     case NO_SUCH_UNIT -> unit + ": there is no such unit; the site has " + units();
                     case NO_SUCH_SENSOR ->
                             sensor + ": there is no such sensor; the site has " + sensors();
+                    case NO_SUCH_CAMERA ->
+                            camera
+                                    + ": no picture of such a camera is looked at; pictures are"
+                                    + " looked at of: "
+                                    + cameras();
                     case SAMPLES_INSIDE ->
                             unit
                                     + ": retained samples are inside; move them, and name the unit"
@@ -139,6 +147,13 @@ record Refusals(Plan plan) {
 
     private String units() {
         return plan.site().units().stream().map(Unit::id).collect(Collectors.joining(", "));
+    }
+
+    private String cameras() {
+        return plan.site().video().eyes().stream()
+                .filter(eye -> eye.level() == CameraLevel.PICTURE)
+                .map(Video.Eye::owner)
+                .collect(Collectors.joining(", "));
     }
 
     private String sensors() {

@@ -184,6 +184,8 @@ final class Replay {
                     input(playing, entry, new Fact.Reset(today(playing, alarm), person, note));
             // Today's judge learns from what it sees itself.
             case Fact.Warmed _, Fact.BatchJudged _, Fact.Cycled _ -> {}
+            // What a camera shows was judged where it was seen.
+            case Fact.Relearned _ -> {}
             case Fact.Round round -> {
                 rounds++;
                 first = first.or(() -> Optional.of(entry.at()));

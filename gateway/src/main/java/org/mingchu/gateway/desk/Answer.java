@@ -32,6 +32,8 @@ public sealed interface Answer {
         NO_SUCH_UNIT("no-such-unit"),
         /** There is no sensor and no camera of this id. */
         NO_SUCH_SENSOR("no-such-sensor"),
+        /** There is no camera of this id, or no picture of it is looked at. */
+        NO_SUCH_CAMERA("no-such-camera"),
         /** Longer than it may be, or no time at all. */
         TOO_LONG("too-long"),
         /** The time that was named is over. */

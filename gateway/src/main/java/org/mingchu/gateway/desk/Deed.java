@@ -75,6 +75,9 @@ public sealed interface Deed {
     /** To end a batch: it is served, put away or discarded. */
     record EndsBatch(String batch) implements Deed {}
 
+    /** To have a camera learn anew what it sees: it was turned on purpose. */
+    record Relearns(String camera, String reason) implements Deed {}
+
     /** To put a sensor or camera back into service. */
     record PutsBack(String sensor, String reason) implements Deed {}
 }

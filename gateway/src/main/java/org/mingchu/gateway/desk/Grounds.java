@@ -1,5 +1,6 @@
 package org.mingchu.gateway.desk;
 
+import org.mingchu.config.CameraLevel;
 import org.mingchu.gateway.desk.Answer.Reason;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmState;
@@ -53,6 +54,11 @@ final class Grounds {
             case Deed.Resets(var alarm, var reason) -> resets(alarm, reason, person);
             case Deed.TakesOut takes -> takesOut(takes, person);
             case Deed.PutsBack(var sensor, var reason) -> putsBack(sensor, reason, person);
+            case Deed.Relearns(var camera, var reason) ->
+                    weighed(
+                            new Fact.Relearned(camera, reason, person),
+                            Wording.needed(reason),
+                            when(!isSeen(camera), Reason.NO_SUCH_CAMERA));
             case Deed.BeginsBatch begins -> begins(begins, person);
             case Deed.EndsBatch(var batch) ->
                     weighed(
@@ -154,6 +160,10 @@ final class Grounds {
                 Wording.ifAny(reason),
                 when(!known, Reason.NO_SUCH_SENSOR),
                 when(!isOut(sensor), Reason.NOT_OUT));
+    }
+
+    private boolean isSeen(String camera) {
+        return site.sensors().contains(CameraLevel.PICTURE.subject(camera));
     }
 
     private Found begins(Deed.BeginsBatch begins, Person person) {

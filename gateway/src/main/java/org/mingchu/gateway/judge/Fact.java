@@ -42,7 +42,8 @@ public sealed interface Fact {
                     BatchBegan _,
                     BatchEnded _,
                     BatchJudged _,
-                    Cycled _ ->
+                    Cycled _,
+                    Relearned _ ->
                     Lane.NONE;
             case Rekeyed(var original) -> original.fact().lane();
         };
@@ -221,6 +222,13 @@ public sealed interface Fact {
      */
     record Serviced(String subject, boolean out, long dueMs, String reason, Person person)
             implements Fact {}
+
+    /**
+     * A camera was turned on purpose: what it used to see is forgotten, and learned anew.
+     *
+     * @param camera the camera itself, not one of its levels
+     */
+    record Relearned(String camera, String reason, Person person) implements Fact {}
 
     /** Somebody has looked at the food in a unit after an outage. */
     record Checked(String unit, boolean fit, String note, Person person) implements Fact {}

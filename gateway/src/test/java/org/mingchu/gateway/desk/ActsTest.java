@@ -240,6 +240,26 @@ class ActsTest {
     }
 
     @Test
+    void a_camera_relearns_when_pictures_of_it_are_looked_at_and_it_is_said_why() {
+        assertThat(refusal(new Deed.Relearns("cam-9", "转向灶台"), "p-05"))
+                .isEqualTo(Reason.NO_SUCH_CAMERA);
+        assertThat(refusal(new Deed.Relearns("cam-1-picture", "转向灶台"), "p-05"))
+                .isEqualTo(Reason.NO_SUCH_CAMERA);
+        assertThat(refusal(new Deed.Relearns("cam-1", " "), "p-05"))
+                .isEqualTo(Reason.REASON_MISSING);
+        assertThat(refusal(new Deed.Relearns("cam-1", "转向灶台"), "p-03"))
+                .isEqualTo(Reason.NOT_YOUR_ROLE);
+        assertThat(floor.kept()).isEmpty();
+        assertThat(on(new Deed.Relearns("cam-1", "转向灶台"), "p-05")).isEqualTo(new Done());
+        assertThat(floor.kept())
+                .containsExactly(
+                        new Fact.Relearned(
+                                "cam-1",
+                                "转向灶台",
+                                new Person("p-05", Role.TECHNICIAN, Strength.TAP)));
+    }
+
+    @Test
     void so_many_batches_are_followed_at_once_and_staff_may_say_so() {
         for (var i = 0; i < Food.BATCHES_MAX; i++) {
             assertThat(on(new Deed.BeginsBatch("soup-" + i, "cold-1-air", NOW), "p-03"))

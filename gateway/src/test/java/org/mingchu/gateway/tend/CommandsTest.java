@@ -212,6 +212,14 @@ class CommandsTest {
         assertThat(type("camera")).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void a_camera_relearns_by_somebody_and_for_a_reason() {
+        type("camera", "relearn", "cam-1", "--by", "p-05", "--reason", "转向灶台");
+        assertThat(err.toString()).contains("RELEARN {by=p-05, camera=cam-1, reason=转向灶台}");
+        assertThat(type("camera", "relearn", "cam-1", "--by", "p-05")).isEqualTo(ExitCode.USAGE);
+        assertThat(type("camera", "relearn", "cam-1", "--reason", "x")).isEqualTo(ExitCode.USAGE);
+    }
+
     private int type(String... words) {
         return Commands.execute(
                 kitchen, new PrintWriter(out, true), new PrintWriter(err, true), words);

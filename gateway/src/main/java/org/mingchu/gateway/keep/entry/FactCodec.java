@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
     /** The highest kind of the first row. */
-    private static final int KINDS = 28;
+    private static final int KINDS = 29;
 
     /** What is said of food and dishes has a row of its own. */
     private static final int FOOD_KINDS = 40;
@@ -80,6 +80,7 @@ final class FactCodec {
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
             case Fact.Cycled _ -> 43;
+            case Fact.Relearned _ -> 29;
         };
     }
 
@@ -194,6 +195,9 @@ final class FactCodec {
             case Fact.Cycled f ->
                     FoodCodec.cycle(
                             out.key(0).text(f.subject()).key(1).text(f.rule()).key(2), f.cycle());
+            case Fact.Relearned f ->
+                    PartCodec.person(
+                            out.key(0).text(f.camera()).key(1).text(f.reason()).key(2), f.person());
             case Fact.Checked f ->
                     PartCodec.person(
                             out.key(0)
@@ -317,6 +321,11 @@ final class FactCodec {
                                     in.need(0).text(),
                                     in.need(1).text(),
                                     FoodCodec.cycle(in.need(2)));
+                    case 29 ->
+                            new Fact.Relearned(
+                                    in.need(0).text(),
+                                    in.need(1).text(),
+                                    PartCodec.person(in.need(2)));
                     default -> throw new AssertionError("kind " + kind);
                 };
         in.mapEnd();

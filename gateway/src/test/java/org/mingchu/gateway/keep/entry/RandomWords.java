@@ -123,6 +123,7 @@ public final class RandomWords {
             case 41 -> new Fact.BatchEnded(text(), person());
             case 42 -> new Fact.BatchJudged(text(), text(), moment(), some(3, this::finding));
             case 43 -> new Fact.Cycled(text(), text(), cycle());
+            case 29 -> new Fact.Relearned(text(), text(), person());
             default -> throw new AssertionError(kind);
         };
     }

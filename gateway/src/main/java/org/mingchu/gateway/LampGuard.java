@@ -76,6 +76,7 @@ final class LampGuard {
     private static void put(Path file, String text) throws IOException {
         var aside = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(aside, text, US_ASCII);
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -323,8 +323,8 @@ public final class Main implements Verbs {
 
     /** The file that was named, else the one beside the site file, where there is one. */
     private static Optional<Path> secretsOf(Path site, Optional<Path> named) {
-        return named.or(() ->
-                Optional.of(site.resolveSibling(SECRETS)).filter(Files::isRegularFile));
+        return named.or(
+                () -> Optional.of(site.resolveSibling(SECRETS)).filter(Files::isRegularFile));
     }
 
     /** Site file and secrets as one: a name that is missing in either is an error. */

@@ -98,8 +98,9 @@ final class NotifySocketTest {
             address.set(ValueLayout.JAVA_SHORT, 0, (short) 1);
             MemorySegment.copy(bytes, 0, address, ValueLayout.JAVA_BYTE, 2, bytes.length);
             var bound =
-                    (int) call("bind", INT, INT, ValueLayout.ADDRESS, INT)
-                            .invoke(socket, address, length);
+                    (int)
+                            call("bind", INT, INT, ValueLayout.ADDRESS, INT)
+                                    .invoke(socket, address, length);
             assertThat(bound).isZero();
         }
 
@@ -118,8 +119,7 @@ final class NotifySocketTest {
                                     .invoke(socket, buffer, 4096L, 0);
             return length < 0
                     ? ""
-                    : new String(
-                            buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), UTF_8);
+                    : new String(buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), UTF_8);
         }
 
         @SuppressWarnings("restricted")

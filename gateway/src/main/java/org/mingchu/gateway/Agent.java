@@ -61,6 +61,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -100,6 +101,7 @@ final class Agent implements Hands, AutoCloseable {
     private final Senses senses;
     private final UnaryOperator<List<Reading>> network;
     private final Sampler sampler;
+    private final Watchdog watchdog;
     private final Probes probes;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -112,6 +114,8 @@ final class Agent implements Hands, AutoCloseable {
      * @param home the folder with {@code etc/}
      * @param logs folders of logs, which count for the record's budget
      * @param packs the site file under another rule pack, to be asked what it would say
+     * @param manager the service manager's ear
+     * @param runtime a folder that a boot empties
      */
     record Door(
             InstantSource wall,
@@ -119,7 +123,9 @@ final class Agent implements Hands, AutoCloseable {
             Path home,
             List<Path> logs,
             String version,
-            Function<Path, Checked<Plan>> packs) {
+            Function<Path, Checked<Plan>> packs,
+            Consumer<String> manager,
+            Optional<Path> runtime) {
         Door {
             logs = List.copyOf(logs);
         }
@@ -188,7 +194,15 @@ final class Agent implements Hands, AutoCloseable {
                         probes.registrar().map(Registrar::sensors).orElse(List.of()), state.path());
         this.senses = new Senses(root, board, clock, door.chance());
         this.network = senses.network(plan);
-        this.sampler = new Sampler(senses.beats(plan, secrets, seeing), clock, this::round);
+        var beats = senses.beats(plan, secrets, seeing);
+        this.sampler = new Sampler(beats, clock, this::round);
+        this.watchdog =
+                new Watchdog(
+                        plan.site().samplingPeriod(),
+                        !beats.isEmpty(),
+                        door.manager(),
+                        new LampGuard(door.runtime()));
+        LampGuard.pins(state.path(), plan.site().annunciator());
         this.console = console(state, started, door);
         house.begin(started);
         // Not before: whoever sees the page may rely on this start being recorded.
@@ -313,6 +327,7 @@ final class Agent implements Hands, AutoCloseable {
     /** Everything of the state is committed: now it may be seen and heard. */
     @Override
     public void act(State state, Moment now, boolean grown) {
+        watchdog.kept(now, grown);
         indicators.show(state, now);
         fittings.tend(now, console::open);
         if (grown) {
@@ -343,6 +358,7 @@ final class Agent implements Hands, AutoCloseable {
 
     /** SIGTERM: the loop keeps what it has, then everything is taken down in order. */
     private void end() {
+        watchdog.ending();
         house.stop();
         try {
             if (!closed.await(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -354,6 +370,7 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private void round(List<Reading> readings) {
+        watchdog.sensed(clock.now());
         house.say(new Fact.Round(network.apply(readings)));
     }
 

@@ -183,7 +183,7 @@ final class Replay {
             case Fact.Reset(var alarm, var person, var note) ->
                     input(playing, entry, new Fact.Reset(today(playing, alarm), person, note));
             // Today's judge learns from what it sees itself.
-            case Fact.Warmed _, Fact.BatchJudged _, Fact.Cycled _ -> {}
+            case Fact.Warmed _, Fact.BatchJudged _, Fact.Cycled _, Fact.Access _ -> {}
             case Fact.Round round -> {
                 rounds++;
                 first = first.or(() -> Optional.of(entry.at()));

@@ -111,6 +111,7 @@ final class Recollection {
                     Fact.HoldPlaced _,
                     Fact.HoldReleased _,
                     Fact.BatchJudged _,
+                    Fact.Access _,
                     Fact.Corrected _ -> {}
         }
         return new State(

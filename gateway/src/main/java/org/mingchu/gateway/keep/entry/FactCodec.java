@@ -1,5 +1,6 @@
 package org.mingchu.gateway.keep.entry;
 
+import org.mingchu.gateway.judge.AccessEvent;
 import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
     /** The highest kind of the first row. */
-    private static final int KINDS = 28;
+    private static final int KINDS = 29;
 
     /** What is said of food and dishes has a row of its own. */
     private static final int FOOD_KINDS = 40;
@@ -75,6 +76,7 @@ final class FactCodec {
             case Fact.Serviced _ -> 26;
             case Fact.Checked _ -> 27;
             case Fact.Reset _ -> 28;
+            case Fact.Access _ -> 29;
             case Fact.BatchBegan _ -> 40;
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
@@ -173,6 +175,9 @@ final class FactCodec {
                 PartCodec.person(out.key(1), f.person());
                 out.key(2).text(f.note());
             }
+            case Fact.Access f ->
+                    PartCodec.maybe(
+                            out.key(0).text(f.event().word()), 1, f.person(), CborWriter::text);
             case Fact.BatchBegan f ->
                     PartCodec.person(
                             out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
@@ -291,6 +296,13 @@ final class FactCodec {
                                     in.need(0).text(),
                                     in.need(1).text(),
                                     PartCodec.person(in.need(2)));
+                    case 29 ->
+                            new Fact.Access(
+                                    Codes.named(
+                                            AccessEvent.values(),
+                                            AccessEvent::word,
+                                            in.need(0).text()),
+                                    PartCodec.maybe(in, 1, CborReader::text));
                     case 41 -> new Fact.BatchEnded(in.need(0).text(), PartCodec.person(in.need(1)));
                     case 42 ->
                             new Fact.BatchJudged(

@@ -10,10 +10,11 @@ import org.mingchu.gateway.desk.Acts;
 import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Deed;
 import org.mingchu.gateway.desk.Desk;
+import org.mingchu.gateway.desk.Sessions;
+import org.mingchu.gateway.desk.SignIn;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.State;
-import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.Allowance;
 import org.mingchu.gateway.keep.Export;
 import org.mingchu.gateway.keep.Home;
@@ -93,6 +94,8 @@ final class Agent implements Hands, AutoCloseable {
     private final House house;
     private final Desk desk;
     private final Acts acts;
+    private final Sessions sessions;
+    private final SignIn signIn;
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
     private final Indicators indicators;
@@ -167,6 +170,13 @@ final class Agent implements Hands, AutoCloseable {
         this.house = new House(plan, judge, journal, clock, this);
         this.desk = new Desk(house::state, fittings::role, house::keep);
         this.acts = acts(judge);
+        this.sessions = new Sessions(clock, door.chance(), fittings::role);
+        this.signIn =
+                new SignIn(
+                        new SignIn.Proofs(fittings::role, fittings::isPin, fittings::badgeOf),
+                        sessions,
+                        clock,
+                        house::say);
         this.indicators = new Indicators(plan, board, clock);
         for (var platform : plan.site().platforms()) {
             if (Courier.speaksTo(platform)) {
@@ -397,13 +407,20 @@ final class Agent implements Hands, AutoCloseable {
                         house::state,
                         fittings::tiles,
                         platform -> Uplink.waiting(platform, journal),
-                        (alarm, person) ->
+                        (alarm, by) ->
                                 refusal(
                                         desk.acknowledge(
-                                                alarm, person, Strength.TAP, Optional.empty())),
+                                                alarm,
+                                                by.person(),
+                                                by.strength(),
+                                                Optional.empty())),
                         () -> refusal(desk.silence()),
-                        (tap, person) ->
-                                refusal(acts.on(deed(tap), new Deed.By(person, Strength.TAP))));
+                        (tap, by) ->
+                                refusal(
+                                        acts.atPage(
+                                                deed(tap),
+                                                new Deed.By(by.person(), by.strength()))),
+                        new Reception(signIn, sessions).entrance());
         return new Page(
                 plan.site().console().listen(),
                 plan,

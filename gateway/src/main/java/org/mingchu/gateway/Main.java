@@ -43,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -124,6 +125,45 @@ public final class Main implements Verbs {
     public boolean erasePerson(Path state, String id) {
         thereIs(state);
         return from(state, people -> people.eraseEverywhere(id));
+    }
+
+    @Override
+    public boolean givePin(Path state, String id, String pin) {
+        thereIs(state);
+        People.weakness(pin)
+                .ifPresent(why -> {
+                    throw new CommandFailed(
+                            ExitCode.USAGE, "PIN of " + id + ": " + why + "; choose another");
+                });
+        return from(state, people -> people.givePin(id, pin, new SecureRandom()));
+    }
+
+    @Override
+    public Optional<String> giveBadge(Path state, String id) {
+        thereIs(state);
+        return from(state, people -> people.giveBadge(id, new SecureRandom()));
+    }
+
+    @Override
+    public boolean endBadge(Path state, String id) {
+        thereIs(state);
+        return from(state, people -> people.endBadge(id));
+    }
+
+    /** Never an argument: those stand in the shell's history and in the list of processes. */
+    @Override
+    public String secret(String prompt) {
+        var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (terminal.isPresent()) {
+            return Optional.ofNullable(terminal.get().readPassword("%s", prompt))
+                    .map(String::new)
+                    .orElse("");
+        }
+        return new Scanner(System.in, StandardCharsets.UTF_8)
+                .useDelimiter("\\R")
+                .tokens()
+                .findFirst()
+                .orElse("");
     }
 
     @Override

@@ -106,6 +106,7 @@ record Refusals(Plan plan) {
                                             .formatted(Food.BATCHES_MAX);
                     case REASON_MISSING, NOTE_TOO_LONG, NOT_READABLE -> reason(reason, words);
                     case TOO_LONG, NOT_IN_THE_FUTURE -> time(reason, words, longest);
+                    case NEEDS_PIN -> by + ": it takes a PIN; do it at the kitchen's page";
                     case NOT_KEPT ->
                             "the record did not take it in time; look with `mingchu journal status`,"
                                     + " then say it again";

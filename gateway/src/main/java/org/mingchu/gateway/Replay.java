@@ -183,7 +183,7 @@ final class Replay {
             case Fact.Reset(var alarm, var person, var note) ->
                     input(playing, entry, new Fact.Reset(today(playing, alarm), person, note));
             // Today's judge learns from what it sees itself.
-            case Fact.Warmed _, Fact.BatchJudged _, Fact.Cycled _ -> {}
+            case Fact.Warmed _, Fact.BatchJudged _, Fact.Cycled _, Fact.Access _ -> {}
             // What a camera shows was judged where it was seen.
             case Fact.Relearned _ -> {}
             case Fact.Round round -> {

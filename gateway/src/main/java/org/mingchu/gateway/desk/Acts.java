@@ -8,6 +8,7 @@ import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Refusal;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
+import org.mingchu.gateway.judge.Strength;
 import org.mingchu.sensors.Moment;
 
 import java.time.Duration;
@@ -97,6 +98,30 @@ public final class Acts {
         return switch (grounds.of(deed, person)) {
             case Grounds.For(var fact) -> Desk.answered(keep.apply(fact));
             case Grounds.Against(var reason) -> new Refused(reason);
+        };
+    }
+
+    /**
+     * The same at the page, where anybody can tap a name: what takes more than that is refused
+     * until it is proven. Who has the console's token has proven more than a PIN.
+     */
+    public Answer atPage(Deed deed, Deed.By by) {
+        return needsPin(deed) && by.strength() == Strength.TAP
+                ? new Refused(Reason.NEEDS_PIN)
+                : on(deed, by);
+    }
+
+    /** What takes a PIN or a badge: what takes something out of sight for long, or lets it go. */
+    private static boolean needsPin(Deed deed) {
+        return switch (deed) {
+            case Deed.Does does -> does.doing() == Doing.STOPPED;
+            case Deed.Checks _, Deed.BeginsBatch _, Deed.EndsBatch _ -> false;
+            case Deed.Shelves _,
+                    Deed.Unshelves _,
+                    Deed.Resets _,
+                    Deed.TakesOut _,
+                    Deed.PutsBack _ ->
+                    true;
         };
     }
 

@@ -70,6 +70,8 @@ public sealed interface Answer {
         NO_PROBE_THERE("no-probe-there"),
         /** As many are under way as can be followed at once. */
         TOO_MANY_BATCHES("too-many-batches"),
+        /** A tap does not do for it: it takes a PIN or a badge. */
+        NEEDS_PIN("needs-pin"),
         /** The record did not take it in time: it may still be kept, or not at all. */
         NOT_KEPT("not-kept");
 

@@ -23,7 +23,8 @@ public sealed interface Fact {
                     Checkpointed _,
                     HoldPlaced _,
                     HoldReleased _,
-                    Corrected _ ->
+                    Corrected _,
+                    Access _ ->
                     Lane.ALARM;
             case Started _,
                     Acknowledged _,
@@ -235,6 +236,14 @@ public sealed interface Fact {
 
     /** Somebody has looked at what a latched alarm was about, and lets it go. */
     record Reset(AlarmId alarm, Person person, String note) implements Fact {}
+
+    /**
+     * Somebody was kept out, or a proof of who they are was taken away; published as {@code
+     * record/access}.
+     *
+     * @param person whose proofs they are; absent when a place was locked out
+     */
+    record Access(AccessEvent event, Optional<String> person) implements Fact {}
 
     /**
      * Somebody begins a batch of food, or says afterwards that it has begun.

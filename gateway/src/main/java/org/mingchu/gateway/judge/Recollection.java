@@ -112,6 +112,7 @@ final class Recollection {
                     Fact.HoldReleased _,
                     Fact.BatchJudged _,
                     Fact.Relearned _,
+                    Fact.Access _,
                     Fact.Corrected _ -> {}
         }
         return new State(

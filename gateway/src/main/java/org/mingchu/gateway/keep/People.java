@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /**
  * Who works in the kitchen; the only place where names stand. A file of its own, {@code people.db},
@@ -59,6 +61,11 @@ public final class People implements AutoCloseable {
                     "PRAGMA trusted_schema = OFF",
                     "CREATE TABLE IF NOT EXISTS person("
                             + "id TEXT PRIMARY KEY, role TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID");
+
+    /** A table of its own: a file of an earlier version gets it when it is opened. */
+    private static final String PROOFS =
+            "CREATE TABLE IF NOT EXISTS proof(person TEXT PRIMARY KEY, salt BLOB, rounds INTEGER,"
+                    + " pin BLOB, badge BLOB UNIQUE) WITHOUT ROWID";
 
     private final Path file;
     private final Connection connection;
@@ -114,11 +121,21 @@ public final class People implements AutoCloseable {
             for (var setting : SETTINGS) {
                 statement.execute(setting);
             }
+            makeProofs(file, statement);
             refuseDamaged(file, statement);
             return new People(file, connection);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** On a disk that takes nothing the names of an earlier version can still be read. */
+    private static void makeProofs(Path file, Statement statement) {
+        try {
+            statement.execute(PROOFS);
+        } catch (SQLException e) {
+            LOG.error("event=people-not-migrated file={} cause=\"{}\"", file, e.getMessage());
         }
     }
 
@@ -209,8 +226,10 @@ public final class People implements AutoCloseable {
                 });
     }
 
-    /** Erases the name; entries keep the id. False when nobody has it. */
+    /** Erases the name, the PIN and the badge; entries keep the id. False when nobody has it. */
     public synchronized boolean erase(String id) {
+        // First: what is left when the power fails in between is a name that proves nothing.
+        forget(id);
         return with(
                 "write",
                 "DELETE FROM person WHERE id = ?",
@@ -218,6 +237,118 @@ public final class People implements AutoCloseable {
                     statement.setString(1, id);
                     return statement.executeUpdate() > 0;
                 });
+    }
+
+    private void forget(String id) {
+        with(
+                "write",
+                "DELETE FROM proof WHERE person = ?",
+                statement -> {
+                    statement.setString(1, id);
+                    return statement.executeUpdate();
+                });
+    }
+
+    /** Why nobody should have this PIN; empty when somebody may. */
+    public static Optional<String> weakness(String pin) {
+        return Pin.weakness(pin);
+    }
+
+    /**
+     * Gives somebody a PIN, which ends an older one. False when nobody has the id.
+     *
+     * @param pin one without a {@link #weakness}
+     */
+    public synchronized boolean givePin(String id, String pin, RandomGenerator chance) {
+        weakness(pin)
+                .ifPresent(why -> {
+                    throw new IllegalArgumentException("PIN: " + why);
+                });
+        if (find(id).isEmpty()) {
+            return false;
+        }
+        var stored = Pin.of(pin, chance);
+        with(
+                "write",
+                "INSERT INTO proof(person, salt, rounds, pin) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT(person) DO UPDATE SET salt = excluded.salt,"
+                        + " rounds = excluded.rounds, pin = excluded.pin",
+                statement -> {
+                    statement.setString(1, id);
+                    statement.setBytes(2, stored.salt());
+                    statement.setInt(3, stored.rounds());
+                    statement.setBytes(4, stored.hash());
+                    return statement.executeUpdate();
+                });
+        return true;
+    }
+
+    /**
+     * Gives somebody a badge, which ends an older one.
+     *
+     * @return its number, to be shown this once; empty when nobody has the id
+     */
+    public synchronized Optional<String> giveBadge(String id, RandomGenerator chance) {
+        if (find(id).isEmpty()) {
+            return Optional.empty();
+        }
+        var number = Badge.number(chance);
+        with(
+                "write",
+                "INSERT INTO proof(person, badge) VALUES (?, ?)"
+                        + " ON CONFLICT(person) DO UPDATE SET badge = excluded.badge",
+                statement -> {
+                    statement.setString(1, id);
+                    statement.setBytes(2, Badge.hash(number).orElseThrow());
+                    return statement.executeUpdate();
+                });
+        return Optional.of(number);
+    }
+
+    /** Ends a badge that was lost. False when the person had none. */
+    public synchronized boolean endBadge(String id) {
+        return with(
+                "write",
+                "UPDATE proof SET badge = NULL WHERE person = ? AND badge IS NOT NULL",
+                statement -> {
+                    statement.setString(1, id);
+                    return statement.executeUpdate() > 0;
+                });
+    }
+
+    /**
+     * What has to be asked whether a PIN is somebody's. Asked without holding this file, for it
+     * takes long; as long for whoever has no PIN, or is not known.
+     */
+    public synchronized Predicate<String> pinOf(String id) {
+        return with(
+                "read",
+                "SELECT salt, rounds, pin FROM proof JOIN person ON person.id = proof.person"
+                        + " WHERE proof.person = ? AND pin IS NOT NULL",
+                statement -> {
+                    statement.setString(1, id);
+                    try (var found = statement.executeQuery()) {
+                        return found.next()
+                                ? new Pin(found.getBytes(1), found.getInt(2), found.getBytes(3))::is
+                                : Pin.NOBODYS::is;
+                    }
+                });
+    }
+
+    /** Whose badge has this number. */
+    public synchronized Optional<Member> byBadge(String number) {
+        return Badge.hash(number)
+                .flatMap(hash ->
+                        with(
+                                        "read",
+                                        "SELECT id, role, name FROM person JOIN proof ON"
+                                                + " proof.person = person.id WHERE badge = ?",
+                                        statement -> {
+                                            statement.setBytes(1, hash);
+                                            return members(statement);
+                                        })
+                                .stream()
+                                .findFirst());
     }
 
     /** Everybody, by id. */

@@ -34,6 +34,7 @@ final class Asset {
                     Map.entry("banner.js", SCRIPT),
                     Map.entry("units.js", SCRIPT),
                     Map.entry("people.js", SCRIPT),
+                    Map.entry("signin.js", SCRIPT),
                     Map.entry("status.js", SCRIPT));
 
     private final String type;

@@ -22,6 +22,7 @@ import java.util.Optional;
 public final class Page implements AutoCloseable {
     private final Picture picture;
     private final Verbs verbs;
+    private final Doors doors;
     private final Clock clock;
     private final Listeners listeners;
     private final Web web;
@@ -45,6 +46,7 @@ public final class Page implements AutoCloseable {
             Fact.Started program) {
         this.picture = new Picture(plan, advice, program);
         this.verbs = verbs;
+        this.doors = new Doors(verbs.entrance());
         this.clock = clock;
         this.listeners = new Listeners(this::state, clock);
         this.web = new Web(listen, routes());
@@ -86,9 +88,10 @@ public final class Page implements AutoCloseable {
         routes.put("/api/state", new Route.Get(_ -> Reply.json(200, state())));
         routes.put("/api/people", new Route.Get(_ -> Reply.json(200, people())));
         routes.put("/api/events", new Route.Stream(listeners::serve));
-        routes.put("/api/acknowledge", new Route.Post(this::acknowledge));
-        routes.put("/api/act", new Route.Post(this::act));
+        routes.put("/api/acknowledge", new Route.PostFrom(this::acknowledge));
+        routes.put("/api/act", new Route.PostFrom(this::act));
         routes.put("/api/silence", new Route.Post(_ -> answer(verbs.silence().now())));
+        routes.putAll(doors.routes());
         return routes;
     }
 
@@ -111,22 +114,22 @@ public final class Page implements AutoCloseable {
         });
     }
 
-    private Reply acknowledge(Map<String, String> body) {
+    private Reply acknowledge(Map<String, String> body, Visit visit) {
         var alarm = Optional.ofNullable(body.get("alarm"));
-        var person = Optional.ofNullable(body.get("person"));
-        if (alarm.isEmpty() || person.isEmpty()) {
+        var by = doors.by(body, visit);
+        if (alarm.isEmpty() || by.isEmpty()) {
             return Reply.refused(400, "not-understood", "wants \"alarm\" and \"person\"");
         }
-        return answer(verbs.acknowledge().by(alarm.get(), person.get()));
+        return answer(verbs.acknowledge().by(alarm.get(), by.get()));
     }
 
-    private Reply act(Map<String, String> body) {
-        var person = Optional.ofNullable(body.get("person"));
+    private Reply act(Map<String, String> body, Visit visit) {
+        var by = doors.by(body, visit);
         var tap = Tap.of(body);
-        if (tap.isEmpty() || person.isEmpty()) {
+        if (tap.isEmpty() || by.isEmpty()) {
             return Reply.refused(400, "not-understood", Tap.WANTED);
         }
-        return answer(verbs.act().by(tap.get(), person.get()));
+        return answer(verbs.act().by(tap.get(), by.get()));
     }
 
     /** Done only when it is kept. */

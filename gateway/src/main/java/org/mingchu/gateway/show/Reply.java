@@ -2,6 +2,7 @@ package org.mingchu.gateway.show;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,13 @@ final class Reply {
     /** The body's bytes, which nobody may change. */
     byte[] body() {
         return body;
+    }
+
+    /** The same with one more header. */
+    Reply with(String header, String value) {
+        var more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Reply(status, more, body);
     }
 
     /** What the interface says; never kept by a cache. */

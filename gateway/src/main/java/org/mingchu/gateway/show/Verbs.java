@@ -14,9 +14,10 @@ import java.util.function.ToLongFunction;
  * @param state the state as it stands after the last commit
  * @param people those who may be asked for by name tile
  * @param waiting how many kept entries a platform, by id, does not have yet
- * @param acknowledge a tap on a name tile
+ * @param acknowledge a tap on a name tile, or more
  * @param silence the page's way to press the button
- * @param act what a tap may say of a unit
+ * @param act what somebody may say of a unit or an alarm
+ * @param entrance how people prove who they are
  */
 public record Verbs(
         Supplier<State> state,
@@ -24,12 +25,13 @@ public record Verbs(
         ToLongFunction<String> waiting,
         Acknowledge acknowledge,
         Silence silence,
-        Act act) {
+        Act act,
+        Entrance entrance) {
     /** Somebody takes an alarm. */
     @FunctionalInterface
     public interface Acknowledge {
         /** The word of a refusal, as texts are keyed by it; empty when the act is kept. */
-        Optional<String> by(String alarmId, String personId);
+        Optional<String> by(String alarmId, By by);
     }
 
     /** Somebody makes the buzzer quiet for a while. */
@@ -43,6 +45,6 @@ public record Verbs(
     @FunctionalInterface
     public interface Act {
         /** The word of a refusal; empty when the act is kept. */
-        Optional<String> by(Tap tap, String personId);
+        Optional<String> by(Tap tap, By by);
     }
 }

@@ -66,6 +66,9 @@ final class Web implements AutoCloseable {
         /** Answers a POST that carries a flat JSON object. */
         record Post(Act act) implements Route {}
 
+        /** The same of what depends on who sends it. */
+        record PostFrom(ActFrom act) implements Route {}
+
         /** Keeps the exchange and writes for as long as it likes. */
         record Stream(Flow flow) implements Route {}
     }
@@ -80,6 +83,12 @@ final class Web implements AutoCloseable {
     @FunctionalInterface
     interface Act {
         Reply on(Map<String, String> body);
+    }
+
+    /** Does what the body asks, for whoever sends it. */
+    @FunctionalInterface
+    interface ActFrom {
+        Reply on(Map<String, String> body, Visit visit);
     }
 
     /** Speaks until the listener leaves. */
@@ -162,13 +171,16 @@ final class Web implements AutoCloseable {
         switch (route.get()) {
             case Route.Get get when verb.equals("GET") -> send(exchange, get.answer().to(exchange));
             case Route.Stream stream when verb.equals("GET") -> stream.flow().into(exchange);
-            case Route.Post post when verb.equals("POST") -> send(exchange, act(post, exchange));
-            case Route.Post _ -> send(exchange, Reply.wrongVerb(List.of("POST")));
+            case Route.Post post when verb.equals("POST") ->
+                    send(exchange, act(post.act(), exchange));
+            case Route.PostFrom post when verb.equals("POST") ->
+                    send(exchange, act(body -> post.act().on(body, Visit.of(exchange)), exchange));
+            case Route.Post _, Route.PostFrom _ -> send(exchange, Reply.wrongVerb(List.of("POST")));
             case Route.Get _, Route.Stream _ -> send(exchange, Reply.wrongVerb(List.of("GET")));
         }
     }
 
-    private static Reply act(Route.Post post, HttpExchange exchange) throws IOException {
+    private static Reply act(Act act, HttpExchange exchange) throws IOException {
         if (!header(exchange, "Content-Type").orElse("").startsWith("application/json")) {
             return Reply.refused(415, "not-json", "Content-Type must be application/json");
         }
@@ -178,7 +190,7 @@ final class Web implements AutoCloseable {
             return Reply.refused(413, "too-long", "at most " + BODY_BYTES_MAX + " bytes");
         }
         return Json.flatObject(body)
-                .map(post.act()::on)
+                .map(act::on)
                 .orElseGet(() ->
                         Reply.refused(400, "not-understood", "one flat JSON object of strings"));
     }

@@ -44,6 +44,7 @@ final class RecordJson {
             case Fact.HoldReleased released -> new Body("hold", out -> released(out, released));
             case Fact.Corrected corrected ->
                     new Body("correction", out -> correction(out, corrected));
+            case Fact.Access access -> new Body("access", out -> access(out, access));
             case Fact.Alarm _,
                     Fact.Round _,
                     Fact.Started _,
@@ -146,6 +147,11 @@ final class RecordJson {
         entry(out, "of", corrected.epoch(), corrected.seq());
         out.writeStringProperty("text", corrected.text());
         AlarmJson.person(out, corrected.person());
+    }
+
+    private static void access(JsonGenerator out, Fact.Access access) {
+        out.writeStringProperty("event", access.event().word());
+        access.person().ifPresent(id -> out.writeStringProperty("whose", id));
     }
 
     /** Seqs count from 1; 0 stands for none. */

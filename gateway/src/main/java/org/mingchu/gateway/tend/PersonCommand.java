@@ -7,11 +7,16 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -39,7 +44,8 @@ final class PersonCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: add, list or erase");
+        throw new ParameterException(
+                spec.commandLine(), "Missing command: add, list, erase, pin or badge");
     }
 
     @Command(name = "add", description = "Add somebody, or change their role and name.")
@@ -114,6 +120,96 @@ final class PersonCommand implements Runnable {
             return ExitCode.OK;
         }
         spec.commandLine().getErr().println("mingchu: there is no person " + id);
+        return ExitCode.CHECK_FAILED;
+    }
+
+    @Command(
+            name = "pin",
+            description = "Give somebody a PIN of six digits, which ends an older one.")
+    int pin(
+            @Parameters(paramLabel = "ID", description = "Whose, as `person list` says it.")
+                    String id,
+            @Option(
+                            names = "--state",
+                            defaultValue = STATE,
+                            paramLabel = "DIR",
+                            description = KEPT_IN)
+                    Path state) {
+        var pin = verbs.secret("PIN of " + id + ", six digits: ");
+        if (verbs.onTerminal() && !pin.equals(verbs.secret("once more: "))) {
+            spec.commandLine().getErr().println("mingchu: the two are not the same; not changed");
+            return ExitCode.CHECK_FAILED;
+        }
+        if (verbs.givePin(state, id, pin)) {
+            spec.commandLine().getOut().println(id + " has a PIN");
+            return ExitCode.OK;
+        }
+        return nobody(id);
+    }
+
+    @Command(
+            name = "badge",
+            description =
+                    "Give somebody a badge for a scanner, which ends an older one. It is shown this"
+                            + " once.")
+    int badge(
+            @Parameters(paramLabel = "ID", description = "Whose, as `person list` says it.")
+                    String id,
+            @Option(
+                            names = "--svg",
+                            paramLabel = "FILE",
+                            description = "Write it into a new file, to be printed.")
+                    Optional<Path> svg,
+            @Option(names = "--end", description = "End a badge that was lost.") boolean end,
+            @Option(
+                            names = "--state",
+                            defaultValue = STATE,
+                            paramLabel = "DIR",
+                            description = KEPT_IN)
+                    Path state) {
+        var out = spec.commandLine().getOut();
+        if (end) {
+            var ended = verbs.endBadge(state, id);
+            out.println(ended ? id + "'s badge has ended" : id + " has no badge");
+            return ended ? ExitCode.OK : ExitCode.CHECK_FAILED;
+        }
+        var number = verbs.giveBadge(state, id);
+        if (number.isEmpty()) {
+            return nobody(id);
+        }
+        var code = Qr.of(number.get());
+        if (svg.isPresent()) {
+            write(svg.get(), code.svg());
+            out.println(id + "'s badge is in " + svg.get() + "; print it, then delete the file");
+        } else {
+            code.lines().forEach(out::println);
+            out.println(id + "'s badge; it is shown this once");
+        }
+        return ExitCode.OK;
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "--svg %s: cannot be made: %s; name a new file in a folder of yours"
+                            .formatted(file, e.getMessage()));
+        }
+    }
+
+    private int nobody(String id) {
+        spec.commandLine()
+                .getErr()
+                .println(
+                        "mingchu: there is no person "
+                                + id
+                                + "; `mingchu person list` names everybody");
         return ExitCode.CHECK_FAILED;
     }
 

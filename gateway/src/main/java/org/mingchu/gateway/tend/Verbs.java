@@ -24,6 +24,26 @@ public interface Verbs {
     /** Erases somebody's name; false when there was nobody. */
     boolean erasePerson(Path state, String id);
 
+    /**
+     * Gives somebody a PIN, which ends an older one; false when there was nobody.
+     *
+     * @throws CommandFailed when nobody should have such a PIN
+     */
+    boolean givePin(Path state, String id, String pin);
+
+    /**
+     * Gives somebody a badge, which ends an older one.
+     *
+     * @return its number, which is shown this once; empty when there was nobody
+     */
+    Optional<String> giveBadge(Path state, String id);
+
+    /** Ends somebody's badge; false when there was none. */
+    boolean endBadge(Path state, String id);
+
+    /** What somebody types at the terminal, unseen; else a line of standard input. */
+    String secret(String prompt);
+
     /** Everybody, by id. */
     List<PersonRow> people(Path state);
 

@@ -3,6 +3,7 @@ import { listen } from "./stream.js";
 import { has, length, loadTexts, other, say, speak } from "./words.js";
 import { waits } from "./banner.js";
 import "./people.js";
+import { Guest } from "./signin.js";
 import "./status.js";
 import "./units.js";
 
@@ -37,16 +38,22 @@ class KitchenPage extends HTMLElement {
     this.banner = make("alarm-banner");
     this.units = make("unit-grid");
     this.names = make("name-tiles");
+    this.pad = make("pin-pad");
+    this.guest = new Guest(() => this.draw());
     this.cameras = make("camera-line");
     this.links = make("link-line");
     this.append(
       this.simulated, this.top, this.notice, this.banner,
-      make("main", "", this.units, this.names), this.cameras, this.links,
+      make("main", "", this.units, this.names, this.pad), this.cameras, this.links,
     );
     this.top.addEventListener("switch", (event) => this.turn(event.detail));
     this.banner.addEventListener("take", (event) => this.ask(event.detail));
     this.banner.addEventListener("silence", () => this.act("/api/silence", {}));
     this.banner.addEventListener("more", () => this.more());
+    this.top.addEventListener("sign-in", () => this.signIn());
+    this.addEventListener("signed", (event) => this.guest.set(event.detail));
+    this.addEventListener("changed", () => this.draw());
+    this.addEventListener("left", () => this.draw());
     this.names.addEventListener("back", () => this.answered());
     this.names.addEventListener("person", (event) => this.take(event.detail));
     writeOrHide(this.notice, say("connecting"));
@@ -78,12 +85,26 @@ class KitchenPage extends HTMLElement {
     this.simulated.hidden = !state.simulated;
     if (state.simulated) writeOrHide(this.simulated, `${say("simulated")} · ${say("simulated.detail")}`);
     writeOrHide(this.notice, this.trouble(elapsedMs));
-    this.top.show(state, elapsedMs);
+    const guest = this.guest.now();
+    mark(document.documentElement, "role", guest?.role ?? "");
+    this.top.show(state, elapsedMs, guest && this.nameOf(guest.person));
     this.banner.show(state, this.current(), (id) => this.nameOf(id), elapsedMs);
     this.units.show(state.units, elapsedMs);
     this.cameras.show(state.cameras);
     this.links.show(state);
+    this.pad.show(this.people, (id) => this.nameOf(id));
     this.question();
+  }
+
+  signIn() {
+    if (this.guest.now()) {
+      this.guest.signOut();
+      return;
+    }
+    this.answered();
+    this.fetchPeople();
+    this.pad.open(undefined, "", undefined);
+    this.draw();
   }
 
   /** What makes everything below it doubtful. */
@@ -123,7 +144,8 @@ class KitchenPage extends HTMLElement {
     const alarm = this.state.alarms.find((a) => a.id === this.asking && waits(a));
     if (!alarm) this.asking = undefined;
     this.names.hidden = !alarm;
-    this.units.hidden = Boolean(alarm);
+    this.names.hidden ||= !this.pad.hidden;
+    this.units.hidden = Boolean(alarm) || !this.pad.hidden;
     if (alarm) this.names.show(alarm, this.people);
   }
 
@@ -150,11 +172,23 @@ class KitchenPage extends HTMLElement {
         body: JSON.stringify(body),
       });
       const said = await reply.json();
+      if (said.refused === "needs-pin") {
+        this.prove(path, body);
+        return;
+      }
       const key = `refused.${said.refused}`;
       this.banner.tell(reply.ok ? "" : say(has(key) ? key : "refused.lost"));
     } catch {
       this.banner.tell(say("refused.lost"));
     }
+  }
+
+  /** The act takes more than a tap: who does it proves it, and it is done then. */
+  prove(path, body) {
+    this.pad.open(body.person, say("refused.needs-pin"), (guest) =>
+      this.act(path, { ...body, person: guest.person }),
+    );
+    this.draw();
   }
 
   /** Somebody acted whose name this page has not heard yet. */

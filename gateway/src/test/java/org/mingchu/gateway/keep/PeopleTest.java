@@ -8,6 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.keep.People.Member;
 import org.mingchu.gateway.keep.store.JournalException;
@@ -18,6 +20,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +86,75 @@ class PeopleTest {
             assertThat(nameStands()).isFalse();
         }
         assertThat(nameStands()).isFalse();
+    }
+
+    @Test
+    void a_pin_is_its_persons_until_another_one_is_given_or_the_person_is_erased() {
+        var chance = new SecureRandom();
+        try (var people = People.open(folder)) {
+            people.add(WANG);
+            people.add(LI);
+            assertThat(people.pinOf("p-03").test("000000")).isFalse();
+            assertThat(people.givePin("p-03", "493817", chance)).isTrue();
+            assertThat(people.givePin("p-01", "493817", chance)).isTrue();
+            assertThat(people.givePin("p-99", "493817", chance)).isFalse();
+            assertThat(people.pinOf("p-03").test("493817")).isTrue();
+            assertThat(people.pinOf("p-03").test("493818")).isFalse();
+            people.add(new Member("p-03", Role.MANAGER, "王小明"));
+            assertThat(people.pinOf("p-03").test("493817")).isTrue();
+            people.givePin("p-03", "726150", chance);
+            assertThat(people.pinOf("p-03").test("493817")).isFalse();
+            people.erase("p-03");
+            people.add(WANG);
+            assertThat(people.pinOf("p-03").test("726150")).isFalse();
+            assertThat(people.pinOf("p-01").test("493817")).isTrue();
+        }
+    }
+
+    @Test
+    void neither_a_pin_nor_a_badges_number_stands_in_any_file() throws IOException {
+        var chance = new SecureRandom();
+        try (var people = People.open(folder)) {
+            people.add(WANG);
+            people.givePin("p-03", "493817", chance);
+            var badge = people.giveBadge("p-03", chance).orElseThrow();
+            assertThat(people.byBadge(badge)).contains(WANG);
+            var bytes = new String(Files.readAllBytes(folder.resolve("people.db")), ISO_8859_1);
+            assertThat(bytes).contains("p-03").doesNotContain("493817", badge);
+            people.erase("p-03");
+            assertThat(people.byBadge(badge)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "123456", "654321", "890123", "321098", "111111", "121212", "112211", "123123",
+                "52052", "5205201", "52o520", "", "１２３４５６"
+            })
+    void a_pin_that_everybody_would_try_first_is_refused(String pin) {
+        assertThat(People.weakness(pin)).isPresent();
+        try (var people = People.open(folder)) {
+            people.add(WANG);
+            assertThatThrownBy(() -> people.givePin("p-03", pin, new SecureRandom()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void a_file_of_an_earlier_version_keeps_its_people_and_takes_pins() throws SQLException {
+        People.open(folder).close();
+        var url = "jdbc:sqlite:" + folder.resolve("people.db");
+        try (var before = DriverManager.getConnection(url);
+                var statement = before.createStatement()) {
+            statement.execute("DROP TABLE proof");
+            statement.execute("INSERT INTO person VALUES ('p-03', 'staff', '王小明')");
+        }
+        try (var people = People.open(folder)) {
+            assertThat(people.list()).containsExactly(WANG);
+            assertThat(people.givePin("p-03", "493817", new SecureRandom())).isTrue();
+            assertThat(people.pinOf("p-03").test("493817")).isTrue();
+        }
     }
 
     @Test

@@ -296,7 +296,8 @@ class BrowserTest {
         photograph("800x480-storage-en.png");
     }
 
-    private Optional<String> take(String alarm, String person) {
+    private Optional<String> take(String alarm, By by) {
+        var person = by.person();
         if (raised.filter(event -> event.id().toString().equals(alarm)).isEmpty()) {
             return Optional.of("no-such-alarm");
         }

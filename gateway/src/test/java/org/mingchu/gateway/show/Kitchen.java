@@ -535,7 +535,15 @@ final class Kitchen {
     }
 
     Verbs verbs(Verbs.Acknowledge acknowledge, Verbs.Silence silence, Verbs.Act act) {
-        return new Verbs(this::state, () -> PEOPLE, _ -> 132, acknowledge, silence, act);
+        return verbs(acknowledge, silence, act, Entrance.CLOSED);
+    }
+
+    Verbs verbs(
+            Verbs.Acknowledge acknowledge,
+            Verbs.Silence silence,
+            Verbs.Act act,
+            Entrance entrance) {
+        return new Verbs(this::state, () -> PEOPLE, _ -> 132, acknowledge, silence, act, entrance);
     }
 
     /** A page over this kitchen at a free port of this machine. */

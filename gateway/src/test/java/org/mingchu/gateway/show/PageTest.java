@@ -46,16 +46,16 @@ class PageTest {
     private final Page page =
             kitchen.page(
                     kitchen.verbs(
-                            (alarm, person) -> {
-                                acts.add(alarm + " " + person);
+                            (alarm, by) -> {
+                                acts.add(alarm + " " + by.person());
                                 return refusal;
                             },
                             () -> {
                                 acts.add("silence");
                                 return refusal;
                             },
-                            (tap, person) -> {
-                                acts.add(tap + " " + person);
+                            (tap, by) -> {
+                                acts.add(tap + " " + by.person());
                                 return refusal;
                             }));
     private final HttpClient http =

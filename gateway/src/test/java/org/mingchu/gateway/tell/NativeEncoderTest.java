@@ -10,6 +10,7 @@ import org.mingchu.config.Attention;
 import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
+import org.mingchu.gateway.judge.AccessEvent;
 import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
@@ -235,7 +236,9 @@ class NativeEncoderTest {
                         new Fact.Checkpointed(Notes.checkpoint(Kitchen.EPOCH, 8)),
                         new Fact.HoldPlaced("h-1", 1_000, 2_000, "食物中毒调查", person),
                         new Fact.HoldReleased("h-1", "closed", person),
-                        new Fact.Corrected(old, 3, "the door was held open", person));
+                        new Fact.Corrected(old, 3, "the door was held open", person),
+                        new Fact.Access(AccessEvent.LOCKED_OUT, Optional.of("p-03")),
+                        new Fact.Access(AccessEvent.LOCKED_OUT, Optional.empty()));
 
         var messages = new ArrayList<Wire.Message>();
         for (var fact : facts) {
@@ -256,7 +259,9 @@ class NativeEncoderTest {
                         "record/checkpoint",
                         "record/hold",
                         "record/hold",
-                        "record/correction");
+                        "record/correction",
+                        "record/access",
+                        "record/access");
         assertThat(body(messages.get(0)))
                 .hasToString(
                         "{\"lane\":\"reading\",\"from\":4,\"to\":8,\"count\":5,"

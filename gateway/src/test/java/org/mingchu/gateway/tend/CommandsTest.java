@@ -3,6 +3,7 @@ package org.mingchu.gateway.tend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mingchu.config.Checked;
@@ -206,6 +207,33 @@ class CommandsTest {
     }
 
     @Test
+    void a_pin_is_typed_and_never_an_argument() {
+        kitchen.added.add("p-03");
+        assertThat(type("person", "pin", "p-03")).isEqualTo(ExitCode.OK);
+        assertThat(kitchen.pins).containsExactly("p-03 493817");
+        assertThat(out.toString()).isEqualTo("p-03 has a PIN\n");
+        assertThat(type("person", "pin", "p-03", "493817")).isEqualTo(ExitCode.USAGE);
+        assertThat(type("person", "pin", "p-04")).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(err.toString()).contains("there is no person p-04");
+    }
+
+    @Test
+    void a_badge_is_shown_once_as_a_picture_or_written_into_a_new_file(@TempDir Path folder) {
+        kitchen.added.add("p-03");
+        assertThat(type("person", "badge", "p-03")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("█", "p-03's badge").doesNotContain("00000000");
+        var file = folder.resolve("badge.svg");
+        assertThat(type("person", "badge", "p-03", "--svg", file.toString()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(file).content().startsWith("<?xml").doesNotContain("00000000");
+        assertThat(type("person", "badge", "p-03", "--svg", file.toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(type("person", "badge", "p-03", "--end")).isEqualTo(ExitCode.OK);
+        assertThat(type("person", "badge", "p-04", "--end")).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(type("person", "badge", "p-04")).isEqualTo(ExitCode.CHECK_FAILED);
+    }
+
+    @Test
     void uptime_is_asked_with_all_that_was_said() {
         type("camera", "uptime", "cam-1", "--days", "7", "--json");
         assertThat(err.toString()).contains("UPTIME {camera=cam-1, days=7, json=true}");
@@ -238,6 +266,8 @@ class CommandsTest {
 
     private static final class Kitchen implements Verbs {
         final List<String> added = new ArrayList<>();
+        final List<String> pins = new ArrayList<>();
+        String typed = "493817";
 
         @Override
         public Told record(RecordAsk ask) {
@@ -290,6 +320,27 @@ class CommandsTest {
         @Override
         public boolean erasePerson(Path state, String id) {
             return false;
+        }
+
+        @Override
+        public boolean givePin(Path state, String id, String pin) {
+            pins.add(id + " " + pin);
+            return added.contains(id);
+        }
+
+        @Override
+        public Optional<String> giveBadge(Path state, String id) {
+            return added.contains(id) ? Optional.of("0".repeat(39)) : Optional.empty();
+        }
+
+        @Override
+        public boolean endBadge(Path state, String id) {
+            return added.contains(id);
+        }
+
+        @Override
+        public String secret(String prompt) {
+            return typed;
         }
 
         @Override

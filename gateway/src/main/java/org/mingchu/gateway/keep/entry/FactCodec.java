@@ -1,5 +1,6 @@
 package org.mingchu.gateway.keep.entry;
 
+import org.mingchu.gateway.judge.AccessEvent;
 import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
     /** The highest kind of the first row. */
-    private static final int KINDS = 29;
+    private static final int KINDS = 30;
 
     /** What is said of food and dishes has a row of its own. */
     private static final int FOOD_KINDS = 40;
@@ -76,11 +77,12 @@ final class FactCodec {
             case Fact.Serviced _ -> 26;
             case Fact.Checked _ -> 27;
             case Fact.Reset _ -> 28;
+            case Fact.Access _ -> 29;
             case Fact.BatchBegan _ -> 40;
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
             case Fact.Cycled _ -> 43;
-            case Fact.Relearned _ -> 29;
+            case Fact.Relearned _ -> 30;
         };
     }
 
@@ -175,6 +177,9 @@ final class FactCodec {
                 PartCodec.person(out.key(1), f.person());
                 out.key(2).text(f.note());
             }
+            case Fact.Access f ->
+                    PartCodec.maybe(
+                            out.key(0).text(f.event().word()), 1, f.person(), CborWriter::text);
             case Fact.BatchBegan f -> {
                 PartCodec.person(
                         out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
@@ -309,6 +314,13 @@ final class FactCodec {
                                                     4,
                                                     i -> PartCodec.list(i, FoodCodec::earlier))
                                             .orElse(List.of()));
+                    case 29 ->
+                            new Fact.Access(
+                                    Codes.named(
+                                            AccessEvent.values(),
+                                            AccessEvent::word,
+                                            in.need(0).text()),
+                                    PartCodec.maybe(in, 1, CborReader::text));
                     case 41 -> new Fact.BatchEnded(in.need(0).text(), PartCodec.person(in.need(1)));
                     case 42 ->
                             new Fact.BatchJudged(
@@ -321,7 +333,7 @@ final class FactCodec {
                                     in.need(0).text(),
                                     in.need(1).text(),
                                     FoodCodec.cycle(in.need(2)));
-                    case 29 ->
+                    case 30 ->
                             new Fact.Relearned(
                                     in.need(0).text(),
                                     in.need(1).text(),

@@ -4,6 +4,7 @@ import org.mingchu.config.Attention;
 import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Priority;
 import org.mingchu.config.Quantity;
+import org.mingchu.gateway.judge.AccessEvent;
 import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
@@ -113,6 +114,7 @@ public final class RandomWords {
             case 26 -> new Fact.Serviced(text(), chance.nextBoolean(), number(), text(), person());
             case 27 -> new Fact.Checked(text(), chance.nextBoolean(), text(), person());
             case 28 -> new Fact.Reset(alarmId(), person(), text());
+            case 29 -> new Fact.Access(one(AccessEvent.values()), maybe(this::text));
             case 40 ->
                     new Fact.BatchBegan(
                             text(),
@@ -123,7 +125,7 @@ public final class RandomWords {
             case 41 -> new Fact.BatchEnded(text(), person());
             case 42 -> new Fact.BatchJudged(text(), text(), moment(), some(3, this::finding));
             case 43 -> new Fact.Cycled(text(), text(), cycle());
-            case 29 -> new Fact.Relearned(text(), text(), person());
+            case 30 -> new Fact.Relearned(text(), text(), person());
             default -> throw new AssertionError(kind);
         };
     }

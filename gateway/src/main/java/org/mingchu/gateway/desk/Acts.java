@@ -120,7 +120,8 @@ public final class Acts {
                     Deed.Unshelves _,
                     Deed.Resets _,
                     Deed.TakesOut _,
-                    Deed.PutsBack _ ->
+                    Deed.PutsBack _,
+                    Deed.Relearns _ ->
                     true;
         };
     }

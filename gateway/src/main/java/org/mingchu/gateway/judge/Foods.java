@@ -9,12 +9,12 @@ import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -154,7 +154,7 @@ record Foods(Bounds bounds) {
                 || was.batches().size() >= Food.BATCHES_MAX) {
             return was;
         }
-        var begun = at.before(TimeUnit.MILLISECONDS.toNanos(began.agoMs()));
+        var begun = at.before(Duration.ofMillis(began.agoMs()).toNanos());
         var batches = new HashMap<String, Batch>();
         batches.put(began.batch(), new Batch(probe.get(), begun, began.person(), Map.of()));
         for (var earlier : began.earlier()) {
@@ -177,7 +177,7 @@ record Foods(Bounds bounds) {
                 Quantity.TEMPERATURE,
                 earlier.milli(),
                 earlier.milli(),
-                TimeUnit.MILLISECONDS.toNanos(earlier.agoMs()),
+                Duration.ofMillis(earlier.agoMs()).toNanos(),
                 earlier.proven() ? Set.of() : Set.of(Flag.UNAUTHENTICATED));
     }
 

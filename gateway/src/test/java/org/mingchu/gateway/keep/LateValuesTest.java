@@ -55,7 +55,6 @@ class LateValuesTest {
     /** The first and the fifth day are heard at once, the days between come at {@link #CAME_MS}. */
     private static final long CAME_MS = 4 * DAY_MS + 3 * HOUR_MS;
 
-    private static final int LATE = 432;
     private static final Window SECOND_DAY = new Window(BEGIN_MS + DAY_MS, BEGIN_MS + 2 * DAY_MS);
     private static final Window ALL = new Window(BEGIN_MS, BEGIN_MS + 5 * DAY_MS);
 

@@ -40,7 +40,8 @@ final class ExportTables {
                     "age ms 读数年龄毫秒",
                     "flags 标记",
                     "fault 故障",
-                    "detail 说明");
+                    "detail 说明",
+                    "taken, where late 补传数据的测得时间");
 
     private static final List<String> ALARMS =
             List.of(
@@ -114,6 +115,7 @@ final class ExportTables {
             csv.text(entry.epoch()).number(entry.seq());
             time(csv, entry.at());
         });
+        var cameMs = chronology.corrected(entry.at()).wallMs();
         for (var reading : readings) {
             csv.begin().text(reading.subject());
             switch (reading) {
@@ -133,6 +135,11 @@ final class ExportTables {
                                 .empty(3);
                 case Reading.Silent silent ->
                         csv.empty(6).text(silent.fault().word()).free(silent.detail());
+            }
+            if (reading.behindNs() > 0) {
+                csv.text(local(cameMs - Walk.behindMs(reading)));
+            } else {
+                csv.empty(1); // a month has four million lines
             }
             csv.end();
         }

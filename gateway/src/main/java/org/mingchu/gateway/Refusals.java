@@ -71,6 +71,18 @@ record Refusals(Plan plan) {
                             batch + ": name it with 1 to 40 characters of a-z, 0-9 and '-'";
                     case BATCH_UNDER_WAY ->
                             batch + ": it is under way already; end it first, or name another";
+                    case NOT_IN_THE_PAST ->
+                            since(words) + ": that is still to come; name when it began";
+                    case TOO_LONG_AGO ->
+                            since(words)
+                                    + ": that is more than %s ago; name a later time"
+                                            .formatted(
+                                                    KitchenTime.length(
+                                                            Acts.SINCE_LONGEST.toMillis()));
+                    case CLOCK_NOT_SET ->
+                            since(words)
+                                    + ": nobody has set the clock; say how long ago it began, such"
+                                    + " as 1h30m";
                     case NO_SUCH_BATCH ->
                             batch
                                     + ": no such batch is under way; it has ended, or it began"
@@ -90,6 +102,10 @@ record Refusals(Plan plan) {
                             "the record did not take it in time; look with `mingchu journal status`,"
                                     + " then say it again";
                 });
+    }
+
+    private static String since(Map<String, String> words) {
+        return "--since '%s'".formatted(words.get("since"));
     }
 
     private static String reason(Reason reason, Map<String, String> words) {

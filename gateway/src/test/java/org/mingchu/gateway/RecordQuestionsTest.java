@@ -132,7 +132,7 @@ final class RecordQuestionsTest {
         assertThat(chart.get(4)).startsWith("2026-10-26").doesNotContain("12.0");
         var words = Map.of("subject", FRIDGE, "above", "10", "from", "2026-10-24");
         assertThat(questions.excursions(words).lines())
-                .anyMatch(line -> line.startsWith("2026-10-24 20:59:59"));
+                .anyMatch(line -> line.startsWith("2026-10-24 21:59:59"));
         assertThat(questions.sample(words).lines())
                 .anyMatch(line -> line.contains("greatest 12.0 °C"));
         assertThat(questions.last(Map.of()).lines())

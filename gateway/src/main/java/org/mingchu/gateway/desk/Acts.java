@@ -31,6 +31,9 @@ public final class Acts {
     /** Furthest end of a stop or a service: a year's closure and some, never a typing error. */
     public static final Duration UNTIL_LONGEST = Duration.ofDays(400);
 
+    /** A trip, or what stood about, is over in a day: longer is a typing error. */
+    public static final Duration SINCE_LONGEST = Duration.ofDays(1);
+
     private final Function<String, Optional<Role>> roles;
     private final Grounds grounds;
     private final Function<Fact, CompletableFuture<?>> keep;

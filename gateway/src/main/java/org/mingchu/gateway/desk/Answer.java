@@ -56,6 +56,12 @@ public sealed interface Answer {
         BATCH_NAMELESS("batch-nameless"),
         /** A batch of this id has begun and not ended. */
         BATCH_UNDER_WAY("batch-under-way"),
+        /** When the batch is said to have begun is not over yet. */
+        NOT_IN_THE_PAST("not-in-the-past"),
+        /** The batch is said to have begun longer ago than a trip takes. */
+        TOO_LONG_AGO("too-long-ago"),
+        /** A time of the clock was named, and nobody has set the clock. */
+        CLOCK_NOT_SET("clock-not-set"),
         /** No batch of this id is under way. */
         NO_SUCH_BATCH("no-such-batch"),
         /** No probe is there, or none by which the rules follow food. */

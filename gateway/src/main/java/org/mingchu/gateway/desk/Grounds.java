@@ -12,6 +12,7 @@ import org.mingchu.gateway.judge.State;
 import org.mingchu.sensors.ClockState;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -156,14 +157,35 @@ final class Grounds {
     }
 
     private Found begins(Deed.BeginsBatch begins, Person person) {
+        var agoMs = agoMs(begins.since());
+        var against = since(begins.since(), agoMs);
+        if (against.isPresent()) {
+            return new Against(against.get());
+        }
         return weighed(
-                new Fact.BatchBegan(begins.batch(), begins.where(), person),
+                new Fact.BatchBegan(begins.batch(), begins.where(), person, agoMs, List.of()),
                 when(!BATCH.matcher(begins.batch()).matches(), Reason.BATCH_NAMELESS),
                 when(isUnderWay(begins.batch()), Reason.BATCH_UNDER_WAY),
                 when(!checks.followed().test(begins.where()), Reason.NO_PROBE_THERE),
                 when(
                         state.get().food().batches().size() >= Food.BATCHES_MAX,
                         Reason.TOO_MANY_BATCHES));
+    }
+
+    private long agoMs(Deed.Since since) {
+        return switch (since) {
+            case Deed.Since.Now() -> 0;
+            case Deed.Since.Ago(var ms) -> ms;
+            case Deed.Since.At(var ms) -> checks.now().get().wallMs() - ms;
+        };
+    }
+
+    private Optional<Reason> since(Deed.Since since, long agoMs) {
+        if (since instanceof Deed.Since.At && checks.now().get().clock() == ClockState.UNSYNCED) {
+            return Optional.of(Reason.CLOCK_NOT_SET);
+        }
+        return when(agoMs < 0, Reason.NOT_IN_THE_PAST)
+                .or(() -> when(agoMs > Acts.SINCE_LONGEST.toMillis(), Reason.TOO_LONG_AGO));
     }
 
     private boolean isUnderWay(String batch) {

@@ -228,7 +228,7 @@ final class ExportTables {
         }
     }
 
-    private static Optional<Act> act(Entry entry) {
+    private Optional<Act> act(Entry entry) {
         return switch (entry.fact()) {
             case Fact.Acknowledged a ->
                     Optional.of(
@@ -257,6 +257,18 @@ final class ExportTables {
                                     Optional.of(h.toMs())));
             case Fact.HoldReleased h ->
                     Optional.of(new Act("hold released", h.id(), h.person(), h.reason()));
+            case Fact.BatchBegan b ->
+                    Optional.of(
+                            new Act(
+                                    "batch began",
+                                    b.batch(),
+                                    Optional.of(b.person()),
+                                    b.where(),
+                                    Optional.of(
+                                            chronology.corrected(entry.at()).wallMs() - b.agoMs()),
+                                    Optional.empty()));
+            case Fact.BatchEnded b ->
+                    Optional.of(new Act("batch ended", b.batch(), b.person(), ""));
             case Fact.Corrected c ->
                     Optional.of(
                             new Act("corrected", c.epoch() + "/" + c.seq(), c.person(), c.text()));

@@ -118,6 +118,32 @@ public final class History {
         return stretches;
     }
 
+    /**
+     * What a sensor said of the time before a moment, the oldest first. What was told in a boot of
+     * which nobody knows when it was is left out.
+     */
+    public List<Answers.Earlier> before(String subject, Moment now, Duration time) {
+        return journal.asked((_, almanac) -> {
+            var here = almanac.chronology().corrected(now).wallMs();
+            // Where the clock is corrected, this boot's moments may lie a little further back.
+            var slackMs = Almanac.APART_MS;
+            var window = new Window(here - time.toMillis() - slackMs, here + slackMs);
+            return range(subject, window).said().stream()
+                    .filter(said -> said.at().boot().equals(now.boot()) || said.when().bounded())
+                    .map(said -> new Answers.Earlier(agoMs(said, now, here), said.reading()))
+                    .filter(one -> one.agoMs() >= 0 && one.agoMs() <= time.toMillis())
+                    .sorted(Comparator.comparingLong(Answers.Earlier::agoMs).reversed())
+                    .toList();
+        });
+    }
+
+    private static long agoMs(Said said, Moment now, long hereMs) {
+        return said.at().boot().equals(now.boot())
+                ? TimeUnit.NANOSECONDS.toMillis(
+                        now.upNs() - said.at().upNs() + ageNs(said.reading()))
+                : hereMs - said.when().wallMs();
+    }
+
     /** What a probe had buffered was not so when it came. */
     private static Said atItsOwnTime(Said said) {
         var came = said.when();

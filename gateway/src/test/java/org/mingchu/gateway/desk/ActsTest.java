@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What people may say they do, before the judge who judges it. */
 class ActsTest {
+    private static final Deed.Since NOW = new Deed.Since.Now();
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
@@ -241,14 +242,14 @@ class ActsTest {
     @Test
     void so_many_batches_are_followed_at_once_and_staff_may_say_so() {
         for (var i = 0; i < Food.BATCHES_MAX; i++) {
-            assertThat(on(new Deed.BeginsBatch("soup-" + i, "cold-1-air"), "p-03"))
+            assertThat(on(new Deed.BeginsBatch("soup-" + i, "cold-1-air", NOW), "p-03"))
                     .isEqualTo(new Done());
         }
         assertThat(floor.state().food().batches()).hasSize(Food.BATCHES_MAX);
-        assertThat(refusal(new Deed.BeginsBatch("one-more", "cold-1-air"), "p-03"))
+        assertThat(refusal(new Deed.BeginsBatch("one-more", "cold-1-air", NOW), "p-03"))
                 .isEqualTo(Reason.TOO_MANY_BATCHES);
         assertThat(on(new Deed.EndsBatch("soup-0"), "p-03")).isEqualTo(new Done());
-        assertThat(on(new Deed.BeginsBatch("one-more", "cold-1-air"), "p-03"))
+        assertThat(on(new Deed.BeginsBatch("one-more", "cold-1-air", NOW), "p-03"))
                 .isEqualTo(new Done());
     }
 

@@ -201,7 +201,7 @@ public final class Floor {
     }
 
     /** The clock says 1970. */
-    Floor clockUnknown() {
+    public Floor clockUnknown() {
         trust = ClockState.UNSYNCED;
         wallMs = 0;
         return this;

@@ -152,6 +152,8 @@ class CommandsTest {
                 "sensors in s1 --by p-05 | SENSOR {act=in, by=p-05, sensor=s1}",
                 "batch begin soup-1 --in u1 --by p-03"
                         + "| BATCH {act=begin, batch=soup-1, by=p-03, in=u1}",
+                "batch begin soup-1 --in u1 --by p-03 --since 1h30m"
+                        + " | BATCH {act=begin, batch=soup-1, by=p-03, in=u1, since=1h30m}",
                 "batch end soup-1 --by p-03 | BATCH {act=end, batch=soup-1, by=p-03}",
             })
     void what_is_done_in_the_kitchen_is_asked_of_the_agent(String typed, String asked) {

@@ -12,6 +12,7 @@ import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.sensors.Moment;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
@@ -173,9 +174,16 @@ final class FactCodec {
                 PartCodec.person(out.key(1), f.person());
                 out.key(2).text(f.note());
             }
-            case Fact.BatchBegan f ->
-                    PartCodec.person(
-                            out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
+            case Fact.BatchBegan f -> {
+                PartCodec.person(
+                        out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
+                if (f.agoMs() > 0) {
+                    out.key(3).integer(f.agoMs());
+                }
+                if (!f.earlier().isEmpty()) {
+                    PartCodec.list(out.key(4), f.earlier(), FoodCodec::earlier);
+                }
+            }
             case Fact.BatchEnded f ->
                     PartCodec.person(out.key(0).text(f.batch()).key(1), f.person());
             case Fact.BatchJudged f -> {
@@ -290,7 +298,13 @@ final class FactCodec {
                             new Fact.BatchBegan(
                                     in.need(0).text(),
                                     in.need(1).text(),
-                                    PartCodec.person(in.need(2)));
+                                    PartCodec.person(in.need(2)),
+                                    PartCodec.number(in, 3).orElse(0),
+                                    PartCodec.maybe(
+                                                    in,
+                                                    4,
+                                                    i -> PartCodec.list(i, FoodCodec::earlier))
+                                            .orElse(List.of()));
                     case 41 -> new Fact.BatchEnded(in.need(0).text(), PartCodec.person(in.need(1)));
                     case 42 ->
                             new Fact.BatchJudged(

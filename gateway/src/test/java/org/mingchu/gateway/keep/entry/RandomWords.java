@@ -113,12 +113,22 @@ public final class RandomWords {
             case 26 -> new Fact.Serviced(text(), chance.nextBoolean(), number(), text(), person());
             case 27 -> new Fact.Checked(text(), chance.nextBoolean(), text(), person());
             case 28 -> new Fact.Reset(alarmId(), person(), text());
-            case 40 -> new Fact.BatchBegan(text(), text(), person());
+            case 40 ->
+                    new Fact.BatchBegan(
+                            text(),
+                            text(),
+                            person(),
+                            chance.nextBoolean() ? 0 : chance.nextLong(100_000_000),
+                            some(3, this::earlier));
             case 41 -> new Fact.BatchEnded(text(), person());
             case 42 -> new Fact.BatchJudged(text(), text(), moment(), some(3, this::finding));
             case 43 -> new Fact.Cycled(text(), text(), cycle());
             default -> throw new AssertionError(kind);
         };
+    }
+
+    private Fact.Earlier earlier() {
+        return new Fact.Earlier(chance.nextLong(100_000_000), number(), chance.nextBoolean());
     }
 
     private Fact.Finding finding() {

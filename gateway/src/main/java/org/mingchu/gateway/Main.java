@@ -35,7 +35,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -219,6 +221,19 @@ public final class Main implements Verbs {
     @Override
     public int verify(List<String> words) {
         return VerifyMain.run(words, System.out, System.err, System.console());
+    }
+
+    @Override
+    public Told join(JoinAsk ask) {
+        try {
+            var zone = ask.zone().map(ZoneId::of).orElseGet(ZoneId::systemDefault);
+            return new JoinedCurve(ask.subject(), ask.files(), new KitchenTime(zone))
+                    .told(ask.json());
+        } catch (DateTimeException _) {
+            return Told.unusable(
+                    "--zone '%s' is no time zone; expected such as Asia/Shanghai"
+                            .formatted(ask.zone().orElse("")));
+        }
     }
 
     @Override

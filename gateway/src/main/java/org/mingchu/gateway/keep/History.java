@@ -146,15 +146,22 @@ public final class History {
 
     /** What a probe had buffered was not so when it came. */
     private static Said atItsOwnTime(Said said) {
-        var came = said.when();
-        var behindMs = Walk.behindMs(said.reading());
-        var taken =
-                new Corrected(
-                        came.wallMs() - behindMs,
-                        came.errorMs(),
-                        came.notBeforeMs() - behindMs,
-                        came.basis());
-        return new Said(said.epoch(), said.seq(), said.at(), taken, said.reading());
+        return new Said(
+                said.epoch(),
+                said.seq(),
+                said.at(),
+                taken(said.when(), said.reading()),
+                said.reading());
+    }
+
+    /** When a reading that came then was taken. */
+    static Corrected taken(Corrected came, Reading reading) {
+        var behindMs = Walk.behindMs(reading);
+        return new Corrected(
+                came.wallMs() - behindMs,
+                came.errorMs(),
+                came.notBeforeMs() - behindMs,
+                came.basis());
     }
 
     private static List<Said> said(Store store, Almanac almanac, Hour hour, String subject) {

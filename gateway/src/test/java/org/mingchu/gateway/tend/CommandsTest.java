@@ -217,6 +217,17 @@ class CommandsTest {
                 kitchen, new PrintWriter(out, true), new PrintWriter(err, true), words);
     }
 
+    @Test
+    void the_curve_of_a_trip_is_joined_out_of_exports() {
+        assertThat(type("join", "box-7", "a.zip", "b.zip", "--zone", "Asia/Shanghai"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("subject=box-7, files=[a.zip, b.zip], zone=Optional[Asia/Shanghai]");
+        assertThat(type("join", "box-9", "a.zip")).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(err.toString()).contains("mingchu: SUBJECT 'box-9': no value of it");
+        assertThat(type("join", "box-7")).isEqualTo(ExitCode.USAGE);
+    }
+
     private static final class Kitchen implements Verbs {
         final List<String> added = new ArrayList<>();
 
@@ -233,6 +244,13 @@ class CommandsTest {
         @Override
         public Told export(RecordAsk ask, Path file) {
             return Told.well(file + " " + new TreeMap<>(ask.words()));
+        }
+
+        @Override
+        public Told join(JoinAsk ask) {
+            return ask.subject().equals("box-9")
+                    ? Told.refused("SUBJECT 'box-9': no value of it")
+                    : Told.well(ask.toString());
         }
 
         @Override

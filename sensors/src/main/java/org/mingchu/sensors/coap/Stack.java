@@ -52,8 +52,13 @@ final class Stack {
     /** An unfinished handshake is given up after 2, 4, 8 and 16 s. */
     private static final int HANDSHAKE_REPEATS_MAX = 3;
 
-    /** When full, a session that was quiet for so long makes room; its probe begins a new one. */
-    private static final int QUIET_S = 600;
+    /**
+     * A session that was quiet for so long ends when its probe begins a new one, as those do that
+     * sleep in between; and when all are taken, the one that was quiet for longest makes room. With
+     * ten minutes, 64 probes that begin anew each minute would take all of them in eight, and then
+     * nobody would be let in.
+     */
+    private static final int QUIET_S = 30;
 
     private static final List<CipherSuite> KEYS =
             List.of(

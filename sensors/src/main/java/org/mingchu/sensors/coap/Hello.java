@@ -1,48 +1,60 @@
 package org.mingchu.sensors.coap;
 
+import org.eclipse.californium.elements.util.DatagramReader;
+import org.eclipse.californium.scandium.dtls.ClientHello;
+import org.eclipse.californium.scandium.dtls.ConnectionIdGenerator;
+import org.eclipse.californium.scandium.dtls.FragmentedHandshakeMessage;
+import org.eclipse.californium.scandium.dtls.HandshakeException;
+import org.eclipse.californium.scandium.dtls.HandshakeMessage;
+import org.eclipse.californium.scandium.dtls.Record;
+import org.eclipse.californium.scandium.dtls.SingleNodeConnectionIdGenerator;
+
 /**
  * Looks whether a datagram of DTLS 1.2 asks for a new session: a client's hello that brings the
- * cookie back. One without cookie is answered with a cookie and forgotten (RFC 6347 section 4.2.1),
- * so it counts as any other datagram.
+ * cookie back, or a piece of one. One without cookie is answered with a cookie and forgotten (RFC
+ * 6347 section 4.2.1), so it counts as any other datagram.
+ *
+ * <p>It looks with Scandium's own reader, because any other reads some datagrams in another way: a
+ * record of an unknown kind before the hello is skipped by Scandium.
  */
-final class ClientHello {
-    private static final int HANDSHAKE = 22;
-    private static final int CLIENT_HELLO = 1;
+enum Hello {
+    NONE,
 
-    /** Type, version, epoch and number of the record, its length; then the message's own head. */
-    private static final int RECORD_HEAD_BYTES = 13;
+    BEGINS_SESSION,
 
-    private static final int EPOCH_AT = 3;
-    private static final int MESSAGE_HEAD_BYTES = 12;
-    private static final int FRAGMENT_AT = RECORD_HEAD_BYTES + 6;
-    private static final int SESSION_AT = RECORD_HEAD_BYTES + MESSAGE_HEAD_BYTES + 2 + 32;
+    /**
+     * Scandium 3.14 throws what it does not catch over some that are malformed, and writes a stack
+     * trace into the log for each, which anybody may send.
+     */
+    BREAKS_READER;
 
-    private ClientHello() {}
+    /** Only their length counts here. */
+    private static final ConnectionIdGenerator CONNECTION_IDS =
+            new SingleNodeConnectionIdGenerator(Stack.CONNECTION_ID_BYTES);
 
-    static boolean beginsSession(byte[] data, int offset, int length) {
-        if (length <= RECORD_HEAD_BYTES
-                || data[offset] != HANDSHAKE
-                || data[offset + EPOCH_AT] != 0
-                || data[offset + EPOCH_AT + 1] != 0
-                || data[offset + RECORD_HEAD_BYTES] != CLIENT_HELLO) {
-            return false;
+    static Hello of(byte[] data, int offset, int length) {
+        var datagram = new DatagramReader(data, offset, length);
+        try {
+            var begins = false;
+            for (var record : Record.fromReader(datagram, CONNECTION_IDS, 1)) {
+                begins |= record.isNewClientHello() && beginsSession(record.getFragmentBytes());
+            }
+            return begins ? BEGINS_SESSION : NONE;
+        } catch (RuntimeException e) {
+            return BREAKS_READER;
         }
-        return fragmented(data, offset, length) || hasCookie(data, offset, length);
     }
 
-    /** A hello in pieces is put together in memory, so it counts. */
-    private static boolean fragmented(byte[] data, int offset, int length) {
-        return length < SESSION_AT
-                || data[offset + FRAGMENT_AT] != 0
-                || data[offset + FRAGMENT_AT + 1] != 0
-                || data[offset + FRAGMENT_AT + 2] != 0;
-    }
-
-    private static boolean hasCookie(byte[] data, int offset, int length) {
-        if (length <= SESSION_AT) {
+    private static boolean beginsSession(byte[] message) {
+        try {
+            return switch (HandshakeMessage.fromByteArray(message)) {
+                case ClientHello hello -> hello.hasCookie();
+                case FragmentedHandshakeMessage _ -> true;
+                default -> false;
+            };
+        } catch (HandshakeException e) {
+            // Scandium refuses it as we do.
             return false;
         }
-        var cookieAt = SESSION_AT + 1 + (data[offset + SESSION_AT] & 0xff);
-        return length > cookieAt && data[offset + cookieAt] != 0;
     }
 }

@@ -2,6 +2,7 @@ package org.mingchu.sensors.coap;
 
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.SystemConfig;
@@ -47,7 +48,7 @@ final class Stack {
     private static final int WAITING_MAX = 1_000;
 
     /** Six bytes are enough to tell 500 sessions apart, and hard to guess. */
-    private static final int CONNECTION_ID_BYTES = 6;
+    static final int CONNECTION_ID_BYTES = 6;
 
     /** An unfinished handshake is given up after 2, 4, 8 and 16 s. */
     private static final int HANDSHAKE_REPEATS_MAX = 3;
@@ -148,6 +149,7 @@ final class Stack {
     static CoapEndpoint.Builder endpoint(Configuration settings) {
         return CoapEndpoint.builder()
                 .setConfiguration(settings)
-                .setMessageExchangeStore(new Exchanges(settings));
+                .setMessageExchangeStore(new Exchanges(settings))
+                .setDataSerializerAndParser(new UdpDataSerializer(), new StrictParser());
     }
 }

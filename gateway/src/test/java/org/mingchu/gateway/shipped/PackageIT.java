@@ -47,9 +47,13 @@ final class PackageIT {
         broker = Mosquitto.plain(Files.createDirectories(folder.resolve("broker")));
         supervisor = Supervision.at(broker.port());
         kitchen = new Kitchen(shared, 2, Supervision.platform(broker.port()), "");
-        Files.copy(DEB, shared.resolve("mingchu.deb"));
+        Package.into(shared);
         Program.run(List.of("chmod", "-R", "a+rwX", shared.toString()));
-        debian = new Debian(Files.createDirectories(folder.resolve("system")), shared);
+        debian =
+                new Debian(
+                        Debian.Kind.SYSTEMD,
+                        Files.createDirectories(folder.resolve("system")),
+                        shared);
     }
 
     @AfterEach
@@ -90,7 +94,7 @@ final class PackageIT {
         var kept = kitchen.kept();
         assertThat(kept).isGreaterThan(1);
 
-        another("0.1.1");
+        Package.another("0.1.1", shared);
         var upgraded = debian.run("dpkg", "-i", Debian.SHARED + "/mingchu-0.1.1.deb");
         assertThat(upgraded.code()).as(upgraded.text()).isZero();
         Eventually.within(
@@ -229,29 +233,5 @@ final class PackageIT {
         } catch (IOException e) {
             return e.toString();
         }
-    }
-
-    /** The same package under another version. */
-    private void another(String version) {
-        var script =
-                """
-                set -e
-                dpkg-deb -R "$1" "$2"
-                sed -i 's/^Version: .*/Version: %s/' "$2/DEBIAN/control"
-                sed -i 's/0\\.1\\.0/%s/g' "$2/DEBIAN/preinst"
-                dpkg-deb -b "$2" "$3"
-                """
-                        .formatted(version, version);
-        var made =
-                Program.run(
-                        List.of(
-                                "sh",
-                                "-c",
-                                script,
-                                "another",
-                                DEB.toString(),
-                                folder.resolve("another").toString(),
-                                shared.resolve("mingchu-" + version + ".deb").toString()));
-        assertThat(made.code()).as(made.text()).isZero();
     }
 }

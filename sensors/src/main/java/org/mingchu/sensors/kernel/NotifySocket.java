@@ -95,7 +95,9 @@ public final class NotifySocket implements AutoCloseable {
             var bytes = words.getBytes(UTF_8);
             var sent = send(call.allocateFrom(ValueLayout.JAVA_BYTE, bytes), bytes.length);
             if (sent != bytes.length && !failing) {
-                LOG.error("event=service-manager-deaf words=\"{}\"", words.lines().findFirst().orElse(""));
+                LOG.error(
+                        "event=service-manager-deaf words=\"{}\"",
+                        words.lines().findFirst().orElse(""));
             }
             failing = sent != bytes.length;
         }

@@ -120,7 +120,8 @@ final class LampsTest {
     }
 
     private static long uptime() throws IOException {
-        return (long) Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+        return (long)
+                Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", 2)[0]);
     }
 
     private boolean is(int bcm, String value) {

@@ -47,7 +47,7 @@ final class PackageIT {
         broker = Mosquitto.plain(Files.createDirectories(folder.resolve("broker")));
         supervisor = Supervision.at(broker.port());
         kitchen = new Kitchen(shared, 2, Supervision.platform(broker.port()), "");
-        Package.into(shared);
+        Deb.into(shared);
         Program.run(List.of("chmod", "-R", "a+rwX", shared.toString()));
         debian =
                 new Debian(
@@ -94,7 +94,7 @@ final class PackageIT {
         var kept = kitchen.kept();
         assertThat(kept).isGreaterThan(1);
 
-        Package.another("0.1.1", shared);
+        Deb.another("0.1.1", shared);
         var upgraded = debian.run("dpkg", "-i", Debian.SHARED + "/mingchu-0.1.1.deb");
         assertThat(upgraded.code()).as(upgraded.text()).isZero();
         Eventually.within(

@@ -29,8 +29,6 @@ final class PackageIT {
     /** F55: when nobody watches for so long, lamps and buzzer have said so. */
     private static final Duration CHIRPS_WITHIN = Duration.ofSeconds(90);
 
-    private static final Path DEB = Path.of("target", "mingchu_0.1.0_all.deb").toAbsolutePath();
-
     @TempDir private Path folder;
 
     private Path shared;

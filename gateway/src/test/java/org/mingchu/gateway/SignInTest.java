@@ -22,6 +22,7 @@ import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.People.Member;
 import org.mingchu.gateway.show.Page;
+import org.mingchu.gateway.show.Trends;
 import org.mingchu.gateway.show.Verbs;
 
 import java.io.IOException;
@@ -91,7 +92,8 @@ class SignInTest {
                                 (_, _) -> Optional.empty(),
                                 Optional::empty,
                                 (_, by) -> stop(new Deed.By(by.person(), by.strength())),
-                                new Reception(signIn, sessions).entrance()),
+                                new Reception(signIn, sessions).entrance(),
+                                (_, _) -> new Trends.Answer.Unknown()),
                         clock,
                         new Fact.Started("test", true));
     }

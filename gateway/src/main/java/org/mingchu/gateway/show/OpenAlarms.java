@@ -119,7 +119,7 @@ final class OpenAlarms {
     }
 
     /** The key of the cause in plain words; the language files have a text for each. */
-    private static String cause(Watch watch) {
+    static String cause(Watch watch) {
         var of =
                 watch.measures()
                         .filter(m -> m == Quantity.HUMIDITY || m == Quantity.BATTERY)

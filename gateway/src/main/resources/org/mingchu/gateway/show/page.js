@@ -50,6 +50,7 @@ class KitchenPage extends HTMLElement {
     this.banner.addEventListener("take", (event) => this.ask(event.detail));
     this.banner.addEventListener("silence", () => this.act("/api/silence", {}));
     this.banner.addEventListener("more", () => this.more());
+    this.units.addEventListener("trend", (event) => this.openTrend(event.detail));
     this.top.addEventListener("sign-in", () => this.signIn());
     this.addEventListener("signed", (event) => this.guest.set(event.detail));
     this.addEventListener("changed", () => this.draw());
@@ -92,6 +93,7 @@ class KitchenPage extends HTMLElement {
     this.units.show(state.units, elapsedMs);
     this.cameras.show(state.cameras);
     this.links.show(state);
+    this.trend?.label();
     this.pad.show(this.people, (id) => this.nameOf(id));
     this.question();
   }
@@ -145,12 +147,32 @@ class KitchenPage extends HTMLElement {
     if (!alarm) this.asking = undefined;
     this.names.hidden = !alarm;
     this.names.hidden ||= !this.pad.hidden;
-    this.units.hidden = Boolean(alarm) || !this.pad.hidden;
+    const asked = Boolean(alarm) || !this.pad.hidden;
+    const trending = !asked && Boolean(this.trend?.open);
+    if (this.trend) this.trend.hidden = !trending;
+    this.units.hidden = asked || trending;
     if (alarm) this.names.show(alarm, this.people);
   }
 
   answered() {
     this.asking = undefined;
+    this.draw();
+  }
+
+  /** Its code comes with the first tap: the first load of the page stays light. */
+  async openTrend(id) {
+    const unit = this.state.units.find((one) => one.id === id);
+    try {
+      await import("./trend.js");
+    } catch {
+      return this.banner.tell(say("trend.lost"));
+    }
+    if (!this.trend) {
+      this.trend = make("trend-view");
+      this.units.after(this.trend);
+      this.trend.addEventListener("back", () => this.draw());
+    }
+    this.trend.show(unit, this.state.site.zone);
     this.draw();
   }
 

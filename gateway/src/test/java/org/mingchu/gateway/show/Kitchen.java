@@ -543,7 +543,27 @@ final class Kitchen {
             Verbs.Silence silence,
             Verbs.Act act,
             Entrance entrance) {
-        return new Verbs(this::state, () -> PEOPLE, _ -> 132, acknowledge, silence, act, entrance);
+        return verbs(acknowledge, silence, act, entrance, (_, _) -> new Trends.Answer.Unknown());
+    }
+
+    /** A page whose people only look back. */
+    Verbs verbs(Trends trends) {
+        return verbs(
+                (_, _) -> Optional.empty(),
+                Optional::empty,
+                (_, _) -> Optional.empty(),
+                Entrance.CLOSED,
+                trends);
+    }
+
+    private Verbs verbs(
+            Verbs.Acknowledge acknowledge,
+            Verbs.Silence silence,
+            Verbs.Act act,
+            Entrance entrance,
+            Trends trends) {
+        return new Verbs(
+                this::state, () -> PEOPLE, _ -> 132, acknowledge, silence, act, entrance, trends);
     }
 
     /** A page over this kitchen at a free port of this machine. */

@@ -10,6 +10,7 @@ import org.mingchu.gateway.desk.Acts;
 import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Deed;
 import org.mingchu.gateway.desk.Desk;
+import org.mingchu.gateway.desk.Listening;
 import org.mingchu.gateway.desk.Sessions;
 import org.mingchu.gateway.desk.SignIn;
 import org.mingchu.gateway.judge.Fact;
@@ -98,6 +99,7 @@ final class Agent implements Hands, AutoCloseable {
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
     private final Indicators indicators;
+    private final Listening listening;
     private final Screen screen;
     private final AgentConsole console;
     private final UnaryOperator<List<Reading>> network;
@@ -171,6 +173,7 @@ final class Agent implements Hands, AutoCloseable {
                         clock,
                         house::say);
         this.indicators = new Indicators(plan, board, clock);
+        this.listening = new Listening(clock, indicators::test, house::keep);
         for (var platform : plan.site().platforms()) {
             if (Courier.speaksTo(platform)) {
                 couriers.add(courier(platform, secrets, started, door.chance()));
@@ -404,7 +407,8 @@ final class Agent implements Hands, AutoCloseable {
                                         acts.atPage(
                                                 deed(tap),
                                                 new Deed.By(by.person(), by.strength()))),
-                        new Reception(signIn, sessions).entrance());
+                        new Reception(signIn, sessions).entrance(),
+                        new CareDesk(acts, listening, fittings::role).aftercare());
         return new Page(
                 plan.site().console().listen(),
                 plan,
@@ -442,7 +446,7 @@ final class Agent implements Hands, AutoCloseable {
         };
     }
 
-    private static Optional<String> refusal(Answer answer) {
+    static Optional<String> refusal(Answer answer) {
         return switch (answer) {
             case Answer.Done _ -> Optional.empty();
             case Answer.Refused(var reason) -> Optional.of(reason.word());

@@ -184,6 +184,10 @@ final class Replay {
                     input(playing, entry, new Fact.Reset(today(playing, alarm), person, note));
             // Today's judge learns from what it sees itself.
             case Fact.Warmed _, Fact.BatchJudged _, Fact.Cycled _, Fact.Access _ -> {}
+            case Fact.Remedied(var alarm, var remedy, var person) ->
+                    input(playing, entry, new Fact.Remedied(today(playing, alarm), remedy, person));
+            case Fact.Verified(var alarm, var note, var person) ->
+                    input(playing, entry, new Fact.Verified(today(playing, alarm), note, person));
             case Fact.Round round -> {
                 rounds++;
                 first = first.or(() -> Optional.of(entry.at()));
@@ -210,6 +214,8 @@ final class Replay {
                     Fact.BatchEnded _,
                     Fact.Serviced _,
                     Fact.Checked _,
+                    Fact.Reviewed _,
+                    Fact.BuzzerTested _,
                     Fact.Storage _ ->
                     input(playing, entry, entry.fact());
         }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.mingchu.config.HostPort;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.show.Aftercare;
 import org.mingchu.gateway.show.Entrance;
 import org.mingchu.gateway.show.Page;
 import org.mingchu.gateway.show.Verbs;
@@ -73,7 +74,8 @@ final class ScreenTest {
                         (_, _) -> Optional.empty(),
                         Optional::empty,
                         (_, _) -> Optional.empty(),
-                        Entrance.CLOSED),
+                        Entrance.CLOSED,
+                        Aftercare.NONE),
                 new FilmClock(),
                 new Fact.Started("test", true));
     }

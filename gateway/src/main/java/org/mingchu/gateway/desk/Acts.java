@@ -6,6 +6,7 @@ import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Refusal;
+import org.mingchu.gateway.judge.Remedy;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
@@ -108,12 +109,17 @@ public final class Acts {
                 : on(deed, by);
     }
 
-    /** What takes a PIN or a badge: what takes something out of sight for long, or lets it go. */
+    /**
+     * What takes a PIN or a badge: what takes something out of sight for long, lets it go, or
+     * throws food away.
+     */
     private static boolean needsPin(Deed deed) {
         return switch (deed) {
             case Deed.Does does -> does.doing() == Doing.STOPPED;
-            case Deed.Checks _, Deed.BeginsBatch _, Deed.EndsBatch _ -> false;
-            case Deed.Shelves _,
+            case Deed.Remedies(_, var remedy) -> remedy.fate() == Remedy.Fate.DISCARDED;
+            case Deed.Checks _, Deed.BeginsBatch _, Deed.EndsBatch _, Deed.Reviews _ -> false;
+            case Deed.Verifies _,
+                    Deed.Shelves _,
                     Deed.Unshelves _,
                     Deed.Resets _,
                     Deed.TakesOut _,
@@ -124,7 +130,8 @@ public final class Acts {
 
     private static boolean may(Role role, Deed deed) {
         return switch (role) {
-            case SAFETY_OFFICER, MANAGER, TECHNICIAN -> true;
+            case SAFETY_OFFICER, MANAGER -> true;
+            case TECHNICIAN -> !(deed instanceof Deed.Verifies);
             case STAFF -> isDaily(deed);
             case VOLUNTEER, INSPECTOR -> false;
         };
@@ -134,8 +141,14 @@ public final class Acts {
     private static boolean isDaily(Deed deed) {
         return switch (deed) {
             case Deed.Does does -> does.doing() != Doing.STOPPED;
-            case Deed.Checks _, Deed.BeginsBatch _, Deed.EndsBatch _ -> true;
-            case Deed.Shelves _,
+            case Deed.Checks _,
+                    Deed.BeginsBatch _,
+                    Deed.EndsBatch _,
+                    Deed.Remedies _,
+                    Deed.Reviews _ ->
+                    true;
+            case Deed.Verifies _,
+                    Deed.Shelves _,
                     Deed.Unshelves _,
                     Deed.Resets _,
                     Deed.TakesOut _,

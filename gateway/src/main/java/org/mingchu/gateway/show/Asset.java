@@ -35,6 +35,8 @@ final class Asset {
                     Map.entry("units.js", SCRIPT),
                     Map.entry("people.js", SCRIPT),
                     Map.entry("signin.js", SCRIPT),
+                    Map.entry("correct.js", SCRIPT),
+                    Map.entry("night.js", SCRIPT),
                     Map.entry("status.js", SCRIPT));
 
     private final String type;

@@ -92,6 +92,7 @@ public final class Page implements AutoCloseable {
         routes.put("/api/act", new Route.PostFrom(this::act));
         routes.put("/api/silence", new Route.Post(_ -> answer(verbs.silence().now())));
         routes.putAll(doors.routes());
+        routes.putAll(new AftercarePaths(verbs.aftercare(), doors).routes());
         return routes;
     }
 
@@ -133,7 +134,7 @@ public final class Page implements AutoCloseable {
     }
 
     /** Done only when it is kept. */
-    private static Reply answer(Optional<String> refusal) {
+    static Reply answer(Optional<String> refusal) {
         return refusal.map(word ->
                         Reply.refused(
                                 word.equals("not-kept") ? 503 : 409, word, "nothing was recorded"))

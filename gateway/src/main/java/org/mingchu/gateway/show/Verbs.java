@@ -18,6 +18,7 @@ import java.util.function.ToLongFunction;
  * @param silence the page's way to press the button
  * @param act what somebody may say of a unit or an alarm
  * @param entrance how people prove who they are
+ * @param aftercare what people say when an alarm is taken or over
  */
 public record Verbs(
         Supplier<State> state,
@@ -26,7 +27,8 @@ public record Verbs(
         Acknowledge acknowledge,
         Silence silence,
         Act act,
-        Entrance entrance) {
+        Entrance entrance,
+        Aftercare aftercare) {
     /** Somebody takes an alarm. */
     @FunctionalInterface
     public interface Acknowledge {

@@ -40,8 +40,9 @@ class PinPad extends HTMLElement {
   }
 
   /** Asks; {@code then} is done once somebody has signed in. */
-  open(person, reason, then) {
+  open(person, reason, then, left) {
     this.person = person;
+    this.left = left;
     this.reason = reason;
     this.then = then;
     this.typed = "";
@@ -53,7 +54,8 @@ class PinPad extends HTMLElement {
     this.hidden = true;
     this.typed = "";
     this.then = undefined;
-    this.dispatchEvent(new CustomEvent("left", { bubbles: true }));
+    this.left?.();
+    this.changed();
   }
 
   show(people, nameOf) {

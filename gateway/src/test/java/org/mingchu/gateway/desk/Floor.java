@@ -99,7 +99,7 @@ public final class Floor {
         });
     }
 
-    Acts acts(Function<Fact, CompletableFuture<?>> keep) {
+    public Acts acts(Function<Fact, CompletableFuture<?>> keep) {
         var units = plan.site().units().stream().map(Unit::id).collect(Collectors.toSet());
         var sensors =
                 plan.site().units().stream()
@@ -134,7 +134,7 @@ public final class Floor {
     }
 
     /** What people have had kept. */
-    List<Fact> kept() {
+    public List<Fact> kept() {
         return List.copyOf(kept);
     }
 
@@ -169,7 +169,7 @@ public final class Floor {
         return this;
     }
 
-    Floor passes(Duration time) {
+    public Floor passes(Duration time) {
         up = up.plus(time);
         wallMs += time.toMillis();
         decided(judge.advance(state, now()));
@@ -200,6 +200,38 @@ public final class Floor {
         return this;
     }
 
+    /** The first cold store says a temperature, all else is well; a reading a minute. */
+    public Floor air(long milli, Duration time) {
+        for (var left = time; left.isPositive(); left = left.minusMinutes(1)) {
+            judged(new Fact.Round(readings(milli)));
+            passes(Duration.ofMinutes(1));
+        }
+        return this;
+    }
+
+    private List<Reading> readings(long milli) {
+        return plan.site().units().stream()
+                .flatMap(unit ->
+                        unit.sensors().stream()
+                                .map(sensor -> reading(sensor, fine(unit, sensor, milli))))
+                .toList();
+    }
+
+    private static Reading reading(SensorPlan sensor, long milli) {
+        return new Reading.Measured(sensor.id(), sensor.measures(), milli, milli, 0, Set.of());
+    }
+
+    private static long fine(Unit unit, SensorPlan sensor, long milli) {
+        if (sensor.measures() != Quantity.TEMPERATURE) {
+            return 0;
+        }
+        return switch (unit.kind()) {
+            case FREEZER -> -20_000;
+            case HOT_HOLDING -> 70_000;
+            default -> unit.id().equals("cold-1") ? milli : 4_000;
+        };
+    }
+
     /** The clock says 1970. */
     Floor clockUnknown() {
         trust = ClockState.UNSYNCED;
@@ -208,11 +240,26 @@ public final class Floor {
     }
 
     /** The id of the one alarm that is open. */
-    String alarm() {
+    public String alarm() {
         if (state.openAlarms().size() != 1) {
             throw new AssertionError("open: " + state.openAlarms());
         }
         return state.openAlarms().getFirst().id().toString();
+    }
+
+    /** The id of the open alarm of a rule. */
+    public String alarmOf(String rule) {
+        return state.openAlarms().stream()
+                .filter(event -> event.rule().equals(rule))
+                .findFirst()
+                .orElseThrow()
+                .id()
+                .toString();
+    }
+
+    /** What somebody has kept is judged. */
+    public void keeps(Fact fact) {
+        judged(fact);
     }
 
     private void judged(Fact fact) {

@@ -82,6 +82,7 @@ class RecollectionTest {
                 was.services(),
                 was.shelves(),
                 was.food(),
+                was.duties(),
                 was.silencedUntil());
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
     /** The highest kind of the first row. */
-    private static final int KINDS = 29;
+    private static final int KINDS = 33;
 
     /** What is said of food and dishes has a row of its own. */
     private static final int FOOD_KINDS = 40;
@@ -77,6 +77,10 @@ final class FactCodec {
             case Fact.Checked _ -> 27;
             case Fact.Reset _ -> 28;
             case Fact.Access _ -> 29;
+            case Fact.Remedied _ -> 30;
+            case Fact.Verified _ -> 31;
+            case Fact.Reviewed _ -> 32;
+            case Fact.BuzzerTested _ -> 33;
             case Fact.BatchBegan _ -> 40;
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
@@ -178,6 +182,21 @@ final class FactCodec {
             case Fact.Access f ->
                     PartCodec.maybe(
                             out.key(0).text(f.event().word()), 1, f.person(), CborWriter::text);
+            case Fact.Remedied f -> {
+                PartCodec.alarmId(out.key(0), f.alarm());
+                DutyCodec.remedy(out.key(1), f.remedy());
+                PartCodec.person(out.key(2), f.person());
+            }
+            case Fact.Verified f -> {
+                PartCodec.alarmId(out.key(0), f.alarm());
+                PartCodec.person(out.key(1).text(f.note()).key(2), f.person());
+            }
+            case Fact.Reviewed f ->
+                    PartCodec.person(
+                            out.key(0).integer(f.cases()).key(1).truth(f.fine()).key(2),
+                            f.person());
+            case Fact.BuzzerTested f ->
+                    PartCodec.maybe(out.key(0).truth(f.heard()), 1, f.person(), PartCodec::person);
             case Fact.BatchBegan f ->
                     PartCodec.person(
                             out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
@@ -303,6 +322,24 @@ final class FactCodec {
                                             AccessEvent::word,
                                             in.need(0).text()),
                                     PartCodec.maybe(in, 1, CborReader::text));
+                    case 30 ->
+                            new Fact.Remedied(
+                                    PartCodec.alarmId(in.need(0)),
+                                    DutyCodec.remedy(in.need(1)),
+                                    PartCodec.person(in.need(2)));
+                    case 31 ->
+                            new Fact.Verified(
+                                    PartCodec.alarmId(in.need(0)),
+                                    in.need(1).text(),
+                                    PartCodec.person(in.need(2)));
+                    case 32 ->
+                            new Fact.Reviewed(
+                                    in.need(0).integer(),
+                                    in.need(1).truth(),
+                                    PartCodec.person(in.need(2)));
+                    case 33 ->
+                            new Fact.BuzzerTested(
+                                    in.need(0).truth(), PartCodec.maybe(in, 1, PartCodec::person));
                     case 41 -> new Fact.BatchEnded(in.need(0).text(), PartCodec.person(in.need(1)));
                     case 42 ->
                             new Fact.BatchJudged(

@@ -10,7 +10,7 @@ import java.util.Set;
  * One camera whose health is watched; no video is stored or relayed. Immutable.
  *
  * @param credentials a name in the secrets file
- * @param snapshot where one picture of it can be had
+ * @param snapshot where one picture of it can be had; without it the camera is asked by ONVIF
  * @param onvif its ONVIF device service
  * @param gb28181 how it registers with the gateway, as a second platform beside the city's
  * @param off windows of the week in which it is off on purpose
@@ -58,13 +58,18 @@ public record Camera(
         record Recorder(String nvr, int channel) implements Stream {}
     }
 
-    /** What the site file lets the gateway watch of it; snapshots may come from its recorder. */
+    /**
+     * What the site file lets the gateway watch of it; snapshots may come from its recorder, or
+     * from where the camera itself says.
+     */
     Set<CameraLevel> levels(Optional<Recorder> recorder) {
         var levels = EnumSet.of(CameraLevel.STREAM);
         if (snapshot.isPresent() || recorder.flatMap(Recorder::snapshot).isPresent()) {
             levels.add(CameraLevel.PICTURE);
         }
         if (onvif.isPresent()) {
+            // Where its snapshots are it can be asked.
+            levels.add(CameraLevel.PICTURE);
             levels.add(CameraLevel.CLOCK);
         }
         if (gb28181.isPresent()) {

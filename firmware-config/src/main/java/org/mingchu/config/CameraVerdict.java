@@ -65,7 +65,9 @@ public enum CameraVerdict {
     CLOCK_ZONE("clock-zone", CameraLevel.CLOCK),
 
     /** Most cameras of the site are out of reach at once: the network between is lost. */
-    NETWORK_LOST("network-lost", CameraLevel.STREAM);
+    NETWORK_LOST("network-lost", CameraLevel.STREAM),
+    /** The gateway's own network port has no link: nothing is known of any camera. */
+    LINK_LOST("link-lost", CameraLevel.STREAM);
 
     private final String word;
     private final Optional<CameraLevel> level;

@@ -159,13 +159,16 @@ public sealed interface Condition {
 
         /** Whether it is about all cameras together. */
         public boolean ofAll() {
-            return verdicts.contains(CameraVerdict.NETWORK_LOST);
+            return verdicts.stream().anyMatch(OF_ALL::contains);
         }
+
+        private static final Set<CameraVerdict> OF_ALL =
+                Set.of(CameraVerdict.NETWORK_LOST, CameraVerdict.LINK_LOST);
 
         private static final Set<CameraVerdict> LOST =
                 Arrays.stream(CameraVerdict.values())
                         .filter(v -> v.level().equals(Optional.of(CameraLevel.STREAM)))
-                        .filter(v -> v != CameraVerdict.NETWORK_LOST)
+                        .filter(v -> !OF_ALL.contains(v))
                         .collect(Collectors.toUnmodifiableSet());
     }
 

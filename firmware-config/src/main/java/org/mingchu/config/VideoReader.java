@@ -110,7 +110,9 @@ final class VideoReader {
         }
         if (read.keepsPictures() && !read.levels(recorder(read)).contains(CameraLevel.PICTURE)) {
             table.problems()
-                    .error(table.spot("keep_pictures"), "a snapshot address: none is asked for");
+                    .error(
+                            table.spot("keep_pictures"),
+                            "snapshot or onvif beside it: no picture is asked for");
         }
         table.end();
         return read;

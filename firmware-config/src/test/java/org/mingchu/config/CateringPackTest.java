@@ -245,6 +245,7 @@ class CateringPackTest {
     void each_level_of_a_camera_has_its_rules() {
         assertThat(rule("camera-lost").when()).isEqualTo(Condition.Camera.lost());
         assertThat(rule("cameras-lost").when()).isEqualTo(camera(CameraVerdict.NETWORK_LOST));
+        assertThat(rule("link-lost").when()).isEqualTo(camera(CameraVerdict.LINK_LOST));
         assertThat(rule("camera-picture").when())
                 .isEqualTo(
                         camera(
@@ -276,7 +277,7 @@ class CateringPackTest {
     void nothing_else_is_in_the_pack() {
         assertThat(PACK.rules()).hasSize(62);
         assertThat(PACK.legal()).isTrue();
-        assertThat(PACK.version()).isEqualTo("1.8.0");
+        assertThat(PACK.version()).isEqualTo("1.9.0");
     }
 
     @Test

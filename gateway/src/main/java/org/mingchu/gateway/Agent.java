@@ -63,6 +63,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -102,8 +103,10 @@ final class Agent implements Hands, AutoCloseable {
     private final Listening listening;
     private final Screen screen;
     private final AgentConsole console;
+    private final Senses senses;
     private final UnaryOperator<List<Reading>> network;
     private final Sampler sampler;
+    private final Watchdog watchdog;
     private final Probes probes;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -116,6 +119,8 @@ final class Agent implements Hands, AutoCloseable {
      * @param home the folder with {@code etc/}
      * @param logs folders of logs, which count for the record's budget
      * @param packs the site file under another rule pack, to be asked what it would say
+     * @param manager the service manager's ear
+     * @param runtime a folder that a boot empties
      */
     record Door(
             InstantSource wall,
@@ -123,7 +128,9 @@ final class Agent implements Hands, AutoCloseable {
             Path home,
             List<Path> logs,
             String version,
-            Function<Path, Checked<Plan>> packs) {
+            Function<Path, Checked<Plan>> packs,
+            Consumer<String> manager,
+            Optional<Path> runtime) {
         Door {
             logs = List.copyOf(logs);
         }
@@ -198,12 +205,17 @@ final class Agent implements Hands, AutoCloseable {
         var seeing =
                 new Senses.Seeing(
                         probes.registrar().map(Registrar::sensors).orElse(List.of()), state.path());
-        this.network = Senses.network(plan);
-        this.sampler =
-                new Sampler(
-                        new Senses(root, board, clock, door.chance()).beats(plan, secrets, seeing),
-                        clock,
-                        this::round);
+        this.senses = new Senses(root, board, clock, door.chance());
+        this.network = senses.network(plan);
+        var beats = senses.beats(plan, secrets, seeing);
+        this.sampler = new Sampler(beats, clock, this::round);
+        this.watchdog =
+                new Watchdog(
+                        plan.site().samplingPeriod(),
+                        !beats.isEmpty(),
+                        door.manager(),
+                        new LampGuard(door.runtime()));
+        LampGuard.pins(state.path(), plan.site().annunciator());
         this.console = console(state, started, door);
         house.begin(started);
         // Not before: whoever sees the page may rely on this start being recorded.
@@ -270,7 +282,8 @@ final class Agent implements Hands, AutoCloseable {
                         new LoadDesk(journal, clock, () -> kitchen),
                         new AlarmDesk(house::state, plan, clock, desk, acts),
                         new UnitDesk(plan, acts),
-                        new SensorDesk(plan, house::state, probes, clock)));
+                        new SensorDesk(plan, house::state, probes, clock),
+                        new CameraDesk(plan, acts, senses::relearn)));
     }
 
     /** What an export needs of the site file when there is no agent. */
@@ -327,6 +340,7 @@ final class Agent implements Hands, AutoCloseable {
     /** Everything of the state is committed: now it may be seen and heard. */
     @Override
     public void act(State state, Moment now, boolean grown) {
+        watchdog.kept(now, grown);
         indicators.show(state, now);
         fittings.tend(now, console::open);
         if (grown) {
@@ -357,6 +371,7 @@ final class Agent implements Hands, AutoCloseable {
 
     /** SIGTERM: the loop keeps what it has, then everything is taken down in order. */
     private void end() {
+        watchdog.ending();
         house.stop();
         try {
             if (!closed.await(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -368,6 +383,7 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private void round(List<Reading> readings) {
+        watchdog.sensed(clock.now());
         house.say(new Fact.Round(network.apply(readings)));
     }
 

@@ -50,7 +50,8 @@ final class AgentConsole implements AutoCloseable {
             LoadDesk load,
             AlarmDesk alarms,
             UnitDesk units,
-            SensorDesk sensors) {}
+            SensorDesk sensors,
+            CameraDesk cameras) {}
 
     /** Opens it, if the disk takes its address. */
     AgentConsole(StateFolder state, Desks desks) {
@@ -132,7 +133,8 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.UNIT, units::unit),
                 quick(Act.SENSOR, units::sensor),
                 quick(Act.BATCH, units::batch),
-                quick(Act.SENSORS, desks.sensors()::list));
+                quick(Act.SENSORS, desks.sensors()::list),
+                quick(Act.RELEARN, desks.cameras()::relearn));
     }
 
     /** What is told when something is done. */

@@ -1,5 +1,6 @@
 package org.mingchu.gateway;
 
+import org.mingchu.gateway.keep.Answers;
 import org.mingchu.gateway.keep.Curve;
 import org.mingchu.gateway.keep.History;
 import org.mingchu.gateway.keep.Journal;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Whose curves the record has: what the plan says, and what the record itself does. One thread. */
 final class Curves {
@@ -24,6 +26,7 @@ final class Curves {
     private final Roll roll;
     private final Map<String, Kitchen.Planned> planned;
     private final Map<String, Duration> guessed = new HashMap<>();
+    private final Map<String, History> histories = new HashMap<>();
 
     Curves(Journal journal, Clock clock, Kitchen kitchen) {
         this.journal = journal;
@@ -79,15 +82,20 @@ final class Curves {
                 .map(measure -> new Curve(subject, measure));
     }
 
-    /** Questions about one of them. */
+    /** Questions about one of them; what it has read for one helps it with the next. */
     History history(String subject) {
-        return journal.history(period(subject), lateness(subject));
+        return histories.computeIfAbsent(subject, s -> journal.history(period(s), lateness(s)));
     }
 
     /** What no plan names may have been any probe. */
     Duration lateness(String subject) {
         var plan = planned.get(subject);
         return plan == null ? Kitchen.LATENESS_MAX : plan.lateness();
+    }
+
+    private static long takenMs(Answers.Last last) {
+        var said = last.said();
+        return said.when().wallMs() - TimeUnit.NANOSECONDS.toMillis(said.reading().behindNs());
     }
 
     /** As the plan says, else as the record shows. */
@@ -101,7 +109,8 @@ final class Curves {
                 _ ->
                         journal.history(PERIOD)
                                 .last(subject, clock.now())
-                                .flatMap(last -> roll.period(subject, last.said().when().wallMs()))
+                                .flatMap(last ->
+                                        roll.period(subject, takenMs(last), Kitchen.LATENESS_MAX))
                                 .orElse(PERIOD));
     }
 }

@@ -50,6 +50,7 @@ final class House {
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     private final Recovery recovery;
+    private final Trips trips;
     private final Judge judge;
     private final Journal journal;
     private final Clock clock;
@@ -72,6 +73,7 @@ final class House {
     /** Takes up the record where it ended. */
     House(Plan plan, Judge judge, Journal journal, Clock clock, Hands hands) {
         this.recovery = new Recovery(plan, judge, journal);
+        this.trips = new Trips(judge, journal);
         this.judge = judge;
         this.journal = journal;
         this.clock = clock;
@@ -227,12 +229,17 @@ final class House {
         if (clockSet.isPresent()) {
             next = keepInput(next, clockSet.get(), now);
         }
+        var rounds = new ArrayList<Fact.Round>();
         for (var arrival : waking) {
             switch (arrival) {
                 case Arrival.Said(Fact.Started _, _, _) -> {} // the wake began with it
                 case Arrival.Said said -> {
                     sealForWhomIsBack(said.fact());
-                    next = keepInput(next, said.at(now), now);
+                    var fact = trips.told(said.at(now), rounds, now);
+                    if (fact instanceof Fact.Round round) {
+                        rounds.add(round);
+                    }
+                    next = keepInput(next, fact, now);
                 }
                 case Arrival.Answered answered -> next = keepAnswer(next, answered, now);
                 case Arrival.Reached reached -> reached(reached);

@@ -3,6 +3,7 @@ package org.mingchu.gateway;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Unit;
 import org.mingchu.gateway.keep.pack.Measure;
+import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
 import java.time.ZoneId;
@@ -40,7 +41,7 @@ record Kitchen(ZoneId zone, Optional<Plan> plan) {
     }
 
     /** How long a probe that is not asked may buffer what it has measured. */
-    static final Duration LATENESS_MAX = Duration.ofDays(7);
+    static final Duration LATENESS_MAX = Reading.LATE_MAX;
 
     /**
      * A sensor or camera as the plan has it.

@@ -24,6 +24,7 @@ import org.mingchu.gateway.tend.Verbs;
 import org.mingchu.gateway.tend.Voice;
 import org.mingchu.sensors.coap.ProbeKeys;
 import org.mingchu.sensors.kernel.KernelClock;
+import org.mingchu.sensors.kernel.NotifySocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -35,7 +36,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,10 +46,14 @@ import java.util.Optional;
 import java.util.Scanner;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The door: clock and chance come in here, and the rooms are handed their verbs. */
 public final class Main implements Verbs {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    /** What the unit of the package takes, and whoever names no other file. */
+    private static final String SECRETS = "secrets.toml";
 
     private final Path home;
 
@@ -86,7 +93,7 @@ public final class Main implements Verbs {
                             + " folder of a simulation");
         }
         var secrets =
-                options.secrets()
+                secretsOf(options.site(), options.secrets())
                         .map(SecretsReader::read)
                         .orElseGet(() -> new Checked.Good<>(Secrets.NONE, List.of()));
         return switch (together(options.site(), secrets)) {
@@ -104,7 +111,8 @@ public final class Main implements Verbs {
 
     @Override
     public Checked<Plan> check(Path site, Optional<Path> secrets) {
-        return secrets.map(file -> together(site, SecretsReader.read(file)))
+        return secretsOf(site, secrets)
+                .map(file -> together(site, SecretsReader.read(file)))
                 .orElseGet(() -> plan(site));
     }
 
@@ -262,6 +270,19 @@ public final class Main implements Verbs {
     }
 
     @Override
+    public Told join(JoinAsk ask) {
+        try {
+            var zone = ask.zone().map(ZoneId::of).orElseGet(ZoneId::systemDefault);
+            return new JoinedCurve(ask.subject(), ask.files(), new KitchenTime(zone))
+                    .told(ask.json());
+        } catch (DateTimeException _) {
+            return Told.unusable(
+                    "--zone '%s' is no time zone; expected such as Asia/Shanghai"
+                            .formatted(ask.zone().orElse("")));
+        }
+    }
+
+    @Override
     public String version() {
         var packaged = Main.class.getPackage().getImplementationVersion();
         return packaged == null ? "development" : packaged;
@@ -269,6 +290,7 @@ public final class Main implements Verbs {
 
     private int watch(Plan plan, Secrets secrets, RunOptions options) {
         var chance = new SecureRandom();
+        var manager = NotifySocket.of(Optional.ofNullable(System.getenv("NOTIFY_SOCKET")));
         try (var folder = StateFolder.hold(options.state(), chance)) {
             var door =
                     new Agent.Door(
@@ -277,7 +299,9 @@ public final class Main implements Verbs {
                             home,
                             logFolders(),
                             version(),
-                            pack -> plan(options.site(), Optional.of(pack)));
+                            pack -> plan(options.site(), Optional.of(pack)),
+                            words -> manager.ifPresent(ear -> ear.say(words)),
+                            folders("RUNTIME_DIRECTORY").findFirst());
             return Agent.watch(plan, secrets, options.root(), folder, door);
         } catch (StateInUse e) {
             throw new CommandFailed(ExitCode.STATE_IN_USE, e);
@@ -288,11 +312,13 @@ public final class Main implements Verbs {
 
     /** Where systemd lets us write logs; they count for the budget of the record. */
     private static List<Path> logFolders() {
-        return Arrays.stream(
-                        Optional.ofNullable(System.getenv("LOGS_DIRECTORY")).orElse("").split(":"))
+        return folders("LOGS_DIRECTORY").toList();
+    }
+
+    private static Stream<Path> folders(String variable) {
+        return Arrays.stream(Optional.ofNullable(System.getenv(variable)).orElse("").split(":"))
                 .filter(folder -> !folder.isBlank())
-                .map(Path::of)
-                .toList();
+                .map(Path::of);
     }
 
     private static void with(Path state, Consumer<People> act) {
@@ -348,6 +374,12 @@ public final class Main implements Verbs {
     private Checked<Plan> plan(Path site, Optional<Path> pack) {
         return pack.map(file -> PlanReader.readWith(site, file))
                 .orElseGet(() -> PlanReader.read(site, home.resolve("etc/rules")));
+    }
+
+    /** The file that was named, else the one beside the site file, where there is one. */
+    private static Optional<Path> secretsOf(Path site, Optional<Path> named) {
+        return named.or(
+                () -> Optional.of(site.resolveSibling(SECRETS)).filter(Files::isRegularFile));
     }
 
     /** Site file and secrets as one: a name that is missing in either is an error. */

@@ -35,6 +35,9 @@ public final class ProgramLog extends ContextAwareBase implements Configurator {
         log.getLogger("com.pi4j.boardinfo").setLevel(Level.OFF);
         // Paho prints a stack trace at each cut of the link; the courier says it in one line.
         log.getLogger("org.eclipse.paho").setLevel(Level.OFF);
+        // Californium tells every listener, thread and session it begins; the door says what
+        // counts.
+        log.getLogger("org.eclipse.californium").setLevel(Level.WARN);
         var root = log.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(standardOutput(log));

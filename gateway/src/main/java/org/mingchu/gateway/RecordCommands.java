@@ -89,6 +89,7 @@ final class RecordCommands {
                     UNIT,
                     SENSOR,
                     SENSORS,
+                    RELEARN,
                     BATCH ->
                     throw new CommandFailed(
                             ExitCode.USAGE, "acts go through the agent; leave --offline out");

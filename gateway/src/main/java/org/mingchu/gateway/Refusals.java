@@ -1,8 +1,10 @@
 package org.mingchu.gateway;
 
+import org.mingchu.config.CameraLevel;
 import org.mingchu.config.Plan;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Unit;
+import org.mingchu.config.Video;
 import org.mingchu.gateway.desk.Acts;
 import org.mingchu.gateway.desk.Answer.Reason;
 import org.mingchu.gateway.judge.Food;
@@ -26,6 +28,7 @@ record Refusals(Plan plan) {
         var unit = "UNIT '" + words.get("unit") + "'";
         var sensor = "SENSOR '" + words.get("sensor") + "'";
         var batch = "BATCH '" + words.get("batch") + "'";
+        var camera = "CAMERA '" + words.get("camera") + "'";
         var by = "--by '" + words.get("by") + "'";
         return Told.refused(
                 switch (reason) {
@@ -51,6 +54,11 @@ record Refusals(Plan plan) {
                     case NO_SUCH_UNIT -> unit + ": there is no such unit; the site has " + units();
                     case NO_SUCH_SENSOR ->
                             sensor + ": there is no such sensor; the site has " + sensors();
+                    case NO_SUCH_CAMERA ->
+                            camera
+                                    + ": no picture of such a camera is looked at; pictures are"
+                                    + " looked at of: "
+                                    + cameras();
                     case SAMPLES_INSIDE ->
                             unit
                                     + ": retained samples are inside; move them, and name the unit"
@@ -71,6 +79,18 @@ record Refusals(Plan plan) {
                             batch + ": name it with 1 to 40 characters of a-z, 0-9 and '-'";
                     case BATCH_UNDER_WAY ->
                             batch + ": it is under way already; end it first, or name another";
+                    case NOT_IN_THE_PAST ->
+                            since(words) + ": that is still to come; name when it began";
+                    case TOO_LONG_AGO ->
+                            since(words)
+                                    + ": that is more than %s ago; name a later time"
+                                            .formatted(
+                                                    KitchenTime.length(
+                                                            Acts.SINCE_LONGEST.toMillis()));
+                    case CLOCK_NOT_SET ->
+                            since(words)
+                                    + ": nobody has set the clock; say how long ago it began, such"
+                                    + " as 1h30m";
                     case NO_SUCH_BATCH ->
                             batch
                                     + ": no such batch is under way; it has ended, or it began"
@@ -101,6 +121,10 @@ record Refusals(Plan plan) {
                             "the record did not take it in time; look with `mingchu journal status`,"
                                     + " then say it again";
                 });
+    }
+
+    private static String since(Map<String, String> words) {
+        return "--since '%s'".formatted(words.get("since"));
     }
 
     private static String reason(Reason reason, Map<String, String> words) {
@@ -134,6 +158,13 @@ record Refusals(Plan plan) {
 
     private String units() {
         return plan.site().units().stream().map(Unit::id).collect(Collectors.joining(", "));
+    }
+
+    private String cameras() {
+        return plan.site().video().eyes().stream()
+                .filter(eye -> eye.level() == CameraLevel.PICTURE)
+                .map(Video.Eye::owner)
+                .collect(Collectors.joining(", "));
     }
 
     private String sensors() {

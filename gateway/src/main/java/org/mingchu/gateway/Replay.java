@@ -188,6 +188,8 @@ final class Replay {
                     input(playing, entry, new Fact.Remedied(today(playing, alarm), remedy, person));
             case Fact.Verified(var alarm, var note, var person) ->
                     input(playing, entry, new Fact.Verified(today(playing, alarm), note, person));
+            // What a camera shows was judged where it was seen.
+            case Fact.Relearned _ -> {}
             case Fact.Round round -> {
                 rounds++;
                 first = first.or(() -> Optional.of(entry.at()));

@@ -116,13 +116,38 @@ final class UnitDesk {
     /** A batch of food begins or ends. */
     Told batch(Map<String, String> words) {
         var batch = words.getOrDefault("batch", "");
-        return words.getOrDefault("act", "").equals("end")
-                ? told(words, new Deed.EndsBatch(batch), Optional.empty(), "ended")
-                : told(
-                        words,
-                        new Deed.BeginsBatch(batch, words.getOrDefault("in", "")),
-                        Optional.empty(),
-                        "followed in " + words.get("in"));
+        if (words.getOrDefault("act", "").equals("end")) {
+            return told(words, new Deed.EndsBatch(batch), Optional.empty(), "ended");
+        }
+        try {
+            var since = since(words.getOrDefault("since", ""));
+            return told(
+                    words,
+                    new Deed.BeginsBatch(batch, words.getOrDefault("in", ""), since),
+                    Optional.empty(),
+                    "followed in %s%s".formatted(words.get("in"), inWords(since)));
+        } catch (DateTimeException _) {
+            return Told.unusable(
+                    "--since '%s' is no time and no length of time; expected 2026-11-01T06:30, 45m,"
+                                    .formatted(words.get("since"))
+                            + " 2h or 1h30m");
+        }
+    }
+
+    private Deed.Since since(String word) {
+        return word.isEmpty()
+                ? new Deed.Since.Now()
+                : KitchenTime.span(word)
+                        .<Deed.Since>map(span -> new Deed.Since.Ago(span.toMillis()))
+                        .orElseGet(() -> new Deed.Since.At(time.ms(word, LocalTime.MIN)));
+    }
+
+    private String inWords(Deed.Since since) {
+        return switch (since) {
+            case Deed.Since.Now() -> "";
+            case Deed.Since.Ago(var ms) -> ", begun %s ago".formatted(KitchenTime.length(ms));
+            case Deed.Since.At(var ms) -> ", begun at " + time.minutes(ms);
+        };
     }
 
     private Told told(

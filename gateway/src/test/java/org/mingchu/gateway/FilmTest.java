@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 
 /** Whole kitchens from a seed. A failure names its seed; the seed becomes a test of its own. */
 final class FilmTest {
-    private static final Duration SHORT = Duration.ofHours(Proof.pick(12, 12 * 24, 30 * 24));
+    private static final Duration SHORT = Duration.ofHours(Proof.pick(6, 12 * 24, 30 * 24));
 
     @Test
     void one_seed_gives_the_same_journal_bytes_twice() {

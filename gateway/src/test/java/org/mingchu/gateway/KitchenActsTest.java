@@ -14,6 +14,7 @@ import org.mingchu.gateway.tend.Told;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a technician reads who says through the console what is done in the kitchen. */
 class KitchenActsTest {
@@ -127,6 +128,48 @@ class KitchenActsTest {
                 .startsWith("--in 'yard': no rule follows food there");
         assertThat(refused(units.batch(said("act", "begin", "batch", "汤", "in", "cold-1"))))
                 .startsWith("BATCH '汤': name it with 1 to 40 characters");
+    }
+
+    @Test
+    void a_batch_that_has_come_a_long_way_is_followed_from_when_it_began() {
+        var begins = said("act", "begin", "batch", "soup-1", "in", "cold-1", "since", "1h30m");
+        assertThat(units.batch(begins).lines())
+                .containsExactly("soup-1: followed in cold-1, begun 1 h 30 min ago");
+        assertThat(begunMsAgo("soup-1")).isEqualTo(90 * 60_000);
+
+        var time = Kitchen.of(floor.plan()).time();
+        var at = time.minutes(floor.now().wallMs() - 45 * 60_000);
+        begins.put("batch", "soup-2");
+        begins.put("since", at.replace(' ', 'T'));
+        assertThat(units.batch(begins).lines())
+                .containsExactly("soup-2: followed in cold-1, begun at " + at);
+        assertThat(begunMsAgo("soup-2")).isBetween(45 * 60_000L, 46 * 60_000L);
+
+        begins.put("batch", "soup-3");
+        begins.put("since", "tea time");
+        assertThat(units.batch(begins))
+                .isEqualTo(
+                        Told.unusable(
+                                "--since 'tea time' is no time and no length of time; expected"
+                                        + " 2026-11-01T06:30, 45m, 2h or 1h30m"));
+        begins.put("since", "2099-01-01");
+        assertThat(refused(units.batch(begins)))
+                .isEqualTo("--since '2099-01-01': that is still to come; name when it began");
+        begins.put("since", "24h1m");
+        assertThat(refused(units.batch(begins)))
+                .isEqualTo("--since '24h1m': that is more than 1 d ago; name a later time");
+        floor.clockUnknown();
+        begins.put("since", at.replace(' ', 'T'));
+        assertThat(refused(units.batch(begins))).contains("nobody has set the clock; say how long");
+        begins.put("since", "1h");
+        assertThat(units.batch(begins).lines())
+                .containsExactly("soup-3: followed in cold-1, begun 1 h ago");
+        assertThat(begunMsAgo("soup-3")).isEqualTo(60 * 60_000);
+    }
+
+    private long begunMsAgo(String batch) {
+        var begun = Objects.requireNonNull(floor.state().food().batches().get(batch)).begun();
+        return (floor.now().upNs() - begun.upNs()) / 1_000_000;
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.List;
  * and once its units are known none for a defrost or for a door that was open for a moment.
  */
 final class NormalKitchenTest {
-    private static final Duration LENGTH = Duration.ofDays(Proof.pick(9, 60, 365));
+    private static final Duration LENGTH = Duration.ofDays(Proof.pick(5, 60, 365));
     private static final int SEEDS = Proof.pick(1, 1, 20);
     private static final long FIRST_SEED = 41;
     private static final double SOUNDS_A_DAY = 3;

@@ -62,6 +62,7 @@ class PanelStoryTest {
 
     private final long begunNs = System.nanoTime();
     private final SecureRandom chance = new SecureRandom();
+    private final Object oneAtATime = new Object();
     private Floor floor;
     private People people;
     private Page page;
@@ -113,7 +114,7 @@ class PanelStoryTest {
                                 number -> people.byBadge(number).map(Member::id)),
                         sessions,
                         this::now,
-                        this::keep);
+                        this::say);
         var listening = new Listening(this::now, () -> true, this::keep);
         return new Page(
                 new HostPort("127.0.0.1", 0),
@@ -147,15 +148,19 @@ class PanelStoryTest {
     }
 
     private CompletableFuture<Long> keep(Fact fact) {
-        synchronized (floor) {
-            floor.keeps(fact);
-        }
-        page.changed();
+        say(fact);
         return CompletableFuture.completedFuture(1L);
     }
 
+    private void say(Fact fact) {
+        synchronized (oneAtATime) {
+            floor.keeps(fact);
+        }
+        page.changed();
+    }
+
     private State state() {
-        synchronized (floor) {
+        synchronized (oneAtATime) {
             return floor.state();
         }
     }
@@ -213,7 +218,7 @@ class PanelStoryTest {
         assertThat(done.remedy().againMilli()).hasValue(5_000);
         assertThat(done.person().strength()).isEqualTo(Strength.PIN);
 
-        synchronized (floor) {
+        synchronized (oneAtATime) {
             floor.air(4_000, Duration.ofMinutes(30));
         }
         page.changed();
@@ -228,7 +233,7 @@ class PanelStoryTest {
     @Test
     void what_is_still_wrong_cannot_be_verified_at_the_panel() {
         take();
-        synchronized (floor) {
+        synchronized (oneAtATime) {
             acts().on(
                             new Deed.Remedies(
                                     floor.alarmOf("chilled-high"),

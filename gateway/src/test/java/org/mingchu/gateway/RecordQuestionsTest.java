@@ -17,6 +17,7 @@ import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.gateway.tend.Told;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
@@ -111,6 +112,31 @@ final class RecordQuestionsTest {
         assertThat(after.getLast()).contains("its readings were thinned");
         assertThat(after.get(2)).isEqualTo(before.get(2) + " m");
         assertThat(after.get(3)).isEqualTo(before.get(3) + " m");
+    }
+
+    @Test
+    void what_a_probe_had_buffered_is_told_on_the_day_on_which_it_was_so() {
+        var age = Duration.ofDays(2).plusHours(3);
+        var late =
+                new Reading.Measured(
+                        FRIDGE,
+                        Quantity.TEMPERATURE,
+                        12_000,
+                        12_000,
+                        age.toNanos(),
+                        Set.of(Flag.BACKFILLED));
+        journal.append(at(END_MS - 1), List.of(new Fact.Round(List.of(late))));
+        journal.commit();
+        var chart = questions.chart(Map.of("subject", FRIDGE, "days", "3")).lines();
+        assertThat(chart.get(2)).startsWith("2026-10-24").contains("  12.0 ");
+        assertThat(chart.get(4)).startsWith("2026-10-26").doesNotContain("12.0");
+        var words = Map.of("subject", FRIDGE, "above", "10", "from", "2026-10-24");
+        assertThat(questions.excursions(words).lines())
+                .anyMatch(line -> line.startsWith("2026-10-24 21:59:59"));
+        assertThat(questions.sample(words).lines())
+                .anyMatch(line -> line.contains("greatest 12.0 °C"));
+        assertThat(questions.last(Map.of()).lines())
+                .anyMatch(line -> line.startsWith("fridge-1-air     4.0 °C  30 s"));
     }
 
     @Test

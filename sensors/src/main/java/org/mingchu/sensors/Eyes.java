@@ -9,12 +9,16 @@ import org.mingchu.config.Secrets;
 import org.mingchu.config.Video;
 import org.mingchu.sensors.camera.Album;
 import org.mingchu.sensors.camera.CameraClock;
+import org.mingchu.sensors.camera.NamedShots;
 import org.mingchu.sensors.camera.PictureProbe;
 import org.mingchu.sensors.camera.PlannedOff;
 import org.mingchu.sensors.camera.RecorderPlan;
 import org.mingchu.sensors.camera.RecorderProbe;
 import org.mingchu.sensors.camera.RtspProbe;
+import org.mingchu.sensors.camera.Shots;
+import org.mingchu.sensors.camera.Streams;
 import org.mingchu.sensors.camera.http.CameraHttp;
+import org.mingchu.sensors.camera.http.Digest;
 import org.mingchu.sensors.camera.http.Snapshot;
 import org.mingchu.sensors.camera.http.Terms;
 import org.mingchu.sensors.camera.onvif.Onvif;
@@ -50,13 +54,25 @@ final class Eyes {
     private final Clock clock;
     private final RandomGenerator chance;
     private final Map<String, Sensor> made = new HashMap<>();
+    private final Map<String, PictureProbe> pictures = new HashMap<>();
+    private final Streams streams;
     private final Senses.Seeing seeing;
     private final Baselines baselines;
     private final PictureProbe.Surroundings around;
 
-    Eyes(Plan plan, Secrets secrets, Senses.Seeing seeing, Clock clock, RandomGenerator chance) {
+    /**
+     * @param streams how they stood last
+     */
+    Eyes(
+            Plan plan,
+            Secrets secrets,
+            Senses.Seeing seeing,
+            Streams streams,
+            Clock clock,
+            RandomGenerator chance) {
         this.plan = plan;
         this.seeing = seeing;
+        this.streams = streams;
         this.baselines = new Baselines(seeing.state().resolve("cameras"));
         this.around =
                 new PictureProbe.Surroundings(
@@ -64,11 +80,24 @@ final class Eyes {
                         new Semaphore(LANES),
                         new Semaphore(1),
                         new Album(seeing.state().resolve("pictures"), kept(plan), clock),
-                        (subject, health, upNs) ->
-                                health.toKeep(upNs).ifPresent(b -> baselines.keep(subject, b)));
+                        shelf(baselines));
         this.secrets = secrets;
         this.clock = clock;
         this.chance = chance;
+    }
+
+    private static PictureProbe.Shelf shelf(Baselines baselines) {
+        return new PictureProbe.Shelf() {
+            @Override
+            public void keep(String subject, PictureHealth health, long upNs) {
+                health.toKeep(upNs).ifPresent(b -> baselines.keep(subject, b));
+            }
+
+            @Override
+            public void forget(String subject) {
+                baselines.forget(subject);
+            }
+        };
     }
 
     private static Set<String> kept(Plan plan) {
@@ -89,6 +118,11 @@ final class Eyes {
                 .filter(eye -> eye.level() == level)
                 .flatMap(eye -> Optional.ofNullable(made.get(eye.subject())).stream())
                 .toList();
+    }
+
+    /** Who looks at pictures, by camera. */
+    Map<String, PictureProbe> pictures() {
+        return Map.copyOf(pictures);
     }
 
     private Video video() {
@@ -142,7 +176,7 @@ final class Eyes {
             made.put(camera.id(), stream(camera, address, secret));
         }
         camera.onvif().ifPresent(address -> put(clock(camera, address, secret)));
-        picture(camera).ifPresent(address -> put(picture(camera, address)));
+        shots(camera, secret).ifPresent(shots -> put(picture(camera, shots)));
         if (!camera.off().isEmpty()) {
             for (var level : CameraLevel.values()) {
                 made.computeIfPresent(
@@ -166,6 +200,25 @@ final class Eyes {
                 clock);
     }
 
+    /** Where the site file says, or where the camera itself does. */
+    private Optional<Shots> shots(Camera camera, Optional<Secrets.Secret> secret) {
+        return picture(camera)
+                .map(address -> shots(address, login(camera)))
+                .or(() -> camera.onvif().map(onvif -> named(onvif, secret)));
+    }
+
+    private Shots shots(URI address, Optional<Digest.Login> login) {
+        var http = new CameraHttp(address, login, Terms.DEFAULT, clock, chance);
+        return new Snapshot(http, CameraHttp.target(address))::take;
+    }
+
+    private Shots named(URI onvif, Optional<Secrets.Secret> secret) {
+        var login = secret.flatMap(RtspProbe::login);
+        var http = new CameraHttp(onvif, login, Terms.DEFAULT, clock, chance);
+        return new NamedShots(
+                new Onvif(http, login, clock, chance), address -> shots(address, login));
+    }
+
     /** Its own, or its recorder's of it. */
     private Optional<URI> picture(Camera camera) {
         return camera.snapshot()
@@ -179,25 +232,24 @@ final class Eyes {
                                                 : Optional.empty()));
     }
 
-    private Sensor picture(Camera camera, URI address) {
-        var subject = CameraLevel.PICTURE.subject(camera.id());
-        var login =
-                camera.credentials()
-                        .or(() -> video().recorder(camera).flatMap(Recorder::credentials))
-                        .flatMap(secrets::named)
-                        .flatMap(RtspProbe::login);
-        var http = new CameraHttp(address, login, Terms.DEFAULT, clock, chance);
-        return new PictureProbe(
-                subject,
-                new Snapshot(http, target(address)),
-                new PictureHealth(baselines.read(subject), Optional.empty()),
-                around,
-                clock);
+    private Optional<Digest.Login> login(Camera camera) {
+        return camera.credentials()
+                .or(() -> video().recorder(camera).flatMap(Recorder::credentials))
+                .flatMap(secrets::named)
+                .flatMap(RtspProbe::login);
     }
 
-    private static String target(URI address) {
-        var path = Optional.ofNullable(address.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
-        return path + Optional.ofNullable(address.getRawQuery()).map(q -> "?" + q).orElse("");
+    private Sensor picture(Camera camera, Shots shots) {
+        var subject = CameraLevel.PICTURE.subject(camera.id());
+        var probe =
+                new PictureProbe(
+                        subject,
+                        streams.behind(camera.id(), shots),
+                        new PictureHealth(baselines.read(subject), Optional.empty()),
+                        around,
+                        clock);
+        pictures.put(camera.id(), probe);
+        return probe;
     }
 
     private Sensor off(Sensor eye, List<Hours.Opening> windows) {

@@ -3,6 +3,7 @@ package org.mingchu.sensors;
 import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Quantity;
 
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -15,6 +16,23 @@ public sealed interface Reading {
 
     /** Ages are whole milliseconds: what is below is the scheduler's noise, and costly to keep. */
     long AGE_RESOLUTION_NS = 1_000_000;
+
+    /** No probe buffers for longer: what is said to be older comes from a clock that is wrong. */
+    Duration LATE_MAX = Duration.ofDays(31);
+
+    /**
+     * How long before its round a buffered value was so, in nanoseconds: there it stands in every
+     * curve and table. 0 for what was told at once, whose age is the round's own, and for an age
+     * that no buffer has: that value stands where it came.
+     */
+    default long behindNs() {
+        return this instanceof Measured measured
+                        && measured.flags().contains(Flag.BACKFILLED)
+                        && measured.ageNs() > 0
+                        && measured.ageNs() <= LATE_MAX.toNanos()
+                ? measured.ageNs()
+                : 0;
+    }
 
     /**
      * The same word when it is told {@code ns} nanoseconds later. Its age is rounded to whole

@@ -7,6 +7,10 @@ import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Source;
 import org.mingchu.config.Unit;
 import org.mingchu.sensors.camera.CameraNet;
+import org.mingchu.sensors.camera.CameraRounds;
+import org.mingchu.sensors.camera.PictureProbe;
+import org.mingchu.sensors.camera.Streams;
+import org.mingchu.sensors.kernel.NetworkPorts;
 import org.mingchu.sensors.kernel.W1Thermometer;
 import org.mingchu.sensors.pi.Board;
 import org.mingchu.sensors.pi.Contact;
@@ -16,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -23,7 +29,7 @@ import java.util.random.RandomGenerator;
 /**
  * Makes the sensors of a plan. What this version cannot ask becomes a sensor that says so. Opens
  * nothing by itself: a board or a probe that is missing is found at the first round, and again at
- * each later one until it is there. One thread.
+ * each later one until it is there. One thread; {@link #relearn} from any.
  */
 public final class Senses {
     private static final Path LIFE = Path.of("/");
@@ -32,6 +38,8 @@ public final class Senses {
     private final Board board;
     private final Clock clock;
     private final RandomGenerator chance;
+    private final Streams streams = new Streams();
+    private volatile Map<String, PictureProbe> pictures = Map.of();
 
     /**
      * @param root of the tree in which kernel files are looked for; other than {@code /} it is a
@@ -71,8 +79,15 @@ public final class Senses {
         }
         var beats = new ArrayList<Beat>();
         byPeriod.forEach((period, sensors) -> beats.add(new Beat(period, Beat.On.FILES, sensors)));
-        beats.addAll(eyes(new Eyes(plan, secrets, seeing, clock, chance)));
+        var eyes = new Eyes(plan, secrets, seeing, streams, clock, chance);
+        beats.addAll(eyes(eyes));
+        pictures = eyes.pictures();
         return List.copyOf(beats);
+    }
+
+    /** A camera was turned on purpose: what it used to see is forgotten, and learned anew. */
+    public void relearn(String camera) {
+        Optional.ofNullable(pictures.get(camera)).ifPresent(PictureProbe::relearn);
     }
 
     /** Probes that speak by themselves are heard by {@link Probes}. */
@@ -92,19 +107,16 @@ public final class Senses {
     }
 
     /**
-     * What a round of cameras says once the network between is judged; other rounds stay as they
-     * are.
+     * What a round of cameras says once the network between is judged, our own port included; other
+     * rounds stay as they are. For the one thread that rounds come on.
      */
-    public static UnaryOperator<List<Reading>> network(Plan plan) {
-        var hosts = plan.site().video().hosts();
-        if (!plan.site().video().watchesNetwork()) {
-            return UnaryOperator.identity();
-        }
-        var net = new CameraNet(hosts);
-        return round ->
-                round.stream().anyMatch(reading -> hosts.containsKey(reading.subject()))
-                        ? net.judged(round, CameraNet.Carrier.PRESENT)
-                        : round;
+    public UnaryOperator<List<Reading>> network(Plan plan) {
+        var ports = new NetworkPorts(root);
+        return new CameraRounds(
+                plan.site().video(),
+                () -> ports.unplugged() ? CameraNet.Carrier.LOST : CameraNet.Carrier.PRESENT,
+                streams,
+                clock);
     }
 
     private Sensor of(SensorPlan sensor, Plan plan) {

@@ -24,6 +24,11 @@ public final class Proof {
         Assumptions.assumeTrue(pick(0, 1, 1) == 1, "runs with -Pci and -Pproof");
     }
 
+    /** Leaves the present test out of all but the long form. */
+    public static void onlyLong() {
+        Assumptions.assumeTrue(pick(0, 0, 1) == 1, "runs with -Pproof");
+    }
+
     /** Leaves the present test out where a peer is missing, or fails where it must be there. */
     public static void needs(boolean installed, String what) {
         var remedy = what + " is not installed; .ci/peers installs it";

@@ -33,6 +33,9 @@ public final class Acts {
     /** Furthest end of a stop or a service: a year's closure and some, never a typing error. */
     public static final Duration UNTIL_LONGEST = Duration.ofDays(400);
 
+    /** A trip, or what stood about, is over in a day: longer is a typing error. */
+    public static final Duration SINCE_LONGEST = Duration.ofDays(1);
+
     private final Function<String, Optional<Role>> roles;
     private final Grounds grounds;
     private final Function<Fact, CompletableFuture<?>> keep;
@@ -123,7 +126,8 @@ public final class Acts {
                     Deed.Unshelves _,
                     Deed.Resets _,
                     Deed.TakesOut _,
-                    Deed.PutsBack _ ->
+                    Deed.PutsBack _,
+                    Deed.Relearns _ ->
                     true;
         };
     }
@@ -152,7 +156,8 @@ public final class Acts {
                     Deed.Unshelves _,
                     Deed.Resets _,
                     Deed.TakesOut _,
-                    Deed.PutsBack _ ->
+                    Deed.PutsBack _,
+                    Deed.Relearns _ ->
                     false;
         };
     }

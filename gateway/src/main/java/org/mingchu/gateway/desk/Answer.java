@@ -32,6 +32,8 @@ public sealed interface Answer {
         NO_SUCH_UNIT("no-such-unit"),
         /** There is no sensor and no camera of this id. */
         NO_SUCH_SENSOR("no-such-sensor"),
+        /** There is no camera of this id, or no picture of it is looked at. */
+        NO_SUCH_CAMERA("no-such-camera"),
         /** Longer than it may be, or no time at all. */
         TOO_LONG("too-long"),
         /** The time that was named is over. */
@@ -56,6 +58,12 @@ public sealed interface Answer {
         BATCH_NAMELESS("batch-nameless"),
         /** A batch of this id has begun and not ended. */
         BATCH_UNDER_WAY("batch-under-way"),
+        /** When the batch is said to have begun is not over yet. */
+        NOT_IN_THE_PAST("not-in-the-past"),
+        /** The batch is said to have begun longer ago than a trip takes. */
+        TOO_LONG_AGO("too-long-ago"),
+        /** A time of the clock was named, and nobody has set the clock. */
+        CLOCK_NOT_SET("clock-not-set"),
         /** No batch of this id is under way. */
         NO_SUCH_BATCH("no-such-batch"),
         /** No probe is there, or none by which the rules follow food. */

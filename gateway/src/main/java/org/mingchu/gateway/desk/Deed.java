@@ -53,12 +53,25 @@ public sealed interface Deed {
     record TakesOut(String sensor, long dueMs, String reason) implements Deed {}
 
     /**
-     * To begin a batch of food: from now on its time in danger and its cooling are followed.
+     * To begin a batch of food: its time in danger and its cooling are followed.
      *
      * @param batch its id, as that person gives it
      * @param where the probe that is with it, or the unit it is in
+     * @param since from when on
      */
-    record BeginsBatch(String batch, String where) implements Deed {}
+    record BeginsBatch(String batch, String where, Since since) implements Deed {}
+
+    /** From when on something is followed. Immutable. */
+    sealed interface Since {
+        /** From when it is said. */
+        record Now() implements Since {}
+
+        /** So long before, milliseconds: it needs no clock. */
+        record Ago(long ms) implements Since {}
+
+        /** From a time of the kitchen's clock on, milliseconds since 1970. */
+        record At(long ms) implements Since {}
+    }
 
     /** To end a batch: it is served, put away or discarded. */
     record EndsBatch(String batch) implements Deed {}
@@ -75,6 +88,9 @@ public sealed interface Deed {
      * @param fine whether nothing of it needs to be seen to any more
      */
     record Reviews(boolean fine) implements Deed {}
+
+    /** To have a camera learn anew what it sees: it was turned on purpose. */
+    record Relearns(String camera, String reason) implements Deed {}
 
     /** To put a sensor or camera back into service. */
     record PutsBack(String sensor, String reason) implements Deed {}

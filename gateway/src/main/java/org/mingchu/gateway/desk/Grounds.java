@@ -1,5 +1,6 @@
 package org.mingchu.gateway.desk;
 
+import org.mingchu.config.CameraLevel;
 import org.mingchu.gateway.desk.Answer.Reason;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmState;
@@ -12,6 +13,7 @@ import org.mingchu.gateway.judge.State;
 import org.mingchu.sensors.ClockState;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -60,6 +62,11 @@ final class Grounds {
                     cases.verifies(state.get(), Desk.parsed(alarm), note, person);
             case Deed.Reviews(var fine) ->
                     cases.reviews(state.get(), checks.now().get(), fine, person);
+            case Deed.Relearns(var camera, var reason) ->
+                    weighed(
+                            new Fact.Relearned(camera, reason, person),
+                            Wording.needed(reason),
+                            when(!isSeen(camera), Reason.NO_SUCH_CAMERA));
             case Deed.BeginsBatch begins -> begins(begins, person);
             case Deed.EndsBatch(var batch) ->
                     weighed(
@@ -163,15 +170,40 @@ final class Grounds {
                 when(!isOut(sensor), Reason.NOT_OUT));
     }
 
+    private boolean isSeen(String camera) {
+        return site.sensors().contains(CameraLevel.PICTURE.subject(camera));
+    }
+
     private Found begins(Deed.BeginsBatch begins, Person person) {
+        var agoMs = agoMs(begins.since());
+        var against = since(begins.since(), agoMs);
+        if (against.isPresent()) {
+            return new Against(against.get());
+        }
         return weighed(
-                new Fact.BatchBegan(begins.batch(), begins.where(), person),
+                new Fact.BatchBegan(begins.batch(), begins.where(), person, agoMs, List.of()),
                 when(!BATCH.matcher(begins.batch()).matches(), Reason.BATCH_NAMELESS),
                 when(isUnderWay(begins.batch()), Reason.BATCH_UNDER_WAY),
                 when(!checks.followed().test(begins.where()), Reason.NO_PROBE_THERE),
                 when(
                         state.get().food().batches().size() >= Food.BATCHES_MAX,
                         Reason.TOO_MANY_BATCHES));
+    }
+
+    private long agoMs(Deed.Since since) {
+        return switch (since) {
+            case Deed.Since.Now() -> 0;
+            case Deed.Since.Ago(var ms) -> ms;
+            case Deed.Since.At(var ms) -> checks.now().get().wallMs() - ms;
+        };
+    }
+
+    private Optional<Reason> since(Deed.Since since, long agoMs) {
+        if (since instanceof Deed.Since.At && checks.now().get().clock() == ClockState.UNSYNCED) {
+            return Optional.of(Reason.CLOCK_NOT_SET);
+        }
+        return when(agoMs < 0, Reason.NOT_IN_THE_PAST)
+                .or(() -> when(agoMs > Acts.SINCE_LONGEST.toMillis(), Reason.TOO_LONG_AGO));
     }
 
     private boolean isUnderWay(String batch) {

@@ -47,7 +47,8 @@ public sealed interface Fact {
                     BatchBegan _,
                     BatchEnded _,
                     BatchJudged _,
-                    Cycled _ ->
+                    Cycled _,
+                    Relearned _ ->
                     Lane.NONE;
             case Rekeyed(var original) -> original.fact().lane();
         };
@@ -227,6 +228,13 @@ public sealed interface Fact {
     record Serviced(String subject, boolean out, long dueMs, String reason, Person person)
             implements Fact {}
 
+    /**
+     * A camera was turned on purpose: what it used to see is forgotten, and learned anew.
+     *
+     * @param camera the camera itself, not one of its levels
+     */
+    record Relearned(String camera, String reason, Person person) implements Fact {}
+
     /** Somebody has looked at the food in a unit after an outage. */
     record Checked(String unit, boolean fit, String note, Person person) implements Fact {}
 
@@ -267,12 +275,46 @@ public sealed interface Fact {
     record BuzzerTested(boolean heard, Optional<Person> person) implements Fact {}
 
     /**
-     * Somebody begins a batch of food.
+     * Somebody begins a batch of food, or says afterwards that it has begun.
      *
      * @param batch its id, as that person gives it
      * @param where the probe that is with it, or the unit it is in
+     * @param agoMs so long before it was said, milliseconds: a box that has arrived
+     * @param earlier what its probe had told of that time when it was said, oldest first; so the
+     *     clocks of the batch need nothing but this
      */
-    record BatchBegan(String batch, String where, Person person) implements Fact {}
+    record BatchBegan(String batch, String where, Person person, long agoMs, List<Earlier> earlier)
+            implements Fact {
+        /** Values in one fact at most: a day at 10 s, and some. What is older stays unseen. */
+        public static final int EARLIER_MAX = 10_000;
+
+        public BatchBegan {
+            earlier = List.copyOf(earlier);
+            if (agoMs < 0 || earlier.size() > EARLIER_MAX) {
+                throw new IllegalArgumentException(
+                        "began " + agoMs + " ms ago with " + earlier.size() + " values");
+            }
+        }
+
+        /** One that begins when it is said. */
+        public BatchBegan(String batch, String where, Person person) {
+            this(batch, where, person, 0, List.of());
+        }
+
+        /** With what its probe has told. */
+        public BatchBegan with(List<Earlier> told) {
+            return new BatchBegan(batch, where, person, agoMs, told);
+        }
+    }
+
+    /**
+     * A temperature that was taken before a batch was said to have begun.
+     *
+     * @param agoMs so long before, milliseconds
+     * @param milli calibrated, in thousandths of a degree Celsius
+     * @param proven whether its sender was
+     */
+    record Earlier(long agoMs, long milli, boolean proven) {}
 
     /** Somebody ends it: it is served, put away or discarded. */
     record BatchEnded(String batch, Person person) implements Fact {}

@@ -9,10 +9,12 @@ import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -152,7 +154,31 @@ record Foods(Bounds bounds) {
                 || was.batches().size() >= Food.BATCHES_MAX) {
             return was;
         }
-        return was.with(began.batch(), new Batch(probe.get(), at, began.person(), Map.of()));
+        var begun = at.before(Duration.ofMillis(began.agoMs()).toNanos());
+        var batches = new HashMap<String, Batch>();
+        batches.put(began.batch(), new Batch(probe.get(), begun, began.person(), Map.of()));
+        for (var earlier : began.earlier()) {
+            var value = measured(probe.get(), earlier);
+            for (var bound : bounds.at(probe.get())) {
+                bound.timed()
+                        .ifPresent(
+                                timed -> heard(timed, value, at, NOBODY_NEAR, batches.entrySet()));
+            }
+        }
+        return was.with(began.batch(), batches.get(began.batch()));
+    }
+
+    /** What was at its door, or done to its unit, is no matter of a batch. */
+    private static final Timed.Around NOBODY_NEAR = new Timed.Around(true, false);
+
+    private static Reading.Measured measured(String probe, Fact.Earlier earlier) {
+        return new Reading.Measured(
+                probe,
+                Quantity.TEMPERATURE,
+                earlier.milli(),
+                earlier.milli(),
+                Duration.ofMillis(earlier.agoMs()).toNanos(),
+                earlier.proven() ? Set.of() : Set.of(Flag.UNAUTHENTICATED));
     }
 
     /** The probe, or the first probe of the unit, that batches can be judged by. */

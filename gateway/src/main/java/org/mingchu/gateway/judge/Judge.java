@@ -113,7 +113,12 @@ public final class Judge {
 
     /** Whether a batch of food in a unit, or with a probe, would be followed. */
     public boolean follows(String where) {
-        return foods.probe(where).isPresent();
+        return probe(where).isPresent();
+    }
+
+    /** The probe by which a batch of food in a unit, or with a probe, would be followed. */
+    public Optional<String> probe(String where) {
+        return foods.probe(where);
     }
 
     /** Why an alarm would not be put aside; empty when it would. */

@@ -117,6 +117,7 @@ final class Recollection {
                     Fact.HoldPlaced _,
                     Fact.HoldReleased _,
                     Fact.BatchJudged _,
+                    Fact.Relearned _,
                     Fact.Access _,
                     Fact.Corrected _ -> {}
         }

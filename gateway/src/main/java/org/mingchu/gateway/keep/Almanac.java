@@ -32,7 +32,9 @@ final class Almanac {
     private static final long EARLIEST_MS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     private static final int PAGE_ROWS = 512;
-    private static final long APART_MS = Duration.ofHours(1).toMillis();
+
+    /** How far what happened in an hour may lie outside of its ends. */
+    static final long APART_MS = Duration.ofHours(1).toMillis();
 
     private final Chronology chronology = new Chronology(EARLIEST_MS);
     private final Holds holds = new Holds();

@@ -44,6 +44,13 @@ public final class Answers {
     public record Last(Said said, long ageMs, long errorMs) {}
 
     /**
+     * A reading, and how long before the moment that was asked about it was taken.
+     *
+     * @param agoMs milliseconds
+     */
+    public record Earlier(long agoMs, Reading reading) {}
+
+    /**
      * Equal buckets of a window, each with its least and greatest value.
      *
      * @param byMinutes some of it was thinned: a minute counts where it began

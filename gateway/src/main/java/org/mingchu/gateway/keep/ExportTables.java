@@ -40,7 +40,8 @@ final class ExportTables {
                     "age ms 读数年龄毫秒",
                     "flags 标记",
                     "fault 故障",
-                    "detail 说明");
+                    "detail 说明",
+                    "taken, where late 补传数据的测得时间");
 
     private static final List<String> ALARMS =
             List.of(
@@ -114,6 +115,7 @@ final class ExportTables {
             csv.text(entry.epoch()).number(entry.seq());
             time(csv, entry.at());
         });
+        var cameMs = chronology.corrected(entry.at()).wallMs();
         for (var reading : readings) {
             csv.begin().text(reading.subject());
             switch (reading) {
@@ -133,6 +135,11 @@ final class ExportTables {
                                 .empty(3);
                 case Reading.Silent silent ->
                         csv.empty(6).text(silent.fault().word()).free(silent.detail());
+            }
+            if (reading.behindNs() > 0) {
+                csv.text(local(cameMs - Walk.behindMs(reading)));
+            } else {
+                csv.empty(1); // a month has four million lines
             }
             csv.end();
         }
@@ -221,7 +228,7 @@ final class ExportTables {
         }
     }
 
-    private static Optional<Act> act(Entry entry) {
+    private Optional<Act> act(Entry entry) {
         return switch (entry.fact()) {
             case Fact.Acknowledged a ->
                     Optional.of(
@@ -250,6 +257,18 @@ final class ExportTables {
                                     Optional.of(h.toMs())));
             case Fact.HoldReleased h ->
                     Optional.of(new Act("hold released", h.id(), h.person(), h.reason()));
+            case Fact.BatchBegan b ->
+                    Optional.of(
+                            new Act(
+                                    "batch began",
+                                    b.batch(),
+                                    Optional.of(b.person()),
+                                    b.where(),
+                                    Optional.of(
+                                            chronology.corrected(entry.at()).wallMs() - b.agoMs()),
+                                    Optional.empty()));
+            case Fact.BatchEnded b ->
+                    Optional.of(new Act("batch ended", b.batch(), b.person(), ""));
             case Fact.Corrected c ->
                     Optional.of(
                             new Act("corrected", c.epoch() + "/" + c.seq(), c.person(), c.text()));

@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,7 +41,6 @@ public final class Extract {
                     "epoch 纪元",
                     "seq 序号");
 
-    private final Journal journal;
     private final History history;
     private final Curve curve;
 
@@ -50,7 +48,6 @@ public final class Extract {
      * @param lateness how long after it was taken a value may have come
      */
     public Extract(Journal journal, Curve curve, Duration period, Duration lateness) {
-        this.journal = journal;
         this.history = journal.history(period, lateness);
         this.curve = curve;
     }
@@ -81,29 +78,15 @@ public final class Extract {
     }
 
     private List<Minute> minutes(Window window) {
-        return journal.asked((store, almanac) -> {
-            var minutes = new ArrayList<Minute>();
-            new Walk(store, almanac, curve, window)
-                    .pieces(
-                            new Walk.Pieces() {
-                                @Override
-                                public void values(long[] ms, long[] milli, int from, int end) {
-                                    // said by themselves
-                                }
-
-                                @Override
-                                public void minute(Walk.Piece piece) {
-                                    minutes.add(
-                                            new Minute(
-                                                    piece.fromMs(),
-                                                    piece.min(),
-                                                    piece.max(),
-                                                    Math.floorDiv(piece.sum(), piece.count()),
-                                                    piece.count()));
-                                }
-                            });
-            return minutes;
-        });
+        return history.minutes(curve, window).stream()
+                .map(piece ->
+                        new Minute(
+                                piece.fromMs(),
+                                piece.min(),
+                                piece.max(),
+                                Math.floorDiv(piece.sum(), piece.count()),
+                                piece.count()))
+                .toList();
     }
 
     /** The same as a table for people and their programs; the stream stays open. */

@@ -11,7 +11,6 @@ import org.mingchu.gateway.keep.pack.Measure;
 import org.mingchu.gateway.keep.store.Hour;
 import org.mingchu.gateway.keep.store.Store;
 import org.mingchu.sensors.Fault;
-import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
@@ -22,9 +21,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Questions about what was measured, over all boots and epochs of the record, on the corrected wall
@@ -46,7 +48,10 @@ public final class History {
 
     private final Journal journal;
     private final long periodMs;
-    private final long latenessMs;
+    private final Duration lateness;
+
+    /** Under the journal's lock. */
+    private final Map<Curve, LateHours> late = new HashMap<>();
 
     /**
      * @param period how often each sensor is asked
@@ -56,7 +61,17 @@ public final class History {
     History(Journal journal, Duration period, Duration lateness) {
         this.journal = journal;
         this.periodMs = period.toMillis();
-        this.latenessMs = lateness.toMillis();
+        this.lateness = lateness;
+    }
+
+    private Walk walk(Store store, Almanac almanac, Curve curve, Window window) {
+        return new Walk(store, almanac, curve, window, late(curve));
+    }
+
+    private Optional<LateHours> late(Curve curve) {
+        return lateness.isZero()
+                ? Optional.empty()
+                : Optional.of(late.computeIfAbsent(curve, c -> new LateHours(c, lateness)));
     }
 
     /** What a sensor or camera said in a window, values and faults, ascending. */
@@ -64,45 +79,89 @@ public final class History {
         return journal.asked((store, almanac) -> {
             var said = new ArrayList<Said>();
             var byMinutes = new ArrayList<Window>();
-            var looked = new Window(window.fromMs(), window.toMs() + latenessMs);
-            for (var dated : almanac.hours(looked.range())) {
-                var hour = dated.hour();
+            var curve = new Curve(subject, Measure.NONE);
+            for (var dated : walk(store, almanac, curve, window).hours()) {
                 if (said.size() > READINGS_MAX) {
                     break;
                 }
-                if (hour.whole()) {
-                    said.addAll(said(store, almanac, hour, subject));
-                } else if (dated.when().fromMs() < window.toMs()) {
-                    byMinutes.add(new Window(dated.when().fromMs(), dated.when().toMs() + 1));
+                if (dated.hour().whole()) {
+                    add(said(store, almanac, dated.hour(), subject), window, said);
+                } else {
+                    byMinutes.addAll(byMinutes(dated, curve, window));
                 }
             }
-            said.addAll(unpacked(store, almanac, subject));
-            if (latenessMs > 0) {
-                said.replaceAll(History::atItsOwnTime);
+            add(unpacked(store, almanac, subject), window, said);
+            if (!lateness.isZero()) {
                 said.sort(Comparator.comparingLong(s -> s.when().wallMs()));
             }
-            said.removeIf(s -> !window.has(s.when().wallMs()));
             var whole = said.size() <= READINGS_MAX;
             return new Answers.Readings(
                     whole ? said : said.subList(0, READINGS_MAX), byMinutes, whole);
         });
     }
 
+    private void add(List<Said> more, Window window, List<Said> to) {
+        more.stream()
+                .map(said -> lateness.isZero() ? said : atItsOwnTime(said))
+                .filter(said -> window.has(said.when().wallMs()))
+                .forEach(to::add);
+    }
+
+    /** Stretches of a thinned hour, of which only minutes are there. */
+    private List<Window> byMinutes(Almanac.Dated dated, Curve curve, Window window) {
+        var when = dated.when();
+        var stretches = new ArrayList<Window>();
+        if (when.fromMs() < window.toMs() && when.toMs() >= window.fromMs() - Almanac.APART_MS) {
+            stretches.add(new Window(when.fromMs(), when.toMs() + 1));
+        }
+        late(curve).flatMap(l -> l.within(dated, window)).ifPresent(stretches::add);
+        return stretches;
+    }
+
+    /**
+     * What a sensor said of the time before a moment, the oldest first. What was told in a boot of
+     * which nobody knows when it was is left out.
+     */
+    public List<Answers.Earlier> before(String subject, Moment now, Duration time) {
+        return journal.asked((_, almanac) -> {
+            var here = almanac.chronology().corrected(now).wallMs();
+            // Where the clock is corrected, this boot's moments may lie a little further back.
+            var slackMs = Almanac.APART_MS;
+            var window = new Window(here - time.toMillis() - slackMs, here + slackMs);
+            return range(subject, window).said().stream()
+                    .filter(said -> said.at().boot().equals(now.boot()) || said.when().bounded())
+                    .map(said -> new Answers.Earlier(agoMs(said, now, here), said.reading()))
+                    .filter(one -> one.agoMs() >= 0 && one.agoMs() <= time.toMillis())
+                    .sorted(Comparator.comparingLong(Answers.Earlier::agoMs).reversed())
+                    .toList();
+        });
+    }
+
+    private static long agoMs(Said said, Moment now, long hereMs) {
+        return said.at().boot().equals(now.boot())
+                ? TimeUnit.NANOSECONDS.toMillis(
+                        now.upNs() - said.at().upNs() + ageNs(said.reading()))
+                : hereMs - said.when().wallMs();
+    }
+
     /** What a probe had buffered was not so when it came. */
     private static Said atItsOwnTime(Said said) {
-        if (!(said.reading() instanceof Reading.Measured measured)
-                || !measured.flags().contains(Flag.BACKFILLED)) {
-            return said;
-        }
-        var came = said.when();
-        var ageMs = TimeUnit.NANOSECONDS.toMillis(measured.ageNs());
-        var taken =
-                new Corrected(
-                        came.wallMs() - ageMs,
-                        came.errorMs(),
-                        came.notBeforeMs() - ageMs,
-                        came.basis());
-        return new Said(said.epoch(), said.seq(), said.at(), taken, measured);
+        return new Said(
+                said.epoch(),
+                said.seq(),
+                said.at(),
+                taken(said.when(), said.reading()),
+                said.reading());
+    }
+
+    /** When a reading that came then was taken. */
+    static Corrected taken(Corrected came, Reading reading) {
+        var behindMs = Walk.behindMs(reading);
+        return new Corrected(
+                came.wallMs() - behindMs,
+                came.errorMs(),
+                came.notBeforeMs() - behindMs,
+                came.basis());
     }
 
     private static List<Said> said(Store store, Almanac almanac, Hour hour, String subject) {
@@ -135,16 +194,13 @@ public final class History {
 
     private static List<Said> unpacked(Store store, Almanac almanac, String subject) {
         var said = new ArrayList<Said>();
-        var curve = new Curve(subject, Measure.NONE);
-        for (var entry : new Walk(store, almanac, curve, ALWAYS).unpacked()) {
+        for (var entry : almanac.recent(store, subject)) {
             for (var reading : ((Fact.Round) entry.fact()).readings()) {
                 said.add(said(entry, almanac, reading));
             }
         }
         return said;
     }
-
-    private static final Window ALWAYS = new Window(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
 
     private static Said said(Entry entry, Almanac almanac, Reading reading) {
         return new Said(
@@ -159,7 +215,7 @@ public final class History {
     public Line line(Curve curve, Window window) {
         return journal.asked((store, almanac) -> {
             var pen = new Line.Pen(window.lengthMs() / periodMs + 1);
-            new Walk(store, almanac, curve, window).pieces(pen);
+            walk(store, almanac, curve, window).pieces(pen);
             return pen.line();
         });
     }
@@ -168,12 +224,12 @@ public final class History {
     public Answers.Chart buckets(Curve curve, Window window, int n) {
         return journal.asked((store, almanac) -> {
             var buckets = new Buckets(window.fromMs() * NS_PER_MS, window.toMs() * NS_PER_MS, n);
-            var walk = new Walk(store, almanac, curve, window);
+            var walk = walk(store, almanac, curve, window);
             var hours = walk.hours();
             var clocks = hours.stream().map(Walk::clock).toList();
             var fine = window.lengthMs() / n < FINE_MS;
             var thinned = hours.stream().anyMatch(dated -> !dated.hour().whole());
-            if (fine || !clocks.stream().allMatch(Walk.Clock::even)) {
+            if (fine || walk.hasLate(hours) || !clocks.stream().allMatch(Walk.Clock::even)) {
                 walk.pieces(into(buckets));
                 return new Answers.Chart(window, buckets, thinned);
             }
@@ -215,9 +271,7 @@ public final class History {
      */
     public Optional<Answers.Last> last(String subject, Moment now) {
         return journal.asked((store, almanac) -> {
-            var value =
-                    lastValue(unpacked(store, almanac, subject))
-                            .or(() -> lastPacked(store, almanac, subject));
+            var value = last(store, almanac, subject);
             return value.map(said -> {
                 if (said.at().boot().equals(now.boot())) {
                     var ageNs = now.upNs() - said.at().upNs() + ageNs(said.reading());
@@ -239,24 +293,34 @@ public final class History {
         });
     }
 
-    private static Optional<Said> lastPacked(Store store, Almanac almanac, String subject) {
+    /**
+     * Goes back until a value was told at once: what a probe had buffered may be days older than
+     * what stands before it.
+     */
+    private static Optional<Said> last(Store store, Almanac almanac, String subject) {
+        var newest = lastValue(unpacked(store, almanac, subject), Optional.empty());
         var left = LAST_HOURS_MAX;
         for (var hour : almanac.hours().reversed()) {
-            if (left-- == 0) {
+            var endMs = almanac.when(hour).toMs();
+            if (left-- == 0
+                    || newest.filter(v -> v.reading().behindNs() == 0 || takenMs(v) > endMs)
+                            .isPresent()) {
                 break;
             }
-            var value = lastValue(said(store, almanac, hour, subject));
-            if (value.isPresent()) {
-                return value;
-            }
+            newest = lastValue(said(store, almanac, hour, subject), newest);
         }
-        return Optional.empty();
+        return newest;
     }
 
-    private static Optional<Said> lastValue(List<Said> said) {
-        return said.reversed().stream()
+    /** The value that was so last, among some and one that came later than they. */
+    private static Optional<Said> lastValue(List<Said> said, Optional<Said> later) {
+        return Stream.concat(said.stream(), later.stream())
                 .filter(s -> !(s.reading() instanceof Reading.Silent))
-                .findFirst();
+                .reduce((one, other) -> takenMs(other) >= takenMs(one) ? other : one);
+    }
+
+    private static long takenMs(Said said) {
+        return said.when().wallMs() - Walk.behindMs(said.reading());
     }
 
     private static long ageNs(Reading reading) {
@@ -265,6 +329,27 @@ public final class History {
             case Reading.Seen s -> s.ageNs();
             case Reading.Silent _ -> 0;
         };
+    }
+
+    /** The minutes of a window whose readings were thinned. */
+    List<Walk.Piece> minutes(Curve curve, Window window) {
+        return journal.asked((store, almanac) -> {
+            var minutes = new ArrayList<Walk.Piece>();
+            walk(store, almanac, curve, window)
+                    .pieces(
+                            new Walk.Pieces() {
+                                @Override
+                                public void values(long[] ms, long[] milli, int from, int end) {
+                                    // said by themselves
+                                }
+
+                                @Override
+                                public void minute(Walk.Piece minute) {
+                                    minutes.add(minute);
+                                }
+                            });
+            return minutes;
+        });
     }
 
     /** Each stretch of a window during which the values were outside. */
@@ -280,7 +365,7 @@ public final class History {
     private Tally tally(Curve curve, Limits limits, Window window) {
         return journal.asked((store, almanac) -> {
             var tally = new Tally(window, periodMs, limits);
-            new Walk(store, almanac, curve, window).pieces(tally);
+            walk(store, almanac, curve, window).pieces(tally);
             return tally.end();
         });
     }
@@ -300,7 +385,7 @@ public final class History {
                             .orElse(end);
             var window = new Window(from, Math.clamp(newest, from + 1, end));
             var tally = new Tally(window, periodMs, Limits.NONE);
-            var walk = new Walk(store, almanac, curve, window);
+            var walk = walk(store, almanac, curve, window);
             walk.pieces(tally);
             var faults = new EnumMap<Fault, Long>(Fault.class);
             for (var dated : walk.hours()) {

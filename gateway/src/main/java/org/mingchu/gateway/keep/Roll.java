@@ -1,11 +1,13 @@
 package org.mingchu.gateway.keep;
 
+import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.gateway.keep.pack.Measure;
 import org.mingchu.gateway.keep.store.Row;
 import org.mingchu.gateway.keep.store.Store;
+import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
@@ -51,22 +53,40 @@ public final class Roll {
     }
 
     private static Map<String, Reading> newest(Store store) {
-        var newest = new TreeMap<String, Reading>();
+        var newest = new TreeMap<String, Told>();
         for (var row : store.unpacked(Integer.MAX_VALUE)) {
-            for (var reading : readings(row)) {
-                newest.put(reading.subject(), reading);
+            for (var told : told(row)) {
+                newest.merge(told.reading.subject(), told, Told::newer);
             }
         }
-        return newest;
+        var readings = new TreeMap<String, Reading>();
+        newest.forEach((subject, told) -> readings.put(subject, told.reading));
+        return readings;
     }
 
-    private static List<Reading> readings(Row row) {
+    /** A reading of a round. */
+    private record Told(Moment at, Reading reading) {
+        /** What a probe had buffered is older than what it has told before. */
+        Told newer(Told later) {
+            return at.boot().equals(later.at.boot()) && later.takenNs() < takenNs() ? this : later;
+        }
+
+        private long takenNs() {
+            return at.upNs() - reading.behindNs();
+        }
+    }
+
+    private static List<Told> told(Row row) {
         try {
-            return row.isSound()
-                            && EntryCodec.decode(row.bytes()).fact()
-                                    instanceof Fact.Round(var readings)
-                    ? readings
-                    : List.of();
+            var entry =
+                    row.isSound()
+                            ? Optional.of(EntryCodec.decode(row.bytes()))
+                            : Optional.<Entry>empty();
+            return entry.filter(e -> e.fact() instanceof Fact.Round).stream()
+                    .flatMap(e ->
+                            ((Fact.Round) e.fact())
+                                    .readings().stream().map(r -> new Told(e.at(), r)))
+                    .toList();
         } catch (Cbor.Malformed | Cbor.Unknown e) {
             return List.of(); // whoever reads its entries finds it damaged and has it told
         }
@@ -90,24 +110,27 @@ public final class Roll {
      * How often a sensor was asked about that time: the middle of the steps between its readings.
      *
      * @param ms milliseconds since 1970
+     * @param lateness how long after it was taken a value may have come
      */
-    public Optional<Duration> period(String subject, long ms) {
+    public Optional<Duration> period(String subject, long ms, Duration lateness) {
         var said =
-                journal.history(Duration.ofSeconds(1))
+                journal.history(Duration.ofSeconds(1), lateness)
                         .range(subject, new Window(ms - LOOK_MS, ms + LOOK_MS))
                         .said();
         var steps =
                 LongStream.range(1, said.size())
                         .mapToObj(Math::toIntExact)
                         .filter(i -> said.get(i).at().boot().equals(said.get(i - 1).at().boot()))
-                        .map(i ->
-                                Duration.ofNanos(
-                                        said.get(i).at().upNs() - said.get(i - 1).at().upNs()))
+                        .map(i -> Duration.ofNanos(takenNs(said.get(i)) - takenNs(said.get(i - 1))))
                         .sorted()
                         .toList();
         return steps.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Duration.ofSeconds(Math.max(1, seconds(steps))));
+    }
+
+    private static long takenNs(Answers.Said said) {
+        return said.at().upNs() - said.reading().behindNs();
     }
 
     private static long seconds(List<Duration> steps) {

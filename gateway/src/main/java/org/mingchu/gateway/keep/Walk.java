@@ -1,10 +1,10 @@
 package org.mingchu.gateway.keep;
 
-import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.keep.cbor.Cbor;
 import org.mingchu.gateway.keep.pack.Column;
 import org.mingchu.gateway.keep.pack.Head;
+import org.mingchu.gateway.keep.pack.LateMinutes;
 import org.mingchu.gateway.keep.pack.Measure;
 import org.mingchu.gateway.keep.pack.Minutes;
 import org.mingchu.gateway.keep.pack.Points;
@@ -14,15 +14,19 @@ import org.mingchu.gateway.keep.store.Store;
 import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Goes once through what is known of one curve in a window, in the journal's order: values where
- * they are there, minutes where they were thinned. One thread.
+ * Goes once through what is known of one curve in a window: values where they are there, minutes
+ * where they were thinned. In the journal's order, or, where a probe may have told late, each at
+ * its own time: a day is put in order at once, so a year takes no more memory. One thread.
  */
 final class Walk {
     /** Within a block the clock is taken as even when its ends are off by less, milliseconds. */
@@ -33,18 +37,26 @@ final class Walk {
     /** Blocks fetched at once: a query for each would take longer than what it brings. */
     private static final int BLOCKS_AT_ONCE = 24;
 
+    /** What is put in order at once. */
+    private static final long DAY_MS = Duration.ofDays(1).toMillis();
+
     private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
     private final Store store;
     private final Almanac almanac;
     private final Curve curve;
     private final Window window;
+    private final Optional<LateHours> late;
 
-    Walk(Store store, Almanac almanac, Curve curve, Window window) {
+    /**
+     * @param late where late values are; empty for a sensor that is asked, which has none
+     */
+    Walk(Store store, Almanac almanac, Curve curve, Window window, Optional<LateHours> late) {
         this.store = store;
         this.almanac = almanac;
         this.curve = curve;
         this.window = window;
+        this.late = late;
     }
 
     /** One value, or what a minute of values was. Immutable. */
@@ -72,6 +84,37 @@ final class Walk {
     }
 
     void pieces(Pieces to) {
+        if (late.isEmpty()) {
+            packedPieces(to);
+            unpackedPieces(to);
+            return;
+        }
+        var unpacked = new InTime();
+        unpackedPieces(unpacked);
+        unpacked.ordered();
+        for (var day : days(late.get().latenessMs())) {
+            var pieces = new InTime();
+            new Walk(store, almanac, curve, day, late).packedPieces(pieces);
+            unpacked.values(day, pieces);
+            pieces.give(to);
+        }
+    }
+
+    /** The window day by day; what lies before the record, and after it, goes with a day. */
+    private List<Window> days(long latenessMs) {
+        var looked = new Window(window.fromMs(), window.toMs() + latenessMs);
+        var hours = almanac.hours(looked.range());
+        var begins = hours.stream().mapToLong(h -> h.when().fromMs()).min().orElse(window.toMs());
+        var ends = hours.stream().mapToLong(h -> h.when().toMs()).max().orElse(window.toMs());
+        var days = new ArrayList<Window>();
+        for (var from = window.fromMs(); from < window.toMs(); from = days.getLast().toMs()) {
+            var end = Math.max(from, Math.min(begins - latenessMs, window.toMs())) + DAY_MS;
+            days.add(new Window(from, from > ends ? window.toMs() : Math.min(window.toMs(), end)));
+        }
+        return days;
+    }
+
+    private void packedPieces(Pieces to) {
         var hours = hours();
         for (var from = 0; from < hours.size(); from += BLOCKS_AT_ONCE) {
             var some = hours.subList(from, Math.min(hours.size(), from + BLOCKS_AT_ONCE));
@@ -90,13 +133,12 @@ final class Walk {
                 }
             }
         }
-        unpackedPieces(to);
     }
 
     /** The pieces of what no block holds. */
     void unpackedPieces(Pieces to) {
         var values = new Values();
-        for (var entry : unpacked()) {
+        for (var entry : almanac.recent(store, curve.subject())) {
             var readings = ((Fact.Round) entry.fact()).readings();
             values.add(almanac.chronology().corrected(entry.at()).wallMs(), readings);
         }
@@ -115,8 +157,9 @@ final class Walk {
         void add(long atMs, List<Reading> readings) {
             for (var reading : readings) {
                 var measure = Measure.of(reading);
-                if (window.has(atMs) && measure.isPresent() && measure.get() == curve.measure()) {
-                    add(atMs, Measure.milli(reading).orElseThrow());
+                var ms = late.isEmpty() ? atMs : atMs - behindMs(reading);
+                if (window.has(ms) && measure.isPresent() && measure.get() == curve.measure()) {
+                    add(ms, Measure.milli(reading).orElseThrow());
                 }
             }
         }
@@ -135,9 +178,26 @@ final class Walk {
         }
     }
 
-    /** The packed hours that touch the window. */
+    /** How long before it came the reading was so, milliseconds. */
+    static long behindMs(Reading reading) {
+        return TimeUnit.NANOSECONDS.toMillis(reading.behindNs());
+    }
+
+    /** The packed hours that touch the window, and those in which something of it came late. */
     List<Almanac.Dated> hours() {
-        return almanac.hours(window.range());
+        var hours = almanac.hours(window.range());
+        var later = late.map(l -> l.of(store, almanac, window)).orElseGet(List::of);
+        return later.isEmpty()
+                ? hours
+                : Stream.concat(hours.stream(), later.stream())
+                        .distinct()
+                        .sorted(Comparator.comparingLong(dated -> dated.hour().pos()))
+                        .toList();
+    }
+
+    /** Whether something in these hours came late. */
+    boolean hasLate(List<Almanac.Dated> hours) {
+        return late.isPresent() && hours.stream().anyMatch(h -> late.get().has(h.hour()));
     }
 
     /** What is known of the curve in these hours, by position; a damaged one is not sorted out. */
@@ -149,11 +209,6 @@ final class Walk {
                         curve.measure(),
                         hours.getFirst().hour().pos(),
                         hours.getLast().hour().pos() + 1);
-    }
-
-    /** What the curve's subject says in rounds that no block holds: the latest, mostly. */
-    List<Entry> unpacked() {
-        return almanac.recent(store, curve.subject());
     }
 
     /**
@@ -181,7 +236,13 @@ final class Walk {
             var clock = clock(hour);
             if (clock.even()) {
                 var keptNs = Times.keptNs(packed.head());
-                evenValues(Column.points(packed.column(), curve.measure(), keptNs), clock, to);
+                if (late.isPresent() && late.get().has(hour.hour())) {
+                    var told = Column.of(packed.column()).told(curve.measure(), keptNs);
+                    evenValues(told.late(), clock, to);
+                    evenValues(told.atOnce(), clock, to);
+                } else {
+                    evenValues(Column.points(packed.column(), curve.measure(), keptNs), clock, to);
+                }
             } else {
                 unevenValues(Head.of(packed.head()), Column.of(packed.column()), to);
             }
@@ -227,9 +288,18 @@ final class Walk {
     /** Damaged minutes are a hole like any other. */
     private void minutes(Almanac.Dated dated, Pieces to) {
         var clock = clock(dated);
-        summaries(List.of(dated))
-                .values()
-                .forEach(bytes -> summary(bytes).ifPresent(s -> minutes(s, clock, to)));
+        for (var bytes : summaries(List.of(dated)).values()) {
+            summary(bytes).ifPresent(s -> minutes(s, clock, to));
+            if (late.isPresent() && late.get().has(dated.hour())) {
+                LateHours.late(bytes).ifPresent(l -> lateMinutes(l, clock, to));
+            }
+        }
+    }
+
+    private void lateMinutes(LateMinutes minutes, Clock clock, Pieces to) {
+        for (var i = 0; i < minutes.size(); i++) {
+            minute(minutes.figures(), i, clock.ms(minutes.fromNs(i)), to);
+        }
     }
 
     static Optional<Summary> summary(byte[] bytes) {
@@ -244,17 +314,20 @@ final class Walk {
         var minutes = summary.minutes();
         for (var i = 0; i < minutes.size(); i++) {
             var atNs = Math.max(summary.span().fromNs(), (minutes.first() + i) * Minutes.NS);
-            var ms = clock.ms(atNs);
-            if (minutes.count()[i] > 0 && window.has(ms)) {
-                to.minute(
-                        new Piece(
-                                ms,
-                                minutes.min()[i],
-                                minutes.max()[i],
-                                minutes.mean()[i] * minutes.count()[i],
-                                minutes.count()[i],
-                                true));
-            }
+            minute(minutes, i, clock.ms(atNs), to);
+        }
+    }
+
+    private void minute(Minutes minutes, int i, long ms, Pieces to) {
+        if (minutes.count()[i] > 0 && window.has(ms)) {
+            to.minute(
+                    new Piece(
+                            ms,
+                            minutes.min()[i],
+                            minutes.max()[i],
+                            minutes.mean()[i] * minutes.count()[i],
+                            minutes.count()[i],
+                            true));
         }
     }
 }

@@ -65,6 +65,7 @@ final class RecordJson {
                     Fact.BatchEnded _,
                     Fact.BatchJudged _,
                     Fact.Cycled _,
+                    Fact.Relearned _,
                     Fact.Shelved _,
                     Fact.Unshelved _,
                     Fact.Serviced _,

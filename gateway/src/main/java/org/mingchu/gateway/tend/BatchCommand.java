@@ -19,7 +19,10 @@ final class BatchCommand extends PeopleCommand {
         super(verbs, "begin or end");
     }
 
-    @Command(name = "begin", description = "It is followed from now on.", sortOptions = false)
+    @Command(
+            name = "begin",
+            description = "It is followed from now on, or from when it is said to have begun.",
+            sortOptions = false)
     int begin(
             @Parameters(paramLabel = "BATCH", description = WHICH) String batch,
             @Option(
@@ -29,8 +32,18 @@ final class BatchCommand extends PeopleCommand {
                             description = "The unit it is in, or the probe that is with it.")
                     String where,
             @Option(names = "--by", required = true, paramLabel = "PERSON", description = Saying.BY)
-                    String by) {
-        return ask(said("begin", batch, by).with("in", where));
+                    String by,
+            @Option(
+                            names = "--since",
+                            defaultValue = "",
+                            paramLabel = "TIME",
+                            description =
+                                    "When it began, as 2026-11-01T06:30, or how long ago, as 1h30m:"
+                                            + " what its probe has told of that time counts, and"
+                                            + " what it tells later.")
+                    String since) {
+        var begin = said("begin", batch, by).with("in", where);
+        return ask(since.isEmpty() ? begin : begin.with("since", since));
     }
 
     @Command(

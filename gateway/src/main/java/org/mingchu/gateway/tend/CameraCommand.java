@@ -11,12 +11,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** {@code mingchu camera}: for how much of a time cameras were up. One thread. */
+/** {@code mingchu camera}: for how much of a time they were up; what they see now. One thread. */
 @Command(
         name = "camera",
-        description = "For how much of a time cameras and recorders were up.",
+        description =
+                "For how much of a time cameras and recorders were up; have one learn anew what it"
+                        + " sees.",
         sortOptions = false)
 final class CameraCommand implements Runnable {
     private final Verbs verbs;
@@ -30,7 +33,7 @@ final class CameraCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: uptime");
+        throw new ParameterException(spec.commandLine(), "Missing command: uptime or relearn");
     }
 
     @Command(
@@ -59,7 +62,31 @@ final class CameraCommand implements Runnable {
         if (json) {
             words.put("json", "true");
         }
-        var told = verbs.record(new RecordAsk(Act.UPTIME, words, which.from()));
+        return ask(Act.UPTIME, words);
+    }
+
+    @Command(
+            name = "relearn",
+            description =
+                    "A camera was turned on purpose: what it used to see is forgotten, so that it"
+                            + " is not called moved, and is learned anew.",
+            sortOptions = false)
+    int relearn(
+            @Parameters(paramLabel = "CAMERA", description = "A camera of the site file.")
+                    String camera,
+            @Option(names = "--by", required = true, paramLabel = "PERSON", description = Saying.BY)
+                    String by,
+            @Option(
+                            names = "--reason",
+                            required = true,
+                            paramLabel = "TEXT",
+                            description = Saying.WHY)
+                    String reason) {
+        return ask(Act.RELEARN, Map.of("camera", camera, "by", by, "reason", reason));
+    }
+
+    private int ask(Act act, Map<String, String> words) {
+        var told = verbs.record(new RecordAsk(act, words, which.from()));
         var stream = told.ok() ? spec.commandLine().getOut() : spec.commandLine().getErr();
         told.lines().forEach(line -> stream.println((told.ok() ? "" : "mingchu: ") + line));
         stream.flush();

@@ -136,6 +136,38 @@ public final class Commands implements Runnable {
         return verbs.verify(words);
     }
 
+    @Command(
+            name = "join",
+            description =
+                    "What one probe told several gateways, out of their exports, by its own time.",
+            sortOptions = false)
+    int join(
+            @Parameters(
+                            index = "0",
+                            paramLabel = "SUBJECT",
+                            description = "The probe, as the sites name it.")
+                    String subject,
+            @Parameters(
+                            index = "1..*",
+                            arity = "1..*",
+                            paramLabel = "FILE",
+                            description = "An export of each gateway; each is judged first.")
+                    List<Path> files,
+            @Option(
+                            names = "--zone",
+                            paramLabel = "ZONE",
+                            description = "As Asia/Shanghai; default: this machine's.")
+                    Optional<String> zone,
+            @Option(names = "--json", description = "A line of JSON for each value instead of CSV.")
+                    boolean json) {
+        var told = verbs.join(new Verbs.JoinAsk(subject, files, zone, json));
+        if (!told.ok()) {
+            throw new CommandFailed(told.exitCode(), String.join("\n", told.lines()));
+        }
+        told.lines().forEach(spec.commandLine().getOut()::println);
+        return ExitCode.OK;
+    }
+
     @Command(name = "version", description = "Print the version.")
     int version() {
         spec.commandLine().getOut().println("mingchu " + verbs.version());

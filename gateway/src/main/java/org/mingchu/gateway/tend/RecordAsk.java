@@ -61,7 +61,8 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         SENSOR("/sensor"),
         BATCH("/batch"),
         SENSORS("/sensors"),
-        UPTIME("/camera/uptime");
+        UPTIME("/camera/uptime"),
+        RELEARN("/camera/relearn");
 
         private final String path;
 
@@ -93,6 +94,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                         false;
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         false;
+                case RELEARN -> false;
             };
         }
 
@@ -102,6 +104,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                 case PLACE_HOLD, RELEASE_HOLD, CORRECT -> true;
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         true;
+                case RELEARN -> true;
                 case STATUS, STATUS_JSON, HOLDS, EXPORT, VERIFY, REPAIR -> false;
                 case LAST,
                         CHART,

@@ -84,6 +84,20 @@ public interface Verbs {
     /** Judges an export as {@code mingchu-verify.jar} does; returns its exit code. */
     int verify(List<String> words);
 
+    /** The readings of one probe out of several exports, each with the gateway that has it. */
+    Told join(JoinAsk ask);
+
+    /**
+     * What is to be joined.
+     *
+     * @param zone in which times are told; that of this machine when none is named
+     */
+    record JoinAsk(String subject, List<Path> files, Optional<String> zone, boolean json) {
+        public JoinAsk {
+            files = List.copyOf(files);
+        }
+    }
+
     /** Whether somebody looks at what is printed, and no file or program takes it. */
     boolean onTerminal();
 

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What people may say they do, before the judge who judges it. */
 class ActsTest {
+    private static final Deed.Since NOW = new Deed.Since.Now();
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
@@ -239,16 +240,36 @@ class ActsTest {
     }
 
     @Test
+    void a_camera_relearns_when_pictures_of_it_are_looked_at_and_it_is_said_why() {
+        assertThat(refusal(new Deed.Relearns("cam-9", "转向灶台"), "p-05"))
+                .isEqualTo(Reason.NO_SUCH_CAMERA);
+        assertThat(refusal(new Deed.Relearns("cam-1-picture", "转向灶台"), "p-05"))
+                .isEqualTo(Reason.NO_SUCH_CAMERA);
+        assertThat(refusal(new Deed.Relearns("cam-1", " "), "p-05"))
+                .isEqualTo(Reason.REASON_MISSING);
+        assertThat(refusal(new Deed.Relearns("cam-1", "转向灶台"), "p-03"))
+                .isEqualTo(Reason.NOT_YOUR_ROLE);
+        assertThat(floor.kept()).isEmpty();
+        assertThat(on(new Deed.Relearns("cam-1", "转向灶台"), "p-05")).isEqualTo(new Done());
+        assertThat(floor.kept())
+                .containsExactly(
+                        new Fact.Relearned(
+                                "cam-1",
+                                "转向灶台",
+                                new Person("p-05", Role.TECHNICIAN, Strength.TAP)));
+    }
+
+    @Test
     void so_many_batches_are_followed_at_once_and_staff_may_say_so() {
         for (var i = 0; i < Food.BATCHES_MAX; i++) {
-            assertThat(on(new Deed.BeginsBatch("soup-" + i, "cold-1-air"), "p-03"))
+            assertThat(on(new Deed.BeginsBatch("soup-" + i, "cold-1-air", NOW), "p-03"))
                     .isEqualTo(new Done());
         }
         assertThat(floor.state().food().batches()).hasSize(Food.BATCHES_MAX);
-        assertThat(refusal(new Deed.BeginsBatch("one-more", "cold-1-air"), "p-03"))
+        assertThat(refusal(new Deed.BeginsBatch("one-more", "cold-1-air", NOW), "p-03"))
                 .isEqualTo(Reason.TOO_MANY_BATCHES);
         assertThat(on(new Deed.EndsBatch("soup-0"), "p-03")).isEqualTo(new Done());
-        assertThat(on(new Deed.BeginsBatch("one-more", "cold-1-air"), "p-03"))
+        assertThat(on(new Deed.BeginsBatch("one-more", "cold-1-air", NOW), "p-03"))
                 .isEqualTo(new Done());
     }
 

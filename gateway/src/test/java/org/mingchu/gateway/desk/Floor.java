@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,16 @@ public final class Floor {
               source = "gpio:5"
 
             """;
+    private static final String CAMERA =
+            """
+
+            [[camera]]
+            id = "cam-1"
+            name = "热加工间"
+            rtsp = "rtsp://192.168.1.60/stream2"
+            snapshot = "http://192.168.1.60/snap.jpg"
+            """;
+
     private static final Map<String, Role> PEOPLE =
             Map.of(
                     "p-01", Role.MANAGER,
@@ -63,7 +74,7 @@ public final class Floor {
     private long seq;
 
     /**
-     * The kitchen of the films, with a smoke detector in its first cold store.
+     * The kitchen of the films, with a smoke detector in its first cold store and a camera.
      *
      * @param folder for its site file
      */
@@ -80,7 +91,7 @@ public final class Floor {
             if (!film.contains(DOOR)) {
                 throw new AssertionError("the film's site file has another door: " + film);
             }
-            Files.writeString(file, film.replace(DOOR, SMOKE + DOOR));
+            Files.writeString(file, film.replace(DOOR, SMOKE + DOOR) + CAMERA);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,7 +116,8 @@ public final class Floor {
                 plan.site().units().stream()
                         .flatMap(unit -> unit.sensors().stream())
                         .map(SensorPlan::id)
-                        .collect(Collectors.toSet());
+                        .collect(Collectors.toCollection(HashSet::new));
+        plan.site().video().eyes().forEach(eye -> sensors.add(eye.subject()));
         return new Acts(
                 this::state,
                 Floor::role,
@@ -233,7 +245,7 @@ public final class Floor {
     }
 
     /** The clock says 1970. */
-    Floor clockUnknown() {
+    public Floor clockUnknown() {
         trust = ClockState.UNSYNCED;
         wallMs = 0;
         return this;

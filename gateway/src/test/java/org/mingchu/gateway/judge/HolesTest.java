@@ -201,6 +201,59 @@ class HolesTest {
         assertThat(road.told("danger-over")).hasSize(1);
     }
 
+    /** Below 60 degrees from the 20th minute of a trip of 100 minutes on. */
+    private static double onTheRoad(long minute) {
+        return minute < 20 ? 62 : 50;
+    }
+
+    @Test
+    void a_batch_begun_after_its_trip_counts_what_its_probe_had_told_before_that() {
+        road.every("5m", "box", 65, 1).kitchen().passes("100m");
+        for (var minute = 5; minute < 100; minute += 5) {
+            road.late("box", onTheRoad(minute), Duration.ofMinutes(100 - minute));
+        }
+        road.now("box", 50);
+
+        var earlier = new ArrayList<Fact.Earlier>();
+        for (var minute = 0L; minute <= 100; minute += 5) {
+            var milli = Math.round(onTheRoad(minute) * 1_000);
+            earlier.add(new Fact.Earlier((100 - minute) * 60_000, milli, true));
+        }
+        road.begins("soup", "box", Duration.ofMinutes(100), earlier);
+
+        var whole = requireNonNull(danger());
+        assertThat(whole.unseen()).isEqualTo(Unseen.NOTHING);
+        assertThat(Counting.sumNs(whole, Optional.empty())).isEqualTo(80 * MINUTE_NS);
+    }
+
+    @Test
+    void a_batch_begun_after_its_trip_counts_the_curve_that_comes_after_that() {
+        road.every("5m", "box", 65, 1).kitchen().passes("100m");
+        road.begins("soup", "box", Duration.ofMinutes(100), List.of());
+        road.now("box", 50);
+        assertThat(requireNonNull(danger()).unseen().ns()).isEqualTo(100 * MINUTE_NS);
+        for (var minute = 0; minute < 100; minute += 5) {
+            road.late("box", onTheRoad(minute), Duration.ofMinutes(100 - minute));
+        }
+
+        var whole = requireNonNull(danger());
+        assertThat(whole.unseen()).isEqualTo(Unseen.NOTHING);
+        assertThat(Counting.sumNs(whole, Optional.empty())).isEqualTo(80 * MINUTE_NS);
+    }
+
+    @Test
+    void what_no_proven_sender_told_of_a_trip_counts_only_when_it_is_bad() {
+        var earlier =
+                List.of(
+                        new Fact.Earlier(10 * 60_000, 50_000, true),
+                        new Fact.Earlier(5 * 60_000, 65_000, false),
+                        new Fact.Earlier(60_000, 50_000, true));
+        road.every("5m", "box", 65, 1).begins("soup", "box", Duration.ofMinutes(10), earlier);
+
+        assertThat(Counting.sumNs(requireNonNull(danger()), Optional.empty()))
+                .isEqualTo(9 * MINUTE_NS);
+    }
+
     private Count danger() {
         var batch = requireNonNull(road.kitchen().state().food().batches().get("soup"));
         return (Count) requireNonNull(batch.clocks().get("danger-over"));

@@ -96,6 +96,12 @@ final class Larder {
         return this;
     }
 
+    /** Said after it has begun, with what its probe had told until then. */
+    Larder begins(String batch, String where, Duration ago, List<Fact.Earlier> earlier) {
+        kitchen.says(new Fact.BatchBegan(batch, where, Kitchen.STAFF, ago.toMillis(), earlier));
+        return this;
+    }
+
     Larder ends(String batch) {
         kitchen.says(new Fact.BatchEnded(batch, Kitchen.STAFF));
         return this;

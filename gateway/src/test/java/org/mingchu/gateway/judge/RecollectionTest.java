@@ -48,6 +48,7 @@ class RecollectionTest {
                         new Fact.HoldPlaced("h", 0, 1, "", Kitchen.STAFF),
                         new Fact.HoldReleased("h", "", Kitchen.STAFF),
                         new Fact.BatchJudged("soup", "air", begun, List.of()),
+                        new Fact.Relearned("cam-1", "", Kitchen.STAFF),
                         new Fact.Corrected("e", 1, "", Kitchen.STAFF))) {
             kitchen.says(fact);
             assertThat(kitchen.state())

@@ -86,7 +86,7 @@ final class ExportOfJournalTest {
                 .matches(
                         "[0-9a-f]{16},\\d+,2026-11-02T00:00:10\\+08:00,10,clock,"
                                 + "2026-11-02T00:00:10\\+08:00,synced,freezer-0-air,temperature,"
-                                + "-1[4-8]\\.\\d{3},-1[4-8]\\.\\d{3},Cel,\\d+,,,");
+                                + "-1[4-8]\\.\\d{3},-1[4-8]\\.\\d{3},Cel,\\d+,,,,");
         assertThat(new String(ExportSamples.file(files, "acts.csv"), UTF_8))
                 .contains("acknowledged,")
                 .contains(",p-03,staff,tap,\"'=1+1, \"\"开门\"\"\",,\r\n");

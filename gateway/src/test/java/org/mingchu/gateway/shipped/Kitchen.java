@@ -87,11 +87,21 @@ final class Kitchen implements AutoCloseable {
      * @param secrets the lines of its secrets file; none when empty
      */
     Kitchen(Path folder, int freezers, String platform, String secrets) throws IOException {
+        this(folder, "short", freezers, platform, secrets);
+    }
+
+    /**
+     * The same by another rule pack.
+     *
+     * @param rules the pack's id: that of the proofs, or one that is shipped
+     */
+    Kitchen(Path folder, String rules, int freezers, String platform, String secrets)
+            throws IOException {
         this.folder = folder;
         this.page = FreePort.find();
-        var rules = Files.createDirectories(folder.resolve("rules"));
-        Files.writeString(rules.resolve("short.toml"), PACK);
-        Files.writeString(folder.resolve("site.toml"), site(freezers, platform));
+        var packs = Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(packs.resolve("short.toml"), PACK);
+        Files.writeString(folder.resolve("site.toml"), site(rules, freezers, platform));
         if (!secrets.isEmpty()) {
             var file = Files.writeString(folder.resolve("secrets.toml"), secrets);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -245,7 +255,7 @@ final class Kitchen implements AutoCloseable {
         browser.close();
     }
 
-    private String site(int freezers, String platform) {
+    private String site(String rules, int freezers, String platform) {
         var text =
                 new StringBuilder(
                         """
@@ -258,7 +268,7 @@ final class Kitchen implements AutoCloseable {
                         kind = "dining-hall"
                         time_zone = "Asia/Shanghai"
                         language = "zh-CN"
-                        rules = "short"
+                        rules = "%s"
                         [sampling]
                         period = "1s"
                         [annunciator]
@@ -269,7 +279,7 @@ final class Kitchen implements AutoCloseable {
                         [console]
                         listen = "127.0.0.1:%d"
                         """
-                                .formatted(page));
+                                .formatted(rules, page));
         text.append(platform);
         for (var i = 1; i <= freezers; i++) {
             text.append(

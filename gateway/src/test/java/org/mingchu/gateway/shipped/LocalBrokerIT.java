@@ -37,7 +37,12 @@ final class LocalBrokerIT {
     private static final int PROBES = 200;
     private static final int SENSORS_PER_UNIT = 16;
     private static final int KILLS = Proof.pick(0, 3, 20);
-    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(4);
+    private static final long SEED = 2026;
+
+    /** And more, so that each kill meets another moment of its life, its start included. */
+    private static final Duration LIFE_MIN = Duration.ofSeconds(2);
+
+    private static final int LIFE_MORE_MS = 5_000;
     private static final Duration DRAINED = Duration.ofSeconds(Proof.pick(60, 180, 1_800));
 
     @TempDir private Path folder;
@@ -57,7 +62,7 @@ final class LocalBrokerIT {
                                         System::currentTimeMillis,
                                         System::nanoTime,
                                         ZoneId.of("Asia/Shanghai")),
-                                new Random(2026));
+                                new Random(SEED));
                 var platform = Supervision.at(uplink.port());
                 var kitchen =
                         new Kitchen(
@@ -73,13 +78,16 @@ final class LocalBrokerIT {
                     () -> list(kitchen),
                     () -> list(kitchen).contains("hearing"));
             uplink.refuse();
+            var chance = new Random(SEED);
+            var startNs = System.nanoTime();
             probes.start();
             for (var kill = 0; kill < KILLS; kill++) {
-                pass(BETWEEN_KILLS);
+                pass(LIFE_MIN.plusMillis(chance.nextInt(LIFE_MORE_MS)));
                 kitchen.program().kill();
                 kitchen.launch();
             }
-            pass(BETWEEN_KILLS);
+            pass(LIFE_MIN);
+            var seconds = Duration.ofNanos(System.nanoTime() - startNs).toSeconds();
             var account = probes.stop(DRAINED);
             assertThat(account.owed()).as("" + account.published()).isGreaterThan(1_000);
             Eventually.within(
@@ -92,8 +100,9 @@ final class LocalBrokerIT {
             var kept = kept(published);
 
             System.out.printf(
-                    "local broker: %d owed, %d kept in %d entries, %d kills%n",
+                    "local broker: %d owed, %d a second, %d kept in %d entries, %d kills%n",
                     account.owed(),
+                    account.owed() / seconds,
                     kept.values().stream().mapToInt(List::size).sum(),
                     published.size(),
                     KILLS);

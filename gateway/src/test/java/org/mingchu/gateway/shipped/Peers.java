@@ -33,7 +33,8 @@ public final class Peers {
         return found.orElseThrow();
     }
 
-    private static Optional<Path> find(String program) {
+    /** Where it is installed, if it is. */
+    static Optional<Path> find(String program) {
         var path = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1));
         return Stream.concat(path, Stream.of("/usr/sbin", "/usr/local/sbin"))
                 .filter(folder -> !folder.isEmpty())

@@ -23,13 +23,20 @@ public final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
         }
-        reader = Thread.ofVirtual().start(this::read);
+        // A read of a pipe holds the carrier of a virtual thread: two programs, and no third is
+        // heard.
+        reader = Thread.ofPlatform().daemon().name("output of a program").start(this::read);
     }
 
     /** Runs to the end; the exit code and everything it said. */
     public static Ended run(List<String> command) {
+        return run(command, END_WITHIN);
+    }
+
+    /** The same of one that may take so long. */
+    static Ended run(List<String> command, Duration within) {
         try (var program = new Program(command)) {
-            return new Ended(program.exitCode(), program.lines());
+            return new Ended(program.exitCode(within), program.lines());
         }
     }
 
@@ -52,9 +59,13 @@ public final class Program implements AutoCloseable {
     }
 
     int exitCode() {
+        return exitCode(END_WITHIN);
+    }
+
+    private int exitCode(Duration within) {
         try {
-            if (!process.waitFor(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("still running after " + END_WITHIN + ": " + lines);
+            if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + within + ": " + lines);
             }
             reader.join(END_WITHIN.toMillis());
             return process.exitValue();
@@ -78,6 +89,10 @@ public final class Program implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     @Override

@@ -31,9 +31,6 @@ import java.util.regex.Pattern;
 final class RadioIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Pattern KEY = Pattern.compile("\"key\":\"([0-9a-f]{32})\"");
-    private static final Pattern HEAP_KB =
-            Pattern.compile("(?:DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
-
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+(?:Z|[+-]\\d\\d:\\d\\d)");
 
@@ -90,6 +87,9 @@ final class RadioIT {
             assertThat(list()).contains("box-air", "3.5 °C", "12.0 %", "2.04", "dtls");
 
             assertThat(mingchu("sensors", "revoke-probe", "probe-1").code()).isZero();
+            assertThat(kitchen.program().lines())
+                    .as("what Californium says when all is well")
+                    .noneMatch(line -> line.contains(" INFO ") && line.contains("o.e.c."));
             Eventually.within(
                     SOON,
                     "the session has ended and the key is refused",
@@ -145,7 +145,7 @@ final class RadioIT {
         Proof.notInShort();
         try (var probe = new RadioProbe(dtls, "probe-1", enrol("probe-1"))) {
             assertThat(probe.post(pack("3303/0/5700", "Cel", 3, 0))).isEqualTo("2.04");
-            var before = heapKb();
+            var before = Footprint.heapKb(kitchen.program().pid());
             var served = 0;
             for (var part = 0; part < 10; part++) {
                 fromOnePort(11_100, part);
@@ -161,7 +161,7 @@ final class RadioIT {
                                 ? 1
                                 : 0;
             }
-            var after = heapKb();
+            var after = Footprint.heapKb(kitchen.program().pid());
             System.out.printf(
                     "flood: %d of 20 posts of the probe served, heap %d kB before, %d kB after%n",
                     served, before, after);
@@ -247,23 +247,5 @@ final class RadioIT {
         out.writeBytes(new byte[] {0x11, 110, (byte) 0xff});
         out.writeBytes(body.getBytes(UTF_8));
         return out.toByteArray();
-    }
-
-    /** What is in use after a collection. */
-    private long heapKb() {
-        jcmd("GC.run");
-        var heap = jcmd("GC.heap_info");
-        var used = HEAP_KB.matcher(heap);
-        var sum = 0L;
-        while (used.find()) {
-            sum += Long.parseLong(used.group(1));
-        }
-        assertThat(sum).as(heap).isPositive();
-        return sum;
-    }
-
-    private String jcmd(String word) {
-        var tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        return Program.run(List.of(tool, Long.toString(kitchen.program().pid()), word)).text();
     }
 }

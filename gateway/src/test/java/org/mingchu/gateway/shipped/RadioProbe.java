@@ -30,6 +30,13 @@ final class RadioProbe implements AutoCloseable {
     private final CoapEndpoint endpoint;
 
     RadioProbe(int port, String identity, String keyHex) throws IOException {
+        this(port, identity, keyHex, InetAddress.getLoopbackAddress());
+    }
+
+    /**
+     * @param own the probe's own address
+     */
+    RadioProbe(int port, String identity, String keyHex, InetAddress own) throws IOException {
         CoapConfig.register();
         UdpConfig.register();
         DtlsConfig.register();
@@ -42,8 +49,7 @@ final class RadioProbe implements AutoCloseable {
         var connector =
                 new DTLSConnector(
                         DtlsConnectorConfig.builder(settings)
-                                .setAddress(
-                                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                                .setAddress(new InetSocketAddress(own, 0))
                                 .setAdvancedPskStore(psk)
                                 .build());
         endpoint =

@@ -153,6 +153,8 @@ class CommandsTest {
                 "sensors in s1 --by p-05 | SENSOR {act=in, by=p-05, sensor=s1}",
                 "batch begin soup-1 --in u1 --by p-03"
                         + "| BATCH {act=begin, batch=soup-1, by=p-03, in=u1}",
+                "batch begin soup-1 --in u1 --by p-03 --since 1h30m"
+                        + " | BATCH {act=begin, batch=soup-1, by=p-03, in=u1, since=1h30m}",
                 "batch end soup-1 --by p-03 | BATCH {act=end, batch=soup-1, by=p-03}",
             })
     void what_is_done_in_the_kitchen_is_asked_of_the_agent(String typed, String asked) {
@@ -238,9 +240,28 @@ class CommandsTest {
         assertThat(type("camera")).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void a_camera_relearns_by_somebody_and_for_a_reason() {
+        type("camera", "relearn", "cam-1", "--by", "p-05", "--reason", "转向灶台");
+        assertThat(err.toString()).contains("RELEARN {by=p-05, camera=cam-1, reason=转向灶台}");
+        assertThat(type("camera", "relearn", "cam-1", "--by", "p-05")).isEqualTo(ExitCode.USAGE);
+        assertThat(type("camera", "relearn", "cam-1", "--reason", "x")).isEqualTo(ExitCode.USAGE);
+    }
+
     private int type(String... words) {
         return Commands.execute(
                 kitchen, new PrintWriter(out, true), new PrintWriter(err, true), words);
+    }
+
+    @Test
+    void the_curve_of_a_trip_is_joined_out_of_exports() {
+        assertThat(type("join", "box-7", "a.zip", "b.zip", "--zone", "Asia/Shanghai"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("subject=box-7, files=[a.zip, b.zip], zone=Optional[Asia/Shanghai]");
+        assertThat(type("join", "box-9", "a.zip")).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(err.toString()).contains("mingchu: SUBJECT 'box-9': no value of it");
+        assertThat(type("join", "box-7")).isEqualTo(ExitCode.USAGE);
     }
 
     private static final class Kitchen implements Verbs {
@@ -261,6 +282,13 @@ class CommandsTest {
         @Override
         public Told export(RecordAsk ask, Path file) {
             return Told.well(file + " " + new TreeMap<>(ask.words()));
+        }
+
+        @Override
+        public Told join(JoinAsk ask) {
+            return ask.subject().equals("box-9")
+                    ? Told.refused("SUBJECT 'box-9': no value of it")
+                    : Told.well(ask.toString());
         }
 
         @Override

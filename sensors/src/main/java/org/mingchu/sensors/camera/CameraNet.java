@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells the loss of the cameras' network from the loss of cameras: when more than half of the hosts
- * go in the same round, it is one event of the site, and nothing is said of each. A pure function
- * of a round. Immutable.
+ * Tells the loss of the cameras' network from the loss of cameras: when the gateway's own cable is
+ * out, or more than half of the hosts go in the same round, it is one event of the site, and
+ * nothing is said of each. A pure function of a round. Immutable.
  */
 public final class CameraNet {
     private final Map<String, String> hosts;
@@ -40,11 +40,10 @@ public final class CameraNet {
     public List<Reading> judged(List<Reading> round, Carrier carrier) {
         var watch = new Watch();
         round.forEach(watch::note);
-        var lost = carrier == Carrier.LOST || watch.mostLost();
+        var verdict = watch.verdict(carrier);
         var judged = new ArrayList<Reading>();
-        round.forEach(reading -> judged.add(lost ? excused(reading) : reading));
-        judged.add(
-                new Seen(Video.ALL, lost ? CameraVerdict.NETWORK_LOST : CameraVerdict.HEALTHY, 0));
+        round.forEach(reading -> judged.add(verdict.wrong() ? excused(reading) : reading));
+        judged.add(new Seen(Video.ALL, verdict, 0));
         return List.copyOf(judged);
     }
 
@@ -69,7 +68,14 @@ public final class CameraNet {
             }
         }
 
-        boolean mostLost() {
+        CameraVerdict verdict(Carrier carrier) {
+            return switch (carrier) {
+                case LOST -> CameraVerdict.LINK_LOST;
+                case PRESENT -> mostLost() ? CameraVerdict.NETWORK_LOST : CameraVerdict.HEALTHY;
+            };
+        }
+
+        private boolean mostLost() {
             var lost = verdicts.values().stream().filter(Watch::lost).count();
             return verdicts.size() >= Video.HOSTS_MIN && 2 * lost > verdicts.size();
         }

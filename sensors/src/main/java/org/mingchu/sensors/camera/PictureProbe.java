@@ -8,6 +8,8 @@ import org.mingchu.sensors.camera.http.Snapshot;
 import org.mingchu.sensors.camera.picture.Look;
 import org.mingchu.sensors.camera.picture.Opening;
 import org.mingchu.sensors.camera.picture.PictureHealth;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -22,8 +24,10 @@ public final class PictureProbe implements Sensor {
     /** Less often than it is read, never: a round that comes a little early shall ask, too. */
     private static final Duration EVERY = Duration.ofSeconds(50);
 
+    private static final Logger LOG = LoggerFactory.getLogger(PictureProbe.class);
+
     private final String id;
-    private final Snapshot snapshot;
+    private final Shots shots;
     private final PictureHealth health;
     private final Surroundings around;
     private final Clock clock;
@@ -35,9 +39,10 @@ public final class PictureProbe implements Sensor {
      *
      * @param opening whether somebody is in the kitchen now
      * @param lanes so many pictures of all cameras are fetched at a time, up to 4 MB each
-     * @param darkroom one permit for all cameras: a picture takes 14 MB while it is looked at
+     * @param darkroom one permit for all cameras: a picture takes 14 MB while it is looked at; what
+     *     is learned is touched by whoever holds it
      * @param album told of pictures that show a fault
-     * @param shelf told of what was learned
+     * @param shelf told of what was learned, and what shall be learned anew
      */
     public record Surroundings(
             Supplier<Opening> opening,
@@ -53,18 +58,19 @@ public final class PictureProbe implements Sensor {
     }
 
     /** Where what was learned of a camera goes, for the next start. */
-    @FunctionalInterface
     public interface Shelf {
         void keep(String subject, PictureHealth health, long upNs);
+
+        void forget(String subject);
     }
 
     /**
      * @param id the picture level's subject
      */
     public PictureProbe(
-            String id, Snapshot snapshot, PictureHealth health, Surroundings around, Clock clock) {
+            String id, Shots shots, PictureHealth health, Surroundings around, Clock clock) {
         this.id = id;
-        this.snapshot = snapshot;
+        this.shots = shots;
         this.health = health;
         this.around = around;
         this.clock = clock;
@@ -81,17 +87,42 @@ public final class PictureProbe implements Sensor {
         return asking.read(id);
     }
 
+    /**
+     * Somebody has turned the camera on purpose: forgets what it used to see, here and for the next
+     * start, and learns anew. Waits while a picture is looked at.
+     */
+    public void relearn() {
+        around.darkroom.acquireUninterruptibly();
+        try {
+            health.relearn();
+            around.shelf.forget(id);
+            LOG.info("event=picture-relearned camera={}", id);
+        } finally {
+            around.darkroom.release();
+        }
+    }
+
     /** By one thread at a time: an asking waits for the one before it. */
     private Found look() {
         around.lanes.acquireUninterruptibly();
         try {
-            return switch (snapshot.take()) {
+            return switch (shots.take()) {
                 case Snapshot.Shot.Picture(var jpeg) -> look(jpeg);
                 case Snapshot.Shot.None(var stage, var cause) ->
-                        found(health.missing(stage.word() + ": " + cause, clock.now().upNs()));
+                        missing(stage.word() + ": " + cause);
+                case Snapshot.Shot.Unseen(var cause) -> new Found(CameraVerdict.UNKNOWN, cause);
             };
         } finally {
             around.lanes.release();
+        }
+    }
+
+    private Found missing(String why) {
+        around.darkroom.acquireUninterruptibly();
+        try {
+            return found(health.missing(why, clock.now().upNs()));
+        } finally {
+            around.darkroom.release();
         }
     }
 

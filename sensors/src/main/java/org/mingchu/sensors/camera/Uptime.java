@@ -66,7 +66,7 @@ public final class Uptime {
             return switch (span.verdict) {
                 case HEALTHY -> new Share(up.plus(length), down, unknown, plannedOff);
                 case PLANNED_OFF -> new Share(up, down, unknown, plannedOff.plus(length));
-                case UNKNOWN, NETWORK_LOST -> this;
+                case UNKNOWN, NETWORK_LOST, LINK_LOST -> this;
                 default -> new Share(up, down.plus(length), unknown, plannedOff);
             };
         }

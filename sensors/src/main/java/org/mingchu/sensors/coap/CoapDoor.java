@@ -305,7 +305,8 @@ public final class CoapDoor implements AutoCloseable {
         }
     }
 
-    private CoapServer server(Configuration configuration) {
+    /** What answers, without a socket yet. */
+    CoapServer server(Configuration configuration) {
         var server =
                 new CoapServer(configuration) {
                     @Override

@@ -73,6 +73,8 @@ public final class CoapPoll implements AutoCloseable {
                                 .setAdvancedPskStore(this.keys)
                                 .build());
         this.secure = Stack.endpoint(settings).setConnector(sessions).build();
+        plain.setMessageDeliverer(new Unasked());
+        secure.setMessageDeliverer(new Unasked());
     }
 
     /**

@@ -31,6 +31,16 @@ final class Exchanges extends InMemoryMessageExchangeStore {
         return null;
     }
 
+    /**
+     * What an answer may repeat: the answer to a request of ours. Californium 3.14 also takes a
+     * request from outside with its message id for one, and writes a stack trace over it.
+     */
+    @Override
+    public @Nullable Exchange find(KeyMID id) {
+        var exchange = super.find(id);
+        return exchange != null && exchange.isOfLocalOrigin() ? exchange : null;
+    }
+
     /** Only requests from outside are told apart so; what answers our own is left as it is. */
     private static boolean same(Exchange a, Exchange b) {
         return a.isOfLocalOrigin()

@@ -19,14 +19,17 @@ final class GuardedDtls extends DTLSConnector {
     @Override
     protected void processDatagram(DatagramPacket packet, @Nullable InetSocketAddress router) {
         var from = (InetSocketAddress) packet.getSocketAddress();
-        if (turnstile.admits(from, kind(packet))) {
+        if (turnstile.admits(from, Turnstile.Kind.DATAGRAM) && admits(packet, from)) {
             super.processDatagram(packet, router);
         }
     }
 
-    private static Turnstile.Kind kind(DatagramPacket packet) {
-        return ClientHello.beginsSession(packet.getData(), packet.getOffset(), packet.getLength())
-                ? Turnstile.Kind.HANDSHAKE
-                : Turnstile.Kind.DATAGRAM;
+    /** Looked at only behind the first turnstile, so that a flood costs no reading. */
+    private boolean admits(DatagramPacket packet, InetSocketAddress from) {
+        return switch (Hello.of(packet.getData(), packet.getOffset(), packet.getLength())) {
+            case NONE -> true;
+            case BEGINS_SESSION -> turnstile.admits(from, Turnstile.Kind.HANDSHAKE);
+            case BREAKS_READER -> false;
+        };
     }
 }

@@ -32,7 +32,7 @@ final class GuardedUdp extends UDPConnector {
      * Who asks nothing gets no answers: Californium 3.14 writes a stack trace into the log for each
      * one that somebody invents.
      */
-    private static boolean answers(DatagramPacket datagram) {
+    static boolean answers(DatagramPacket datagram) {
         return datagram.getLength() > CODE_AT
                 && (datagram.getData()[datagram.getOffset() + CODE_AT] & CODE_CLASS) != 0;
     }

@@ -212,7 +212,7 @@ public final class ProbeKeys {
         return parse(bytes, file.toString());
     }
 
-    /** For the fuzzer: any bytes give entries or {@link BadFile}. */
+    /** Any bytes give entries or {@link BadFile}. */
     static Map<String, Entry> parse(byte[] bytes, String file) {
         var lines = new String(bytes, UTF_8).split("\n", -1);
         if (!lines[0].equals(HEADER)) {

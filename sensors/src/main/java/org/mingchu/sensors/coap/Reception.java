@@ -8,7 +8,6 @@ import org.mingchu.sensors.Intake;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -30,7 +29,7 @@ final class Reception {
     static final long FUTURE_MS_MAX = 120_000;
 
     /** No probe buffers for longer; such a time is a clock that nobody has set. */
-    static final long AGE_MS_MAX = Duration.ofDays(31).toMillis();
+    static final long AGE_MS_MAX = Reading.LATE_MAX.toMillis();
 
     private final Roster roster;
     private final Intake intake;

@@ -89,13 +89,4 @@ final class SenMl {
                 ? ""
                 : " at byte " + place.getByteOffset();
     }
-
-    /** For the fuzzer: any bytes give a pack or a reason, soon, and nothing else. */
-    static Decoded fuzz(byte[] body) {
-        if (body.length == 0) {
-            return read(Form.JSON, body);
-        }
-        // A body of CBOR begins with an array's head; everything else is tried as JSON.
-        return read((body[0] & 0x80) != 0 ? Form.CBOR : Form.JSON, body);
-    }
 }

@@ -2,6 +2,7 @@ package org.mingchu.sensors.coap;
 
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.SystemConfig;
@@ -47,13 +48,18 @@ final class Stack {
     private static final int WAITING_MAX = 1_000;
 
     /** Six bytes are enough to tell 500 sessions apart, and hard to guess. */
-    private static final int CONNECTION_ID_BYTES = 6;
+    static final int CONNECTION_ID_BYTES = 6;
 
     /** An unfinished handshake is given up after 2, 4, 8 and 16 s. */
     private static final int HANDSHAKE_REPEATS_MAX = 3;
 
-    /** When full, a session that was quiet for so long makes room; its probe begins a new one. */
-    private static final int QUIET_S = 600;
+    /**
+     * A session that was quiet for so long ends when its probe begins a new one, as those do that
+     * sleep in between; and when all are taken, the one that was quiet for longest makes room. With
+     * ten minutes, 64 probes that begin anew each minute would take all of them in eight, and then
+     * nobody would be let in.
+     */
+    private static final int QUIET_S = 30;
 
     private static final List<CipherSuite> KEYS =
             List.of(
@@ -143,6 +149,7 @@ final class Stack {
     static CoapEndpoint.Builder endpoint(Configuration settings) {
         return CoapEndpoint.builder()
                 .setConfiguration(settings)
-                .setMessageExchangeStore(new Exchanges(settings));
+                .setMessageExchangeStore(new Exchanges(settings))
+                .setDataSerializerAndParser(new UdpDataSerializer(), new StrictParser());
     }
 }

@@ -3,6 +3,7 @@ package org.mingchu.sensors.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mingchu.config.CameraVerdict.AUTH;
 import static org.mingchu.config.CameraVerdict.HEALTHY;
+import static org.mingchu.config.CameraVerdict.LINK_LOST;
 import static org.mingchu.config.CameraVerdict.NETWORK_LOST;
 import static org.mingchu.config.CameraVerdict.PLANNED_OFF;
 import static org.mingchu.config.CameraVerdict.REFUSED;
@@ -47,8 +48,7 @@ final class CameraNetTest {
         var net = new CameraNet(hosts(1));
 
         assertThat(net.judged(List.of(new Seen("cam-0", UNREACHABLE, 7)), Carrier.LOST))
-                .containsExactly(
-                        new Seen("cam-0", UNKNOWN, 7), new Seen("cameras", NETWORK_LOST, 0));
+                .containsExactly(new Seen("cam-0", UNKNOWN, 7), new Seen("cameras", LINK_LOST, 0));
     }
 
     @Test

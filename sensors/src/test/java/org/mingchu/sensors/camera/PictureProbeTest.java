@@ -47,6 +47,8 @@ final class PictureProbeTest {
     private final SceneCamera first = SceneCamera.kitchen(640, 360, 1);
     private final SceneCamera second = SceneCamera.kitchen(640, 360, 2);
     private final List<String> shelved = new ArrayList<>();
+    private final List<String> forgotten = new ArrayList<>();
+    private final Streams streams = new Streams();
     private Album album;
 
     @BeforeEach
@@ -88,6 +90,63 @@ final class PictureProbeTest {
         }
     }
 
+    /** Two cameras are out of reach for an hour; of the one only its pictures are. */
+    @Test
+    void a_camera_that_is_gone_has_no_fault_of_its_picture_and_is_healthy_when_it_is_back() {
+        try (var recorder = recorder()) {
+            var one = probe(recorder, 1);
+            var two = probe(recorder, 2);
+            for (var minute = 0; minute < 8; minute++) {
+                look(recorder, one, two);
+            }
+            streams.note(new Reading.Seen("cam-1", CameraVerdict.UNREACHABLE, 0));
+            streams.note(new Reading.Seen("cam-2", CameraVerdict.HEALTHY, 0));
+            recorder.off();
+            for (var minute = 0; minute < 60; minute++) {
+                look(recorder, one, two);
+            }
+            assertThat(verdict(one)).isEqualTo(CameraVerdict.UNKNOWN);
+            assertThat(verdict(two)).isEqualTo(CameraVerdict.NO_PICTURE);
+
+            recorder.on();
+            streams.note(new Reading.Seen("cam-1", CameraVerdict.HEALTHY, 0));
+            look(recorder, one, two);
+            assertThat(verdict(one)).isEqualTo(CameraVerdict.HEALTHY);
+        }
+    }
+
+    @Test
+    void a_camera_that_is_turned_on_purpose_learns_what_it_sees_now() {
+        try (var recorder = recorder()) {
+            var one = probe(recorder, 1);
+            var two = probe(recorder, 2);
+            for (var minute = 0; minute < 8; minute++) {
+                look(recorder, one, two);
+            }
+            first.begin(SceneFault.MOVED);
+            for (var minute = 0; minute < 13; minute++) {
+                look(recorder, one, two);
+            }
+            assertThat(verdict(one)).isEqualTo(CameraVerdict.MOVED);
+            assertThat(forgotten).isEmpty();
+
+            one.relearn();
+            for (var minute = 0; minute < 8; minute++) {
+                look(recorder, one, two);
+            }
+            assertThat(forgotten).containsExactly("cam-1-picture");
+            assertThat(verdict(one)).isEqualTo(CameraVerdict.HEALTHY);
+
+            first.end(SceneFault.MOVED);
+            for (var minute = 0; minute < 13; minute++) {
+                look(recorder, one, two);
+            }
+            assertThat(verdict(one))
+                    .as("the old view is the strange one")
+                    .isEqualTo(CameraVerdict.MOVED);
+        }
+    }
+
     @Test
     void an_album_keeps_the_latest_twenty() throws IOException {
         for (var minute = 0; minute < 30; minute++) {
@@ -109,15 +168,25 @@ final class PictureProbeTest {
         var http = new CameraHttp(recorder.web(), login, Terms.DEFAULT, clock(), new Random(1));
         return new PictureProbe(
                 "cam-" + channel + "-picture",
-                new Snapshot(http, Isapi.picture(channel)),
+                streams.behind("cam-" + channel, new Snapshot(http, Isapi.picture(channel))::take),
                 new PictureHealth(Optional.empty(), Optional.empty()),
                 new PictureProbe.Surroundings(
-                        () -> Opening.OPEN,
-                        new Semaphore(3),
-                        new Semaphore(1),
-                        album,
-                        (subject, _, _) -> shelved.add(subject)),
+                        () -> Opening.OPEN, new Semaphore(3), new Semaphore(1), album, shelf()),
                 clock());
+    }
+
+    private PictureProbe.Shelf shelf() {
+        return new PictureProbe.Shelf() {
+            @Override
+            public void keep(String subject, PictureHealth health, long atNs) {
+                shelved.add(subject);
+            }
+
+            @Override
+            public void forget(String subject) {
+                forgotten.add(subject);
+            }
+        };
     }
 
     private void look(Recorder recorder, PictureProbe one, PictureProbe two) {

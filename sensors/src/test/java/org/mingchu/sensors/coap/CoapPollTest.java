@@ -19,6 +19,8 @@ import org.mingchu.sensors.Proof;
 import org.mingchu.sensors.Reading;
 import org.mingchu.simulator.wire.FreePort;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -226,6 +229,39 @@ final class CoapPollTest {
             }
         }
         throw new AssertionError(Files.readString(folder.resolve("server.log")));
+    }
+
+    /**
+     * Found by fuzzing: Californium wrote an error for each, and anybody on the network may ask.
+     */
+    @Test
+    void who_asks_a_socket_that_only_asks_is_turned_away_without_a_word() throws Exception {
+        try (var complaints = Complaints.listen();
+                var device = new DatagramSocket(Rig.loopback())) {
+            device.setSoTimeout(10_000);
+            var resource = URI.create("coap://127.0.0.1:" + device.getLocalPort() + "/temp");
+            var polled = new Polled("probe-1", resource, OFTEN);
+            try (var poll =
+                    new CoapPoll(
+                            List.of(Rig.thermometer("cold-1", "probe-1")),
+                            List.of(polled),
+                            keys,
+                            shelf,
+                            Rig.LIFE)) {
+                poll.start();
+                var question = new DatagramPacket(new byte[1_500], 1_500);
+                device.receive(question);
+                var asks = HexFormat.of().parseHex("4001abcd");
+                device.send(new DatagramPacket(asks, asks.length, question.getSocketAddress()));
+                var rejected = HexFormat.of().parseHex("7000abcd");
+                byte[] said;
+                do {
+                    device.receive(question);
+                    said = Arrays.copyOf(question.getData(), question.getLength());
+                } while (!Arrays.equals(said, rejected));
+            }
+            assertThat(complaints.taken()).isEmpty();
+        }
     }
 
     private CoapPoll poll(CoapSensor sensor, String path, Polled.Manner manner) {

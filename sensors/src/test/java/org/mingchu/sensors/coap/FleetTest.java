@@ -3,11 +3,13 @@ package org.mingchu.sensors.coap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.sensors.Proof;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,57 @@ final class FleetTest {
             assertThat(shelf.values()).hasSize(PROBES * rounds);
             assertThat(rig.door.probes()).allMatch(p -> p.heard().isPresent());
         }
+    }
+
+    /**
+     * A report a minute of each, for nine minutes: more sessions than the door can hold, none of
+     * which has been quiet for ten. The stack takes 500 handshakes in five minutes, so it cannot be
+     * shown sooner.
+     */
+    @Test
+    void probes_that_begin_a_session_for_each_report_find_the_door_open() throws Exception {
+        Assumptions.assumeTrue(Proof.pick(0, 0, 1) == 1, "runs with -Pproof: nine minutes");
+        var shelf = new Shelf();
+        var sensors =
+                IntStream.range(0, PROBES)
+                        .mapToObj(i -> Rig.thermometer("cold-" + i, "probe-" + i))
+                        .toList();
+        var rounds = Stack.SESSIONS_MAX * 11 / 10 / PROBES + 1;
+        try (var rig = new Rig(folder, shelf, sensors);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var fromNs = System.nanoTime();
+            var reports = new ArrayList<Callable<Integer>>();
+            for (var i = 0; i < PROBES; i++) {
+                var own = i;
+                var key = rig.enrol("probe-" + i);
+                reports.add(() -> anew(rig, own, key, rounds, fromNs));
+            }
+            var answered = 0;
+            for (var report : threads.invokeAll(reports)) {
+                answered += report.get();
+            }
+            assertThat(answered).isEqualTo(PROBES * rounds);
+            assertThat(rig.door.health()).allMatch(health -> health.restarts() == 0);
+        }
+    }
+
+    /** How many were answered 2.04, of which each began with a handshake. */
+    private static int anew(Rig rig, int number, String key, int rounds, long fromNs)
+            throws IOException, InterruptedException {
+        var every = TimeUnit.MINUTES.toNanos(1);
+        var answered = 0;
+        for (var i = 0; i < rounds; i++) {
+            var dueNs = fromNs + every * i + every * number / PROBES;
+            TimeUnit.NANOSECONDS.sleep(dueNs - System.nanoTime());
+            var local = new InetSocketAddress("127.0.1." + (number + 1), 0);
+            try (var probe = new Probe(rig.dtls(), "probe-" + number, key, local).patient()) {
+                var answer = probe.post("/senml", body(i));
+                if (answer.filter(a -> a.getCode() == ResponseCode.CHANGED).isPresent()) {
+                    answered++;
+                }
+            }
+        }
+        return answered;
     }
 
     /** How many of a probe's posts were answered 2.04; one a second. */

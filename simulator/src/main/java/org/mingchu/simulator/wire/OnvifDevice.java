@@ -134,10 +134,11 @@ final class OnvifDevice {
     /** The last channel names a host that is not its own: a rogue, or a wrong configuration. */
     private String snapshot(String host, String channel) {
         var named = channel.equals(Integer.toString(state.count())) ? "198.51.100.1" : host;
-        return ("<trt:GetSnapshotUriResponse><trt:MediaUri>"
-                        + "<tt:Uri>http://%s/ISAPI/Streaming/channels/%s01/picture?a=1&amp;b=2</tt:Uri>"
-                        + "</trt:MediaUri></trt:GetSnapshotUriResponse>")
-                .formatted(named, channel);
+        var truth =
+                "http://%s/ISAPI/Streaming/channels/%s01/picture?a=1&b=2".formatted(named, channel);
+        return "<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>"
+                + state.snapshotAt().orElse(truth).replace("&", "&amp;").replace("<", "&lt;")
+                + "</tt:Uri></trt:MediaUri></trt:GetSnapshotUriResponse>";
     }
 
     private String summary() {

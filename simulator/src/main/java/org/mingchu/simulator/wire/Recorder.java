@@ -104,6 +104,11 @@ public final class Recorder implements AutoCloseable {
                 new RecorderState.Channel(was.stream(), jpeg.clone(), was.oldest(), was.newest()));
     }
 
+    /** What it answers by ONVIF when asked where a snapshot is: whatever it is, and of any host. */
+    public void snapshotAt(String address) {
+        state.snapshotAt(address);
+    }
+
     /** How old a channel's oldest and newest recordings are; alike ages are no recordings. */
     public void recordings(int channel, Duration oldest, Duration newest) {
         var was = state.channel(channel);

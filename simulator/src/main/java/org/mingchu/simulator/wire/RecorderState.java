@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a recorder knows of itself; its parts read it, a test sets it. Any thread. */
 final class RecorderState {
@@ -24,6 +25,7 @@ final class RecorderState {
     private volatile Recorder.Disk disk = Recorder.Disk.GOOD;
     private volatile Recorder.Web web = Recorder.Web.HEALTHY;
     private volatile Recorder.Tongue tongue = Recorder.Tongue.BOTH;
+    private volatile Optional<String> snapshotAt = Optional.empty();
     private volatile DigestGuard guard;
     private volatile Camera.Login login;
 
@@ -81,6 +83,15 @@ final class RecorderState {
 
     void web(Recorder.Web next) {
         web = next;
+    }
+
+    /** Where it claims that its snapshots are, when that is not the truth. */
+    Optional<String> snapshotAt() {
+        return snapshotAt;
+    }
+
+    void snapshotAt(String address) {
+        snapshotAt = Optional.of(address);
     }
 
     Recorder.Tongue tongue() {

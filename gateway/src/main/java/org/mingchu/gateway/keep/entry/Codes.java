@@ -95,6 +95,7 @@ public final class Codes {
             case CLOCK_WRONG -> 24;
             case CLOCK_ZONE -> 25;
             case NETWORK_LOST -> 26;
+            case LINK_LOST -> 27;
         };
     }
 

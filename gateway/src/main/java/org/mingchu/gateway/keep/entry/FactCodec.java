@@ -13,12 +13,13 @@ import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.sensors.Moment;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
     /** The highest kind of the first row. */
-    private static final int KINDS = 33;
+    private static final int KINDS = 34;
 
     /** What is said of food and dishes has a row of its own. */
     private static final int FOOD_KINDS = 40;
@@ -81,6 +82,7 @@ final class FactCodec {
             case Fact.Verified _ -> 31;
             case Fact.Reviewed _ -> 32;
             case Fact.BuzzerTested _ -> 33;
+            case Fact.Relearned _ -> 34;
             case Fact.BatchBegan _ -> 40;
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
@@ -197,9 +199,16 @@ final class FactCodec {
                             f.person());
             case Fact.BuzzerTested f ->
                     PartCodec.maybe(out.key(0).truth(f.heard()), 1, f.person(), PartCodec::person);
-            case Fact.BatchBegan f ->
-                    PartCodec.person(
-                            out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
+            case Fact.BatchBegan f -> {
+                PartCodec.person(
+                        out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
+                if (f.agoMs() > 0) {
+                    out.key(3).integer(f.agoMs());
+                }
+                if (!f.earlier().isEmpty()) {
+                    PartCodec.list(out.key(4), f.earlier(), FoodCodec::earlier);
+                }
+            }
             case Fact.BatchEnded f ->
                     PartCodec.person(out.key(0).text(f.batch()).key(1), f.person());
             case Fact.BatchJudged f -> {
@@ -210,6 +219,9 @@ final class FactCodec {
             case Fact.Cycled f ->
                     FoodCodec.cycle(
                             out.key(0).text(f.subject()).key(1).text(f.rule()).key(2), f.cycle());
+            case Fact.Relearned f ->
+                    PartCodec.person(
+                            out.key(0).text(f.camera()).key(1).text(f.reason()).key(2), f.person());
             case Fact.Checked f ->
                     PartCodec.person(
                             out.key(0)
@@ -310,11 +322,22 @@ final class FactCodec {
                                     in.need(1).truth(),
                                     in.need(2).text(),
                                     PartCodec.person(in.need(3)));
+                    case 34 ->
+                            new Fact.Relearned(
+                                    in.need(0).text(),
+                                    in.need(1).text(),
+                                    PartCodec.person(in.need(2)));
                     case 40 ->
                             new Fact.BatchBegan(
                                     in.need(0).text(),
                                     in.need(1).text(),
-                                    PartCodec.person(in.need(2)));
+                                    PartCodec.person(in.need(2)),
+                                    PartCodec.number(in, 3).orElse(0),
+                                    PartCodec.maybe(
+                                                    in,
+                                                    4,
+                                                    i -> PartCodec.list(i, FoodCodec::earlier))
+                                            .orElse(List.of()));
                     case 29 ->
                             new Fact.Access(
                                     Codes.named(

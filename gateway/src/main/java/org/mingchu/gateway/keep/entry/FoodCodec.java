@@ -283,6 +283,17 @@ final class FoodCodec {
         return unseen;
     }
 
+    static void earlier(CborWriter out, Fact.Earlier earlier) {
+        out.array(3).integer(earlier.agoMs()).integer(earlier.milli()).truth(earlier.proven());
+    }
+
+    static Fact.Earlier earlier(CborReader in) {
+        var rest = in.array(3);
+        var earlier = new Fact.Earlier(in.integer(), in.integer(), in.truth());
+        in.skip(rest);
+        return earlier;
+    }
+
     static void finding(CborWriter out, Fact.Finding finding) {
         out.array(4).text(finding.rule()).text(finding.outcome().word()).integer(finding.ns());
         unseen(out, finding.unseen());

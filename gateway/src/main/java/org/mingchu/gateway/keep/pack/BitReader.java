@@ -55,6 +55,11 @@ final class BitReader {
         at = mark;
     }
 
+    /** Whether a bit is left. */
+    boolean hasMore() {
+        return at < end;
+    }
+
     boolean truth() {
         return take(1) == 1;
     }

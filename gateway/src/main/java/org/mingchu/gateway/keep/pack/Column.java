@@ -9,6 +9,7 @@ import org.mingchu.sensors.Reading;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -60,9 +61,13 @@ public final class Column {
      * @throws Malformed when the block has no such round
      */
     public int round(int reading, Head head) {
+        return round(reading, head.rounds());
+    }
+
+    private int round(int reading, int roundsOfAll) {
         var round = rounds[reading];
-        if (round < 0 || round >= head.rounds()) {
-            throw new Malformed("round " + round + " of " + head.rounds());
+        if (round < 0 || round >= roundsOfAll) {
+            throw new Malformed("round " + round + " of " + roundsOfAll);
         }
         return (int) round;
     }
@@ -80,6 +85,45 @@ public final class Column {
      */
     public static Points points(byte[] column, Measure measure, long[] keptNs) {
         return Values.points(Blob.open(column, Blob.Sort.COLUMN).payload(), measure, keptNs);
+    }
+
+    /**
+     * Values of one measure.
+     *
+     * @param atOnce those at the time of their round
+     * @param late those that a probe had buffered, each when it was so, ascending
+     */
+    public record Told(Points atOnce, Points late) {
+        static Told atOnce(Points points) {
+            return new Told(points, new Points(new long[0], new long[0]));
+        }
+    }
+
+    /**
+     * The values of one measure, those apart that were told late.
+     *
+     * @param keptNs boot time of each round of the block
+     * @throws Malformed when the column belongs to another head
+     */
+    public Told told(Measure measure, long[] keptNs) {
+        var atOnce = new ArrayList<long[]>();
+        var late = new ArrayList<long[]>();
+        for (var i = 0; i < readings.size(); i++) {
+            var reading = readings.get(i);
+            if (Measure.of(reading).filter(measure::equals).isPresent()) {
+                var atNs = keptNs[round(i, keptNs.length)] - reading.behindNs();
+                var point = new long[] {atNs, Measure.milli(reading).orElseThrow()};
+                (reading.behindNs() > 0 ? late : atOnce).add(point);
+            }
+        }
+        late.sort(Comparator.comparingLong(point -> point[0]));
+        return new Told(points(atOnce), points(late));
+    }
+
+    private static Points points(List<long[]> points) {
+        return new Points(
+                points.stream().mapToLong(point -> point[0]).toArray(),
+                points.stream().mapToLong(point -> point[1]).toArray());
     }
 
     /**

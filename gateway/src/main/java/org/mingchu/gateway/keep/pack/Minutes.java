@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.function.LongToIntFunction;
 
 /**
  * A row of minutes of boot time, each with what its values were. Where a count is 0 there was no
@@ -73,6 +74,15 @@ public final class Minutes {
     static Minutes of(long fromNs, Points points) {
         var first = Math.floorDiv(fromNs, NS);
         var size = (int) (Math.floorDiv(points.keptNs()[points.size() - 1], NS) - first) + 1;
+        return of(first, size, points, minute -> (int) (minute - first));
+    }
+
+    /**
+     * Puts values into minutes that need not stand side by side.
+     *
+     * @param place in which of {@code size} places a minute of boot time goes
+     */
+    static Minutes of(long first, int size, Points points, LongToIntFunction place) {
         var minutes =
                 new Minutes(first, new long[size], new long[size], new long[size], new long[size]);
         var sum = new BigInteger[size];
@@ -80,7 +90,7 @@ public final class Minutes {
         Arrays.fill(minutes.min, Long.MAX_VALUE);
         Arrays.fill(minutes.max, Long.MIN_VALUE);
         for (var i = 0; i < points.size(); i++) {
-            var at = (int) (Math.floorDiv(points.keptNs()[i], NS) - first);
+            var at = place.applyAsInt(Math.floorDiv(points.keptNs()[i], NS));
             var milli = points.milli()[i];
             minutes.count[at]++;
             minutes.min[at] = Math.min(minutes.min[at], milli);
@@ -95,6 +105,21 @@ public final class Minutes {
 
     static void write(BitWriter out, Minutes minutes) {
         out.number(minutes.size());
+        writeFigures(out, minutes);
+    }
+
+    /**
+     * The same of minutes that need not stand side by side.
+     *
+     * @param when each was, in minutes
+     */
+    static void write(BitWriter out, Minutes minutes, long[] when) {
+        out.number(minutes.size());
+        Series.write(out, when);
+        writeFigures(out, minutes);
+    }
+
+    private static void writeFigures(BitWriter out, Minutes minutes) {
         Series.write(out, minutes.count);
         var min = minutes.pick(minutes.min);
         var max = minutes.pick(minutes.max);
@@ -118,8 +143,12 @@ public final class Minutes {
 
     /** What lies deeper than {@code depth} is not decoded and means nothing. */
     static Minutes read(BitReader in, long fromNs, Depth depth) {
-        var first = Math.floorDiv(fromNs, NS);
-        var count = Series.read(in, in.count(MINUTES_MAX));
+        return read(in, Math.floorDiv(fromNs, NS), in.count(MINUTES_MAX), depth);
+    }
+
+    /** The same of so many minutes. */
+    static Minutes read(BitReader in, long first, int size, Depth depth) {
+        var count = Series.read(in, size);
         var known = 0;
         for (var c : count) {
             if (c < 0) {

@@ -5,10 +5,12 @@ import org.mingchu.sensors.Reading;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one subject's values of one measure were in one block: enough for long charts, and what is
- * left when the block itself is dropped. Values count at the time of their round. Immutable.
+ * left when the block itself is dropped. Values count at the time of their round, but those that a
+ * probe had buffered: they are told by themselves, in the minutes in which they were so. Immutable.
  */
 public final class Summary {
     private static final long NS_PER_MS = 1_000_000;
@@ -87,7 +89,7 @@ public final class Summary {
         return measure;
     }
 
-    /** How many values. */
+    /** How many values, without late ones. */
     public long count() {
         return count;
     }
@@ -126,21 +128,49 @@ public final class Summary {
         return Minutes.read(in, span.fromNs, depth);
     }
 
+    /**
+     * What a probe had buffered and told in this block; empty when an older program wrote the
+     * summary: then late values count at the time of their round, as all others do.
+     *
+     * @throws Malformed when it is damaged
+     */
+    public Optional<LateMinutes> late() {
+        var in = blob.payload();
+        in.backTo(minutesEnd());
+        return in.hasMore() && in.truth() ? Optional.of(LateMinutes.read(in)) : Optional.empty();
+    }
+
+    /** Where an older program stops reading, in bits of the payload. */
+    long minutesEnd() {
+        var in = blob.payload();
+        in.backTo(minutesAt);
+        if (count > 0) {
+            Minutes.read(in, span.fromNs, Minutes.Depth.MEANS);
+        }
+        return in.mark();
+    }
+
     /** The summaries of a subject: one for each measure, or one of silence. */
     static List<Summary> of(Head head, String subject, byte[] column, List<Reading> readings) {
         var faults = readings.stream().filter(Reading.Silent.class::isInstance).count();
+        var late = readings.stream().anyMatch(reading -> reading.behindNs() > 0);
+        var keptNs = head.times().keptNs();
         var measures = readings.stream().flatMap(r -> Measure.of(r).stream()).distinct().toList();
         var summaries = new ArrayList<Summary>();
         for (var measure : measures.isEmpty() ? List.of(Measure.NONE) : measures) {
-            var points = Column.points(column, measure, head.times().keptNs());
-            summaries.add(write(head, subject, measure, points, summaries.isEmpty() ? faults : 0));
+            var told =
+                    late
+                            ? Column.of(column).told(measure, keptNs)
+                            : Column.Told.atOnce(Column.points(column, measure, keptNs));
+            summaries.add(write(head, subject, measure, told, summaries.isEmpty() ? faults : 0));
         }
         return summaries;
     }
 
     private static Summary write(
-            Head head, String subject, Measure measure, Points points, long faults) {
+            Head head, String subject, Measure measure, Column.Told told, long faults) {
         var out = new BitWriter();
+        var points = told.atOnce();
         var times = head.times();
         var span =
                 new Span(
@@ -155,6 +185,9 @@ public final class Summary {
             writeExtent(out, extent(points), points.size());
             Minutes.write(out, Minutes.of(span.fromNs, points));
         }
+        // What fills the last byte is 0: so an older program's summary does not say that it knows.
+        out.truth(true);
+        LateMinutes.write(out, LateMinutes.of(told.late()));
         return new Summary(
                 Blob.wrap(Blob.Sort.SUMMARY, head.epoch(), head.seq(0), subject, out.toBytes()));
     }

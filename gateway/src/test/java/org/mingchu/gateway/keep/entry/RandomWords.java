@@ -121,12 +121,23 @@ public final class RandomWords {
             case 31 -> new Fact.Verified(alarmId(), text(), person());
             case 32 -> new Fact.Reviewed(number(), chance.nextBoolean(), person());
             case 33 -> new Fact.BuzzerTested(chance.nextBoolean(), maybe(this::person));
-            case 40 -> new Fact.BatchBegan(text(), text(), person());
+            case 34 -> new Fact.Relearned(text(), text(), person());
+            case 40 ->
+                    new Fact.BatchBegan(
+                            text(),
+                            text(),
+                            person(),
+                            chance.nextBoolean() ? 0 : chance.nextLong(100_000_000),
+                            some(3, this::earlier));
             case 41 -> new Fact.BatchEnded(text(), person());
             case 42 -> new Fact.BatchJudged(text(), text(), moment(), some(3, this::finding));
             case 43 -> new Fact.Cycled(text(), text(), cycle());
             default -> throw new AssertionError(kind);
         };
+    }
+
+    private Fact.Earlier earlier() {
+        return new Fact.Earlier(chance.nextLong(100_000_000), number(), chance.nextBoolean());
     }
 
     private Fact.Finding finding() {

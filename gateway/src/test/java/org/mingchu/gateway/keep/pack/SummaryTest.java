@@ -12,6 +12,7 @@ import org.mingchu.gateway.keep.cbor.CborWriter;
 import org.mingchu.gateway.keep.entry.EntryCodec;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
@@ -117,6 +118,42 @@ class SummaryTest {
     }
 
     @Test
+    void what_was_buffered_is_told_by_itself_in_the_minutes_in_which_it_was_so() {
+        say(90_000 * S, measured(Quantity.TEMPERATURE, 5));
+        say(90_001 * S, late(80_000 * S, 700));
+        say(90_002 * S, late(90_002 * S - 59 * S, 11));
+        say(90_003 * S, late(90_003 * S - 58 * S, 14));
+        say(90_004 * S, late(95_000 * S, 13));
+        var summary = only();
+        assertThat(summary.count()).isEqualTo(1);
+        assertThat(summary.extent()).isEqualTo(new Summary.Extent(5, 5, 5, 5, 5));
+        var late = summary.late().orElseThrow();
+        assertThat(LongStream.range(0, late.size()).map(i -> late.fromNs((int) i) / S))
+                .as("one before the boot, two in one minute")
+                .containsExactly(-5_040L, 0L, 9_960L);
+        assertThat(late.figures().count()).containsExactly(1, 2, 1);
+        assertThat(late.figures().min()).containsExactly(13, 11, 700);
+        assertThat(late.figures().max()).containsExactly(13, 14, 700);
+        assertThat(late.figures().mean()).containsExactly(13, 12, 700);
+    }
+
+    @Test
+    void a_summary_of_an_older_program_does_not_know_what_came_late() {
+        for (var seed = 0; seed < SEEDS; seed++) {
+            entries.clear();
+            var chance = new Random(seed);
+            for (var round = chance.nextInt(50); round >= 0; round--) {
+                say((1_000L - round) * S, measured(Quantity.TEMPERATURE, chance.nextInt(9)));
+            }
+            var summary = only();
+            assertThat(summary.late()).map(LateMinutes::size).contains(0);
+            var old = Summary.of(OldSummaries.old(summary.bytes()));
+            assertThat(old.late()).as("seed %d", seed).isEmpty();
+            assertThat(old.minutes().mean()).isEqualTo(summary.minutes().mean());
+        }
+    }
+
+    @Test
     void silence_alone_is_a_summary_too() {
         say(0, silent());
         var summary = only();
@@ -204,6 +241,11 @@ class SummaryTest {
 
     private static Reading measured(Quantity quantity, long milli) {
         return new Reading.Measured("s", quantity, milli, milli, 0, Set.of());
+    }
+
+    private static Reading late(long ageNs, long milli) {
+        return new Reading.Measured(
+                "s", Quantity.TEMPERATURE, milli, milli, ageNs, Set.of(Flag.BACKFILLED));
     }
 
     private static Reading silent() {

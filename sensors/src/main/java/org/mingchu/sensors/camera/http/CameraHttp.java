@@ -105,9 +105,21 @@ public final class CameraHttp {
         if (!here) {
             return Optional.empty();
         }
-        var path = Optional.ofNullable(named.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
-        var query = Optional.ofNullable(named.getRawQuery()).map(q -> "?" + q).orElse("");
-        return Optional.of(path + query).filter(t -> TARGET.matcher(t).matches());
+        return Optional.of(target(named)).filter(t -> TARGET.matcher(t).matches());
+    }
+
+    /** Whether an address that this peer itself has named is HTTP at the same host, at any port. */
+    public boolean sameHost(URI named) {
+        return host.equalsIgnoreCase(named.getHost())
+                && ("http".equalsIgnoreCase(named.getScheme())
+                        || "https".equalsIgnoreCase(named.getScheme()))
+                && TARGET.matcher(target(named)).matches();
+    }
+
+    /** Path and query of an address, as they are asked for. */
+    public static String target(URI address) {
+        var path = Optional.ofNullable(address.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
+        return path + Optional.ofNullable(address.getRawQuery()).map(q -> "?" + q).orElse("");
     }
 
     private String scheme() {

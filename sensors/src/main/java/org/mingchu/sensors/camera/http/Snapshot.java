@@ -29,6 +29,13 @@ public final class Snapshot {
          * @param stage no-picture when something came that is none, else how far the asking came
          */
         record None(CameraVerdict stage, String cause) implements Shot {}
+
+        /**
+         * Nothing that says anything of the picture: whatever is wrong is said elsewhere.
+         *
+         * @param cause for the technician, one line, no secrets
+         */
+        record Unseen(String cause) implements Shot {}
     }
 
     /**

@@ -165,6 +165,25 @@ public final class Onvif implements Recorder {
                 .then(media -> own(media.word("Uri").flatMap(Onvif::uri)));
     }
 
+    /**
+     * Where a camera says that its snapshot is: on this very host, of which ONVIF is often at a
+     * port of its own. An address that names another host, or no HTTP, is refused.
+     */
+    public Told<URI> picture(String profile) {
+        var inside = "<ProfileToken>" + Soap.escaped(profile) + "</ProfileToken>";
+        return ask(MEDIA, "GetSnapshotUri", inside, "MediaUri")
+                .then(media ->
+                        media.word("Uri")
+                                .flatMap(Onvif::uri)
+                                .filter(http::sameHost)
+                                .<Told<URI>>map(Told.Known::new)
+                                .orElseGet(() ->
+                                        new Told.Failed<>(
+                                                CameraVerdict.PROTOCOL,
+                                                "its snapshot is at another host than itself;"
+                                                        + " write snapshot into the site file")));
+    }
+
     private Told<String> own(Optional<URI> named) {
         return named.flatMap(http::own)
                 .<Told<String>>map(Told.Known::new)

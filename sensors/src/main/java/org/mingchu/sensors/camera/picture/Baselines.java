@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /**
  * The baselines of all cameras, one file each in a folder: readable by the owner alone, replaced
  * whole. A damaged file is put aside and that camera begins anew; what cannot be written is logged
- * once and costs no more than learning again. One thread.
+ * once and costs no more than learning again. One thread at a time.
  */
 public final class Baselines {
     private static final Logger LOG = LoggerFactory.getLogger(Baselines.class);

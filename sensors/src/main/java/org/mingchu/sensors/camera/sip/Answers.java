@@ -37,16 +37,17 @@ final class Answers {
     }
 
     /**
-     * The same transaction, from the same place: another's copy of it is another's. Hashed, so that
-     * long names cost nothing.
+     * The same message from the same place: another's copy of it is another's, and a short one that
+     * only names a long one's transaction must not be answered at length. Hashed, so that long ones
+     * cost nothing.
      */
     private static String key(SipRequest request, Peer peer) {
         return Hash.SHA_256.hex(
                 String.join(
                         "\n",
-                        request.callId(),
-                        request.sequence(),
-                        request.branch(),
+                        request.method(),
+                        request.headers().toString(),
+                        request.body(),
                         peer.toString()));
     }
 

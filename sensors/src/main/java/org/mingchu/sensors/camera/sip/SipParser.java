@@ -20,6 +20,12 @@ final class SipParser {
 
     static final int HEADERS_MAX = 64;
 
+    /**
+     * Hops of one message. All of them are sent back, each in a line of its own, so that a header
+     * of commas would be answered with seven times its length.
+     */
+    static final int VIAS_MAX = 8;
+
     private static final Pattern START = Pattern.compile("([A-Z]{1,16}) ([!-~]+) SIP/2\\.0");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,6}");
@@ -121,6 +127,7 @@ final class SipParser {
     private static boolean complete(SipRequest read) {
         var sequence = SEQUENCE.matcher(read.sequence());
         return NEEDED.stream().allMatch(n -> read.header(n).filter(v -> !v.isEmpty()).isPresent())
+                && read.vias().size() <= VIAS_MAX
                 && sequence.matches()
                 && read.method().equals(sequence.group(1));
     }

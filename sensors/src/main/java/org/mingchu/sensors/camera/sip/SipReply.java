@@ -48,8 +48,7 @@ record SipReply(int status, String phrase, List<String> headers) {
     }
 
     private static void vias(StringBuilder text, SipRequest request, Peer peer) {
-        var vias =
-                request.all("via").stream().flatMap(v -> SipText.split(v, ',').stream()).toList();
+        var vias = request.vias();
         line(text, "Via: " + received(vias.getFirst(), peer));
         vias.stream().skip(1).forEach(v -> line(text, "Via: " + v));
     }

@@ -40,12 +40,9 @@ record SipRequest(String method, List<Header> headers, String body) {
         return header("cseq").orElse("");
     }
 
-    String topVia() {
-        return header("via").map(v -> SipText.split(v, ',').getFirst()).orElse("");
-    }
-
-    String branch() {
-        return SipText.parameter(topVia(), "branch").orElse("");
+    /** One for each hop, the last one first. */
+    List<String> vias() {
+        return all("via").stream().flatMap(v -> SipText.split(v, ',').stream()).toList();
     }
 
     /** The user in {@code From} or {@code To}. */

@@ -10,6 +10,7 @@ import org.mingchu.sensors.camera.sip.Nonces.Worth;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -106,6 +107,19 @@ final class LimitsTest {
             answers.keep(request(i), peer, new byte[4_500], NOW_NS);
         }
         assertThat(answers.bytes()).isLessThanOrEqualTo(Answers.ANSWER_BYTES_MAX);
+    }
+
+    /**
+     * Found by fuzzing: a short message that names a long one's transaction got the long answer.
+     */
+    @Test
+    void only_the_same_message_gets_the_same_answer() {
+        var answers = new Answers();
+        var heads = new ArrayList<>(request(0).headers());
+        heads.add(new SipRequest.Header("subject", "x".repeat(3_000)));
+        answers.keep(new SipRequest("OPTIONS", heads, ""), peer(1), new byte[3_500], NOW_NS);
+        assertThat(answers.of(new SipRequest("OPTIONS", heads, ""), peer(1), NOW_NS)).isPresent();
+        assertThat(answers.of(request(0), peer(1), NOW_NS)).isEmpty();
     }
 
     private static SipRequest request(int call) {

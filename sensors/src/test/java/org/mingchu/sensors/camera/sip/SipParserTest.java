@@ -29,7 +29,7 @@ final class SipParserTest {
         assertThat(request.method()).isEqualTo("MESSAGE");
         assertThat(request.user("from")).isEqualTo("34020000001320000001");
         assertThat(request.callId()).isEqualTo("1");
-        assertThat(request.branch()).isEqualTo("z9hG4bK1");
+        assertThat(request.vias()).hasSize(1);
         assertThat(request.body()).isEqualTo("body");
     }
 
@@ -54,11 +54,26 @@ final class SipParserTest {
                         """);
         assertThat(request.user("from")).isEqualTo("34020000001320000001");
         assertThat(request.user("to")).isEqualTo("34020000001320000001");
-        assertThat(request.branch()).isEqualTo("z9hG4bKa");
+        assertThat(request.vias()).hasSize(2);
         assertThat(request.expiresSeconds()).isEqualTo(120);
         assertThat(answer(request))
                 .contains("Via: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKa;received=127.0.0.1\r\n")
                 .contains("Via: SIP/2.0/UDP 10.0.0.2 ;branch=z9hG4bKb\r\n");
+    }
+
+    /** Found by fuzzing: 4 kB of commas were answered with 27 kB, to whoever the sender named. */
+    @Test
+    void more_hops_than_a_message_has_are_no_request() {
+        var more = ", SIP/2.0/UDP 10.0.0.2";
+        var most = more.repeat(SipParser.VIAS_MAX - 1);
+        assertThat(SipParser.parse(hops(most))).isPresent();
+        assertThat(SipParser.parse(hops(most + more))).isEmpty();
+        assertThat(SipParser.parse(hops(",".repeat(3_000)))).isEmpty();
+    }
+
+    private static byte[] hops(String more) {
+        var head = HEAD.replaceFirst("(?m)^Via: .*$", "$0" + more) + "\n";
+        return head.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Test

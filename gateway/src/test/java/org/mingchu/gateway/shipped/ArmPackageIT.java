@@ -30,8 +30,8 @@ final class ArmPackageIT {
         try (var broker = Mosquitto.plain(Files.createDirectories(folder.resolve("broker")));
                 var supervisor = Supervision.at(broker.port());
                 var kitchen = new Kitchen(shared, 2, Supervision.platform(broker.port()), "")) {
-            Package.into(shared);
-            Package.another("0.1.1", shared);
+            Deb.into(shared);
+            Deb.another("0.1.1", shared);
             Program.run(List.of("chmod", "-R", "a+rwX", shared.toString()));
             try (var debian = new Debian(Debian.Kind.ARM64, system, shared)) {
                 assertThat(debian.sh("uname -m")).isEqualTo("aarch64");

@@ -29,8 +29,6 @@ final class PackageIT {
     /** F55: when nobody watches for so long, lamps and buzzer have said so. */
     private static final Duration CHIRPS_WITHIN = Duration.ofSeconds(90);
 
-    private static final Path DEB = Path.of("target", "mingchu_0.1.0_all.deb").toAbsolutePath();
-
     @TempDir private Path folder;
 
     private Path shared;
@@ -47,7 +45,7 @@ final class PackageIT {
         broker = Mosquitto.plain(Files.createDirectories(folder.resolve("broker")));
         supervisor = Supervision.at(broker.port());
         kitchen = new Kitchen(shared, 2, Supervision.platform(broker.port()), "");
-        Package.into(shared);
+        Deb.into(shared);
         Program.run(List.of("chmod", "-R", "a+rwX", shared.toString()));
         debian =
                 new Debian(
@@ -94,7 +92,7 @@ final class PackageIT {
         var kept = kitchen.kept();
         assertThat(kept).isGreaterThan(1);
 
-        Package.another("0.1.1", shared);
+        Deb.another("0.1.1", shared);
         var upgraded = debian.run("dpkg", "-i", Debian.SHARED + "/mingchu-0.1.1.deb");
         assertThat(upgraded.code()).as(upgraded.text()).isZero();
         Eventually.within(

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What {@code ./mvnw -Ppackage package} leaves. */
-final class Package {
+final class Deb {
     private static final Path DEB = Path.of("target", "mingchu_0.1.0_all.deb").toAbsolutePath();
 
-    private Package() {}
+    private Deb() {}
 
     /** Puts it into a folder, as {@code mingchu.deb}. */
     static void into(Path folder) throws IOException {

@@ -86,7 +86,7 @@ class PanelStoryTest {
         people.add(new Member("p-02", Role.SAFETY_OFFICER, "李志强"));
         people.add(new Member("p-03", Role.STAFF, "<img src=x onerror=document.title='owned'>陈"));
         people.givePin("p-01", PIN, chance);
-        floor = new Floor(folder);
+        floor = Floor.withBuzzer(folder);
         floor.air(4_000, Duration.ofMinutes(5)).air(12_000, Duration.ofMinutes(20));
         page = page();
         chromium().size(800, 480);

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A kitchen with its real judge: what is kept is judged, and what is decided is kept. */
@@ -43,6 +44,11 @@ public final class Floor {
               measures = "smoke"
               source = "gpio:5"
 
+            """;
+    private static final String BUZZER =
+            """
+            [annunciator]
+            buzzer = "gpio:22"
             """;
     private static final String CAMERA =
             """
@@ -79,15 +85,27 @@ public final class Floor {
      * @param folder for its site file
      */
     public Floor(Path folder) {
-        plan = plan(folder.resolve("site.toml"));
+        this(folder, film -> film);
+    }
+
+    private Floor(Path folder, UnaryOperator<String> site) {
+        plan = plan(folder.resolve("site.toml"), site);
         judge = new Judge(plan);
         state = judge.begin(EPOCH);
         judged(new Fact.Started("test", false));
     }
 
-    private static Plan plan(Path file) {
+    /** The same with a buzzer, and with no platform that it could lose. */
+    public static Floor withBuzzer(Path folder) {
+        return new Floor(folder, film -> film.substring(0, film.indexOf("[[platform]]")) + BUZZER);
+    }
+
+    private static Plan plan(Path file, UnaryOperator<String> site) {
         try {
-            var film = Files.readString(Path.of("src", "test", "resources", "film", "site.toml"));
+            var film =
+                    site.apply(
+                            Files.readString(
+                                    Path.of("src", "test", "resources", "film", "site.toml")));
             if (!film.contains(DOOR)) {
                 throw new AssertionError("the film's site file has another door: " + film);
             }

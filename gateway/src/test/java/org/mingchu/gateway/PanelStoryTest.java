@@ -348,6 +348,19 @@ class PanelStoryTest {
 
     private void fits(String name, String size) throws IOException {
         photograph("800x480-%s-%s.png".formatted(name, size));
+        if (size.equals("1")) {
+            assertThat(
+                            evaluate(
+                                    """
+                                    [...document.querySelectorAll('main button')]
+                                      .filter((e) => e.checkVisibility())
+                                      .filter((e) => e.getBoundingClientRect().bottom > innerHeight)
+                                      .map((e) => e.textContent)
+                                      .join(' | ')\
+                                    """))
+                    .as(name + " below the edge")
+                    .isEqualTo("");
+        }
         assertThat(
                         evaluate(
                                 """

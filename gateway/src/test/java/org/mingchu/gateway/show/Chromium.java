@@ -127,13 +127,15 @@ public final class Chromium implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** A finger on the middle of the element. */
+    /** A finger on the middle of the element, which it has moved into sight. */
     public void tap(String selector) {
         var at =
                 evaluate(
                                 """
                                 (() => {
-                                  const box = document.querySelector(%s).getBoundingClientRect();
+                                  const one = document.querySelector(%s);
+                                  one.scrollIntoView({ block: "nearest" });
+                                  const box = one.getBoundingClientRect();
                                   return (box.x + box.width / 2) + "," + (box.y + box.height / 2);
                                 })()\
                                 """

@@ -201,7 +201,8 @@ class PanelStoryTest {
         choose("correct-panel .key", "5");
         tap("correct-panel .done");
         until("!document.querySelector('correct-panel .save').hidden");
-        assertThat(text("correct-panel .so-far")).isEqualTo("门没关好 · 关好门 · 丢弃 2.5 kg · 复测 5.0 °C");
+        assertThat(text("correct-panel .so-far"))
+                .isEqualTo("门没关好 · 关好门 · 丢弃 2.5 kg · 复测 5.0\u00a0°C");
         photograph("800x480-correct-save.png");
         tap("correct-panel .save");
         until("document.querySelector('main').dataset.view === 'names'");
@@ -226,6 +227,8 @@ class PanelStoryTest {
         until("document.querySelector('night-panel .case[data-owed=verify]') !== null");
         photograph("800x480-night.png");
         tap("night-panel .case[data-owed=verify] button");
+        // Half an hour has gone by in the kitchen: the session has ended, and is asked for anew.
+        pin("王秀英", "800x480-pin-again.png");
         settled(() -> one().verified());
         assertThat(text("top-line")).contains("王秀英 退出");
     }

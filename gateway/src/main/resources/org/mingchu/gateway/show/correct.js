@@ -37,16 +37,17 @@ class CorrectPanel extends HTMLElement {
     this.backButton = button("back", () => this.back());
     this.soFar = make("p", "so-far");
     this.choices = make("div", "tiles");
-    this.shown = make("p", "typed");
+    this.shown = make("strong", "typed");
     this.keys = make("div", "keys");
     for (const key of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", ".", "−", "⌫"]) {
       const node = button("key", () => this.type(key));
       node.textContent = key;
       this.keys.append(node);
+      if (key === "−") this.minus = node;
     }
     this.skip = button("skip", () => this.next({}));
     this.done = button("done", () => this.numbered());
-    this.number = make("div", "number", this.shown, this.keys, make("div", "row", this.done, this.skip));
+    this.number = make("div", "number", this.keys, make("div", "row", this.shown, this.done, this.skip));
     this.save = button("save", () => this.send("correct", { ...this.chosen, alarm: this.one.id }));
     this.append(
       make("div", "ask", this.question, this.backButton), this.soFar,
@@ -134,6 +135,7 @@ class CorrectPanel extends HTMLElement {
     const numeric = this.step === "grams" || this.step === "again";
     this.number.hidden = !numeric;
     write(this.shown, `${this.typed || "0"} ${this.step === "grams" ? "kg" : "°C"}`);
+    this.minus.hidden = this.step === "grams";
     write(this.done, say("number.done"));
     mark(this.done, "ready", String(this.value() !== undefined));
     write(this.skip, say("number.skip"));

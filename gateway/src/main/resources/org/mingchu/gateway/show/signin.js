@@ -28,7 +28,7 @@ class PinPad extends HTMLElement {
     this.names = make("div", "tiles");
     this.dots = make("p", "dots");
     this.keys = make("div", "keys");
-    for (const key of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "⌫", "0"]) {
+    for (const key of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "⌫"]) {
       const node = button("key", () => this.press(key));
       node.textContent = key;
       this.keys.append(node);

@@ -106,24 +106,9 @@ public final class Acts {
      * until it is proven. Who has the console's token has proven more than a PIN.
      */
     public Answer atPage(Deed deed, Deed.By by) {
-        return needsPin(deed) && by.strength() == Strength.TAP
+        return !isDaily(deed) && by.strength() == Strength.TAP
                 ? new Refused(Reason.NEEDS_PIN)
                 : on(deed, by);
-    }
-
-    /** What takes a PIN or a badge: what takes something out of sight for long, or lets it go. */
-    private static boolean needsPin(Deed deed) {
-        return switch (deed) {
-            case Deed.Does does -> does.doing() == Doing.STOPPED;
-            case Deed.Checks _, Deed.BeginsBatch _, Deed.EndsBatch _ -> false;
-            case Deed.Shelves _,
-                    Deed.Unshelves _,
-                    Deed.Resets _,
-                    Deed.TakesOut _,
-                    Deed.PutsBack _,
-                    Deed.Relearns _ ->
-                    true;
-        };
     }
 
     private static boolean may(Role role, Deed deed) {

@@ -91,7 +91,9 @@ public final class Commands implements Runnable {
             @Option(
                             names = "--secrets",
                             paramLabel = "FILE",
-                            description = "Credentials, mode 0600; needed when the site names any.")
+                            description =
+                                    "Credentials, mode 0600 (default: secrets.toml beside the site"
+                                            + " file, where there is one).")
                     Optional<Path> secrets,
             @Option(
                             names = "--state",

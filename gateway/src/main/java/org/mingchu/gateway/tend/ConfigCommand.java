@@ -44,7 +44,9 @@ final class ConfigCommand implements Runnable {
             @Option(
                             names = "--secrets",
                             paramLabel = "FILE",
-                            description = "Check its secrets file with it.")
+                            description =
+                                    "Check its secrets file with it (default: secrets.toml beside it,"
+                                            + " where there is one).")
                     Optional<Path> secrets,
             @Option(names = "--json", description = "For machines.") boolean json) {
         return switch (verbs.check(site, secrets)) {

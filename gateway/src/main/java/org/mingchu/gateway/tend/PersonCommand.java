@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -37,6 +38,14 @@ final class PersonCommand implements Runnable {
     private final Verbs verbs;
 
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--state",
+            scope = ScopeType.INHERIT,
+            defaultValue = STATE,
+            paramLabel = "DIR",
+            description = KEPT_IN)
+    private Path state = Path.of(STATE);
 
     PersonCommand(Verbs verbs) {
         this.verbs = verbs;
@@ -71,26 +80,14 @@ final class PersonCommand implements Runnable {
                             converter = NameWord.class,
                             paramLabel = "NAME",
                             description = "What stands on the kitchen's page alone: 王师傅")
-                    String name,
-            @Option(
-                            names = "--state",
-                            defaultValue = STATE,
-                            paramLabel = "DIR",
-                            description = KEPT_IN)
-                    Path state) {
+                    String name) {
         verbs.addPerson(state, id, role, name);
         spec.commandLine().getOut().printf("%s is %s, %s%n", id, name, role.word());
         return ExitCode.OK;
     }
 
     @Command(name = "list", description = "Everybody who works here.")
-    int list(
-            @Option(
-                            names = "--state",
-                            defaultValue = STATE,
-                            paramLabel = "DIR",
-                            description = KEPT_IN)
-                    Path state) {
+    int list() {
         var people = verbs.people(state);
         if (people.isEmpty()) {
             spec.commandLine()
@@ -107,20 +104,12 @@ final class PersonCommand implements Runnable {
     @Command(
             name = "erase",
             description = "Erase somebody's name. What they did stays, under their id.")
-    int erase(
-            @Option(names = "--id", required = true, paramLabel = "ID") String id,
-            @Option(
-                            names = "--state",
-                            defaultValue = STATE,
-                            paramLabel = "DIR",
-                            description = KEPT_IN)
-                    Path state) {
+    int erase(@Option(names = "--id", required = true, paramLabel = "ID") String id) {
         if (verbs.erasePerson(state, id)) {
             spec.commandLine().getOut().println(id + " is erased");
             return ExitCode.OK;
         }
-        spec.commandLine().getErr().println("mingchu: there is no person " + id);
-        return ExitCode.CHECK_FAILED;
+        return nobody(id);
     }
 
     @Command(
@@ -128,13 +117,7 @@ final class PersonCommand implements Runnable {
             description = "Give somebody a PIN of six digits, which ends an older one.")
     int pin(
             @Parameters(paramLabel = "ID", description = "Whose, as `person list` says it.")
-                    String id,
-            @Option(
-                            names = "--state",
-                            defaultValue = STATE,
-                            paramLabel = "DIR",
-                            description = KEPT_IN)
-                    Path state) {
+                    String id) {
         var pin = verbs.secret("PIN of " + id + ", six digits: ");
         if (verbs.onTerminal() && !pin.equals(verbs.secret("once more: "))) {
             spec.commandLine().getErr().println("mingchu: the two are not the same; not changed");
@@ -160,13 +143,7 @@ final class PersonCommand implements Runnable {
                             paramLabel = "FILE",
                             description = "Write it into a new file, to be printed.")
                     Optional<Path> svg,
-            @Option(names = "--end", description = "End a badge that was lost.") boolean end,
-            @Option(
-                            names = "--state",
-                            defaultValue = STATE,
-                            paramLabel = "DIR",
-                            description = KEPT_IN)
-                    Path state) {
+            @Option(names = "--end", description = "End a badge that was lost.") boolean end) {
         var out = spec.commandLine().getOut();
         if (end) {
             var ended = verbs.endBadge(state, id);

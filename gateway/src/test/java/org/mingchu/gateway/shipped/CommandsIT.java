@@ -9,6 +9,7 @@ import org.mingchu.gateway.Proof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,6 +43,24 @@ final class CommandsIT {
             var file = Kitchen.HOME.resolve("etc/samples").resolve(sample + ".toml");
             assertThat(mingchu("config", "check", file.toString()).code()).as(sample).isZero();
         }
+    }
+
+    @Test
+    void the_secrets_beside_a_site_file_are_its_own() throws IOException {
+        Proof.notInShort();
+        var site =
+                Files.copy(
+                        Kitchen.HOME.resolve("etc/samples/mini.toml"), folder.resolve("site.toml"));
+        var secrets = Files.writeString(folder.resolve("secrets.toml"), "[a]\nusername = 7\n");
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+
+        var ended = mingchu("config", "check", site.toString());
+
+        assertThat(ended.code()).as(ended.text()).isEqualTo(3);
+        assertThat(ended.text()).contains(secrets + ":2:");
+
+        Files.delete(secrets);
+        assertThat(mingchu("config", "check", site.toString()).code()).isZero();
     }
 
     @Test

@@ -61,9 +61,9 @@ final class Libc implements KernelCalls {
         }
     }
 
-    /** Restricted, because a wrong type would crash: both types below stand in the kernel's ABI. */
+    /** Restricted, because a wrong type would crash: those that are asked for stand in the ABI. */
     @SuppressWarnings("restricted")
-    private static MethodHandle handle(Linker linker, String name, FunctionDescriptor type) {
+    static MethodHandle handle(Linker linker, String name, FunctionDescriptor type) {
         return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), type);
     }
 

@@ -45,7 +45,7 @@ public final class NotifySocket implements AutoCloseable {
     private NotifySocket(String path, Linker linker) {
         address = address(path, arena);
         sendto =
-                handle(
+                Libc.handle(
                         linker,
                         "sendto",
                         FunctionDescriptor.of(
@@ -57,7 +57,7 @@ public final class NotifySocket implements AutoCloseable {
                                 ValueLayout.ADDRESS,
                                 ValueLayout.JAVA_INT));
         closing =
-                handle(
+                Libc.handle(
                         linker,
                         "close",
                         FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
@@ -129,15 +129,9 @@ public final class NotifySocket implements AutoCloseable {
         return made;
     }
 
-    /** Restricted, because a wrong type would crash: these stand in POSIX and in the ABI. */
-    @SuppressWarnings("restricted")
-    private static MethodHandle handle(Linker linker, String name, FunctionDescriptor type) {
-        return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), type);
-    }
-
     private static int open(Linker linker) {
         var call =
-                handle(
+                Libc.handle(
                         linker,
                         "socket",
                         FunctionDescriptor.of(

@@ -22,7 +22,7 @@ class RestoredImageTest {
     private static final Duration SAVED = Duration.ofHours(Proof.pick(5, 30, 30));
 
     /** In the proof the image is thirty days old by then. */
-    private static final Duration RESTORED = Duration.ofHours(Proof.pick(4, 48, 30 + 30 * 24));
+    private static final Duration RESTORED = Duration.ofHours(Proof.pick(12, 48, 30 + 30 * 24));
 
     private static final Duration END = RESTORED.plusHours(6);
 

@@ -195,9 +195,8 @@ final class RecorderProbeTest {
         assertThat(wrong(ask(probe.sensors()))).isEmpty();
         assertThat(wrong(ask(probe.sensors()))).isEmpty();
         assertThat(recorder.rtspCallers()).isEqualTo(1 + 64);
-        // the recorder may hear of our closing a moment after it hears of the next connection
-        assertThat(recorder.rtspMost()).isLessThanOrEqualTo(2);
-        assertThat(recorder.webMost()).isLessThanOrEqualTo(2);
+        assertThat(recorder.rtspMost()).isEqualTo(1);
+        assertThat(recorder.webMost()).isEqualTo(1);
     }
 
     /** The reader gives up in its own time, not in the recorder's. */

@@ -154,7 +154,7 @@ public final class Recorder implements AutoCloseable {
         web.openAgain();
     }
 
-    /** The most connections at a time so far, of its RTSP port and of its HTTP port. */
+    /** The most callers that waited at once so far, of its RTSP port and of its HTTP port. */
     public int rtspMost() {
         return rtsp.most();
     }

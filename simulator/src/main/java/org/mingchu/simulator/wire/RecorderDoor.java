@@ -1,6 +1,8 @@
 package org.mingchu.simulator.wire;
 
 import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +25,14 @@ final class RecorderDoor implements AutoCloseable {
     private final Talk talk;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Who waits for an answer: from the call, and from each further byte asked, until the first
+     * byte of the answer leaves. What comes after is left out, for a caller may have the answer and
+     * be gone before this side hears of it.
+     */
+    private final Set<Socket> waiting = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger callers = new AtomicInteger();
     private volatile ServerSocket listener;
@@ -56,11 +66,12 @@ final class RecorderDoor implements AutoCloseable {
         return port;
     }
 
-    /** How many callers there were, and how many of them at once. */
+    /** How many callers there were. */
     int callers() {
         return callers.get();
     }
 
+    /** How many of them waited for an answer at once. */
     int most() {
         return most.get();
     }
@@ -96,7 +107,7 @@ final class RecorderDoor implements AutoCloseable {
                 var caller = at.accept();
                 callers.incrementAndGet();
                 open.add(caller);
-                most.accumulateAndGet(open.size(), Math::max);
+                asked(caller);
                 Thread.ofVirtual().name("recorder-caller").start(() -> answer(caller));
             } catch (IOException e) {
                 return; // shut by us: the only way out
@@ -106,12 +117,67 @@ final class RecorderDoor implements AutoCloseable {
 
     private void answer(Socket caller) {
         try (caller) {
-            talk.with(caller.getInputStream(), caller.getOutputStream());
-            open.remove(caller);
+            talk.with(
+                    new Questions(caller, caller.getInputStream()),
+                    new Answers(caller, caller.getOutputStream()));
         } catch (IOException e) {
             // The caller hung up. A recorder does not mind.
         } finally {
+            waiting.remove(caller);
             open.remove(caller);
+        }
+    }
+
+    private void asked(Socket caller) {
+        waiting.add(caller);
+        most.accumulateAndGet(waiting.size(), Math::max);
+    }
+
+    private final class Questions extends FilterInputStream {
+        private final Socket caller;
+
+        Questions(Socket caller, InputStream in) {
+            super(in);
+            this.caller = caller;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = in.read();
+            if (read >= 0) {
+                asked(caller);
+            }
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int read = in.read(into, from, length);
+            if (read > 0) {
+                asked(caller);
+            }
+            return read;
+        }
+    }
+
+    private final class Answers extends FilterOutputStream {
+        private final Socket caller;
+
+        Answers(Socket caller, OutputStream out) {
+            super(out);
+            this.caller = caller;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            waiting.remove(caller);
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            waiting.remove(caller);
+            out.write(bytes, from, length);
         }
     }
 

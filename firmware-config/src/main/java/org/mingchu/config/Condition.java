@@ -184,6 +184,9 @@ public sealed interface Condition {
     /** The record is kept on a disk that is nearly full. */
     record StorageLow() implements OfGateway {}
 
+    /** Somebody has listened to the buzzer and not heard it. */
+    record BuzzerUnheard() implements OfGateway {}
+
     /** Nobody has told the gateway the time since it was started. */
     record ClockUnsure() implements OfGateway {}
 }

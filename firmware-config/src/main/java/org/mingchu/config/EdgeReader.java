@@ -96,9 +96,6 @@ final class EdgeReader {
     private static Console consoleOf(Table table) {
         var listen = table.may("listen", Addresses.HOST_PORT_FORM);
         var wall = table.may("wall", Addresses.HOST_PORT_FORM);
-        if (wall.isPresent()) {
-            table.problems().later(table.spot("wall"), "there is no public wall");
-        }
         if (wall.isPresent() && wall.equals(listen)) {
             table.problems().error(table.spot("wall"), "a port of its own, not that of listen");
         }

@@ -34,14 +34,15 @@ public final class PlanReader {
 
     private static Checked<Plan> read(Path siteFile, PackShelf shelf) {
         var problems = new Problems(siteFile.toString(), Problems.Discretion.OPEN);
-        var plan = TomlFile.open(siteFile, problems).flatMap(file -> plan(file, shelf));
+        var plan = TomlFile.open(siteFile, problems).flatMap(file -> plan(file, shelf, siteFile));
         return plan.<Checked<Plan>>map(p -> new Checked.Good<>(p, all(problems, shelf)))
                 .filter(_ -> !problems.hasErrors())
                 .orElseGet(() -> new Checked.Bad<>(all(problems, shelf)));
     }
 
-    private static Optional<Plan> plan(TomlFile file, PackShelf shelf) {
-        var read = SiteReader.read(file.root(), shelf);
+    private static Optional<Plan> plan(TomlFile file, PackShelf shelf, Path siteFile) {
+        var folder = siteFile.toAbsolutePath().normalize().resolveSibling("");
+        var read = SiteReader.read(file.root(), shelf, folder);
         return read.pack().map(pack -> new Plan(read.site(), pack, file.sha256()));
     }
 

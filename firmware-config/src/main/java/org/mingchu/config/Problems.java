@@ -112,6 +112,7 @@ final class Problems {
             return "a value that is not shown";
         }
         return switch (raw) {
+            case String text when IdNumbers.in(text) -> "a text that looks like an ID number";
             case String text -> quoted(shortened(withoutPassword(text)));
             case TomlArray array -> "an array of " + array.size();
             case TomlTable _ -> "a table";

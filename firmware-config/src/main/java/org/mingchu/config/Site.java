@@ -30,7 +30,54 @@ public record Site(
         Annunciator annunciator,
         Console console,
         List<Platform> platforms,
-        int journalBudgetMib) {
+        int journalBudgetMib,
+        Wall wall) {
+    /** A site that shows the public nothing but what is measured. */
+    public Site(
+            int schema,
+            Identity identity,
+            String name,
+            SiteKind kind,
+            ZoneId timeZone,
+            String language,
+            Optional<Operator> operator,
+            Optional<Hours> hours,
+            List<Meal> meals,
+            List<Contact> contacts,
+            Duration samplingPeriod,
+            List<Unit> units,
+            List<Line> lines,
+            Optional<Broker> broker,
+            Optional<Coap> coap,
+            Video video,
+            Annunciator annunciator,
+            Console console,
+            List<Platform> platforms,
+            int journalBudgetMib) {
+        this(
+                schema,
+                identity,
+                name,
+                kind,
+                timeZone,
+                language,
+                operator,
+                hours,
+                meals,
+                contacts,
+                samplingPeriod,
+                units,
+                lines,
+                broker,
+                coap,
+                video,
+                annunciator,
+                console,
+                platforms,
+                journalBudgetMib,
+                Wall.NONE);
+    }
+
     public Site {
         meals = List.copyOf(meals);
         contacts = List.copyOf(contacts);

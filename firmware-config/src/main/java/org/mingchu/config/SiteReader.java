@@ -1,5 +1,6 @@
 package org.mingchu.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,7 +47,7 @@ final class SiteReader {
     /** A site and the rules it names; the rules are empty where they could not be read. */
     record Bound(Site site, Optional<RulePack> pack) {}
 
-    static Bound read(Table root, PackShelf shelf) {
+    static Bound read(Table root, PackShelf shelf, Path folder) {
         var schema = root.need("schema", SCHEMA_FORM);
         var site =
                 root.needTable(
@@ -64,6 +65,7 @@ final class SiteReader {
         var lines = EdgeReader.lines(root);
         var broker = EdgeReader.broker(root);
         var coap = CoapReader.read(root);
+        var console = EdgeReader.console(root);
         var census = census(pack, lines, services(broker, coap), root.problems());
         var read =
                 new Site(
@@ -84,9 +86,10 @@ final class SiteReader {
                         coap,
                         VideoReader.read(root, census),
                         EdgeReader.annunciator(root, census),
-                        EdgeReader.console(root),
+                        console,
                         PlatformReader.platforms(root),
-                        journalBudgetMib(root));
+                        journalBudgetMib(root),
+                        WallReader.read(root, folder, console));
         census.end();
         root.end();
         return new Bound(read, pack);

@@ -275,9 +275,9 @@ class CateringPackTest {
 
     @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(62);
+        assertThat(PACK.rules()).hasSize(63);
         assertThat(PACK.legal()).isTrue();
-        assertThat(PACK.version()).isEqualTo("1.9.0");
+        assertThat(PACK.version()).isEqualTo("1.10.0");
     }
 
     @Test

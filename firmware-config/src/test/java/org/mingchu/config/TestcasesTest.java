@@ -39,6 +39,7 @@ class TestcasesTest {
                 "overrides",
                 "pack-faults",
                 "probes-and-cameras",
+                "wall",
                 "secrets",
                 "advice");
     }

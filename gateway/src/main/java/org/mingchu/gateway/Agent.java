@@ -2,6 +2,7 @@ package org.mingchu.gateway;
 
 import org.mingchu.config.Annunciator;
 import org.mingchu.config.Checked;
+import org.mingchu.config.HostPort;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
 import org.mingchu.config.Retention;
@@ -10,12 +11,14 @@ import org.mingchu.gateway.desk.Acts;
 import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Deed;
 import org.mingchu.gateway.desk.Desk;
+import org.mingchu.gateway.desk.Listening;
 import org.mingchu.gateway.desk.Sessions;
 import org.mingchu.gateway.desk.SignIn;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.keep.Allowance;
+import org.mingchu.gateway.keep.Diary;
 import org.mingchu.gateway.keep.Export;
 import org.mingchu.gateway.keep.Home;
 import org.mingchu.gateway.keep.Journal;
@@ -26,6 +29,7 @@ import org.mingchu.gateway.keep.SiteNote;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Page;
+import org.mingchu.gateway.show.PublicWall;
 import org.mingchu.gateway.show.Tap;
 import org.mingchu.gateway.show.Verbs;
 import org.mingchu.gateway.tell.About;
@@ -34,6 +38,7 @@ import org.mingchu.gateway.tell.CourierThread;
 import org.mingchu.gateway.tell.PahoWire;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.ExitCode;
+import org.mingchu.gateway.tend.Qr;
 import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Probes;
@@ -99,7 +104,12 @@ final class Agent implements Hands, AutoCloseable {
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
     private final Indicators indicators;
+    private final Librarian librarian = new Librarian();
+    private final TrendDesk trends;
+    private final WeekDesk week;
+    private final Listening listening;
     private final Screen screen;
+    private final Optional<Screen> wall;
     private final AgentConsole console;
     private final Senses senses;
     private final UnaryOperator<List<Reading>> network;
@@ -178,6 +188,7 @@ final class Agent implements Hands, AutoCloseable {
                         clock,
                         house::say);
         this.indicators = new Indicators(plan, board, clock);
+        this.listening = new Listening(clock, indicators::test, house::keep);
         for (var platform : plan.site().platforms()) {
             if (Courier.speaksTo(platform)) {
                 couriers.add(courier(platform, secrets, started, door.chance()));
@@ -188,6 +199,14 @@ final class Agent implements Hands, AutoCloseable {
                         platform.encoder());
             }
         }
+        var diary = new Diary(journal);
+        this.trends = new TrendDesk(plan, journal, clock, librarian, diary);
+        this.week = new WeekDesk(plan, journal, clock, diary);
+        this.wall =
+                plan.site()
+                        .console()
+                        .wall()
+                        .map(listen -> new Screen(() -> wall(listen, started), Screen.RETRY));
         this.screen = new Screen(() -> page(started, door.home()), Screen.RETRY);
         this.probes =
                 new Probes(
@@ -217,6 +236,24 @@ final class Agent implements Hands, AutoCloseable {
         house.begin(started);
         // Not before: whoever sees the page may rely on this start being recorded.
         screen.open();
+        wall.ifPresent(this::hang);
+    }
+
+    private void hang(Screen shown) {
+        librarian.again(WeekDesk.EVERY, week::look);
+        shown.open();
+    }
+
+    private PublicWall wall(HostPort listen, Fact.Started started) {
+        return new PublicWall(
+                listen,
+                plan,
+                new PublicWall.Facts(
+                        house::state,
+                        week::week,
+                        plan.site().wall().form().map(form -> Qr.of(form.toString()).svg())),
+                clock,
+                started);
     }
 
     /** What tells this record from a copy of it, as far as anything does. */
@@ -420,7 +457,9 @@ final class Agent implements Hands, AutoCloseable {
                                         acts.atPage(
                                                 deed(tap),
                                                 new Deed.By(by.person(), by.strength()))),
-                        new Reception(signIn, sessions).entrance());
+                        new Reception(signIn, sessions).entrance(),
+                        trends,
+                        new CareDesk(acts, listening, fittings::role).aftercare());
         return new Page(
                 plan.site().console().listen(),
                 plan,
@@ -458,7 +497,7 @@ final class Agent implements Hands, AutoCloseable {
         };
     }
 
-    private static Optional<String> refusal(Answer answer) {
+    static Optional<String> refusal(Answer answer) {
         return switch (answer) {
             case Answer.Done _ -> Optional.empty();
             case Answer.Refused(var reason) -> Optional.of(reason.word());
@@ -477,7 +516,9 @@ final class Agent implements Hands, AutoCloseable {
         board.close();
         CourierThread.closeAll(courierThreads);
         screen.close();
+        wall.ifPresent(Screen::close);
         console.close();
+        librarian.close();
         fittings.close();
         journal.close();
         LOG.info("event=ended");

@@ -9,7 +9,10 @@ import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.pi.Board;
 
-/** Lamps and buzzer of the site, if it has any that can be had. One thread, the house's. */
+/**
+ * Lamps and buzzer of the site, if it has any that can be had. One thread, the house's, but for the
+ * test.
+ */
 final class Indicators implements AutoCloseable {
     private final Glance glance;
     private final Annunciator annunciator;
@@ -24,6 +27,11 @@ final class Indicators implements AutoCloseable {
     void show(State state, Moment now) {
         annunciator.show(Signal.of(glance, state, now));
         annunciator.blink();
+    }
+
+    /** Sounds the buzzer once; false when there is none, or an alarm sounds. Any thread. */
+    boolean test() {
+        return annunciator.test();
     }
 
     @Override

@@ -106,6 +106,16 @@ record Refusals(Plan plan) {
                                             .formatted(Food.BATCHES_MAX);
                     case REASON_MISSING, NOTE_TOO_LONG, NOT_READABLE -> reason(reason, words);
                     case TOO_LONG, NOT_IN_THE_FUTURE -> time(reason, words, longest);
+                    case NOT_TAKEN -> alarm + ": nobody has taken it; acknowledge it first";
+                    case STILL_ACTIVE -> alarm + ": it is still open; close it when it is over";
+                    case NOTHING_DONE -> alarm + ": nobody has said what was done about it";
+                    case AMOUNT_MISSING,
+                            VALUE_IMPOSSIBLE,
+                            OWN_WORK,
+                            ALREADY_ANSWERED,
+                            BUZZER_BUSY,
+                            NOT_SOUNDED ->
+                            by + ": " + reason.word() + "; it is said at the kitchen's page";
                     case NEEDS_PIN -> by + ": it takes a PIN; do it at the kitchen's page";
                     case NOT_KEPT ->
                             "the record did not take it in time; look with `mingchu journal status`,"

@@ -184,6 +184,10 @@ final class Replay {
                     input(playing, entry, new Fact.Reset(today(playing, alarm), person, note));
             // Today's judge learns from what it sees itself.
             case Fact.Warmed _, Fact.BatchJudged _, Fact.Cycled _, Fact.Access _ -> {}
+            case Fact.Remedied(var alarm, var remedy, var person) ->
+                    input(playing, entry, new Fact.Remedied(today(playing, alarm), remedy, person));
+            case Fact.Verified(var alarm, var note, var person) ->
+                    input(playing, entry, new Fact.Verified(today(playing, alarm), note, person));
             // What a camera shows was judged where it was seen.
             case Fact.Relearned _ -> {}
             case Fact.Round round -> {
@@ -212,6 +216,8 @@ final class Replay {
                     Fact.BatchEnded _,
                     Fact.Serviced _,
                     Fact.Checked _,
+                    Fact.Reviewed _,
+                    Fact.BuzzerTested _,
                     Fact.Storage _ ->
                     input(playing, entry, entry.fact());
         }

@@ -1,6 +1,6 @@
 package org.mingchu.gateway;
 
-import org.mingchu.gateway.show.Page;
+import org.mingchu.gateway.show.Display;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The page, as soon as its address can be had. A kitchen whose cable is out, so that the machine
- * has no such address, is watched and sounds its alarms all the same. Tries again on a thread of
- * its own, because a name may take long to resolve. Any thread.
+ * The page, or the wall, as soon as its address can be had. A kitchen whose cable is out, so that
+ * the machine has no such address, is watched and sounds its alarms all the same. Tries again on a
+ * thread of its own, because a name may take long to resolve. Any thread.
  */
 final class Screen implements AutoCloseable {
     /** How often it tries again. */
@@ -23,15 +23,15 @@ final class Screen implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Screen.class);
 
-    private final Supplier<Page> pages;
+    private final Supplier<? extends Display> pages;
     private final Duration retry;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile Optional<Page> page = Optional.empty();
+    private volatile Optional<Display> page = Optional.empty();
 
     /**
      * @param pages opens the page, or throws {@link UncheckedIOException} when it cannot listen
      */
-    Screen(Supplier<Page> pages, Duration retry) {
+    Screen(Supplier<? extends Display> pages, Duration retry) {
         this.pages = pages;
         this.retry = retry;
     }
@@ -48,7 +48,7 @@ final class Screen implements AutoCloseable {
 
     /** There is something new to show. */
     void changed() {
-        page.ifPresent(Page::changed);
+        page.ifPresent(Display::changed);
     }
 
     /** The port it listens at; empty while it does not. */
@@ -59,7 +59,7 @@ final class Screen implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed.countDown();
-        page.ifPresent(Page::close);
+        page.ifPresent(Display::close);
     }
 
     private void tryAgain() {

@@ -6,8 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.mingchu.config.HostPort;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.show.Aftercare;
 import org.mingchu.gateway.show.Entrance;
 import org.mingchu.gateway.show.Page;
+import org.mingchu.gateway.show.Trends;
 import org.mingchu.gateway.show.Verbs;
 
 import java.io.IOException;
@@ -73,7 +75,9 @@ final class ScreenTest {
                         (_, _) -> Optional.empty(),
                         Optional::empty,
                         (_, _) -> Optional.empty(),
-                        Entrance.CLOSED),
+                        Entrance.CLOSED,
+                        (_, _) -> new Trends.Answer.Unknown(),
+                        Aftercare.NONE),
                 new FilmClock(),
                 new Fact.Started("test", true));
     }

@@ -21,7 +21,9 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.People.Member;
+import org.mingchu.gateway.show.Aftercare;
 import org.mingchu.gateway.show.Page;
+import org.mingchu.gateway.show.Trends;
 import org.mingchu.gateway.show.Verbs;
 
 import java.io.IOException;
@@ -91,7 +93,9 @@ class SignInTest {
                                 (_, _) -> Optional.empty(),
                                 Optional::empty,
                                 (_, by) -> stop(new Deed.By(by.person(), by.strength())),
-                                new Reception(signIn, sessions).entrance()),
+                                new Reception(signIn, sessions).entrance(),
+                                (_, _) -> new Trends.Answer.Unknown(),
+                                Aftercare.NONE),
                         clock,
                         new Fact.Started("test", true));
     }

@@ -6,6 +6,7 @@ import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Refusal;
+import org.mingchu.gateway.judge.Remedy;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
@@ -106,14 +107,20 @@ public final class Acts {
      * until it is proven. Who has the console's token has proven more than a PIN.
      */
     public Answer atPage(Deed deed, Deed.By by) {
-        return !isDaily(deed) && by.strength() == Strength.TAP
+        return (!isDaily(deed) || throwsAway(deed)) && by.strength() == Strength.TAP
                 ? new Refused(Reason.NEEDS_PIN)
                 : on(deed, by);
     }
 
+    private static boolean throwsAway(Deed deed) {
+        return deed instanceof Deed.Remedies(_, var remedy)
+                && remedy.fate() == Remedy.Fate.DISCARDED;
+    }
+
     private static boolean may(Role role, Deed deed) {
         return switch (role) {
-            case SAFETY_OFFICER, MANAGER, TECHNICIAN -> true;
+            case SAFETY_OFFICER, MANAGER -> true;
+            case TECHNICIAN -> !(deed instanceof Deed.Verifies);
             case STAFF -> isDaily(deed);
             case VOLUNTEER, INSPECTOR -> false;
         };
@@ -123,8 +130,14 @@ public final class Acts {
     private static boolean isDaily(Deed deed) {
         return switch (deed) {
             case Deed.Does does -> does.doing() != Doing.STOPPED;
-            case Deed.Checks _, Deed.BeginsBatch _, Deed.EndsBatch _ -> true;
-            case Deed.Shelves _,
+            case Deed.Checks _,
+                    Deed.BeginsBatch _,
+                    Deed.EndsBatch _,
+                    Deed.Remedies _,
+                    Deed.Reviews _ ->
+                    true;
+            case Deed.Verifies _,
+                    Deed.Shelves _,
                     Deed.Unshelves _,
                     Deed.Resets _,
                     Deed.TakesOut _,

@@ -70,6 +70,24 @@ public sealed interface Answer {
         NO_PROBE_THERE("no-probe-there"),
         /** As many are under way as can be followed at once. */
         TOO_MANY_BATCHES("too-many-batches"),
+        /** Nobody has taken the alarm yet: that comes first. */
+        NOT_TAKEN("not-taken"),
+        /** How much of the food is discarded has not been said, or cannot be. */
+        AMOUNT_MISSING("amount-missing"),
+        /** No thermometer of a kitchen says that. */
+        VALUE_IMPOSSIBLE("value-impossible"),
+        /** The alarm is still open: what is not over cannot be closed. */
+        STILL_ACTIVE("still-active"),
+        /** Nobody has said what was done about it. */
+        NOTHING_DONE("nothing-done"),
+        /** Whoever did it does not verify it, but for the manager. */
+        OWN_WORK("own-work"),
+        /** Somebody has just answered for it, and nothing has happened since. */
+        ALREADY_ANSWERED("already-answered"),
+        /** An alarm sounds, a test has just sounded, or there is no buzzer. */
+        BUZZER_BUSY("buzzer-busy"),
+        /** No test has sounded just now. */
+        NOT_SOUNDED("not-sounded"),
         /** A tap does not do for it: it takes a PIN or a badge. */
         NEEDS_PIN("needs-pin"),
         /** The record did not take it in time: it may still be kept, or not at all. */

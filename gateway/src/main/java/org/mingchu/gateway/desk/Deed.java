@@ -1,6 +1,7 @@
 package org.mingchu.gateway.desk;
 
 import org.mingchu.gateway.judge.Doing;
+import org.mingchu.gateway.judge.Remedy;
 import org.mingchu.gateway.judge.Strength;
 
 import java.util.Optional;
@@ -74,6 +75,19 @@ public sealed interface Deed {
 
     /** To end a batch: it is served, put away or discarded. */
     record EndsBatch(String batch) implements Deed {}
+
+    /** To say what was done about an alarm. */
+    record Remedies(String alarm, Remedy remedy) implements Deed {}
+
+    /** To find good what somebody else has done about an alarm, which closes it. */
+    record Verifies(String alarm, String note) implements Deed {}
+
+    /**
+     * To answer for what has happened since the last answer.
+     *
+     * @param fine whether nothing of it needs to be seen to any more
+     */
+    record Reviews(boolean fine) implements Deed {}
 
     /** To have a camera learn anew what it sees: it was turned on purpose. */
     record Relearns(String camera, String reason) implements Deed {}

@@ -125,7 +125,7 @@ public final class Desk {
         };
     }
 
-    private static boolean taken(AlarmEvent last) {
+    static boolean taken(AlarmEvent last) {
         return switch (last.state()) {
             case UNACK_ACTIVE, UNACK_RETURNED, LATCHED_UNACK -> false;
             case NORMAL, ACK_ACTIVE, LATCHED_ACK, SHELVED, SUPPRESSED, OUT_OF_SERVICE -> true;

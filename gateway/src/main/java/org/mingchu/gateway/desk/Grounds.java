@@ -29,6 +29,7 @@ final class Grounds {
     private final Supplier<State> state;
     private final Acts.Site site;
     private final Acts.Checks checks;
+    private final CaseGrounds cases;
 
     /** What was found. Immutable. */
     sealed interface Found {}
@@ -43,6 +44,7 @@ final class Grounds {
         this.state = state;
         this.site = site;
         this.checks = checks;
+        this.cases = new CaseGrounds(site.units());
     }
 
     Found of(Deed deed, Person person) {
@@ -54,6 +56,12 @@ final class Grounds {
             case Deed.Resets(var alarm, var reason) -> resets(alarm, reason, person);
             case Deed.TakesOut takes -> takesOut(takes, person);
             case Deed.PutsBack(var sensor, var reason) -> putsBack(sensor, reason, person);
+            case Deed.Remedies(var alarm, var remedy) ->
+                    cases.remedies(state.get(), Desk.parsed(alarm), remedy, person);
+            case Deed.Verifies(var alarm, var note) ->
+                    cases.verifies(state.get(), Desk.parsed(alarm), note, person);
+            case Deed.Reviews(var fine) ->
+                    cases.reviews(state.get(), checks.now().get(), fine, person);
             case Deed.Relearns(var camera, var reason) ->
                     weighed(
                             new Fact.Relearned(camera, reason, person),
@@ -231,13 +239,13 @@ final class Grounds {
                                 .findFirst());
     }
 
-    private static Optional<Reason> when(boolean speaksAgainst, Reason reason) {
+    static Optional<Reason> when(boolean speaksAgainst, Reason reason) {
         return speaksAgainst ? Optional.of(reason) : Optional.empty();
     }
 
     /** The first that speaks against it decides. */
     @SafeVarargs
-    private static Found weighed(Fact fact, Optional<Reason>... reasons) {
+    static Found weighed(Fact fact, Optional<Reason>... reasons) {
         for (var reason : reasons) {
             if (reason.isPresent()) {
                 return new Against(reason.get());

@@ -91,6 +91,10 @@ record Bound(
         return when() instanceof Condition.StorageLost || when() instanceof Condition.StorageLow;
     }
 
+    boolean watchesBuzzer() {
+        return when() instanceof Condition.BuzzerUnheard;
+    }
+
     boolean watchesClock() {
         return when() instanceof Condition.ClockUnsure;
     }

@@ -24,7 +24,11 @@ public sealed interface Fact {
                     HoldPlaced _,
                     HoldReleased _,
                     Corrected _,
-                    Access _ ->
+                    Access _,
+                    Remedied _,
+                    Verified _,
+                    Reviewed _,
+                    BuzzerTested _ ->
                     Lane.ALARM;
             case Started _,
                     Acknowledged _,
@@ -244,6 +248,31 @@ public sealed interface Fact {
      * @param person whose proofs they are; absent when a place was locked out
      */
     record Access(AccessEvent event, Optional<String> person) implements Fact {}
+
+    /**
+     * Somebody says what he has done about an alarm; published as {@code record/corrective-action},
+     * as is the next.
+     */
+    record Remedied(AlarmId alarm, Remedy remedy, Person person) implements Fact {}
+
+    /** Somebody has looked at what was done about an alarm, and found it good: it is closed. */
+    record Verified(AlarmId alarm, String note, Person person) implements Fact {}
+
+    /**
+     * Somebody has answered for what had happened since the last answer; published as {@code
+     * record/check}.
+     *
+     * @param cases how many alarms that were
+     * @param fine whether nothing of it needs to be seen to any more
+     */
+    record Reviewed(long cases, boolean fine, Person person) implements Fact {}
+
+    /**
+     * Somebody has listened to the buzzer; published as {@code record/selftest}.
+     *
+     * @param person absent when nobody has said who
+     */
+    record BuzzerTested(boolean heard, Optional<Person> person) implements Fact {}
 
     /**
      * Somebody begins a batch of food, or says afterwards that it has begun.

@@ -57,6 +57,7 @@ public final class Judge {
                 Map.of(),
                 Map.of(),
                 Food.NOTHING,
+                Duties.NOTHING,
                 Optional.empty());
     }
 

@@ -49,6 +49,7 @@ final class Recollection {
     private Map<String, State.Service> services;
     private Map<AlarmId, State.Shelf> shelves;
     private Food food;
+    private Duties duties;
     private Optional<Moment> silencedUntil;
 
     Recollection(Bounds bounds, Doubts proof, Conduct conduct, State was, Entry entry) {
@@ -68,6 +69,7 @@ final class Recollection {
         services = was.services();
         shelves = was.shelves();
         food = was.food();
+        duties = was.duties();
         silencedUntil = was.silencedUntil();
     }
 
@@ -97,6 +99,10 @@ final class Recollection {
             case Fact.Checked(var unit, var fit, _, _) -> checked(unit, fit);
             case Fact.BatchBegan began -> food = new Foods(bounds).began(food, began, at);
             case Fact.BatchEnded(var batch, _) -> food = food.without(batch);
+            case Fact.Remedied word -> duties = duties.remedied(word, at);
+            case Fact.Verified(var alarm, _, _) -> duties = duties.verified(alarm);
+            case Fact.Reviewed _ -> duties = duties.reviewed(at);
+            case Fact.BuzzerTested(var heard, _) -> buzzer(heard);
             case Fact.Cycled cycled -> food = new Foods(bounds).cycled(food, cycled);
             // What they change follows as decisions, or is no matter of the judge.
             case Fact.Acknowledged _,
@@ -128,6 +134,7 @@ final class Recollection {
                 services,
                 shelves,
                 food,
+                duties,
                 silencedUntil);
     }
 
@@ -294,6 +301,7 @@ final class Recollection {
         var now = watching.getOrDefault(key, Watching.NOTHING);
         var then = after(now, event);
         put(key, now, then);
+        duties = duties.alarm(event, at);
         if (event.state() != AlarmState.SHELVED && shelves.containsKey(event.id())) {
             shelves = new HashMap<>(shelves);
             shelves.remove(event.id());
@@ -342,6 +350,7 @@ final class Recollection {
         }
         var last = Events.rekeyed(event, FIRST_SEQ);
         put(key, now, now.withOpen(Optional.of(new Open(last, event.since(), at, at))));
+        duties = duties.alarm(event, at);
     }
 
     /** Each entry says what its clock is worth; only a change of it is a word. */
@@ -360,6 +369,12 @@ final class Recollection {
                 .forEach(bound -> take(bound, bound.says(storage)));
     }
 
+    private void buzzer(boolean heard) {
+        duties = duties.tested(heard, at);
+        var word = heard ? Word.GONE : Word.SHOWS;
+        bounds.all().stream().filter(Bound::watchesBuzzer).forEach(bound -> take(bound, word));
+    }
+
     /** Where there was an epoch before this one, and nothing is known of it, it is lost. */
     private void began(boolean another) {
         if (another && heard.isEmpty()) {
@@ -375,8 +390,8 @@ final class Recollection {
             if (bound.watchesUplink() && !bounds.platforms().isEmpty()) {
                 var alive = now.withPending(now.pending().map(this::provenWhileAlive));
                 put(bound.key(), now, bound.after(alive, Word.SHOWS, at, seq));
-            } else if (bound.watchesStorage()) {
-                // it is as it was last said, and the store says it anew when that is no longer so
+            } else if (bound.watchesStorage() || bound.watchesBuzzer()) {
+                // it is as it was last said, and is said anew when that is no longer so
                 var going = now.withPending(now.pending().map(this::goesOn));
                 put(bound.key(), now, going.withReturning(now.returning().map(this::goesOn)));
             } else if (bound.watchesSensor() && !now.active()) {

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param services sensors and cameras that are out of service, by id
  * @param shelves alarms that were put aside
  * @param food the clocks over food and dishes
+ * @param duties what people have to see to besides the open alarms
  * @param silencedUntil until when the buzzer is quiet, in the same boot
  */
 public record State(
@@ -40,6 +41,7 @@ public record State(
         Map<String, Service> services,
         Map<AlarmId, Shelf> shelves,
         Food food,
+        Duties duties,
         Optional<Moment> silencedUntil) {
     public State {
         heard = Map.copyOf(heard);

@@ -16,7 +16,8 @@
  *       AlarmChange}), {@link Refusal}
  *   <li>remembered: {@link State}; of each temperature the {@link Trace}, its {@link Habit}, {@link
  *       Warming} and {@link Effort}; of what is eaten the {@link Food} and its {@link FoodClock}
- *   <li>people: {@link Person}, {@link Role}, {@link Strength}, {@link Doing}, {@link AccessEvent}
+ *   <li>people: {@link Person}, {@link Role}, {@link Strength}, {@link Doing}, {@link AccessEvent},
+ *       {@link Duties}, {@link Remedy}
  *   <li>the record and its way out: {@link SeqRange}, {@link Progress}, {@link GapCause}, {@link
  *       LinkState}, {@link StorageState}
  *   <li>shown: {@link Light}

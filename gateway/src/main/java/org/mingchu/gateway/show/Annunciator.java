@@ -38,6 +38,7 @@ public final class Annunciator implements AutoCloseable {
     private final Thread driver;
     private volatile Said said;
     private volatile Green greenLamp;
+    private volatile long testedUpNs;
     private volatile boolean closed;
 
     private record Said(Signal signal, long soundSinceUpNs) {}
@@ -59,6 +60,7 @@ public final class Annunciator implements AutoCloseable {
         this.upNs = upNs;
         this.said = new Said(Signal.QUIET, upNs.getAsLong());
         this.greenLamp = new Green(false, upNs.getAsLong() - GREEN_HALF_PERIOD.toNanos());
+        this.testedUpNs = upNs.getAsLong() - Lamps.TEST_LENGTH.toNanos();
         this.driver = Thread.ofPlatform().name("annunciator").daemon().start(this::drive);
     }
 
@@ -68,6 +70,16 @@ public final class Annunciator implements AutoCloseable {
         var same = before.signal().sounding().equals(signal.sounding());
         said = new Said(signal, same ? before.soundSinceUpNs() : upNs.getAsLong());
         LockSupport.unpark(driver);
+    }
+
+    /** Sounds the buzzer once; false when there is none, or an alarm sounds. Any thread. */
+    public boolean test() {
+        if (buzzer.isEmpty() || said.signal().sounding().isPresent()) {
+            return false;
+        }
+        testedUpNs = upNs.getAsLong();
+        LockSupport.unpark(driver);
+        return true;
     }
 
     /** The house has kept something: green changes, at most once a second. One caller. */
@@ -107,7 +119,9 @@ public final class Annunciator implements AutoCloseable {
         var refreshedUpNs = upNs.getAsLong();
         while (!closed) {
             var now = upNs.getAsLong();
-            var lamps = Lamps.at(said.signal(), now - said.soundSinceUpNs());
+            var lamps =
+                    Lamps.at(said.signal(), now - said.soundSinceUpNs())
+                            .tested(said.signal(), now - testedUpNs);
             var greenOn = greenLamp.on();
             var stale = now - refreshedUpNs >= REFRESH.toNanos();
             if (stale || !lamps.equals(last) || greenOn != lastGreen) {

@@ -1,5 +1,7 @@
 package org.mingchu.gateway.show;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,12 +20,14 @@ import java.util.zip.GZIPOutputStream;
 final class Asset {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String TEXTS = "application/json; charset=utf-8";
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String STYLE = "text/css; charset=utf-8";
 
-    /** Every file of the page, by name; what is not here cannot be asked for. */
+    /** Files of the page's first load, by name; what is not here or below cannot be asked for. */
     private static final Map<String, String> TYPES =
             Map.ofEntries(
-                    Map.entry("index.html", "text/html; charset=utf-8"),
-                    Map.entry("page.css", "text/css; charset=utf-8"),
+                    Map.entry("index.html", HTML),
+                    Map.entry("page.css", STYLE),
                     Map.entry("icon.svg", "image/svg+xml"),
                     Map.entry("zh-CN.json", TEXTS),
                     Map.entry("en.json", TEXTS),
@@ -35,7 +39,33 @@ final class Asset {
                     Map.entry("units.js", SCRIPT),
                     Map.entry("people.js", SCRIPT),
                     Map.entry("signin.js", SCRIPT),
+                    Map.entry("correct.js", SCRIPT),
+                    Map.entry("night.js", SCRIPT),
                     Map.entry("status.js", SCRIPT));
+
+    /** What the page asks for only when somebody opens a trend. */
+    private static final Map<String, String> LATER =
+            Map.of(
+                    "trend.js", SCRIPT,
+                    "trend.css", STYLE,
+                    "vendor/uPlot.esm.js", SCRIPT,
+                    "vendor/uPlot.min.css", STYLE);
+
+    /** The public wall and the page of a visitor; served at a port of their own. */
+    private static final Map<String, String> WALL =
+            Map.ofEntries(
+                    Map.entry("wall/wall.html", HTML),
+                    Map.entry("wall/visit.html", HTML),
+                    Map.entry("wall/wall.css", STYLE),
+                    Map.entry("wall/visit.css", STYLE),
+                    Map.entry("wall/wall.js", SCRIPT),
+                    Map.entry("wall/visit.js", SCRIPT),
+                    Map.entry("wall/told.js", SCRIPT),
+                    Map.entry("wall/zh-CN.json", TEXTS),
+                    Map.entry("wall/en.json", TEXTS),
+                    Map.entry("parts.js", SCRIPT),
+                    Map.entry("words.js", SCRIPT),
+                    Map.entry("icon.svg", "image/svg+xml"));
 
     private final String type;
     private final byte[] plain;
@@ -51,16 +81,53 @@ final class Asset {
         this.tag = tag(plain);
     }
 
-    /** All files by the path they are asked for. */
+    /** All files of the page by the path they are asked for. */
     static Map<String, Asset> all() {
-        var assets =
-                TYPES.entrySet().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        e -> "/" + e.getKey(),
-                                        e -> load(e.getKey(), e.getValue())));
-        assets.put("/", assets.get("/index.html"));
+        var assets = new HashMap<>(firstLoad());
+        assets.putAll(loaded(LATER));
+        assets.put("/", load("index.html", HTML));
         return Map.copyOf(assets);
+    }
+
+    /** All files of the wall by the path they are asked for. */
+    static Map<String, Asset> wall() {
+        var assets = new HashMap<>(loaded(WALL));
+        assets.put("/", load("wall/wall.html", HTML));
+        assets.put("/visit", load("wall/visit.html", HTML));
+        return Map.copyOf(assets);
+    }
+
+    /** Something that was made while the program runs. */
+    static Asset of(String type, byte[] plain) {
+        try {
+            return new Asset(type, plain);
+        } catch (IOException e) {
+            throw new AssertionError("nothing is written to a disk", e);
+        }
+    }
+
+    static Asset of(String type, String text) {
+        return of(type, text.getBytes(UTF_8));
+    }
+
+    /** Answers a GET with it. */
+    Web.Route route() {
+        return new Web.Route.Get(exchange ->
+                reply(
+                        Web.header(exchange, "If-None-Match"),
+                        Web.header(exchange, "Accept-Encoding")));
+    }
+
+    /** Those that come before anything is shown. */
+    static Map<String, Asset> firstLoad() {
+        return loaded(TYPES);
+    }
+
+    private static Map<String, Asset> loaded(Map<String, String> types) {
+        return types.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                e -> "/" + e.getKey(), e -> load(e.getKey(), e.getValue())));
     }
 
     /** The file, pressed when the browser can unpress; or word that it has not changed. */

@@ -16,6 +16,9 @@ record Lamps(boolean buzzer, boolean red, boolean amber) {
     /** All off: the safe state. */
     static final Lamps OFF = new Lamps(false, false, false);
 
+    /** So long the buzzer is tested. */
+    static final Duration TEST_LENGTH = Duration.ofSeconds(3);
+
     /** P1: three short tones in each second. */
     private static final Tones URGENT = new Tones(3, Duration.ofMillis(100), Duration.ofSeconds(1));
 
@@ -25,6 +28,9 @@ record Lamps(boolean buzzer, boolean red, boolean amber) {
 
     /** P3: a pair of tones in thirty seconds. */
     private static final Tones TODAY = new Tones(2, Duration.ofMillis(200), Duration.ofSeconds(30));
+
+    /** A test: five tones that get no answer, once; no alarm sounds like that. */
+    private static final Tones TEST = new Tones(5, Duration.ofMillis(300), TEST_LENGTH);
 
     /** Half a period of the red lamp while the buzzer's alarm is on. */
     private static final Duration BLINK = Duration.ofMillis(500);
@@ -39,6 +45,12 @@ record Lamps(boolean buzzer, boolean red, boolean amber) {
                 signal.sounding().map(p -> tones(p).on(sinceNs)).orElse(false),
                 signal.red() && (signal.sounding().isEmpty() || blinkOn),
                 signal.amber());
+    }
+
+    /** The same while the buzzer is tested; an alarm that sounds goes before a test. */
+    Lamps tested(Signal signal, long sinceNs) {
+        var tests = signal.sounding().isEmpty() && sinceNs < TEST_LENGTH.toNanos();
+        return tests ? new Lamps(TEST.on(sinceNs), red, amber) : this;
     }
 
     private static Tones tones(Priority priority) {

@@ -119,7 +119,7 @@ final class OpenAlarms {
     }
 
     /** The key of the cause in plain words; the language files have a text for each. */
-    private static String cause(Watch watch) {
+    static String cause(Watch watch) {
         var of =
                 watch.measures()
                         .filter(m -> m == Quantity.HUMIDITY || m == Quantity.BATTERY)
@@ -151,6 +151,7 @@ final class OpenAlarms {
             case Condition.UplinkLost _ -> "uplink-lost";
             case Condition.StorageLost _ -> "storage-lost";
             case Condition.StorageLow _ -> "storage-low";
+            case Condition.BuzzerUnheard _ -> "buzzer-unheard";
             case Condition.ClockUnsure _ -> "clock-unsure";
         };
     }

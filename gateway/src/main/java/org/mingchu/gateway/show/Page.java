@@ -19,8 +19,9 @@ import java.util.Optional;
  * <p>It shows what is kept and nothing else, and when the stream to a browser dies that browser
  * greys itself out within 5 s.
  */
-public final class Page implements AutoCloseable {
+public final class Page implements Display {
     private final Picture picture;
+    private final TrendJson trendJson;
     private final Verbs verbs;
     private final Doors doors;
     private final Clock clock;
@@ -45,21 +46,23 @@ public final class Page implements AutoCloseable {
             Clock clock,
             Fact.Started program) {
         this.picture = new Picture(plan, advice, program);
+        this.trendJson = new TrendJson(new Watches(plan));
         this.verbs = verbs;
         this.doors = new Doors(verbs.entrance());
         this.clock = clock;
         this.listeners = new Listeners(this::state, clock);
-        this.web = new Web(listen, routes());
+        this.web = new Web("listen", listen, routes());
         listeners.open();
         web.open();
     }
 
     /** Something has been kept: push it, at most five times a second. Returns at once. */
+    @Override
     public void changed() {
         listeners.changed();
     }
 
-    /** The port it listens at. */
+    @Override
     public int port() {
         return web.port();
     }
@@ -75,23 +78,21 @@ public final class Page implements AutoCloseable {
         web.close();
     }
 
-    private Map<String, Route> routes() {
+    /** Every path there is. */
+    Map<String, Route> routes() {
         var routes = new HashMap<String, Route>();
-        Asset.all()
-                .forEach((path, asset) ->
-                        routes.put(
-                                path,
-                                new Route.Get(exchange ->
-                                        asset.reply(
-                                                Web.header(exchange, "If-None-Match"),
-                                                Web.header(exchange, "Accept-Encoding")))));
+        Asset.all().forEach((path, asset) -> routes.put(path, asset.route()));
         routes.put("/api/state", new Route.Get(_ -> Reply.json(200, state())));
         routes.put("/api/people", new Route.Get(_ -> Reply.json(200, people())));
+        routes.put(
+                "/api/trend",
+                new Route.Get(exchange -> trendJson.answer(exchange, verbs.trends())));
         routes.put("/api/events", new Route.Stream(listeners::serve));
         routes.put("/api/acknowledge", new Route.PostFrom(this::acknowledge));
         routes.put("/api/act", new Route.PostFrom(this::act));
         routes.put("/api/silence", new Route.Post(_ -> answer(verbs.silence().now())));
         routes.putAll(doors.routes());
+        routes.putAll(new AftercarePaths(verbs.aftercare(), doors).routes());
         return routes;
     }
 
@@ -133,7 +134,7 @@ public final class Page implements AutoCloseable {
     }
 
     /** Done only when it is kept. */
-    private static Reply answer(Optional<String> refusal) {
+    static Reply answer(Optional<String> refusal) {
         return refusal.map(word ->
                         Reply.refused(
                                 word.equals("not-kept") ? 503 : 409, word, "nothing was recorded"))

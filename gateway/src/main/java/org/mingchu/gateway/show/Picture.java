@@ -37,6 +37,7 @@ final class Picture {
     private final Watches watches;
     private final Glance glance;
     private final OpenAlarms alarms;
+    private final Cases cases;
 
     Picture(Plan plan, List<Advice> advice, Fact.Started program) {
         this.plan = plan;
@@ -44,6 +45,7 @@ final class Picture {
         this.watches = new Watches(plan);
         this.glance = new Glance(plan);
         this.alarms = new OpenAlarms(plan, watches, glance, advice);
+        this.cases = new Cases(plan, watches);
     }
 
     /** The picture at {@code now}, with what each platform is still to get. */
@@ -62,6 +64,7 @@ final class Picture {
             glance.cameras(state, now).forEach(camera -> camera(json, camera));
             json.writeEndArray();
             alarms.write(json, state, ages);
+            cases.write(json, state, ages);
             links(json, state, ages, waiting);
             sound(json, state, now);
             json.writeEndObject();

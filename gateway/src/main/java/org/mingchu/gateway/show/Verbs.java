@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * What the page asks the house, the people's table, the courier and the desk. All may be called
- * from any thread; all but the three acts answer at once. Immutable.
+ * from any thread; all but the acts and {@code trends} answer at once. Immutable.
  *
  * @param state the state as it stands after the last commit
  * @param people those who may be asked for by name tile
@@ -18,6 +18,8 @@ import java.util.function.ToLongFunction;
  * @param silence the page's way to press the button
  * @param act what somebody may say of a unit or an alarm
  * @param entrance how people prove who they are
+ * @param trends what it reads of the record; may wait
+ * @param aftercare what people say when an alarm is taken or over
  */
 public record Verbs(
         Supplier<State> state,
@@ -26,7 +28,9 @@ public record Verbs(
         Acknowledge acknowledge,
         Silence silence,
         Act act,
-        Entrance entrance) {
+        Entrance entrance,
+        Trends trends,
+        Aftercare aftercare) {
     /** Somebody takes an alarm. */
     @FunctionalInterface
     public interface Acknowledge {

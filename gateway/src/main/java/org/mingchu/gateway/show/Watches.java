@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Watch;
+import org.mingchu.gateway.judge.State;
 
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ final class Watches {
     /** The watch behind an alarm; empty when the plan no longer has it. */
     Optional<Watch> of(String subject, String rule) {
         return of(subject).filter(w -> w.rule().id().equals(rule)).findFirst();
+    }
+
+    /** The key of an alarm's cause in plain words. */
+    String cause(State.Key alarm) {
+        return of(alarm.subject(), alarm.rule()).map(OpenAlarms::cause).orElse("other");
     }
 
     private Stream<Watch> of(String subject) {

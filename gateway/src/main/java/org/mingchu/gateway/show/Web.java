@@ -97,10 +97,14 @@ final class Web implements AutoCloseable {
         void into(HttpExchange exchange) throws IOException;
     }
 
-    /** Binds at once; {@link #open} begins to answer. */
-    Web(HostPort listen, Map<String, Route> routes) {
+    /**
+     * Binds at once; {@link #open} begins to answer.
+     *
+     * @param key which key of [console] names the address
+     */
+    Web(String key, HostPort listen, Map<String, Route> routes) {
         this.routes = Map.copyOf(routes);
-        this.server = bind(listen);
+        this.server = bind(key, listen);
         this.visitors = Visitors.of(listen, port());
         this.threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("page-", 0).factory());
@@ -122,13 +126,13 @@ final class Web implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static HttpServer bind(HostPort listen) {
+    private static HttpServer bind(String key, HostPort listen) {
         try {
             return HttpServer.create(new InetSocketAddress(listen.host(), listen.port()), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "[console] listen = \"%s\": cannot listen there (%s); name a free port of this machine"
-                            .formatted(listen, e.getMessage()),
+                    "[console] %s = \"%s\": cannot listen there (%s); name a free port of this machine"
+                            .formatted(key, listen, e.getMessage()),
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package org.mingchu.gateway.tell;
 
+import org.mingchu.config.Quantity;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Person;
@@ -45,6 +46,10 @@ final class RecordJson {
             case Fact.Corrected corrected ->
                     new Body("correction", out -> correction(out, corrected));
             case Fact.Access access -> new Body("access", out -> access(out, access));
+            case Fact.Remedied done -> new Body("corrective-action", out -> remedied(out, done));
+            case Fact.Verified good -> new Body("corrective-action", out -> verified(out, good));
+            case Fact.Reviewed night -> new Body("check", out -> reviewed(out, night));
+            case Fact.BuzzerTested test -> new Body("selftest", out -> tested(out, test));
             case Fact.Alarm _,
                     Fact.Round _,
                     Fact.Started _,
@@ -152,6 +157,50 @@ final class RecordJson {
     private static void access(JsonGenerator out, Fact.Access access) {
         out.writeStringProperty("event", access.event().word());
         access.person().ifPresent(id -> out.writeStringProperty("whose", id));
+    }
+
+    private static void remedied(JsonGenerator out, Fact.Remedied done) {
+        var remedy = done.remedy();
+        out.writeStringProperty("alarm", done.alarm().toString());
+        out.writeStringProperty("event", "recorded");
+        out.writeStringProperty("cause", remedy.cause().word());
+        out.writeStringProperty("action", remedy.action().word());
+        out.writeStringProperty("food", remedy.fate().word());
+        remedy.grams().ifPresent(grams -> Json.decimal(out, "kg", grams));
+        remedy.movedTo().ifPresent(unit -> out.writeStringProperty("movedTo", unit));
+        if (remedy.againMilli().isPresent()) {
+            Json.decimal(out, "value", remedy.againMilli().getAsLong());
+            out.writeStringProperty("unitOfMeasure", Quantity.TEMPERATURE.senmlUnit());
+        }
+        if (!remedy.note().isEmpty()) {
+            out.writeStringProperty("note", remedy.note());
+        }
+        AlarmJson.person(out, done.person());
+    }
+
+    private static void verified(JsonGenerator out, Fact.Verified good) {
+        out.writeStringProperty("alarm", good.alarm().toString());
+        out.writeStringProperty("event", "verified");
+        if (!good.note().isEmpty()) {
+            out.writeStringProperty("note", good.note());
+        }
+        AlarmJson.person(out, good.person());
+    }
+
+    private static void reviewed(JsonGenerator out, Fact.Reviewed night) {
+        out.writeStringProperty("what", "night");
+        out.writeNumberProperty("alarms", night.cases());
+        out.writeBooleanProperty("fine", night.fine());
+        AlarmJson.person(out, night.person());
+    }
+
+    private static void tested(JsonGenerator out, Fact.BuzzerTested test) {
+        out.writeStringProperty("what", "buzzer");
+        out.writeBooleanProperty("heard", test.heard());
+        test.person()
+                .ifPresentOrElse(
+                        person -> AlarmJson.person(out, person),
+                        () -> out.writeNullProperty("person"));
     }
 
     /** Seqs count from 1; 0 stands for none. */

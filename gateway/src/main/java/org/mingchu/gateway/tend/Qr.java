@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A text as a QR code, to be read with a telephone instead of typed. Immutable. */
-final class Qr {
+public final class Qr {
     /** Light modules around it, in number: ISO/IEC 18004 asks for four. */
     private static final int QUIET = 4;
 
@@ -16,7 +16,7 @@ final class Qr {
         this.code = code;
     }
 
-    static Qr of(String text) {
+    public static Qr of(String text) {
         return new Qr(QrCode.encodeText(text, QrCode.Ecc.MEDIUM));
     }
 
@@ -47,8 +47,8 @@ final class Qr {
         return below ? '▄' : ' ';
     }
 
-    /** For paper: one path, black on white. */
-    String svg() {
+    /** For paper and screens: one path, black on white. */
+    public String svg() {
         var side = code.size + 2 * QUIET;
         var path = new StringBuilder();
         for (var y = 0; y < code.size; y++) {

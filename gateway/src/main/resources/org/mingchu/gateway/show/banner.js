@@ -24,11 +24,12 @@ class AlarmBanner extends HTMLElement {
     this.word.hidden = true;
     this.takeButton = button("take", () => this.send("take", this.alarm));
     this.silenceButton = button("silence", () => this.send("silence"));
+    this.didButton = button("did", () => this.send("did", this.alarm));
     this.moreButton = button("more", () => this.send("more"));
     this.setAttribute("role", "region");
     this.append(
       make("div", "told", this.head, this.facts, this.what, this.after, this.word),
-      make("div", "acts", this.takeButton, this.silenceButton, this.moreButton),
+      make("div", "acts", this.takeButton, this.didButton, this.silenceButton, this.moreButton),
     );
     this.hidden = true;
   }
@@ -51,6 +52,9 @@ class AlarmBanner extends HTMLElement {
     write(this.takeButton, say("take"));
     this.takeButton.hidden = !waits(alarm);
     write(this.silenceButton, say("silence"));
+    const one = state.cases.find((each) => each.id === alarm.id);
+    write(this.didButton, say("did"));
+    this.didButton.hidden = waits(alarm) || !one || Boolean(one.remedy);
     this.silenceButton.hidden = !state.sound.sounding;
     const others = state.alarms.length - 1;
     writeOrHide(this.moreButton, others > 0 ? say("alarm.more", { n: others }) : "");

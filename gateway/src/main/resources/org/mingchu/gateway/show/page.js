@@ -2,7 +2,9 @@ import { make, mark, writeOrHide } from "./parts.js";
 import { listen } from "./stream.js";
 import { has, length, loadTexts, other, say, speak } from "./words.js";
 import { waits } from "./banner.js";
-import "./people.js";
+import "./correct.js";
+import { duties, today } from "./night.js";
+import { takeQuestion } from "./people.js";
 import { Guest } from "./signin.js";
 import "./status.js";
 import "./units.js";
@@ -39,21 +41,27 @@ class KitchenPage extends HTMLElement {
     this.units = make("unit-grid");
     this.names = make("name-tiles");
     this.pad = make("pin-pad");
+    this.correct = make("correct-panel");
+    this.night = make("night-panel");
+    this.main = make("main", "", this.units, this.names, this.pad, this.correct, this.night);
     this.guest = new Guest(() => this.draw());
     this.cameras = make("camera-line");
     this.links = make("link-line");
     this.append(
       this.simulated, this.top, this.notice, this.banner,
-      make("main", "", this.units, this.names, this.pad), this.cameras, this.links,
+      this.main, this.cameras, this.links,
     );
     this.top.addEventListener("switch", (event) => this.turn(event.detail));
     this.banner.addEventListener("take", (event) => this.ask(event.detail));
     this.banner.addEventListener("silence", () => this.act("/api/silence", {}));
     this.banner.addEventListener("more", () => this.more());
+    this.units.addEventListener("trend", (event) => this.openTrend(event.detail));
     this.top.addEventListener("sign-in", () => this.signIn());
-    this.addEventListener("signed", (event) => this.guest.set(event.detail));
+    this.top.addEventListener("today", () => this.turnTo(this.night));
+    this.addEventListener("signed", (event) => this.signed(event.detail));
     this.addEventListener("changed", () => this.draw());
-    this.addEventListener("left", () => this.draw());
+    this.banner.addEventListener("did", (event) => this.did(event.detail));
+    duties(this);
     this.names.addEventListener("back", () => this.answered());
     this.names.addEventListener("person", (event) => this.take(event.detail));
     writeOrHide(this.notice, say("connecting"));
@@ -87,13 +95,48 @@ class KitchenPage extends HTMLElement {
     writeOrHide(this.notice, this.trouble(elapsedMs));
     const guest = this.guest.now();
     mark(document.documentElement, "role", guest?.role ?? "");
-    this.top.show(state, elapsedMs, guest && this.nameOf(guest.person));
+    this.top.show(state, elapsedMs, { guest: guest && this.nameOf(guest.person), today: today(state) });
     this.banner.show(state, this.current(), (id) => this.nameOf(id), elapsedMs);
     this.units.show(state.units, elapsedMs);
     this.cameras.show(state.cameras);
     this.links.show(state);
+    this.trend?.label();
     this.pad.show(this.people, (id) => this.nameOf(id));
+    this.correct.show(state.units);
+    this.night.show(state, (id) => this.nameOf(id), elapsedMs);
     this.question();
+  }
+
+  /** The first who signs in on a day is told of the night; whoever is about an act is not. */
+  signed(guest) {
+    this.guest.set(guest);
+    if (this.state.night.due && this.correct.hidden && !this.pad.then) this.night.open();
+    this.draw();
+  }
+
+  turnTo(panel) {
+    this.answered();
+    this.correct.close();
+    panel.open();
+    this.draw();
+  }
+
+  /** What was done about the alarm that stands in the banner. */
+  did(alarm) {
+    this.answered();
+    this.correct.open(this.state.cases.find((one) => one.id === alarm.id));
+    this.draw();
+  }
+
+  /** Who does it: whoever is signed in, else whose name is tapped. */
+  who(question, then, roles) {
+    const guest = this.guest.now();
+    if (guest && (!roles || roles.includes(guest.role))) {
+      then(guest.person);
+      return;
+    }
+    this.asked = { question, then, roles };
+    this.wait();
   }
 
   signIn() {
@@ -133,7 +176,12 @@ class KitchenPage extends HTMLElement {
   ask(alarm) {
     this.chosen = alarm.id;
     this.asking = alarm.id;
+    this.asked = undefined;
     this.banner.tell("");
+    this.wait();
+  }
+
+  wait() {
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.answered(), ASK_MS);
     this.fetchPeople();
@@ -143,19 +191,58 @@ class KitchenPage extends HTMLElement {
   question() {
     const alarm = this.state.alarms.find((a) => a.id === this.asking && waits(a));
     if (!alarm) this.asking = undefined;
-    this.names.hidden = !alarm;
-    this.names.hidden ||= !this.pad.hidden;
-    this.units.hidden = Boolean(alarm) || !this.pad.hidden;
-    if (alarm) this.names.show(alarm, this.people);
+    const view = this.view(alarm);
+    mark(this.main, "view", view);
+    this.names.hidden = view !== "names";
+    this.units.hidden = view !== "units";
+    if (this.trend) this.trend.hidden = view !== "trend";
+    if (alarm) this.names.show(takeQuestion(alarm), this.people);
+    else if (this.asked) {
+      const { question, roles } = this.asked;
+      this.names.show(question, this.people.filter((one) => !roles || roles.includes(one.role)));
+    }
+  }
+
+  /** What stands where the units stood: the question that was asked last. */
+  view(alarm) {
+    if (!this.pad.hidden) return "pad";
+    if (alarm || this.asked) return "names";
+    if (!this.correct.hidden) return "correct";
+    if (!this.night.hidden) return "night";
+    return this.trend?.open ? "trend" : "units";
   }
 
   answered() {
     this.asking = undefined;
+    this.asked = undefined;
+    this.draw();
+  }
+
+  /** Its code comes with the first tap: the first load of the page stays light. */
+  async openTrend(id) {
+    const unit = this.state.units.find((one) => one.id === id);
+    try {
+      await import("./trend.js");
+    } catch {
+      return this.banner.tell(say("trend.lost"));
+    }
+    if (!this.trend) {
+      this.trend = make("trend-view");
+      this.units.after(this.trend);
+      this.trend.addEventListener("back", () => this.draw());
+    }
+    this.trend.show(unit, this.state.site.zone);
     this.draw();
   }
 
   async take(person) {
     const alarm = this.asking;
+    if (!alarm) {
+      const then = this.asked?.then;
+      this.answered();
+      then?.(person);
+      return;
+    }
     this.answered();
     this.banner.tell(say("take.wait"));
     await this.act("/api/acknowledge", { alarm, person });
@@ -164,6 +251,7 @@ class KitchenPage extends HTMLElement {
     this.draw();
   }
 
+  /** Has it done; what there is to say about it, empty when it is kept. */
   async act(path, body) {
     try {
       const reply = await fetch(path, {
@@ -173,22 +261,28 @@ class KitchenPage extends HTMLElement {
       });
       const said = await reply.json();
       if (said.refused === "needs-pin") {
-        this.prove(path, body);
-        return;
+        return await this.prove(path, body);
       }
       const key = `refused.${said.refused}`;
-      this.banner.tell(reply.ok ? "" : say(has(key) ? key : "refused.lost"));
+      return this.said(reply.ok ? "" : say(has(key) ? key : "refused.lost"));
     } catch {
-      this.banner.tell(say("refused.lost"));
+      return this.said(say("refused.lost"));
     }
   }
 
   /** The act takes more than a tap: who does it proves it, and it is done then. */
   prove(path, body) {
-    this.pad.open(body.person, say("refused.needs-pin"), (guest) =>
-      this.act(path, { ...body, person: guest.person }),
-    );
+    const proven = new Promise((done) => {
+      const again = async (guest) => done(await this.act(path, { ...body, person: guest.person }));
+      this.pad.open(body.person, say("refused.needs-pin"), again, () => done(""));
+    });
     this.draw();
+    return proven;
+  }
+
+  said(text) {
+    this.banner.tell(text);
+    return text;
   }
 
   /** Somebody acted whose name this page has not heard yet. */

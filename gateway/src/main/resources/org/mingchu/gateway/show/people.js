@@ -2,6 +2,9 @@ import { button, keep, make, write, writeOrHide } from "./parts.js";
 import { alarmCause, alarmName } from "./banner.js";
 import { say } from "./words.js";
 
+export const takeQuestion = (alarm) =>
+  say("take.who", { name: alarmName(alarm), cause: alarmCause(alarm) });
+
 /** Who takes it? It stands where the units stood; the alarm above stays in sight. */
 class NameTiles extends HTMLElement {
   connectedCallback() {
@@ -13,9 +16,9 @@ class NameTiles extends HTMLElement {
     this.hidden = true;
   }
 
-  show(alarm, people) {
+  show(question, people) {
     const able = people.filter((person) => person.role !== "inspector");
-    write(this.question, say("take.who", { name: alarmName(alarm), cause: alarmCause(alarm) }));
+    write(this.question, question);
     write(this.backButton, say("back"));
     writeOrHide(this.nobody, able.length === 0 ? say("take.nobody") : "");
     keep(this.tiles, able, (person) => this.tile(person), (tile, person) => {

@@ -28,7 +28,7 @@ class PinPad extends HTMLElement {
     this.names = make("div", "tiles");
     this.dots = make("p", "dots");
     this.keys = make("div", "keys");
-    for (const key of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "⌫", "0"]) {
+    for (const key of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "⌫"]) {
       const node = button("key", () => this.press(key));
       node.textContent = key;
       this.keys.append(node);
@@ -40,8 +40,9 @@ class PinPad extends HTMLElement {
   }
 
   /** Asks; {@code then} is done once somebody has signed in. */
-  open(person, reason, then) {
+  open(person, reason, then, left) {
     this.person = person;
+    this.left = left;
     this.reason = reason;
     this.then = then;
     this.typed = "";
@@ -53,7 +54,8 @@ class PinPad extends HTMLElement {
     this.hidden = true;
     this.typed = "";
     this.then = undefined;
-    this.dispatchEvent(new CustomEvent("left", { bubbles: true }));
+    this.left?.();
+    this.changed();
   }
 
   show(people, nameOf) {

@@ -15,14 +15,15 @@ class TopLine extends HTMLElement {
       node.dataset.name = name;
       return node;
     });
+    this.today = button("switch today", () => this.dispatchEvent(new CustomEvent("today")));
     this.signIn = button("switch", () => this.dispatchEvent(new CustomEvent("sign-in")));
     this.append(
       this.kitchen, this.time, this.sound,
-      make("span", "switches", this.signIn, ...this.switches),
+      make("span", "switches", this.today, this.signIn, ...this.switches),
     );
   }
 
-  show(state, elapsedMs, guest) {
+  show(state, elapsedMs, { guest, today }) {
     const now = state.now.wallMs + elapsedMs;
     const doubt = state.now.clock === "unsynced" ? ` ${say("clock.unsynced")}` : "";
     write(this.kitchen, state.site.name);
@@ -30,6 +31,7 @@ class TopLine extends HTMLElement {
     write(this.sound, sound(state.sound, elapsedMs));
     mark(this.sound, "on", String(Boolean(state.sound.sounding)));
     this.switches.forEach((node) => write(node, say(`switch.${node.dataset.name}`)));
+    writeOrHide(this.today, today);
     write(this.signIn, guest ? say("sign.out", { who: guest }) : say("sign.in"));
     mark(this.signIn, "guest", String(Boolean(guest)));
     this.switches[0].lang = other();

@@ -44,6 +44,17 @@ class UnitTile extends HTMLElement {
         make("div", "side", this.limit, this.age, this.rest)),
       this.outage,
     );
+    // What it has been like: the page opens its trend.
+    this.tabIndex = 0;
+    this.setAttribute("role", "button");
+    this.addEventListener("click", () => this.choose());
+    this.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") this.choose();
+    });
+  }
+
+  choose() {
+    this.dispatchEvent(new CustomEvent("trend", { detail: this.dataset.id, bubbles: true }));
   }
 
   show(unit, elapsedMs) {

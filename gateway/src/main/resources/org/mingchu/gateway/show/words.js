@@ -7,10 +7,11 @@ const texts = {};
 let language = "zh-CN";
 let zone;
 
-export async function loadTexts() {
+/** The folder has a file of texts for each language. */
+export async function loadTexts(folder = "") {
   await Promise.all(
     LANGUAGES.map(async (name) => {
-      texts[name] = await (await fetch(`/${name}.json`)).json();
+      texts[name] = await (await fetch(`${folder}/${name}.json`)).json();
     }),
   );
 }

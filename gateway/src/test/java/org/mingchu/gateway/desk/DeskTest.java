@@ -15,6 +15,7 @@ import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.AlarmState;
+import org.mingchu.gateway.judge.Duties;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.judge.Person;
@@ -240,6 +241,7 @@ class DeskTest {
                 Map.of(),
                 Map.of(),
                 Food.NOTHING,
+                Duties.NOTHING,
                 Optional.empty());
     }
 }

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A kitchen with its real judge: what is kept is judged, and what is decided is kept. */
@@ -43,6 +44,11 @@ public final class Floor {
               measures = "smoke"
               source = "gpio:5"
 
+            """;
+    private static final String BUZZER =
+            """
+            [annunciator]
+            buzzer = "gpio:22"
             """;
     private static final String CAMERA =
             """
@@ -79,15 +85,27 @@ public final class Floor {
      * @param folder for its site file
      */
     public Floor(Path folder) {
-        plan = plan(folder.resolve("site.toml"));
+        this(folder, film -> film);
+    }
+
+    private Floor(Path folder, UnaryOperator<String> site) {
+        plan = plan(folder.resolve("site.toml"), site);
         judge = new Judge(plan);
         state = judge.begin(EPOCH);
         judged(new Fact.Started("test", false));
     }
 
-    private static Plan plan(Path file) {
+    /** The same with a buzzer, and with no platform that it could lose. */
+    public static Floor withBuzzer(Path folder) {
+        return new Floor(folder, film -> film.substring(0, film.indexOf("[[platform]]")) + BUZZER);
+    }
+
+    private static Plan plan(Path file, UnaryOperator<String> site) {
         try {
-            var film = Files.readString(Path.of("src", "test", "resources", "film", "site.toml"));
+            var film =
+                    site.apply(
+                            Files.readString(
+                                    Path.of("src", "test", "resources", "film", "site.toml")));
             if (!film.contains(DOOR)) {
                 throw new AssertionError("the film's site file has another door: " + film);
             }
@@ -110,7 +128,7 @@ public final class Floor {
         });
     }
 
-    Acts acts(Function<Fact, CompletableFuture<?>> keep) {
+    public Acts acts(Function<Fact, CompletableFuture<?>> keep) {
         var units = plan.site().units().stream().map(Unit::id).collect(Collectors.toSet());
         var sensors =
                 plan.site().units().stream()
@@ -146,7 +164,7 @@ public final class Floor {
     }
 
     /** What people have had kept. */
-    List<Fact> kept() {
+    public List<Fact> kept() {
         return List.copyOf(kept);
     }
 
@@ -181,7 +199,7 @@ public final class Floor {
         return this;
     }
 
-    Floor passes(Duration time) {
+    public Floor passes(Duration time) {
         up = up.plus(time);
         wallMs += time.toMillis();
         decided(judge.advance(state, now()));
@@ -212,6 +230,38 @@ public final class Floor {
         return this;
     }
 
+    /** The first cold store says a temperature, all else is well; a reading a minute. */
+    public Floor air(long milli, Duration time) {
+        for (var left = time; left.isPositive(); left = left.minusMinutes(1)) {
+            judged(new Fact.Round(readings(milli)));
+            passes(Duration.ofMinutes(1));
+        }
+        return this;
+    }
+
+    private List<Reading> readings(long milli) {
+        return plan.site().units().stream()
+                .flatMap(unit ->
+                        unit.sensors().stream()
+                                .map(sensor -> reading(sensor, fine(unit, sensor, milli))))
+                .toList();
+    }
+
+    private static Reading reading(SensorPlan sensor, long milli) {
+        return new Reading.Measured(sensor.id(), sensor.measures(), milli, milli, 0, Set.of());
+    }
+
+    private static long fine(Unit unit, SensorPlan sensor, long milli) {
+        if (sensor.measures() != Quantity.TEMPERATURE) {
+            return 0;
+        }
+        return switch (unit.kind()) {
+            case FREEZER -> -20_000;
+            case HOT_HOLDING -> 70_000;
+            default -> unit.id().equals("cold-1") ? milli : 4_000;
+        };
+    }
+
     /** The clock says 1970. */
     public Floor clockUnknown() {
         trust = ClockState.UNSYNCED;
@@ -220,11 +270,26 @@ public final class Floor {
     }
 
     /** The id of the one alarm that is open. */
-    String alarm() {
+    public String alarm() {
         if (state.openAlarms().size() != 1) {
             throw new AssertionError("open: " + state.openAlarms());
         }
         return state.openAlarms().getFirst().id().toString();
+    }
+
+    /** The id of the open alarm of a rule. */
+    public String alarmOf(String rule) {
+        return state.openAlarms().stream()
+                .filter(event -> event.rule().equals(rule))
+                .findFirst()
+                .orElseThrow()
+                .id()
+                .toString();
+    }
+
+    /** What somebody has kept is judged. */
+    public void keeps(Fact fact) {
+        judged(fact);
     }
 
     private void judged(Fact fact) {

@@ -83,6 +83,7 @@ class RecollectionTest {
                 was.services(),
                 was.shelves(),
                 was.food(),
+                was.duties(),
                 was.silencedUntil());
     }
 

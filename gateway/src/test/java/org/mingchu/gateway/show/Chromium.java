@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Debian's Chromium, spoken to over the DevTools protocol; one browser with one page. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern LISTENING =
             Pattern.compile("DevTools listening on ws://(127\\.0\\.0\\.1:\\d+)/");
@@ -35,14 +35,14 @@ final class Chromium implements AutoCloseable {
     private final Process process;
     private final WebSocket socket;
 
-    static Optional<Path> installed() {
+    public static Optional<Path> installed() {
         return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    Chromium(Path folder) throws IOException, InterruptedException {
+    public Chromium(Path folder) throws IOException, InterruptedException {
         process =
                 new ProcessBuilder(
                                 installed().orElseThrow().toString(),
@@ -76,19 +76,19 @@ final class Chromium implements AutoCloseable {
         ask("Runtime.enable", "{}");
     }
 
-    void size(int width, int height) {
+    public void size(int width, int height) {
         ask(
                 "Emulation.setDeviceMetricsOverride",
                 "{\"width\":%d,\"height\":%d,\"deviceScaleFactor\":1,\"mobile\":false}"
                         .formatted(width, height));
     }
 
-    void open(String url) {
+    public void open(String url) {
         ask("Page.navigate", "{\"url\":\"%s\"}".formatted(url));
     }
 
     /** The expression's value as text, promises awaited. */
-    String evaluate(String script) {
+    public String evaluate(String script) {
         var answer =
                 ask(
                         "Runtime.evaluate",
@@ -103,7 +103,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits until the expression is true, and says how long that took. */
-    Duration until(Duration within, String script) {
+    public Duration until(Duration within, String script) {
         var begun = System.nanoTime();
         var answer =
                 evaluate(
@@ -127,13 +127,15 @@ final class Chromium implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** A finger on the middle of the element. */
-    void tap(String selector) {
+    /** A finger on the middle of the element, which it has moved into sight. */
+    public void tap(String selector) {
         var at =
                 evaluate(
                                 """
                                 (() => {
-                                  const box = document.querySelector(%s).getBoundingClientRect();
+                                  const one = document.querySelector(%s);
+                                  one.scrollIntoView({ block: "nearest" });
+                                  const box = one.getBoundingClientRect();
                                   return (box.x + box.width / 2) + "," + (box.y + box.height / 2);
                                 })()\
                                 """
@@ -147,14 +149,14 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    void scheme(String light) {
+    public void scheme(String light) {
         ask(
                 "Emulation.setEmulatedMedia",
                 "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"%s\"}]}"
                         .formatted(light));
     }
 
-    void photograph(Path file) throws IOException {
+    public void photograph(Path file) throws IOException {
         var answer = ask("Page.captureScreenshot", "{\"format\":\"png\"}");
         var data = (String) JsonTree.object(JsonTree.object(answer), "result").get("data");
         Files.createDirectories(file.toAbsolutePath().getParent());

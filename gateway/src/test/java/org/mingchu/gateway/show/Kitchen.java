@@ -33,6 +33,7 @@ import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.AlarmState;
+import org.mingchu.gateway.judge.Duties;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.judge.LinkState;
@@ -264,6 +265,7 @@ final class Kitchen {
                         s.services(),
                         s.shelves(),
                         s.food(),
+                        s.duties(),
                         s.silencedUntil()));
     }
 
@@ -290,6 +292,7 @@ final class Kitchen {
                         s.services(),
                         s.shelves(),
                         s.food(),
+                        s.duties(),
                         s.silencedUntil()));
     }
 
@@ -361,6 +364,7 @@ final class Kitchen {
                 s.services(),
                 s.shelves(),
                 s.food(),
+                s.duties(),
                 until);
     }
 
@@ -398,6 +402,7 @@ final class Kitchen {
                 Map.of(),
                 Map.of(),
                 Food.NOTHING,
+                Duties.NOTHING,
                 Optional.empty());
     }
 
@@ -543,7 +548,35 @@ final class Kitchen {
             Verbs.Silence silence,
             Verbs.Act act,
             Entrance entrance) {
-        return new Verbs(this::state, () -> PEOPLE, _ -> 132, acknowledge, silence, act, entrance);
+        return verbs(acknowledge, silence, act, entrance, (_, _) -> new Trends.Answer.Unknown());
+    }
+
+    /** A page whose people only look back. */
+    Verbs verbs(Trends trends) {
+        return verbs(
+                (_, _) -> Optional.empty(),
+                Optional::empty,
+                (_, _) -> Optional.empty(),
+                Entrance.CLOSED,
+                trends);
+    }
+
+    private Verbs verbs(
+            Verbs.Acknowledge acknowledge,
+            Verbs.Silence silence,
+            Verbs.Act act,
+            Entrance entrance,
+            Trends trends) {
+        return new Verbs(
+                this::state,
+                () -> PEOPLE,
+                _ -> 132,
+                acknowledge,
+                silence,
+                act,
+                entrance,
+                trends,
+                Aftercare.NONE);
     }
 
     /** A page over this kitchen at a free port of this machine. */

@@ -121,6 +121,7 @@ class ListenersTest {
                                 () -> small.get() ? "{}".getBytes(US_ASCII) : big, kitchen::now);
                 var web =
                         new Web(
+                                "listen",
                                 new HostPort("127.0.0.1", 0),
                                 Map.of("/api/events", new Web.Route.Stream(listeners::serve)))) {
             listeners.open();

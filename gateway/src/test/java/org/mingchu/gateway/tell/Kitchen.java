@@ -29,6 +29,7 @@ import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.AlarmState;
+import org.mingchu.gateway.judge.Duties;
 import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.judge.State;
@@ -103,6 +104,7 @@ final class Kitchen {
                 Map.of(),
                 Map.of(),
                 Food.NOTHING,
+                Duties.NOTHING,
                 Optional.empty());
     }
 

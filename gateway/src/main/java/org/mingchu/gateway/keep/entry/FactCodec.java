@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
     /** The highest kind of the first row. */
-    private static final int KINDS = 30;
+    private static final int KINDS = 34;
 
     /** What is said of food and dishes has a row of its own. */
     private static final int FOOD_KINDS = 40;
@@ -78,11 +78,15 @@ final class FactCodec {
             case Fact.Checked _ -> 27;
             case Fact.Reset _ -> 28;
             case Fact.Access _ -> 29;
+            case Fact.Relearned _ -> 30;
+            case Fact.Remedied _ -> 31;
+            case Fact.Verified _ -> 32;
+            case Fact.Reviewed _ -> 33;
+            case Fact.BuzzerTested _ -> 34;
             case Fact.BatchBegan _ -> 40;
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
             case Fact.Cycled _ -> 43;
-            case Fact.Relearned _ -> 30;
         };
     }
 
@@ -180,6 +184,21 @@ final class FactCodec {
             case Fact.Access f ->
                     PartCodec.maybe(
                             out.key(0).text(f.event().word()), 1, f.person(), CborWriter::text);
+            case Fact.Remedied f -> {
+                PartCodec.alarmId(out.key(0), f.alarm());
+                DutyCodec.remedy(out.key(1), f.remedy());
+                PartCodec.person(out.key(2), f.person());
+            }
+            case Fact.Verified f -> {
+                PartCodec.alarmId(out.key(0), f.alarm());
+                PartCodec.person(out.key(1).text(f.note()).key(2), f.person());
+            }
+            case Fact.Reviewed f ->
+                    PartCodec.person(
+                            out.key(0).integer(f.cases()).key(1).truth(f.fine()).key(2),
+                            f.person());
+            case Fact.BuzzerTested f ->
+                    PartCodec.maybe(out.key(0).truth(f.heard()), 1, f.person(), PartCodec::person);
             case Fact.BatchBegan f -> {
                 PartCodec.person(
                         out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
@@ -292,17 +311,47 @@ final class FactCodec {
                                     in.need(2).integer(),
                                     in.need(3).text(),
                                     PartCodec.person(in.need(4)));
-                    case 28 ->
-                            new Fact.Reset(
-                                    PartCodec.alarmId(in.need(0)),
-                                    PartCodec.person(in.need(1)),
-                                    in.need(2).text());
                     case 27 ->
                             new Fact.Checked(
                                     in.need(0).text(),
                                     in.need(1).truth(),
                                     in.need(2).text(),
                                     PartCodec.person(in.need(3)));
+                    case 28 ->
+                            new Fact.Reset(
+                                    PartCodec.alarmId(in.need(0)),
+                                    PartCodec.person(in.need(1)),
+                                    in.need(2).text());
+                    case 29 ->
+                            new Fact.Access(
+                                    Codes.named(
+                                            AccessEvent.values(),
+                                            AccessEvent::word,
+                                            in.need(0).text()),
+                                    PartCodec.maybe(in, 1, CborReader::text));
+                    case 30 ->
+                            new Fact.Relearned(
+                                    in.need(0).text(),
+                                    in.need(1).text(),
+                                    PartCodec.person(in.need(2)));
+                    case 31 ->
+                            new Fact.Remedied(
+                                    PartCodec.alarmId(in.need(0)),
+                                    DutyCodec.remedy(in.need(1)),
+                                    PartCodec.person(in.need(2)));
+                    case 32 ->
+                            new Fact.Verified(
+                                    PartCodec.alarmId(in.need(0)),
+                                    in.need(1).text(),
+                                    PartCodec.person(in.need(2)));
+                    case 33 ->
+                            new Fact.Reviewed(
+                                    in.need(0).integer(),
+                                    in.need(1).truth(),
+                                    PartCodec.person(in.need(2)));
+                    case 34 ->
+                            new Fact.BuzzerTested(
+                                    in.need(0).truth(), PartCodec.maybe(in, 1, PartCodec::person));
                     case 40 ->
                             new Fact.BatchBegan(
                                     in.need(0).text(),
@@ -314,13 +363,6 @@ final class FactCodec {
                                                     4,
                                                     i -> PartCodec.list(i, FoodCodec::earlier))
                                             .orElse(List.of()));
-                    case 29 ->
-                            new Fact.Access(
-                                    Codes.named(
-                                            AccessEvent.values(),
-                                            AccessEvent::word,
-                                            in.need(0).text()),
-                                    PartCodec.maybe(in, 1, CborReader::text));
                     case 41 -> new Fact.BatchEnded(in.need(0).text(), PartCodec.person(in.need(1)));
                     case 42 ->
                             new Fact.BatchJudged(
@@ -333,11 +375,6 @@ final class FactCodec {
                                     in.need(0).text(),
                                     in.need(1).text(),
                                     FoodCodec.cycle(in.need(2)));
-                    case 30 ->
-                            new Fact.Relearned(
-                                    in.need(0).text(),
-                                    in.need(1).text(),
-                                    PartCodec.person(in.need(2)));
                     default -> throw new AssertionError("kind " + kind);
                 };
         in.mapEnd();

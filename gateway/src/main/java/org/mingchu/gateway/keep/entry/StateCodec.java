@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** The judge's state as a snapshot, {@code state} of journal.cddl. No entry and no leaf. */
 public final class StateCodec {
     /** Counts the shapes of a snapshot; one of another shape is rebuilt from entries. */
-    public static final int FORMAT = 3;
+    public static final int FORMAT = 4;
 
     private StateCodec() {}
 
@@ -78,6 +78,7 @@ public final class StateCodec {
         byName(out.key(10), state.services(), ActCodec::service);
         ActCodec.shelves(out.key(11), state.shelves());
         FoodCodec.food(out.key(20), state.food());
+        DutyCodec.duties(out.key(21), state.duties());
         out.mapEnd();
     }
 
@@ -96,6 +97,7 @@ public final class StateCodec {
         var services = byName(in.need(10), ActCodec::service);
         var shelves = ActCodec.shelves(in.need(11));
         var food = FoodCodec.food(in.need(20));
+        var duties = DutyCodec.duties(in.need(21));
         in.mapEnd();
         return new State(
                 epoch,
@@ -110,6 +112,7 @@ public final class StateCodec {
                 services,
                 shelves,
                 food,
+                duties,
                 silencedUntil);
     }
 

@@ -10,6 +10,7 @@ import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.judge.Doing;
+import org.mingchu.gateway.judge.Duties;
 import org.mingchu.gateway.judge.Effort;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
@@ -20,6 +21,7 @@ import org.mingchu.gateway.judge.Habit;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.Person;
+import org.mingchu.gateway.judge.Remedy;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.judge.State;
@@ -115,6 +117,11 @@ public final class RandomWords {
             case 27 -> new Fact.Checked(text(), chance.nextBoolean(), text(), person());
             case 28 -> new Fact.Reset(alarmId(), person(), text());
             case 29 -> new Fact.Access(one(AccessEvent.values()), maybe(this::text));
+            case 30 -> new Fact.Relearned(text(), text(), person());
+            case 31 -> new Fact.Remedied(alarmId(), remedy(), person());
+            case 32 -> new Fact.Verified(alarmId(), text(), person());
+            case 33 -> new Fact.Reviewed(number(), chance.nextBoolean(), person());
+            case 34 -> new Fact.BuzzerTested(chance.nextBoolean(), maybe(this::person));
             case 40 ->
                     new Fact.BatchBegan(
                             text(),
@@ -125,7 +132,6 @@ public final class RandomWords {
             case 41 -> new Fact.BatchEnded(text(), person());
             case 42 -> new Fact.BatchJudged(text(), text(), moment(), some(3, this::finding));
             case 43 -> new Fact.Cycled(text(), text(), cycle());
-            case 30 -> new Fact.Relearned(text(), text(), person());
             default -> throw new AssertionError(kind);
         };
     }
@@ -252,7 +258,41 @@ public final class RandomWords {
                 named(() -> new State.Service(moment(), number(), text(), person())),
                 Map.of(alarmId(), new State.Shelf(moment(), number(), chance.nextBoolean())),
                 food(),
+                duties(),
                 maybe(this::moment));
+    }
+
+    private Remedy remedy() {
+        return new Remedy(
+                one(Remedy.Cause.values()),
+                one(Remedy.Action.values()),
+                one(Remedy.Fate.values()),
+                chance.nextBoolean() ? OptionalLong.of(number()) : OptionalLong.empty(),
+                maybe(this::text),
+                text(),
+                chance.nextBoolean() ? OptionalLong.of(number()) : OptionalLong.empty());
+    }
+
+    private Duties duties() {
+        Map<AlarmId, Duties.Case> cases = new HashMap<>();
+        for (var i = chance.nextInt(5); i > 0; i--) {
+            cases.put(
+                    alarmId(),
+                    new Duties.Case(
+                            text(),
+                            maybe(this::text),
+                            text(),
+                            one(Priority.values()),
+                            moment(),
+                            maybe(this::moment),
+                            maybe(() -> new Duties.Done(remedy(), person(), moment())),
+                            chance.nextBoolean(),
+                            chance.nextBoolean()));
+        }
+        return new Duties(
+                cases,
+                maybe(this::moment),
+                maybe(() -> new Duties.BuzzerTest(chance.nextBoolean(), moment())));
     }
 
     private State.Act act() {

@@ -494,6 +494,11 @@ final class Agent implements Hands, AutoCloseable {
             case Tap.Does(var unit, var doing, var forMs, var untilMs, var reason, var movedTo) ->
                     new Deed.Does(unit, doing, forMs, untilMs, reason, movedTo);
             case Tap.Checks(var unit, var fit, var note) -> new Deed.Checks(unit, fit, note);
+            case Tap.Measures(var unit, var milli) -> new Deed.Measures(unit, milli);
+            case Tap.Shelves(var alarm, var forMs, var reason) ->
+                    new Deed.Shelves(alarm, forMs, false, reason);
+            case Tap.Unshelves(var alarm) -> new Deed.Unshelves(alarm);
+            case Tap.Resets(var alarm, var reason) -> new Deed.Resets(alarm, reason);
         };
     }
 

@@ -28,7 +28,8 @@ public sealed interface Fact {
                     Remedied _,
                     Verified _,
                     Reviewed _,
-                    BuzzerTested _ ->
+                    BuzzerTested _,
+                    HandRead _ ->
                     Lane.ALARM;
             case Started _,
                     Acknowledged _,
@@ -273,6 +274,14 @@ public sealed interface Fact {
      * @param person absent when nobody has said who
      */
     record BuzzerTested(boolean heard, Optional<Person> person) implements Fact {}
+
+    /**
+     * Somebody has measured a unit by hand, because its probe does not; published as {@code
+     * record/check}. It is nobody's reading: no rule judges it, and no curve has it.
+     *
+     * @param milli thousandths of a degree Celsius
+     */
+    record HandRead(String unit, long milli, Person person) implements Fact {}
 
     /**
      * Somebody begins a batch of food, or says afterwards that it has begun.

@@ -56,6 +56,7 @@ final class Picture {
             json.writeStringProperty("version", program.version());
             json.writeBooleanProperty("simulated", program.simulated());
             site(json, now);
+            longest(json);
             kept(json, state, ages);
             json.writeArrayPropertyStart("units");
             glance.units(state, now).forEach(unit -> unit(json, unit, state, ages));
@@ -84,6 +85,15 @@ final class Picture {
                 .writeEndObject();
     }
 
+    /** How long people's acts may last: what is longer is refused. */
+    private void longest(JsonGenerator json) {
+        var acts = plan.pack().acts();
+        json.writeObjectPropertyStart("longest")
+                .writeNumberProperty("cleaningMs", acts.cleaningLongest().toMillis())
+                .writeNumberProperty("loadingMs", acts.loadingLongest().toMillis())
+                .writeEndObject();
+    }
+
     private void kept(JsonGenerator json, State state, Ages ages) {
         var ageMs = state.at().map(ages::msSince).orElseGet(OptionalLong::empty);
         var idleMs = plan.site().samplingPeriod().multipliedBy(IDLE_PERIODS).toMillis();
@@ -105,7 +115,19 @@ final class Picture {
         json.writeEndArray();
         unit.doubt().ifPresent(outage -> outage(json, outage));
         unit.act().ifPresent(act -> json.writeStringProperty("act", act.doing().word()));
+        byHand(json, unit.unit().id(), state, ages);
         json.writeEndObject();
+    }
+
+    private static void byHand(JsonGenerator json, String unit, State state, Ages ages) {
+        Optional.ofNullable(state.duties().byHand().get(unit))
+                .ifPresent(read -> {
+                    json.writeObjectPropertyStart("byHand")
+                            .writeNumberProperty("milli", read.milli())
+                            .writeNumberProperty("atMs", ages.wallMsOf(read.at()));
+                    ages.msSince(read.at()).ifPresent(ms -> json.writeNumberProperty("ageMs", ms));
+                    json.writeEndObject();
+                });
     }
 
     private static void outage(JsonGenerator json, Glance.Outage outage) {

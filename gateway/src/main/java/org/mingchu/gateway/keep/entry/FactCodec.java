@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
     /** The highest kind of the first row. */
-    private static final int KINDS = 34;
+    private static final int KINDS = 35;
 
     /** What is said of food and dishes has a row of its own. */
     private static final int FOOD_KINDS = 40;
@@ -83,6 +83,7 @@ final class FactCodec {
             case Fact.Verified _ -> 32;
             case Fact.Reviewed _ -> 33;
             case Fact.BuzzerTested _ -> 34;
+            case Fact.HandRead _ -> 35;
             case Fact.BatchBegan _ -> 40;
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
@@ -199,6 +200,9 @@ final class FactCodec {
                             f.person());
             case Fact.BuzzerTested f ->
                     PartCodec.maybe(out.key(0).truth(f.heard()), 1, f.person(), PartCodec::person);
+            case Fact.HandRead f ->
+                    PartCodec.person(
+                            out.key(0).text(f.unit()).key(1).integer(f.milli()).key(2), f.person());
             case Fact.BatchBegan f -> {
                 PartCodec.person(
                         out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
@@ -352,6 +356,11 @@ final class FactCodec {
                     case 34 ->
                             new Fact.BuzzerTested(
                                     in.need(0).truth(), PartCodec.maybe(in, 1, PartCodec::person));
+                    case 35 ->
+                            new Fact.HandRead(
+                                    in.need(0).text(),
+                                    in.need(1).integer(),
+                                    PartCodec.person(in.need(2)));
                     case 40 ->
                             new Fact.BatchBegan(
                                     in.need(0).text(),

@@ -9,7 +9,6 @@ import org.mingchu.config.Retention;
 import org.mingchu.config.Secrets;
 import org.mingchu.gateway.desk.Acts;
 import org.mingchu.gateway.desk.Answer;
-import org.mingchu.gateway.desk.Deed;
 import org.mingchu.gateway.desk.Desk;
 import org.mingchu.gateway.desk.Listening;
 import org.mingchu.gateway.desk.Sessions;
@@ -30,7 +29,6 @@ import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Page;
 import org.mingchu.gateway.show.PublicWall;
-import org.mingchu.gateway.show.Tap;
 import org.mingchu.gateway.show.Verbs;
 import org.mingchu.gateway.tell.About;
 import org.mingchu.gateway.tell.Courier;
@@ -439,6 +437,7 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private Page page(Fact.Started started, Path home) {
+        var care = new CareDesk(acts, listening, fittings::role);
         var verbs =
                 new Verbs(
                         house::state,
@@ -452,14 +451,10 @@ final class Agent implements Hands, AutoCloseable {
                                                 by.strength(),
                                                 Optional.empty())),
                         () -> refusal(desk.silence()),
-                        (tap, by) ->
-                                refusal(
-                                        acts.atPage(
-                                                deed(tap),
-                                                new Deed.By(by.person(), by.strength()))),
+                        care.act(),
                         new Reception(signIn, sessions).entrance(),
                         trends,
-                        new CareDesk(acts, listening, fittings::role).aftercare());
+                        care.aftercare());
         return new Page(
                 plan.site().console().listen(),
                 plan,
@@ -487,19 +482,6 @@ final class Agent implements Hands, AutoCloseable {
                 Uplink.notices(platform.id(), house),
                 PahoWire.to(platform.url(), secret),
                 chance);
-    }
-
-    private static Deed deed(Tap tap) {
-        return switch (tap) {
-            case Tap.Does(var unit, var doing, var forMs, var untilMs, var reason, var movedTo) ->
-                    new Deed.Does(unit, doing, forMs, untilMs, reason, movedTo);
-            case Tap.Checks(var unit, var fit, var note) -> new Deed.Checks(unit, fit, note);
-            case Tap.Measures(var unit, var milli) -> new Deed.Measures(unit, milli);
-            case Tap.Shelves(var alarm, var forMs, var reason) ->
-                    new Deed.Shelves(alarm, forMs, false, reason);
-            case Tap.Unshelves(var alarm) -> new Deed.Unshelves(alarm);
-            case Tap.Resets(var alarm, var reason) -> new Deed.Resets(alarm, reason);
-        };
     }
 
     static Optional<String> refusal(Answer answer) {

@@ -22,13 +22,14 @@ final class Asset {
     private static final String TEXTS = "application/json; charset=utf-8";
     private static final String HTML = "text/html; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
+    private static final String PICTURE = "image/svg+xml";
 
     /** Files of the page's first load, by name; what is not here or below cannot be asked for. */
     private static final Map<String, String> TYPES =
             Map.ofEntries(
                     Map.entry("index.html", HTML),
                     Map.entry("page.css", STYLE),
-                    Map.entry("icon.svg", "image/svg+xml"),
+                    Map.entry("icon.svg", PICTURE),
                     Map.entry("zh-CN.json", TEXTS),
                     Map.entry("en.json", TEXTS),
                     Map.entry("page.js", SCRIPT),
@@ -39,13 +40,18 @@ final class Asset {
                     Map.entry("units.js", SCRIPT),
                     Map.entry("people.js", SCRIPT),
                     Map.entry("signin.js", SCRIPT),
+                    Map.entry("ask.js", SCRIPT),
                     Map.entry("correct.js", SCRIPT),
                     Map.entry("night.js", SCRIPT),
                     Map.entry("status.js", SCRIPT));
 
-    /** What the page asks for only when somebody opens a trend. */
+    /** What the page asks for only when somebody wants it. */
     private static final Map<String, String> LATER =
             Map.of(
+                    "acts.js", SCRIPT,
+                    "picture-hear.svg", PICTURE,
+                    "picture-press.svg", PICTURE,
+                    "picture-shut.svg", PICTURE,
                     "trend.js", SCRIPT,
                     "trend.css", STYLE,
                     "vendor/uPlot.esm.js", SCRIPT,
@@ -65,7 +71,7 @@ final class Asset {
                     Map.entry("wall/en.json", TEXTS),
                     Map.entry("parts.js", SCRIPT),
                     Map.entry("words.js", SCRIPT),
-                    Map.entry("icon.svg", "image/svg+xml"));
+                    Map.entry("icon.svg", PICTURE));
 
     private final String type;
     private final byte[] plain;

@@ -78,6 +78,7 @@ final class Picture {
                 .writeStringProperty("name", plan.site().name())
                 .writeStringProperty("zone", plan.site().timeZone().getId())
                 .writeStringProperty("language", plan.site().language())
+                .writeStringProperty("face", plan.site().console().face().word())
                 .writeEndObject();
         json.writeObjectPropertyStart("now")
                 .writeNumberProperty("wallMs", now.wallMs())

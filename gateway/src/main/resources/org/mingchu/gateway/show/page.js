@@ -10,10 +10,14 @@ import "./status.js";
 import "./units.js";
 
 const TYPES = ["1", "1.25", "1.5"];
+const LEADERS = ["safety-officer", "manager", "technician"];
+const STAFF = ["staff", ...LEADERS];
 const THEMES = ["auto", "light", "dark"];
 const TICK_MS = 1000;
 /** The question who takes an alarm goes away when nobody answers it. */
 const ASK_MS = 30_000;
+/** After so long without a touch, and while nothing waits for anybody, the page is dark. */
+const DIM_AFTER_MS = 300_000;
 
 const remembered = (name, otherwise) => localStorage.getItem(`mingchu.${name}`) ?? otherwise;
 const remember = (name, value) => localStorage.setItem(`mingchu.${name}`, value);
@@ -24,6 +28,9 @@ class KitchenPage extends HTMLElement {
     this.people = [];
     this.chosen = undefined;
     this.asking = undefined;
+    this.touchedAt = performance.now();
+    addEventListener("pointerdown", () => this.touched(), { capture: true });
+    addEventListener("keydown", () => this.touched(), { capture: true });
     this.dress();
     await loadTexts();
     speak(remembered("language", "zh-CN"));
@@ -56,6 +63,9 @@ class KitchenPage extends HTMLElement {
     this.banner.addEventListener("silence", () => this.act("/api/silence", {}));
     this.banner.addEventListener("more", () => this.more());
     this.units.addEventListener("trend", (event) => this.openTrend(event.detail));
+    this.banner.addEventListener("alarm-act", ({ detail }) => this.actOnAlarm(detail.act, detail.alarm));
+    this.main.addEventListener("unit-act", (event) => this.actOnUnit(event.detail));
+    this.main.addEventListener("act", (event) => this.sayAct(event.target, event.detail));
     this.top.addEventListener("sign-in", () => this.signIn());
     this.top.addEventListener("today", () => this.turnTo(this.night));
     this.addEventListener("signed", (event) => this.signed(event.detail));
@@ -69,6 +79,8 @@ class KitchenPage extends HTMLElement {
 
   heard(state) {
     const first = this.state === undefined;
+    // Another program answers: its own page belongs to it.
+    if (!first && state.version !== this.state.version) location.reload();
     this.state = state;
     this.heardAt = performance.now();
     this.dead = false;
@@ -84,6 +96,7 @@ class KitchenPage extends HTMLElement {
 
   draw() {
     mark(document.documentElement, "dead", String(Boolean(this.dead)));
+    this.shade();
     if (!this.state) {
       if (this.dead) writeOrHide(this.notice, say("dead"));
       return;
@@ -95,14 +108,15 @@ class KitchenPage extends HTMLElement {
     writeOrHide(this.notice, this.trouble(elapsedMs));
     const guest = this.guest.now();
     mark(document.documentElement, "role", guest?.role ?? "");
+    mark(document.documentElement, "face", guest?.role === "volunteer" ? "simple" : state.site.face);
     this.top.show(state, elapsedMs, { guest: guest && this.nameOf(guest.person), today: today(state) });
-    this.banner.show(state, this.current(), (id) => this.nameOf(id), elapsedMs);
+    this.banner.show(state, this.current(), { nameOf: (id) => this.nameOf(id), role: guest?.role, elapsedMs });
     this.units.show(state.units, elapsedMs);
     this.cameras.show(state.cameras);
     this.links.show(state);
     this.trend?.label();
     this.pad.show(this.people, (id) => this.nameOf(id));
-    this.correct.show(state.units);
+    this.askPanels().forEach((panel) => panel.show(state.units));
     this.night.show(state, (id) => this.nameOf(id), elapsedMs);
     this.question();
   }
@@ -110,15 +124,67 @@ class KitchenPage extends HTMLElement {
   /** The first who signs in on a day is told of the night; whoever is about an act is not. */
   signed(guest) {
     this.guest.set(guest);
-    if (this.state.night.due && this.correct.hidden && !this.pad.then) this.night.open();
+    const busy = this.pad.then || this.askPanels().some((panel) => !panel.hidden);
+    if (this.state.night.due && !busy && STAFF.includes(guest.role)) this.night.open();
     this.draw();
   }
 
   turnTo(panel) {
     this.answered();
-    this.correct.close();
+    this.askPanels().forEach((one) => one.close());
     panel.open();
     this.draw();
+  }
+
+  /** What asks one question after the other, as far as it has been needed. */
+  askPanels() {
+    return [this.correct, this.unitActs, this.alarmActs].filter(Boolean);
+  }
+
+  async actPanel(name, tag) {
+    await import("./acts.js");
+    if (!this[name]) {
+      this[name] = make(tag);
+      this.main.append(this[name]);
+    }
+    return this[name];
+  }
+
+  async actOnUnit(id) {
+    try {
+      const panel = await this.actPanel("unitActs", "unit-acts");
+      const unit = this.state.units.find((one) => one.id === id);
+      this.turnTo({ open: () => panel.ask(unit, this.state.longest, () => this.nowMs()) });
+    } catch {
+      this.banner.tell(say("refused.lost"));
+    }
+  }
+
+  async actOnAlarm(act, alarm) {
+    if (act === "unshelve") {
+      this.who(say("act.who"), (person) => this.act("/api/act", { act, alarm: alarm.id, person }), LEADERS);
+      return;
+    }
+    try {
+      const panel = await this.actPanel("alarmActs", "alarm-acts");
+      this.turnTo({ open: () => panel.ask(act, alarm) });
+    } catch {
+      this.banner.tell(say("refused.lost"));
+    }
+  }
+
+  /** What was chosen is said to the gateway; the panel stays until it is recorded. */
+  sayAct(panel, { body, roles }) {
+    this.who(say("act.who"), async (person) => {
+      const refused = await this.act("/api/act", { ...body, person });
+      if (refused) panel.tell(refused);
+      else panel.close();
+      this.draw();
+    }, roles);
+  }
+
+  nowMs() {
+    return this.state.now.wallMs + (performance.now() - this.heardAt);
   }
 
   /** What was done about the alarm that stands in the banner. */
@@ -193,6 +259,9 @@ class KitchenPage extends HTMLElement {
     if (!alarm) this.asking = undefined;
     const view = this.view(alarm);
     mark(this.main, "view", view);
+    [this.pad, this.night, ...this.askPanels()].forEach((panel) =>
+      mark(panel, "shown", String(panel.localName === view)),
+    );
     this.names.hidden = view !== "names";
     this.units.hidden = view !== "units";
     if (this.trend) this.trend.hidden = view !== "trend";
@@ -205,10 +274,11 @@ class KitchenPage extends HTMLElement {
 
   /** What stands where the units stood: the question that was asked last. */
   view(alarm) {
-    if (!this.pad.hidden) return "pad";
+    if (!this.pad.hidden) return "pin-pad";
     if (alarm || this.asked) return "names";
-    if (!this.correct.hidden) return "correct";
-    if (!this.night.hidden) return "night";
+    const asking = this.askPanels().find((panel) => !panel.hidden);
+    if (asking) return asking.localName;
+    if (!this.night.hidden) return "night-panel";
     return this.trend?.open ? "trend" : "units";
   }
 
@@ -222,7 +292,7 @@ class KitchenPage extends HTMLElement {
   async openTrend(id) {
     const unit = this.state.units.find((one) => one.id === id);
     try {
-      await import("./trend.js");
+      await (await import("./trend.js")).dressed();
     } catch {
       return this.banner.tell(say("trend.lost"));
     }
@@ -321,6 +391,22 @@ class KitchenPage extends HTMLElement {
   dress() {
     mark(document.documentElement, "type", remembered("type", "1"));
     mark(document.documentElement, "theme", remembered("theme", "auto"));
+    this.shade();
+  }
+
+  touched() {
+    this.touchedAt = performance.now();
+    this.shade();
+  }
+
+  /** Light or dark: as somebody chose, else as the system has it; a screen nobody looks at is dark. */
+  shade() {
+    const theme = remembered("theme", "auto");
+    const quiet = this.state && !this.dead && !this.state.alarms.some(waits);
+    const dim = theme === "auto" && Boolean(quiet) && performance.now() - this.touchedAt > DIM_AFTER_MS;
+    const dark = theme === "dark" || (theme === "auto" && (dim || matchMedia("(prefers-color-scheme: dark)").matches));
+    mark(document.documentElement, "shade", dark ? "dark" : "light");
+    mark(document.documentElement, "dim", String(dim));
   }
 }
 

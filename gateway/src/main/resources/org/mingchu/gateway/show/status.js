@@ -16,7 +16,7 @@ class TopLine extends HTMLElement {
       return node;
     });
     this.today = button("switch today", () => this.dispatchEvent(new CustomEvent("today")));
-    this.signIn = button("switch", () => this.dispatchEvent(new CustomEvent("sign-in")));
+    this.signIn = button("switch sign", () => this.dispatchEvent(new CustomEvent("sign-in")));
     this.append(
       this.kitchen, this.time, this.sound,
       make("span", "switches", this.today, this.signIn, ...this.switches),

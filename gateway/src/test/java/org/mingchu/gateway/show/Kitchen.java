@@ -466,7 +466,7 @@ final class Kitchen {
                         OptionalInt.of(24),
                         OptionalInt.of(25),
                         OptionalInt.of(5)),
-                new Console(new HostPort("127.0.0.1", 0), Optional.empty()),
+                new Console(new HostPort("127.0.0.1", 0), Optional.empty(), Console.Face.FULL),
                 List.of(
                         new Platform(
                                 "market-regulation",

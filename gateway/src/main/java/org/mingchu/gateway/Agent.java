@@ -11,6 +11,7 @@ import org.mingchu.gateway.desk.Acts;
 import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Desk;
 import org.mingchu.gateway.desk.Listening;
+import org.mingchu.gateway.desk.LostPins;
 import org.mingchu.gateway.desk.Sessions;
 import org.mingchu.gateway.desk.SignIn;
 import org.mingchu.gateway.judge.Fact;
@@ -22,6 +23,7 @@ import org.mingchu.gateway.keep.Export;
 import org.mingchu.gateway.keep.Home;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.OwnKeys;
+import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.Place;
 import org.mingchu.gateway.keep.Seal;
 import org.mingchu.gateway.keep.SiteNote;
@@ -99,6 +101,7 @@ final class Agent implements Hands, AutoCloseable {
     private final Acts acts;
     private final Sessions sessions;
     private final SignIn signIn;
+    private final LostPins lostPins;
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
     private final Indicators indicators;
@@ -118,6 +121,9 @@ final class Agent implements Hands, AutoCloseable {
 
     /** The board's thread's own. */
     private long pressedNs;
+
+    /** The house's thread's own, once it runs. */
+    private Optional<HeldButton> button = Optional.empty();
 
     /**
      * What only the door has.
@@ -187,6 +193,16 @@ final class Agent implements Hands, AutoCloseable {
                         house::say);
         this.indicators = new Indicators(plan, board, clock);
         this.listening = new Listening(clock, indicators::test, house::keep);
+        this.lostPins =
+                new LostPins(
+                        clock,
+                        new LostPins.Keys(
+                                fittings::claimCode,
+                                fittings::role,
+                                (person, pin) -> fittings.givePin(person, pin, door.chance())),
+                        pin -> People.weakness(pin).isPresent(),
+                        house::say,
+                        indicators::test);
         for (var platform : plan.site().platforms()) {
             if (Courier.speaksTo(platform)) {
                 couriers.add(courier(platform, secrets, started, door.chance()));
@@ -374,6 +390,7 @@ final class Agent implements Hands, AutoCloseable {
     public void act(State state, Moment now, boolean grown) {
         watchdog.kept(now, grown);
         indicators.show(state, now);
+        button.ifPresent(held -> held.look(now.upNs()));
         fittings.tend(now, console::open);
         if (grown) {
             couriers.forEach(Courier::ring);
@@ -422,7 +439,8 @@ final class Agent implements Hands, AutoCloseable {
     private void watchButton(int bcm) {
         try {
             // The button pulls the pin down; letting go is no second press.
-            board.input(bcm, high -> press(!high));
+            var input = board.input(bcm, high -> press(!high));
+            button = Optional.of(new HeldButton(input, clock.now().upNs(), lostPins::open));
         } catch (Board.BoardException e) {
             LOG.error("event=button-missing {}", e.getMessage());
         }
@@ -452,7 +470,7 @@ final class Agent implements Hands, AutoCloseable {
                                                 Optional.empty())),
                         () -> refusal(desk.silence()),
                         care.act(),
-                        new Reception(signIn, sessions).entrance(),
+                        new Reception(signIn, sessions, lostPins).entrance(),
                         trends,
                         care.aftercare());
         return new Page(

@@ -12,6 +12,7 @@ import org.mingchu.gateway.desk.Deed;
 import org.mingchu.gateway.desk.Desk;
 import org.mingchu.gateway.desk.Floor;
 import org.mingchu.gateway.desk.Listening;
+import org.mingchu.gateway.desk.LostPins;
 import org.mingchu.gateway.desk.Sessions;
 import org.mingchu.gateway.desk.SignIn;
 import org.mingchu.gateway.judge.Duties;
@@ -35,6 +36,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -45,6 +48,10 @@ import java.util.stream.Stream;
  */
 final class Panel implements AutoCloseable {
     static final String PIN = "493817";
+
+    /** On the label of the gateway. */
+    static final String CODE = "40712-95836";
+
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final long begunNs = System.nanoTime();
@@ -54,6 +61,9 @@ final class Panel implements AutoCloseable {
     private final Floor floor;
     private final People people;
     private final Page page;
+    private final AtomicInteger sounded = new AtomicInteger();
+    private final List<Fact> access = new CopyOnWriteArrayList<>();
+    private final LostPins lost;
 
     /** A manager who has a PIN, a safety officer, and somebody of the staff with a strange name. */
     Panel(Path folder, Chromium browser) {
@@ -65,6 +75,16 @@ final class Panel implements AutoCloseable {
         people.givePin("p-01", PIN, chance);
         floor = Floor.withBuzzer(folder);
         floor.air(4_000, Duration.ofMinutes(5));
+        lost =
+                new LostPins(
+                        this::now,
+                        new LostPins.Keys(
+                                () -> Optional.of(CODE),
+                                this::role,
+                                (person, pin) -> people.givePin(person, pin, chance)),
+                        pin -> People.weakness(pin).isPresent(),
+                        this::say,
+                        sounded::incrementAndGet);
         page = page();
         browser.size(800, 480);
         browser.scheme("light");
@@ -91,6 +111,20 @@ final class Panel implements AutoCloseable {
             floor.silent(time);
         }
         page.changed();
+    }
+
+    /** Somebody holds the button while the gateway starts. */
+    void buttonHeld() {
+        lost.open();
+    }
+
+    int sounded() {
+        return sounded.get();
+    }
+
+    /** What was recorded of who may come in. */
+    List<Fact> access() {
+        return access;
     }
 
     Plan plan() {
@@ -161,7 +195,7 @@ final class Panel implements AutoCloseable {
                                                 Optional.empty())),
                         () -> Agent.refusal(desk.silence()),
                         care.act(),
-                        new Reception(signIn, sessions).entrance(),
+                        new Reception(signIn, sessions, lost).entrance(),
                         (_, _) -> new Trends.Answer.Unknown(),
                         care.aftercare()),
                 this::now,
@@ -174,6 +208,9 @@ final class Panel implements AutoCloseable {
     }
 
     private void say(Fact fact) {
+        if (fact instanceof Fact.Access) {
+            access.add(fact);
+        }
         synchronized (oneAtATime) {
             floor.keeps(fact);
         }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mingchu.gateway.desk.Deed;
+import org.mingchu.gateway.judge.AccessEvent;
+import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Remedy;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.show.Chromium;
@@ -129,7 +131,7 @@ class PanelStoryTest {
 
     @Test
     void a_wrong_pin_is_said_and_the_fifth_closes_the_pad_for_a_minute() throws IOException {
-        panel.tap("top-line .switches button:nth-child(2)");
+        panel.tap("top-line .sign");
         panel.until("document.querySelectorAll('pin-pad .tile').length === 3");
         panel.choose("pin-pad .tile", "王秀英");
         for (var i = 0; i < 5; i++) {
@@ -195,6 +197,36 @@ class PanelStoryTest {
         panel.until("document.querySelector('top-line .today').innerText.includes('待办')");
     }
 
+    @Test
+    void whoever_held_the_button_and_has_the_label_gives_the_manager_a_new_pin()
+            throws IOException {
+        assertThat(panel.evaluate("document.querySelector('top-line .new-pin').hidden"))
+                .isEqualTo("true");
+        panel.buttonHeld();
+        panel.evaluate("document.querySelector('kitchen-page').guest.look()");
+        panel.until("!document.querySelector('top-line .new-pin').hidden");
+        panel.tap("top-line .new-pin");
+        panel.until("document.querySelectorAll('new-pin .key').length === 11");
+        panel.photograph("800x480-new-pin.png");
+        newPin("40712", "95836");
+        newPin("271828");
+        newPin("271829");
+        panel.until("document.querySelector('new-pin .word').innerText.includes('不一样')");
+        newPin("271828");
+        newPin("271828");
+        panel.settled(() -> panel.people().pinOf("p-01").test("271828"));
+        assertThat(panel.access())
+                .containsExactly(new Fact.Access(AccessEvent.PIN_RESET, Optional.of("p-01")));
+        assertThat(panel.sounded()).isEqualTo(2);
+        panel.until("document.querySelector('top-line .new-pin').hidden");
+    }
+
+    private void newPin(String... digits) {
+        for (var some : digits) {
+            some.chars().forEach(d -> panel.choose("new-pin .key", String.valueOf((char) d)));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1", "1.25", "1.5"})
     void nothing_is_cut_off_and_every_key_is_large_enough(String size) throws IOException {
@@ -210,7 +242,7 @@ class PanelStoryTest {
         panel.choose("correct-panel .tile", "丢弃");
         panel.until("!document.querySelector('correct-panel .number').hidden");
         panel.fits("amount", size);
-        panel.tap("top-line .switches button:nth-child(2)");
+        panel.tap("top-line .sign");
         panel.until("document.querySelectorAll('pin-pad .tile').length === 3");
         panel.choose("pin-pad .tile", "王秀英");
         panel.fits("pin", size);

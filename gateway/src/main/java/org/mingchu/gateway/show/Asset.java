@@ -49,6 +49,7 @@ final class Asset {
     private static final Map<String, String> LATER =
             Map.of(
                     "acts.js", SCRIPT,
+                    "newpin.js", SCRIPT,
                     "picture-hear.svg", PICTURE,
                     "picture-press.svg", PICTURE,
                     "picture-shut.svg", PICTURE,

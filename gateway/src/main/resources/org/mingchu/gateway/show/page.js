@@ -68,6 +68,8 @@ class KitchenPage extends HTMLElement {
     this.main.addEventListener("act", (event) => this.sayAct(event.target, event.detail));
     this.top.addEventListener("sign-in", () => this.signIn());
     this.top.addEventListener("today", () => this.turnTo(this.night));
+    this.top.addEventListener("new-pin", () => this.renew());
+    this.main.addEventListener("renewed", () => this.guest.look());
     this.addEventListener("signed", (event) => this.signed(event.detail));
     this.addEventListener("changed", () => this.draw());
     this.banner.addEventListener("did", (event) => this.did(event.detail));
@@ -109,7 +111,11 @@ class KitchenPage extends HTMLElement {
     const guest = this.guest.now();
     mark(document.documentElement, "role", guest?.role ?? "");
     mark(document.documentElement, "face", guest?.role === "volunteer" ? "simple" : state.site.face);
-    this.top.show(state, elapsedMs, { guest: guest && this.nameOf(guest.person), today: today(state) });
+    this.top.show(state, elapsedMs, {
+      guest: guest && this.nameOf(guest.person),
+      today: today(state),
+      mayRenew: this.guest.mayRenew(),
+    });
     this.banner.show(state, this.current(), { nameOf: (id) => this.nameOf(id), role: guest?.role, elapsedMs });
     this.units.show(state.units, elapsedMs);
     this.cameras.show(state.cameras);
@@ -138,11 +144,22 @@ class KitchenPage extends HTMLElement {
 
   /** What asks one question after the other, as far as it has been needed. */
   askPanels() {
-    return [this.correct, this.unitActs, this.alarmActs].filter(Boolean);
+    return [this.correct, this.unitActs, this.alarmActs, this.newPin].filter(Boolean);
   }
 
-  async actPanel(name, tag) {
-    await import("./acts.js");
+  async renew() {
+    try {
+      await this.fetchPeople();
+      const panel = await this.latePanel("newPin", "new-pin", "./newpin.js");
+      this.turnTo({ open: () => panel.open(this.people.filter((one) => one.role === "manager")) });
+    } catch {
+      this.banner.tell(say("refused.lost"));
+    }
+  }
+
+  /** A panel whose code comes when it is first needed. */
+  async latePanel(name, tag, file) {
+    await import(file);
     if (!this[name]) {
       this[name] = make(tag);
       this.main.append(this[name]);
@@ -152,7 +169,7 @@ class KitchenPage extends HTMLElement {
 
   async actOnUnit(id) {
     try {
-      const panel = await this.actPanel("unitActs", "unit-acts");
+      const panel = await this.latePanel("unitActs", "unit-acts", "./acts.js");
       const unit = this.state.units.find((one) => one.id === id);
       this.turnTo({ open: () => panel.ask(unit, this.state.longest, () => this.nowMs()) });
     } catch {
@@ -166,7 +183,7 @@ class KitchenPage extends HTMLElement {
       return;
     }
     try {
-      const panel = await this.actPanel("alarmActs", "alarm-acts");
+      const panel = await this.latePanel("alarmActs", "alarm-acts", "./acts.js");
       this.turnTo({ open: () => panel.ask(act, alarm) });
     } catch {
       this.banner.tell(say("refused.lost"));

@@ -16,14 +16,15 @@ class TopLine extends HTMLElement {
       return node;
     });
     this.today = button("switch today", () => this.dispatchEvent(new CustomEvent("today")));
+    this.newPin = button("switch new-pin", () => this.dispatchEvent(new CustomEvent("new-pin")));
     this.signIn = button("switch sign", () => this.dispatchEvent(new CustomEvent("sign-in")));
     this.append(
       this.kitchen, this.time, this.sound,
-      make("span", "switches", this.today, this.signIn, ...this.switches),
+      make("span", "switches", this.newPin, this.today, this.signIn, ...this.switches),
     );
   }
 
-  show(state, elapsedMs, { guest, today }) {
+  show(state, elapsedMs, { guest, today, mayRenew }) {
     const now = state.now.wallMs + elapsedMs;
     const doubt = state.now.clock === "unsynced" ? ` ${say("clock.unsynced")}` : "";
     write(this.kitchen, state.site.name);
@@ -31,6 +32,7 @@ class TopLine extends HTMLElement {
     write(this.sound, sound(state.sound, elapsedMs));
     mark(this.sound, "on", String(Boolean(state.sound.sounding)));
     this.switches.forEach((node) => write(node, say(`switch.${node.dataset.name}`)));
+    writeOrHide(this.newPin, mayRenew ? say("newpin") : "");
     writeOrHide(this.today, today);
     write(this.signIn, guest ? say("sign.out", { who: guest }) : say("sign.in"));
     mark(this.signIn, "guest", String(Boolean(guest)));

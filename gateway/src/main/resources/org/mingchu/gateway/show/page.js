@@ -46,10 +46,11 @@ class KitchenPage extends HTMLElement {
     this.main = make("main", "", this.units, this.names, this.pad, this.correct, this.night);
     this.guest = new Guest(() => this.draw());
     this.cameras = make("camera-line");
+    this.papers = make("paper-line");
     this.links = make("link-line");
     this.append(
       this.simulated, this.top, this.notice, this.banner,
-      this.main, this.cameras, this.links,
+      this.main, this.cameras, this.papers, this.links,
     );
     this.top.addEventListener("switch", (event) => this.turn(event.detail));
     this.banner.addEventListener("take", (event) => this.ask(event.detail));
@@ -99,6 +100,7 @@ class KitchenPage extends HTMLElement {
     this.banner.show(state, this.current(), (id) => this.nameOf(id), elapsedMs);
     this.units.show(state.units, elapsedMs);
     this.cameras.show(state.cameras);
+    this.papers.show(state.papers);
     this.links.show(state);
     this.trend?.label();
     this.pad.show(this.people, (id) => this.nameOf(id));

@@ -69,6 +69,27 @@ function cameraWords(camera) {
   return `${SHAPES[camera.light]} ${name}${say("colon")}${words.join(say("comma"))}`.trim();
 }
 
+/** What runs out within a month, each with the days that are left; the soonest first. */
+class PaperLine extends HTMLElement {
+  show(papers) {
+    this.hidden = papers.length === 0;
+    const soonest = [...papers].sort((one, other) => one.daysLeft - other.daysLeft);
+    keep(this, soonest, () => make("div", "paper"), (node, paper) => {
+      mark(node, "stage", paper.stage);
+      write(node, `◆ ${paperWords(paper)}`);
+    });
+  }
+}
+
+/** Whose or which paper it is, and until when it holds. */
+export function paperWords(paper) {
+  const holder = [paper.name, paper.detail].filter(Boolean).join(" ");
+  const what = paper.kind === "health" ? say("paper.health", { who: holder }) : paper.name;
+  const until = { what, date: paper.validTo, n: paper.daysLeft };
+  if (paper.daysLeft < 0) return say("paper.over", until);
+  return say(paper.daysLeft === 0 ? "paper.today" : "paper.in", until);
+}
+
 /** The platforms in plain words. */
 class LinkLine extends HTMLElement {
   connectedCallback() {
@@ -99,4 +120,5 @@ class LinkLine extends HTMLElement {
 
 customElements.define("top-line", TopLine);
 customElements.define("camera-line", CameraLine);
+customElements.define("paper-line", PaperLine);
 customElements.define("link-line", LinkLine);

@@ -62,11 +62,16 @@ record BoardChecks(Patient patient) {
         if (percent < MEMORY_FAIL_PERCENT) {
             return Verdict.fail("out", "mib", mib);
         }
-        return percent < MEMORY_WARN_PERCENT ? Verdict.warn("low", "mib", mib) : Verdict.ok("mib", mib);
+        return percent < MEMORY_WARN_PERCENT
+                ? Verdict.warn("low", "mib", mib)
+                : Verdict.ok("mib", mib);
     }
 
     private OptionalLong kilobytes(String key) {
-        return patient.tree().text("proc/meminfo").orElse("").lines()
+        return patient.tree()
+                .text("proc/meminfo")
+                .orElse("")
+                .lines()
                 .filter(line -> line.startsWith(key + ":"))
                 .map(line -> line.replaceAll("[^0-9]", ""))
                 .filter(digits -> !digits.isEmpty())

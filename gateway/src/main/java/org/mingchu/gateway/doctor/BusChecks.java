@@ -26,7 +26,8 @@ record BusChecks(Patient patient) {
     private Verdict w1() {
         var wanted =
                 sources()
-                        .flatMap(s -> s instanceof Source.W1(var rom) ? Stream.of(rom) : Stream.of())
+                        .flatMap(
+                                s -> s instanceof Source.W1(var rom) ? Stream.of(rom) : Stream.of())
                         .collect(Collectors.toCollection(TreeSet::new));
         if (wanted.isEmpty()) {
             return Verdict.skipped("not-fitted");

@@ -48,7 +48,8 @@ final class Certificates {
             return Verdict.fail("expired", "date", day);
         }
         if (certificate.getNotBefore().toInstant().isAfter(today)) {
-            return Verdict.fail("not-yet", "date", certificate.getNotBefore().toInstant().toString());
+            return Verdict.fail(
+                    "not-yet", "date", certificate.getNotBefore().toInstant().toString());
         }
         return end.isBefore(today.plus(Duration.ofDays(SOON_DAYS)))
                 ? Verdict.warn("soon", "date", day)

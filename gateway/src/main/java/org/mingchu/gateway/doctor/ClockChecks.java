@@ -48,7 +48,9 @@ record ClockChecks(Patient patient) {
     /** Some program has to ask for the time. */
     private Verdict source() {
         var tree = patient.tree();
-        return tree.has("run/systemd/timesync") || tree.has("run/chrony") || tree.has("run/ntpd.pid")
+        return tree.has("run/systemd/timesync")
+                        || tree.has("run/chrony")
+                        || tree.has("run/ntpd.pid")
                 ? Verdict.ok()
                 : Verdict.warn("none");
     }

@@ -119,7 +119,8 @@ record DiskChecks(Patient patient) {
         }
         var broken =
                 disks.stream()
-                        .filter(one -> tree.number(EXT4 + "/" + one + "/errors_count").orElse(0) > 0)
+                        .filter(one ->
+                                tree.number(EXT4 + "/" + one + "/errors_count").orElse(0) > 0)
                         .toList();
         return broken.isEmpty()
                 ? Verdict.ok()
@@ -129,7 +130,10 @@ record DiskChecks(Patient patient) {
     /** Swap on a card wears it out; in compressed memory it does not. */
     private Verdict swap() {
         var onCard =
-                patient.tree().text("proc/swaps").orElse("").lines()
+                patient.tree()
+                        .text("proc/swaps")
+                        .orElse("")
+                        .lines()
                         .skip(1)
                         .map(line -> line.split("\\s", 2)[0])
                         .filter(device -> !device.isEmpty() && !device.startsWith("/dev/zram"))
@@ -147,7 +151,9 @@ record DiskChecks(Patient patient) {
         if (Files.getFileStore(state).isReadOnly()) {
             return Verdict.fail("read-only", "folder", state.toString());
         }
-        return Files.isWritable(state) ? Verdict.ok() : Verdict.fail("refused", "folder", state.toString());
+        return Files.isWritable(state)
+                ? Verdict.ok()
+                : Verdict.fail("refused", "folder", state.toString());
     }
 
     /** What lets the last alarm be written on a full disk. */

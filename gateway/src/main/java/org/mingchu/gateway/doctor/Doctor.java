@@ -37,6 +37,44 @@ public final class Doctor {
                 .toList();
     }
 
+    /**
+     * What became of lamps and buzzer in a self-test: whether they could be driven, for nobody but
+     * a person can tell whether they were seen and heard.
+     *
+     * @param sounded whether the test sounded; not while an alarm does
+     */
+    public static List<Finding> sounds(Patient patient, boolean sounded) {
+        var pins = patient.plan().orElseThrow().site().annunciator();
+        var missing = patient.agent().map(Witness::missingPins).orElse(List.of());
+        return List.of(
+                Finding.of(
+                        new Check("test.lamps", () -> Verdict.ok()),
+                        lamps(pins.red().isPresent() || pins.amber().isPresent(), missing)),
+                Finding.of(
+                        new Check("test.buzzer", () -> Verdict.ok()),
+                        buzzer(pins.buzzer().isPresent(), missing, sounded)));
+    }
+
+    private static Verdict lamps(boolean fitted, List<String> missing) {
+        var broken = missing.stream().filter(pin -> !pin.equals("buzzer")).toList();
+        if (!fitted) {
+            return Verdict.skipped("not-fitted");
+        }
+        return broken.isEmpty()
+                ? Verdict.ok()
+                : Verdict.fail("missing", "pins", String.join(", ", broken));
+    }
+
+    private static Verdict buzzer(boolean fitted, List<String> missing, boolean sounded) {
+        if (!fitted) {
+            return Verdict.skipped("not-fitted");
+        }
+        if (missing.contains("buzzer")) {
+            return Verdict.fail("missing", "pins", "buzzer");
+        }
+        return sounded ? Verdict.ok() : Verdict.skipped("alarm");
+    }
+
     private static final List<String> TESTED =
             List.of(
                     "clock.synced",

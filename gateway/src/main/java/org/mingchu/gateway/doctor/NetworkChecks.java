@@ -45,7 +45,10 @@ record NetworkChecks(Patient patient) {
     /** {@code wlan0: 0000 54. -56. -256 …}: quality, level in dBm. */
     private Verdict signal() {
         var level =
-                patient.tree().text("proc/net/wireless").orElse("").lines()
+                patient.tree()
+                        .text("proc/net/wireless")
+                        .orElse("")
+                        .lines()
                         .skip(2)
                         .map(line -> line.strip().split("\\s+"))
                         .filter(words -> words.length > 3 && words[3].matches("-?[0-9]+\\.?"))
@@ -91,6 +94,8 @@ record NetworkChecks(Patient patient) {
 
     private long upMs() {
         var words = patient.tree().line("proc/uptime").orElse("").split(" ");
-        return words[0].matches("[0-9]+\\.[0-9]+") ? Math.round(Double.parseDouble(words[0]) * 1000) : 0;
+        return words[0].matches("[0-9]+\\.[0-9]+")
+                ? Math.round(Double.parseDouble(words[0]) * 1000)
+                : 0;
     }
 }

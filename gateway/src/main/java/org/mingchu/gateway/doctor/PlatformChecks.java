@@ -87,9 +87,7 @@ record PlatformChecks(Patient patient) {
     }
 
     private Secrets.Secret secret(Platform platform) {
-        return platform.credentials()
-                .flatMap(patient.secrets()::named)
-                .orElse(Secrets.Secret.NONE);
+        return platform.credentials().flatMap(patient.secrets()::named).orElse(Secrets.Secret.NONE);
     }
 
     private Verdict ours(Platform platform) {

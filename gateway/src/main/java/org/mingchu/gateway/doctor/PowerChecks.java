@@ -118,7 +118,9 @@ record PowerChecks(Patient patient) {
         }
         return supplies.stream()
                         .anyMatch(one ->
-                                tree.line(one + "/status").filter("Discharging"::equals).isPresent())
+                                tree.line(one + "/status")
+                                        .filter("Discharging"::equals)
+                                        .isPresent())
                 ? Verdict.warn("discharging", "percent", left100)
                 : Verdict.ok("percent", left100);
     }

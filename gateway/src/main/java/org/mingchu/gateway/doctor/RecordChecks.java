@@ -62,7 +62,10 @@ record RecordChecks(Patient patient) {
     private Verdict idle(Witness agent) {
         var age = agent.state().at().flatMap(this::ageMs);
         var mostMs =
-                patient.plan().map(Plan::site).map(s -> s.samplingPeriod()).orElse(Duration.ofMinutes(1))
+                patient.plan()
+                                .map(Plan::site)
+                                .map(s -> s.samplingPeriod())
+                                .orElse(Duration.ofMinutes(1))
                                 .toMillis()
                         * PERIODS;
         return age.filter(ms -> ms <= Math.max(mostMs, TimeUnit.SECONDS.toMillis(30))).isPresent()

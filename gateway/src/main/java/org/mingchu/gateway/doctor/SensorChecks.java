@@ -28,7 +28,9 @@ record SensorChecks(Patient patient) {
     private static final long SOON_DAYS = 30;
     private static final long BATTERY_LEAST_MILLI = 20_000;
 
-    /** What no air in a unit of its kind can be, far beyond any limit: a probe that hangs elsewhere. */
+    /**
+     * What no air in a unit of its kind can be, far beyond any limit: a probe that hangs elsewhere.
+     */
     private record Bounds(long leastMilli, long mostMilli) {}
 
     List<Check> all() {
@@ -70,7 +72,8 @@ record SensorChecks(Patient patient) {
             return Verdict.fail("stale");
         }
         return switch (heard.latest()) {
-            case Reading.Silent(_, var fault, var detail) -> Verdict.fail(fault.word(), "detail", detail);
+            case Reading.Silent(_, var fault, var detail) ->
+                    Verdict.fail(fault.word(), "detail", detail);
             case Reading.Seen _ -> Verdict.ok("value", "");
             case Reading.Measured value when !plausible(unit, value) ->
                     Verdict.fail("misplaced", "value", shown(value), "unit", unit.name());
@@ -178,7 +181,9 @@ record SensorChecks(Patient patient) {
                 .map(verdict ->
                         verdict.wrong()
                                 ? Verdict.fail(
-                                        verdict.level().orElseThrow().word(), "word", verdict.word())
+                                        verdict.level().orElseThrow().word(),
+                                        "word",
+                                        verdict.word())
                                 : Verdict.ok("word", verdict.word()))
                 .orElseGet(() -> Verdict.skipped("not-yet"));
     }

@@ -42,7 +42,8 @@ record TlsLook(String host, InetSocketAddress address, Secrets.Secret secret, Mo
             shake(plain, judge);
             return judge.get().orElseGet(() -> Verdict.fail("silent"));
         } catch (IOException e) {
-            // One that wants our certificate, or whose chain we refuse, breaks off: it has shown its own.
+            // One that wants our certificate, or whose chain we refuse, breaks off: it has shown
+            // its own.
             return judge.get()
                     .orElseGet(() ->
                             Verdict.fail("handshake", "cause", String.valueOf(e.getMessage())));
@@ -132,6 +133,11 @@ record TlsLook(String host, InetSocketAddress address, Secrets.Secret secret, Mo
             return text.contains("subject alternative") || text.contains("No name matching")
                     ? Verdict.fail("name", "host", host)
                     : Verdict.fail("untrusted", "cause", text);
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return trust.getAcceptedIssuers();
         }
 
         @Override

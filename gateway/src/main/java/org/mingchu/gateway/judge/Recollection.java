@@ -118,6 +118,7 @@ final class Recollection {
                     Fact.HoldReleased _,
                     Fact.BatchJudged _,
                     Fact.Relearned _,
+                    Fact.SelfTested _,
                     Fact.Access _,
                     Fact.Corrected _ -> {}
         }

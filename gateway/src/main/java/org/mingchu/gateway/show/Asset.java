@@ -41,11 +41,15 @@ final class Asset {
                     Map.entry("signin.js", SCRIPT),
                     Map.entry("correct.js", SCRIPT),
                     Map.entry("night.js", SCRIPT),
+                    Map.entry("dress.js", SCRIPT),
                     Map.entry("status.js", SCRIPT));
 
-    /** What the page asks for only when somebody opens a trend. */
+    /** What is asked for only when somebody opens a trend, or the technician's page. */
     private static final Map<String, String> LATER =
             Map.of(
+                    "technician.html", HTML,
+                    "technician.js", SCRIPT,
+                    "technician.css", STYLE,
                     "trend.js", SCRIPT,
                     "trend.css", STYLE,
                     "vendor/uPlot.esm.js", SCRIPT,
@@ -86,6 +90,7 @@ final class Asset {
         var assets = new HashMap<>(firstLoad());
         assets.putAll(loaded(LATER));
         assets.put("/", load("index.html", HTML));
+        assets.put("/technician", load("technician.html", HTML));
         return Map.copyOf(assets);
     }
 

@@ -64,7 +64,9 @@ public record Expiry(
 
     /** The stage it is in; empty while the end is more than a month off. */
     public Optional<Stage> stage() {
-        return Arrays.stream(Stage.values()).filter(one -> daysLeft <= one.days).reduce((_, b) -> b);
+        return Arrays.stream(Stage.values())
+                .filter(one -> daysLeft <= one.days)
+                .reduce((_, b) -> b);
     }
 
     /** It changes by itself at midnight of the kitchen. */

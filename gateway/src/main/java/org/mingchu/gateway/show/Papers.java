@@ -26,8 +26,7 @@ final class Papers {
         json.writeArrayPropertyStart("papers");
         for (var one : Expiry.all(wall, plan.site().timeZone(), now).orElse(List.of())) {
             var mayBeNamed =
-                    one.kind() == Expiry.Kind.CERTIFICATE
-                            || named.next() == Wall.Consent.GIVEN;
+                    one.kind() == Expiry.Kind.CERTIFICATE || named.next() == Wall.Consent.GIVEN;
             if (one.stage().isPresent()) {
                 json.writeStartObject()
                         .writeStringProperty("id", one.id())

@@ -50,6 +50,7 @@ final class RecordJson {
             case Fact.Verified good -> new Body("corrective-action", out -> verified(out, good));
             case Fact.Reviewed night -> new Body("check", out -> reviewed(out, night));
             case Fact.BuzzerTested test -> new Body("selftest", out -> tested(out, test));
+            case Fact.SelfTested test -> new Body("selftest", out -> tested(out, test));
             case Fact.Alarm _,
                     Fact.Round _,
                     Fact.Started _,
@@ -201,6 +202,23 @@ final class RecordJson {
                 .ifPresentOrElse(
                         person -> AlarmJson.person(out, person),
                         () -> out.writeNullProperty("person"));
+    }
+
+    private static void tested(JsonGenerator out, Fact.SelfTested test) {
+        out.writeStringProperty("what", "all");
+        out.writeBooleanProperty("passed", test.passed());
+        out.writeArrayPropertyStart("steps");
+        for (var step : test.steps()) {
+            out.writeStartObject().writeStringProperty("check", step.check());
+            if (!step.of().isEmpty()) {
+                out.writeStringProperty("of", step.of());
+            }
+            out.writeStringProperty("result", step.result().word())
+                    .writeStringProperty("why", step.why())
+                    .writeEndObject();
+        }
+        out.writeEndArray();
+        AlarmJson.person(out, test.person());
     }
 
     /** Seqs count from 1; 0 stands for none. */

@@ -1,4 +1,5 @@
 import { make, mark, writeOrHide } from "./parts.js";
+import { dress, remember, remembered, turn } from "./dress.js";
 import { listen } from "./stream.js";
 import { has, length, loadTexts, other, say, speak } from "./words.js";
 import { waits } from "./banner.js";
@@ -9,22 +10,16 @@ import { Guest } from "./signin.js";
 import "./status.js";
 import "./units.js";
 
-const TYPES = ["1", "1.25", "1.5"];
-const THEMES = ["auto", "light", "dark"];
 const TICK_MS = 1000;
 /** The question who takes an alarm goes away when nobody answers it. */
 const ASK_MS = 30_000;
-
-const remembered = (name, otherwise) => localStorage.getItem(`mingchu.${name}`) ?? otherwise;
-const remember = (name, value) => localStorage.setItem(`mingchu.${name}`, value);
-const next = (list, value) => list[(list.indexOf(value) + 1) % list.length];
 
 class KitchenPage extends HTMLElement {
   async connectedCallback() {
     this.people = [];
     this.chosen = undefined;
     this.asking = undefined;
-    this.dress();
+    dress();
     await loadTexts();
     speak(remembered("language", "zh-CN"));
     this.build();
@@ -96,7 +91,9 @@ class KitchenPage extends HTMLElement {
     writeOrHide(this.notice, this.trouble(elapsedMs));
     const guest = this.guest.now();
     mark(document.documentElement, "role", guest?.role ?? "");
-    this.top.show(state, elapsedMs, { guest: guest && this.nameOf(guest.person), today: today(state) });
+    this.top.show(state, elapsedMs, {
+      guest: guest && this.nameOf(guest.person), role: guest?.role, today: today(state),
+    });
     this.banner.show(state, this.current(), (id) => this.nameOf(id), elapsedMs);
     this.units.show(state.units, elapsedMs);
     this.cameras.show(state.cameras);
@@ -311,18 +308,8 @@ class KitchenPage extends HTMLElement {
     if (name === "language") {
       remember("language", other());
       speak(other(), this.state?.site.zone);
-    } else if (name === "type") {
-      remember("type", next(TYPES, remembered("type", "1")));
-    } else {
-      remember("theme", next(THEMES, remembered("theme", "auto")));
-    }
-    this.dress();
+    } else turn(name);
     this.draw();
-  }
-
-  dress() {
-    mark(document.documentElement, "type", remembered("type", "1"));
-    mark(document.documentElement, "theme", remembered("theme", "auto"));
   }
 }
 

@@ -2,6 +2,9 @@ import { button, keep, make, mark, write, writeOrHide } from "./parts.js";
 import { SHAPES } from "./units.js";
 import { clock, length, other, say } from "./words.js";
 
+/** Whose business the machine itself is. */
+const TEND = ["technician", "safety-officer", "manager"];
+
 /** Whose kitchen, what time, and the three switches. */
 class TopLine extends HTMLElement {
   connectedCallback() {
@@ -17,13 +20,15 @@ class TopLine extends HTMLElement {
     });
     this.today = button("switch today", () => this.dispatchEvent(new CustomEvent("today")));
     this.signIn = button("switch", () => this.dispatchEvent(new CustomEvent("sign-in")));
+    this.tend = make("a", "switch");
+    this.tend.href = "/technician";
     this.append(
       this.kitchen, this.time, this.sound,
-      make("span", "switches", this.today, this.signIn, ...this.switches),
+      make("span", "switches", this.today, this.tend, this.signIn, ...this.switches),
     );
   }
 
-  show(state, elapsedMs, { guest, today }) {
+  show(state, elapsedMs, { guest, role, today }) {
     const now = state.now.wallMs + elapsedMs;
     const doubt = state.now.clock === "unsynced" ? ` ${say("clock.unsynced")}` : "";
     write(this.kitchen, state.site.name);
@@ -32,6 +37,7 @@ class TopLine extends HTMLElement {
     mark(this.sound, "on", String(Boolean(state.sound.sounding)));
     this.switches.forEach((node) => write(node, say(`switch.${node.dataset.name}`)));
     writeOrHide(this.today, today);
+    writeOrHide(this.tend, TEND.includes(role) ? say("tech") : "");
     write(this.signIn, guest ? say("sign.out", { who: guest }) : say("sign.in"));
     mark(this.signIn, "guest", String(Boolean(guest)));
     this.switches[0].lang = other();

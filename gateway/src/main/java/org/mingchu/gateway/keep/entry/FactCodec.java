@@ -83,6 +83,7 @@ final class FactCodec {
             case Fact.Verified _ -> 32;
             case Fact.Reviewed _ -> 33;
             case Fact.BuzzerTested _ -> 34;
+            case Fact.SelfTested _ -> 35;
             case Fact.BatchBegan _ -> 40;
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
@@ -199,6 +200,10 @@ final class FactCodec {
                             f.person());
             case Fact.BuzzerTested f ->
                     PartCodec.maybe(out.key(0).truth(f.heard()), 1, f.person(), PartCodec::person);
+            case Fact.SelfTested f -> {
+                PartCodec.list(out.key(0), f.steps(), DutyCodec::step);
+                PartCodec.person(out.key(1), f.person());
+            }
             case Fact.BatchBegan f -> {
                 PartCodec.person(
                         out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
@@ -352,6 +357,10 @@ final class FactCodec {
                     case 34 ->
                             new Fact.BuzzerTested(
                                     in.need(0).truth(), PartCodec.maybe(in, 1, PartCodec::person));
+                    case 35 ->
+                            new Fact.SelfTested(
+                                    PartCodec.list(in.need(0), DutyCodec::step),
+                                    PartCodec.person(in.need(1)));
                     case 40 ->
                             new Fact.BatchBegan(
                                     in.need(0).text(),

@@ -122,6 +122,7 @@ public final class RandomWords {
             case 32 -> new Fact.Verified(alarmId(), text(), person());
             case 33 -> new Fact.Reviewed(number(), chance.nextBoolean(), person());
             case 34 -> new Fact.BuzzerTested(chance.nextBoolean(), maybe(this::person));
+            case 35 -> new Fact.SelfTested(some(5, this::step), person());
             case 40 ->
                     new Fact.BatchBegan(
                             text(),
@@ -138,6 +139,10 @@ public final class RandomWords {
 
     private Fact.Earlier earlier() {
         return new Fact.Earlier(chance.nextLong(100_000_000), number(), chance.nextBoolean());
+    }
+
+    private Fact.Step step() {
+        return new Fact.Step(text(), text(), one(Fact.Result.values()), text());
     }
 
     private Fact.Finding finding() {

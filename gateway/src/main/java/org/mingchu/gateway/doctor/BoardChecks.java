@@ -81,7 +81,7 @@ record BoardChecks(Patient patient) {
 
     /** Over five minutes: a peak is none of our business. */
     private Verdict load() {
-        var words = patient.tree().line("proc/loadavg").orElse("").split(" ");
+        var words = patient.tree().line("proc/loadavg").orElse("").split(" ", -1);
         if (words.length < 2 || !words[1].matches("[0-9]+\\.[0-9]+")) {
             return Verdict.skipped("untold");
         }

@@ -100,7 +100,7 @@ record DiskChecks(Patient patient) {
     /** The greatest of one or two numbers in hexadecimal; 0 where there are none. */
     private static int worst(String words) {
         var worst = 0;
-        for (var word : words.split(" ")) {
+        for (var word : words.split(" ", -1)) {
             if (word.matches("0x[0-9a-fA-F]{1,2}")) {
                 worst = Math.max(worst, Integer.parseInt(word.substring(2), 16));
             }

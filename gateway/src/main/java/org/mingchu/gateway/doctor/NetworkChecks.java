@@ -50,7 +50,7 @@ record NetworkChecks(Patient patient) {
                         .orElse("")
                         .lines()
                         .skip(2)
-                        .map(line -> line.strip().split("\\s+"))
+                        .map(line -> line.strip().split("\\s+", -1))
                         .filter(words -> words.length > 3 && words[3].matches("-?[0-9]+\\.?"))
                         .map(words -> Double.parseDouble(words[3]))
                         .findFirst();
@@ -93,7 +93,7 @@ record NetworkChecks(Patient patient) {
     }
 
     private long upMs() {
-        var words = patient.tree().line("proc/uptime").orElse("").split(" ");
+        var words = patient.tree().line("proc/uptime").orElse("").split(" ", -1);
         return words[0].matches("[0-9]+\\.[0-9]+")
                 ? Math.round(Double.parseDouble(words[0]) * 1000)
                 : 0;

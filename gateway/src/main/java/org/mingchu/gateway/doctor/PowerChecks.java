@@ -6,6 +6,7 @@ import org.mingchu.sensors.Reading;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What the board is fed with. Immutable. */
 record PowerChecks(Patient patient) {
@@ -89,9 +90,8 @@ record PowerChecks(Patient patient) {
         }
         var heard = patient.agent().get().state().heard();
         return contacts.stream()
-                        .filter(heard::containsKey)
-                        .map(id -> heard.get(id).latest())
-                        .anyMatch(r -> r instanceof Reading.Measured m && m.milli() != 0)
+                        .flatMap(id -> Stream.ofNullable(heard.get(id)))
+                        .anyMatch(h -> h.latest() instanceof Reading.Measured m && m.milli() != 0)
                 ? Verdict.fail("lost", "sensors", String.join(", ", contacts))
                 : Verdict.ok();
     }

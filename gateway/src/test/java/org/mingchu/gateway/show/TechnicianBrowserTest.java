@@ -53,8 +53,9 @@ class TechnicianBrowserTest {
         chromium().scheme("light");
         open("/");
         evaluate("localStorage.clear()");
-        evaluate("fetch('/api/sign-out', { method: 'POST', body: '{}',"
-                + " headers: { 'Content-Type': 'application/json' } })");
+        evaluate(
+                "fetch('/api/sign-out', { method: 'POST', body: '{}',"
+                        + " headers: { 'Content-Type': 'application/json' } })");
     }
 
     @AfterEach
@@ -83,8 +84,7 @@ class TechnicianBrowserTest {
         chromium().until(SOON, "document.querySelector('top-line').innerText.includes('陈阿姨')");
         assertThat(evaluate("document.querySelector('top-line a').hidden")).isEqualTo("true");
         open("/technician");
-        chromium()
-                .until(SOON, "document.querySelector('.notice').textContent.includes('只给技术员')");
+        chromium().until(SOON, "document.querySelector('.notice').textContent.includes('只给技术员')");
         assertThat(evaluate("document.querySelector('.sections').hidden")).isEqualTo("true");
     }
 
@@ -109,21 +109,18 @@ class TechnicianBrowserTest {
     void a_tap_tests_the_machine_and_says_what_came_out() {
         signedIn();
         chromium().tap(".run");
-        chromium()
-                .until(SOON, "document.querySelector('.verdict').textContent.includes('自检通过')");
+        chromium().until(SOON, "document.querySelector('.verdict').textContent.includes('自检通过')");
         assertThat(text(".list.test")).contains("响了五声");
         bench.refuse("test-busy");
         chromium().tap(".run");
-        chromium()
-                .until(SOON, "document.querySelector('.verdict').textContent.includes('正在自检')");
+        chromium().until(SOON, "document.querySelector('.verdict').textContent.includes('正在自检')");
     }
 
     @Test
     void a_gateway_that_is_gone_is_said_and_nothing_looks_new() {
         signedIn();
         page.close();
-        chromium()
-                .until(SOON, "document.querySelector('.notice').textContent.includes('连接中断')");
+        chromium().until(SOON, "document.querySelector('.notice').textContent.includes('连接中断')");
     }
 
     @ParameterizedTest
@@ -147,8 +144,10 @@ class TechnicianBrowserTest {
         }
         assertThat(Double.parseDouble(evaluate("document.querySelector('.run').offsetHeight")))
                 .isGreaterThanOrEqualTo(64);
-        assertThat(evaluate("document.querySelector('.sections').scrollWidth"
-                        + " <= document.documentElement.clientWidth"))
+        assertThat(
+                        evaluate(
+                                "document.querySelector('.sections').scrollWidth"
+                                        + " <= document.documentElement.clientWidth"))
                 .isEqualTo("true");
     }
 
@@ -177,8 +176,7 @@ class TechnicianBrowserTest {
 
     private void signedIn() {
         open("/technician");
-        chromium()
-                .until(SOON, "document.querySelector('.notice').textContent.includes('登录')");
+        chromium().until(SOON, "document.querySelector('.notice').textContent.includes('登录')");
         signIn(".switches button", "周师傅");
         chromium().until(SOON, "document.querySelectorAll('.sensors .row').length === 9");
     }

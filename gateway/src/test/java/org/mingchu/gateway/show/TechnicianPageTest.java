@@ -83,9 +83,7 @@ class TechnicianPageTest {
     @Test
     void a_self_test_is_told_after_it_and_a_refusal_says_why() {
         assertThat(post("/api/self-test", "p-05").statusCode()).isEqualTo(200);
-        var test =
-                JsonTree.object(
-                        JsonTree.object(get("/api/technician", "p-05").body()), "test");
+        var test = JsonTree.object(JsonTree.object(get("/api/technician", "p-05").body()), "test");
         assertThat(test).containsEntry("passed", true).containsEntry("tookMs", 3_200L);
         assertThat(JsonTree.list(test, "steps").getFirst()).containsEntry("id", "test.buzzer");
         bench.refuse("test-busy");

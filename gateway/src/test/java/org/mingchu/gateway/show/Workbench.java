@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The technician's page over a kitchen whose machine is as the test says; one PIN for everybody. */
+/**
+ * The technician's page over a kitchen whose machine is as the test says; one PIN for everybody.
+ */
 final class Workbench {
     static final String PIN = "246813";
 
@@ -70,8 +72,13 @@ final class Workbench {
         return new Workshop(
                 List.of(
                         check("clock.rtc", "", "warn", "没有电池时钟", "no battery clock", true),
-                        check("platform.tls", "market-regulation", "fail", "2026-11-01 已过期",
-                                "has run out on 2026-11-01", true),
+                        check(
+                                "platform.tls",
+                                "market-regulation",
+                                "fail",
+                                "2026-11-01 已过期",
+                                "has run out on 2026-11-01",
+                                true),
                         check("disk.space", "", "ok", "剩 812 MiB", "812 MiB free", false),
                         check("power.ups", "", "skipped", "没有安装", "not fitted", false)),
                 1_200,

@@ -24,7 +24,7 @@ class TopLine extends HTMLElement {
     this.tend.href = "/technician";
     this.append(
       this.kitchen, this.time, this.sound,
-      make("span", "switches", this.today, this.tend, this.signIn, ...this.switches),
+      make("span", "switches", this.today, this.signIn, this.tend, ...this.switches),
     );
   }
 

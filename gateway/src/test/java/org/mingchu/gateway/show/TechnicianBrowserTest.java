@@ -68,7 +68,7 @@ class TechnicianBrowserTest {
         open("/");
         chromium().until(SOON, "document.querySelectorAll('unit-tile').length === 8");
         assertThat(evaluate("document.querySelector('top-line a').hidden")).isEqualTo("true");
-        signIn("top-line .switch:nth-last-child(4)", "周师傅");
+        signIn("top-line [data-guest]", "周师傅");
         chromium().until(SOON, "!document.querySelector('top-line a').hidden");
         assertThat(evaluate(overflow())).isEmpty();
         chromium().tap("top-line a");
@@ -80,7 +80,7 @@ class TechnicianBrowserTest {
     void the_staff_see_no_way_to_it() {
         open("/");
         chromium().until(SOON, "document.querySelectorAll('unit-tile').length === 8");
-        signIn("top-line .switch:nth-last-child(4)", "陈阿姨");
+        signIn("top-line [data-guest]", "陈阿姨");
         chromium().until(SOON, "document.querySelector('top-line').innerText.includes('陈阿姨')");
         assertThat(evaluate("document.querySelector('top-line a').hidden")).isEqualTo("true");
         open("/technician");

@@ -10,6 +10,38 @@ public sealed interface Source {
         };
     }
 
+    /** As the site file writes it. */
+    default String written() {
+        return switch (this) {
+            case W1(var rom) -> "w1:" + rom;
+            case Gpio(var bcm) -> "gpio:" + bcm;
+            case Hwmon(var name, var label) -> "hwmon:" + name + "/" + label;
+            case Iio(var device, var channel) -> "iio:" + device + "/" + channel;
+            case I2c(var bus, var address, var chip) ->
+                    "i2c:%d/0x%02x/%s".formatted(bus, address, chip);
+            case Spi(var bus, var select, var chip) -> "spi:%d/%d/%s".formatted(bus, select, chip);
+            case Modbus(var line, var slave, var point) ->
+                    "modbus:%s/%d/%s".formatted(line, slave, point);
+            case Coap(var identity, var name) -> "coap:" + identity + "/" + name;
+            case Mqtt(var topic, var pointer) -> "mqtt:" + topic + "#" + pointer;
+        };
+    }
+
+    /** What it hangs on, together with all others of the same. */
+    default String hangsOn() {
+        return switch (this) {
+            case W1 _ -> "1-Wire";
+            case Gpio _ -> "GPIO";
+            case Hwmon _ -> "hwmon";
+            case Iio _ -> "IIO";
+            case I2c(var bus, _, _) -> "I2C " + bus;
+            case Spi(var bus, _, _) -> "SPI " + bus;
+            case Modbus(var line, _, _) -> "RS-485 " + line;
+            case Coap _ -> "CoAP";
+            case Mqtt _ -> "MQTT";
+        };
+    }
+
     /** {@code w1:28-0316a2795dff}: a DS18B20 by its ROM code. */
     record W1(String rom) implements Source {}
 

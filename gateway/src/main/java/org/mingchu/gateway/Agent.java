@@ -14,6 +14,7 @@ import org.mingchu.gateway.desk.Listening;
 import org.mingchu.gateway.desk.LostPins;
 import org.mingchu.gateway.desk.Sessions;
 import org.mingchu.gateway.desk.SignIn;
+import org.mingchu.gateway.doctor.Patient;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.State;
@@ -69,6 +70,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -109,6 +111,7 @@ final class Agent implements Hands, AutoCloseable {
     private final TrendDesk trends;
     private final WeekDesk week;
     private final Listening listening;
+    private final DoctorDesk doctor;
     private final Screen screen;
     private final Optional<Screen> wall;
     private final AgentConsole console;
@@ -129,6 +132,7 @@ final class Agent implements Hands, AutoCloseable {
      * What only the door has.
      *
      * @param home the folder with {@code etc/}
+     * @param own the files it was told to follow
      * @param logs folders of logs, which count for the record's budget
      * @param packs the site file under another rule pack, to be asked what it would say
      * @param manager the service manager's ear
@@ -138,6 +142,7 @@ final class Agent implements Hands, AutoCloseable {
             InstantSource wall,
             SecureRandom chance,
             Path home,
+            OwnFiles own,
             List<Path> logs,
             String version,
             Function<Path, Checked<Plan>> packs,
@@ -147,6 +152,13 @@ final class Agent implements Hands, AutoCloseable {
             logs = List.copyOf(logs);
         }
     }
+
+    /**
+     * The files that the program was told to follow.
+     *
+     * @param plan what they say now
+     */
+    record OwnFiles(Path site, Optional<Path> secrets, Supplier<Checked<Plan>> plan) {}
 
     /** Watches the kitchen until the process is told to end. */
     static int watch(Plan plan, Secrets secrets, Path root, StateFolder state, Door door) {
@@ -221,6 +233,13 @@ final class Agent implements Hands, AutoCloseable {
                         .console()
                         .wall()
                         .map(listen -> new Screen(() -> wall(listen, started), Screen.RETRY));
+        this.doctor =
+                new DoctorDesk(
+                        () -> patient(root, state.path(), secrets, door),
+                        indicators,
+                        clock,
+                        fittings::role,
+                        house::keep);
         this.screen = new Screen(() -> page(started, door.home()), Screen.RETRY);
         this.probes =
                 new Probes(
@@ -251,6 +270,23 @@ final class Agent implements Hands, AutoCloseable {
         // Not before: whoever sees the page may rely on this start being recorded.
         screen.open();
         wall.ifPresent(this::hang);
+    }
+
+    /** How things are now, for the doctor. */
+    private Patient patient(Path root, Path state, Secrets secrets, Door door) {
+        return new Patient(
+                root,
+                state,
+                door.own().site(),
+                door.own().secrets(),
+                door.own().plan().get(),
+                Optional.of(plan),
+                secrets,
+                clock.now(),
+                fittings.provenManagers(),
+                Optional.of(
+                        new Testimony(plan, house, journal, indicators, screen, wall, probes)
+                                .now()));
     }
 
     private void hang(Screen shown) {
@@ -472,7 +508,8 @@ final class Agent implements Hands, AutoCloseable {
                         care.act(),
                         new Reception(signIn, sessions, lostPins).entrance(),
                         trends,
-                        care.aftercare());
+                        care.aftercare(),
+                        doctor.technician());
         return new Page(
                 plan.site().console().listen(),
                 plan,

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -142,6 +143,11 @@ final class Fittings implements AutoCloseable {
         return asked(People::list, List.<People.Member>of()).stream()
                 .map(m -> new Tile(m.id(), m.name(), m.role()))
                 .toList();
+    }
+
+    /** How many managers have a PIN or a badge; empty when the people cannot be read. */
+    OptionalLong provenManagers() {
+        return asked(p -> OptionalLong.of(p.proven(Role.MANAGER)), OptionalLong.empty());
     }
 
     private synchronized <T> T asked(Function<People, T> question, T otherwise) {

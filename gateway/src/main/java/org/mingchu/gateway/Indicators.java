@@ -9,6 +9,8 @@ import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.pi.Board;
 
+import java.util.List;
+
 /**
  * Lamps and buzzer of the site, if it has any that can be had. One thread, the house's, but for the
  * test.
@@ -32,6 +34,16 @@ final class Indicators implements AutoCloseable {
     /** Sounds the buzzer once; false when there is none, or an alarm sounds. Any thread. */
     boolean test() {
         return annunciator.test();
+    }
+
+    /** Lights the lamps for a moment. Any thread. */
+    void light() {
+        annunciator.light();
+    }
+
+    /** What of it the board does not give. */
+    List<String> missing() {
+        return annunciator.missing();
     }
 
     @Override

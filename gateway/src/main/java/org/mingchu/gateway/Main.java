@@ -312,6 +312,7 @@ public final class Main implements Verbs {
                             InstantSource.system(),
                             chance,
                             home,
+                            own(options),
                             logFolders(),
                             version(),
                             pack -> plan(options.site(), Optional.of(pack)),
@@ -323,6 +324,12 @@ public final class Main implements Verbs {
         } catch (JournalException | UncheckedIOException e) {
             throw new CommandFailed(ExitCode.INTERNAL, e);
         }
+    }
+
+    private Agent.OwnFiles own(RunOptions options) {
+        var secrets = secretsOf(options.site(), options.secrets());
+        return new Agent.OwnFiles(
+                options.site(), secrets, () -> check(options.site(), options.secrets()));
     }
 
     /** Where systemd lets us write logs; they count for the budget of the record. */

@@ -114,6 +114,7 @@ record Refusals(Plan plan) {
                             OWN_WORK,
                             ALREADY_ANSWERED,
                             BUZZER_BUSY,
+                            TEST_BUSY,
                             NOT_SOUNDED ->
                             by + ": " + reason.word() + "; it is said at the kitchen's page";
                     case NEEDS_PIN -> by + ": it takes a PIN; do it at the kitchen's page";

@@ -219,6 +219,7 @@ final class Replay {
                     Fact.Reviewed _,
                     Fact.BuzzerTested _,
                     Fact.HandRead _,
+                    Fact.SelfTested _,
                     Fact.Storage _ ->
                     input(playing, entry, entry.fact());
         }

@@ -1,7 +1,6 @@
 package org.mingchu.gateway;
 
 import org.mingchu.config.Plan;
-import org.mingchu.config.Source;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.tend.Told;
 import org.mingchu.sensors.Clock;
@@ -77,30 +76,12 @@ final class SensorDesk {
     private Map<String, String> sources() {
         var sources = new LinkedHashMap<String, String>();
         for (var unit : plan.site().units()) {
-            unit.sensors().forEach(s -> sources.put(s.id(), written(s.source())));
+            unit.sensors().forEach(s -> sources.put(s.id(), s.source().written()));
         }
         for (var eye : plan.site().video().eyes()) {
             sources.put(eye.subject(), eye.level().word() + " of " + eye.owner());
         }
         return sources;
-    }
-
-    /** As the site file writes it. */
-    private static String written(Source source) {
-        return switch (source) {
-            case Source.W1(var rom) -> "w1:" + rom;
-            case Source.Gpio(var bcm) -> "gpio:" + bcm;
-            case Source.Hwmon(var name, var label) -> "hwmon:" + name + "/" + label;
-            case Source.Iio(var device, var channel) -> "iio:" + device + "/" + channel;
-            case Source.I2c(var bus, var address, var chip) ->
-                    "i2c:%d/0x%02x/%s".formatted(bus, address, chip);
-            case Source.Spi(var bus, var select, var chip) ->
-                    "spi:%d/%d/%s".formatted(bus, select, chip);
-            case Source.Modbus(var line, var slave, var point) ->
-                    "modbus:%s/%d/%s".formatted(line, slave, point);
-            case Source.Coap(var identity, var name) -> "coap:" + identity + "/" + name;
-            case Source.Mqtt(var topic, var pointer) -> "mqtt:" + topic + "#" + pointer;
-        };
     }
 
     private static String word(Reading reading) {

@@ -88,6 +88,8 @@ public sealed interface Answer {
         BUZZER_BUSY("buzzer-busy"),
         /** No test has sounded just now. */
         NOT_SOUNDED("not-sounded"),
+        /** The gateway is testing itself. */
+        TEST_BUSY("test-busy"),
         /** A tap does not do for it: it takes a PIN or a badge. */
         NEEDS_PIN("needs-pin"),
         /** The record did not take it in time: it may still be kept, or not at all. */

@@ -29,7 +29,8 @@ public sealed interface Fact {
                     Verified _,
                     Reviewed _,
                     BuzzerTested _,
-                    HandRead _ ->
+                    HandRead _,
+                    SelfTested _ ->
                     Lane.ALARM;
             case Started _,
                     Acknowledged _,
@@ -282,6 +283,57 @@ public sealed interface Fact {
      * @param milli thousandths of a degree Celsius
      */
     record HandRead(String unit, long milli, Person person) implements Fact {}
+
+    /**
+     * Somebody has had the gateway test itself; published as {@code record/selftest}. It is no
+     * alarm, whatever came out.
+     *
+     * @param steps what was tested, in order
+     */
+    record SelfTested(List<Step> steps, Person person) implements Fact {
+        /** Steps in one test at most: every sensor of the largest site, and some. */
+        public static final int STEPS_MAX = 1_100;
+
+        public SelfTested {
+            steps = List.copyOf(steps);
+            if (steps.size() > STEPS_MAX) {
+                throw new IllegalArgumentException("a test of " + steps.size() + " steps");
+            }
+        }
+
+        /** Whether nothing failed. */
+        public boolean passed() {
+            return steps.stream().noneMatch(step -> step.result() == Result.FAIL);
+        }
+    }
+
+    /**
+     * One thing that was tested.
+     *
+     * @param check the id of the check
+     * @param of which of several such things; empty where there is one
+     * @param why which of its outcomes it was, in a word
+     */
+    record Step(String check, String of, Result result, String why) {}
+
+    /** How one step came out. */
+    enum Result {
+        PASS("pass"),
+        FAIL("fail"),
+        /** Not fitted, or nobody can tell from here. */
+        SKIPPED("skipped");
+
+        private final String word;
+
+        Result(String word) {
+            this.word = word;
+        }
+
+        /** The word that records use. */
+        public String word() {
+            return word;
+        }
+    }
 
     /**
      * Somebody begins a batch of food, or says afterwards that it has begun.

@@ -119,6 +119,7 @@ final class Recollection {
                     Fact.HoldReleased _,
                     Fact.BatchJudged _,
                     Fact.Relearned _,
+                    Fact.SelfTested _,
                     Fact.Access _,
                     Fact.Corrected _ -> {}
         }

@@ -356,6 +356,20 @@ public final class People implements AutoCloseable {
         return with("read", ALL, People::members);
     }
 
+    /** How many of a role can prove who they are, by PIN or badge. */
+    public synchronized long proven(Role role) {
+        return with(
+                "read",
+                "SELECT COUNT(*) FROM person JOIN proof ON proof.person = person.id WHERE role = ?"
+                        + " AND (pin IS NOT NULL OR badge IS NOT NULL)",
+                statement -> {
+                    statement.setString(1, role.word());
+                    try (var found = statement.executeQuery()) {
+                        return found.next() ? found.getLong(1) : 0L;
+                    }
+                });
+    }
+
     public synchronized Optional<Member> find(String id) {
         return with(
                         "read",

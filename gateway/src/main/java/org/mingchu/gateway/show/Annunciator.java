@@ -5,6 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +40,9 @@ public final class Annunciator implements AutoCloseable {
     private final Thread driver;
     private volatile Said said;
     private volatile Green greenLamp;
+    private final List<String> missing = new ArrayList<>();
     private volatile long testedUpNs;
+    private volatile long litUpNs;
     private volatile boolean closed;
 
     private record Said(Signal signal, long soundSinceUpNs) {}
@@ -53,14 +57,15 @@ public final class Annunciator implements AutoCloseable {
      * @param upNs a monotonic clock, in nanoseconds
      */
     public Annunciator(Board board, org.mingchu.config.Annunciator pins, LongSupplier upNs) {
-        this.buzzer = output(board, pins.buzzer());
-        this.red = output(board, pins.red());
-        this.amber = output(board, pins.amber());
-        this.green = output(board, pins.green());
+        this.buzzer = output(board, "buzzer", pins.buzzer());
+        this.red = output(board, "red", pins.red());
+        this.amber = output(board, "amber", pins.amber());
+        this.green = output(board, "green", pins.green());
         this.upNs = upNs;
         this.said = new Said(Signal.QUIET, upNs.getAsLong());
         this.greenLamp = new Green(false, upNs.getAsLong() - GREEN_HALF_PERIOD.toNanos());
         this.testedUpNs = upNs.getAsLong() - Lamps.TEST_LENGTH.toNanos();
+        this.litUpNs = testedUpNs;
         this.driver = Thread.ofPlatform().name("annunciator").daemon().start(this::drive);
     }
 
@@ -80,6 +85,17 @@ public final class Annunciator implements AutoCloseable {
         testedUpNs = upNs.getAsLong();
         LockSupport.unpark(driver);
         return true;
+    }
+
+    /** Lights both lamps for the length of a test; an alarm that sounds goes on. Any thread. */
+    public void light() {
+        litUpNs = upNs.getAsLong();
+        LockSupport.unpark(driver);
+    }
+
+    /** Lamps and buzzer of the site that the board does not give, as the site file calls them. */
+    public List<String> missing() {
+        return List.copyOf(missing);
     }
 
     /** The house has kept something: green changes, at most once a second. One caller. */
@@ -104,11 +120,12 @@ public final class Annunciator implements AutoCloseable {
         set(Lamps.OFF, false);
     }
 
-    private static Optional<Board.Output> output(Board board, OptionalInt bcm) {
+    private Optional<Board.Output> output(Board board, String name, OptionalInt bcm) {
         try {
             return bcm.isPresent() ? Optional.of(board.output(bcm.getAsInt())) : Optional.empty();
         } catch (Board.BoardException e) {
             LOG.error("event=annunciator-pin-missing {}", e.getMessage());
+            missing.add(name);
             return Optional.empty();
         }
     }
@@ -122,6 +139,9 @@ public final class Annunciator implements AutoCloseable {
             var lamps =
                     Lamps.at(said.signal(), now - said.soundSinceUpNs())
                             .tested(said.signal(), now - testedUpNs);
+            if (now - litUpNs < Lamps.TEST_LENGTH.toNanos()) {
+                lamps = lamps.lit();
+            }
             var greenOn = greenLamp.on();
             var stale = now - refreshedUpNs >= REFRESH.toNanos();
             if (stale || !lamps.equals(last) || greenOn != lastGreen) {

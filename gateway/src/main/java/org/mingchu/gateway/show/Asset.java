@@ -43,20 +43,24 @@ final class Asset {
                     Map.entry("ask.js", SCRIPT),
                     Map.entry("correct.js", SCRIPT),
                     Map.entry("night.js", SCRIPT),
+                    Map.entry("dress.js", SCRIPT),
                     Map.entry("status.js", SCRIPT));
 
-    /** What the page asks for only when somebody wants it. */
+    /** What is asked for only when somebody wants it. */
     private static final Map<String, String> LATER =
-            Map.of(
-                    "acts.js", SCRIPT,
-                    "newpin.js", SCRIPT,
-                    "picture-hear.svg", PICTURE,
-                    "picture-press.svg", PICTURE,
-                    "picture-shut.svg", PICTURE,
-                    "trend.js", SCRIPT,
-                    "trend.css", STYLE,
-                    "vendor/uPlot.esm.js", SCRIPT,
-                    "vendor/uPlot.min.css", STYLE);
+            Map.ofEntries(
+                    Map.entry("acts.js", SCRIPT),
+                    Map.entry("newpin.js", SCRIPT),
+                    Map.entry("picture-hear.svg", PICTURE),
+                    Map.entry("picture-press.svg", PICTURE),
+                    Map.entry("picture-shut.svg", PICTURE),
+                    Map.entry("technician.html", HTML),
+                    Map.entry("technician.js", SCRIPT),
+                    Map.entry("technician.css", STYLE),
+                    Map.entry("trend.js", SCRIPT),
+                    Map.entry("trend.css", STYLE),
+                    Map.entry("vendor/uPlot.esm.js", SCRIPT),
+                    Map.entry("vendor/uPlot.min.css", STYLE));
 
     /** The public wall and the page of a visitor; served at a port of their own. */
     private static final Map<String, String> WALL =
@@ -93,6 +97,7 @@ final class Asset {
         var assets = new HashMap<>(firstLoad());
         assets.putAll(loaded(LATER));
         assets.put("/", load("index.html", HTML));
+        assets.put("/technician", load("technician.html", HTML));
         return Map.copyOf(assets);
     }
 

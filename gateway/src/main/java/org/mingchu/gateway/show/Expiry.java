@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -38,6 +39,34 @@ public record Expiry(
         public String word() {
             return word;
         }
+    }
+
+    /** How near the end is; staff are told of each stage once. */
+    public enum Stage {
+        MONTH("month", 30),
+        WEEK("week", 7),
+        /** The last day, and every day after it. */
+        END("end", 0);
+
+        private final String word;
+        private final int days;
+
+        Stage(String word, int days) {
+            this.word = word;
+            this.days = days;
+        }
+
+        /** The word that the interface uses. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** The stage it is in; empty while the end is more than a month off. */
+    public Optional<Stage> stage() {
+        return Arrays.stream(Stage.values())
+                .filter(one -> daysLeft <= one.days)
+                .reduce((_, b) -> b);
     }
 
     /** It changes by itself at midnight of the kitchen. */

@@ -53,6 +53,11 @@ record Lamps(boolean buzzer, boolean red, boolean amber) {
         return tests ? new Lamps(TEST.on(sinceNs), red, amber) : this;
     }
 
+    /** The same with both lamps lit, so that somebody sees that they can be. */
+    Lamps lit() {
+        return new Lamps(buzzer, true, true);
+    }
+
     private static Tones tones(Priority priority) {
         return switch (priority) {
             case P1 -> URGENT;

@@ -25,6 +25,7 @@ public final class Page implements Display {
     private final Verbs verbs;
     private final Doors doors;
     private final Clock clock;
+    private final TechnicianPaths technician;
     private final Listeners listeners;
     private final Web web;
 
@@ -50,6 +51,7 @@ public final class Page implements Display {
         this.verbs = verbs;
         this.doors = new Doors(verbs.entrance());
         this.clock = clock;
+        this.technician = new TechnicianPaths(plan, program, verbs, clock);
         this.listeners = new Listeners(this::state, clock);
         this.web = new Web("listen", listen, routes());
         listeners.open();
@@ -92,6 +94,7 @@ public final class Page implements Display {
         routes.put("/api/act", new Route.PostFrom(this::act));
         routes.put("/api/silence", new Route.Post(_ -> answer(verbs.silence().now())));
         routes.putAll(doors.routes());
+        routes.putAll(technician.routes());
         routes.putAll(new AftercarePaths(verbs.aftercare(), doors).routes());
         return routes;
     }

@@ -38,6 +38,7 @@ final class Picture {
     private final Glance glance;
     private final OpenAlarms alarms;
     private final Cases cases;
+    private final Papers papers;
 
     Picture(Plan plan, List<Advice> advice, Fact.Started program) {
         this.plan = plan;
@@ -46,6 +47,7 @@ final class Picture {
         this.glance = new Glance(plan);
         this.alarms = new OpenAlarms(plan, watches, glance, advice);
         this.cases = new Cases(plan, watches);
+        this.papers = new Papers(plan);
     }
 
     /** The picture at {@code now}, with what each platform is still to get. */
@@ -66,6 +68,7 @@ final class Picture {
             json.writeEndArray();
             alarms.write(json, state, ages);
             cases.write(json, state, ages);
+            papers.write(json, now);
             links(json, state, ages, waiting);
             sound(json, state, now);
             json.writeEndObject();

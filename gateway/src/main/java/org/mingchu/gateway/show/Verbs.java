@@ -20,6 +20,7 @@ import java.util.function.ToLongFunction;
  * @param entrance how people prove who they are
  * @param trends what it reads of the record; may wait
  * @param aftercare what people say when an alarm is taken or over
+ * @param technician what the technician asks
  */
 public record Verbs(
         Supplier<State> state,
@@ -30,7 +31,32 @@ public record Verbs(
         Act act,
         Entrance entrance,
         Trends trends,
-        Aftercare aftercare) {
+        Aftercare aftercare,
+        Technician technician) {
+    /** Of a page at which no technician asks anything. */
+    public Verbs(
+            Supplier<State> state,
+            Supplier<List<Tile>> people,
+            ToLongFunction<String> waiting,
+            Acknowledge acknowledge,
+            Silence silence,
+            Act act,
+            Entrance entrance,
+            Trends trends,
+            Aftercare aftercare) {
+        this(
+                state,
+                people,
+                waiting,
+                acknowledge,
+                silence,
+                act,
+                entrance,
+                trends,
+                aftercare,
+                Technician.NONE);
+    }
+
     /** Somebody takes an alarm. */
     @FunctionalInterface
     public interface Acknowledge {

@@ -51,6 +51,7 @@ final class RecordJson {
             case Fact.Reviewed night -> new Body("check", out -> reviewed(out, night));
             case Fact.BuzzerTested test -> new Body("selftest", out -> tested(out, test));
             case Fact.HandRead read -> new Body("check", out -> handRead(out, read));
+            case Fact.SelfTested test -> new Body("selftest", out -> tested(out, test));
             case Fact.Alarm _,
                     Fact.Round _,
                     Fact.Started _,
@@ -210,6 +211,23 @@ final class RecordJson {
                 .ifPresentOrElse(
                         person -> AlarmJson.person(out, person),
                         () -> out.writeNullProperty("person"));
+    }
+
+    private static void tested(JsonGenerator out, Fact.SelfTested test) {
+        out.writeStringProperty("what", "all");
+        out.writeBooleanProperty("passed", test.passed());
+        out.writeArrayPropertyStart("steps");
+        for (var step : test.steps()) {
+            out.writeStartObject().writeStringProperty("check", step.check());
+            if (!step.of().isEmpty()) {
+                out.writeStringProperty("of", step.of());
+            }
+            out.writeStringProperty("result", step.result().word())
+                    .writeStringProperty("why", step.why())
+                    .writeEndObject();
+        }
+        out.writeEndArray();
+        AlarmJson.person(out, test.person());
     }
 
     /** Seqs count from 1; 0 stands for none. */

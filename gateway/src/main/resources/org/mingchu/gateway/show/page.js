@@ -1,4 +1,5 @@
 import { make, mark, writeOrHide } from "./parts.js";
+import { dress, remember, remembered, shade, turn } from "./dress.js";
 import { listen } from "./stream.js";
 import { has, length, loadTexts, other, say, speak } from "./words.js";
 import { waits } from "./banner.js";
@@ -9,19 +10,13 @@ import { Guest } from "./signin.js";
 import "./status.js";
 import "./units.js";
 
-const TYPES = ["1", "1.25", "1.5"];
 const LEADERS = ["safety-officer", "manager", "technician"];
 const STAFF = ["staff", ...LEADERS];
-const THEMES = ["auto", "light", "dark"];
 const TICK_MS = 1000;
 /** The question who takes an alarm goes away when nobody answers it. */
 const ASK_MS = 30_000;
 /** After so long without a touch, and while nothing waits for anybody, the page is dark. */
 const DIM_AFTER_MS = 300_000;
-
-const remembered = (name, otherwise) => localStorage.getItem(`mingchu.${name}`) ?? otherwise;
-const remember = (name, value) => localStorage.setItem(`mingchu.${name}`, value);
-const next = (list, value) => list[(list.indexOf(value) + 1) % list.length];
 
 class KitchenPage extends HTMLElement {
   async connectedCallback() {
@@ -31,7 +26,7 @@ class KitchenPage extends HTMLElement {
     this.touchedAt = performance.now();
     addEventListener("pointerdown", () => this.touched(), { capture: true });
     addEventListener("keydown", () => this.touched(), { capture: true });
-    this.dress();
+    dress();
     await loadTexts();
     speak(remembered("language", "zh-CN"));
     this.build();
@@ -53,10 +48,11 @@ class KitchenPage extends HTMLElement {
     this.main = make("main", "", this.units, this.names, this.pad, this.correct, this.night);
     this.guest = new Guest(() => this.draw());
     this.cameras = make("camera-line");
+    this.papers = make("paper-line");
     this.links = make("link-line");
     this.append(
       this.simulated, this.top, this.notice, this.banner,
-      this.main, this.cameras, this.links,
+      this.main, this.cameras, this.papers, this.links,
     );
     this.top.addEventListener("switch", (event) => this.turn(event.detail));
     this.banner.addEventListener("take", (event) => this.ask(event.detail));
@@ -113,12 +109,14 @@ class KitchenPage extends HTMLElement {
     mark(document.documentElement, "face", guest?.role === "volunteer" ? "simple" : state.site.face);
     this.top.show(state, elapsedMs, {
       guest: guest && this.nameOf(guest.person),
+      role: guest?.role,
       today: today(state),
       mayRenew: this.guest.mayRenew(),
     });
     this.banner.show(state, this.current(), { nameOf: (id) => this.nameOf(id), role: guest?.role, elapsedMs });
     this.units.show(state.units, elapsedMs);
     this.cameras.show(state.cameras);
+    this.papers.show(state.papers);
     this.links.show(state);
     this.trend?.label();
     this.pad.show(this.people, (id) => this.nameOf(id));
@@ -396,19 +394,8 @@ class KitchenPage extends HTMLElement {
     if (name === "language") {
       remember("language", other());
       speak(other(), this.state?.site.zone);
-    } else if (name === "type") {
-      remember("type", next(TYPES, remembered("type", "1")));
-    } else {
-      remember("theme", next(THEMES, remembered("theme", "auto")));
-    }
-    this.dress();
+    } else turn(name);
     this.draw();
-  }
-
-  dress() {
-    mark(document.documentElement, "type", remembered("type", "1"));
-    mark(document.documentElement, "theme", remembered("theme", "auto"));
-    this.shade();
   }
 
   touched() {
@@ -416,14 +403,10 @@ class KitchenPage extends HTMLElement {
     this.shade();
   }
 
-  /** Light or dark: as somebody chose, else as the system has it; a screen nobody looks at is dark. */
+  /** A screen nobody looks at, and on which nothing waits for anybody, is dark. */
   shade() {
-    const theme = remembered("theme", "auto");
     const quiet = this.state && !this.dead && !this.state.alarms.some(waits);
-    const dim = theme === "auto" && Boolean(quiet) && performance.now() - this.touchedAt > DIM_AFTER_MS;
-    const dark = theme === "dark" || (theme === "auto" && (dim || matchMedia("(prefers-color-scheme: dark)").matches));
-    mark(document.documentElement, "shade", dark ? "dark" : "light");
-    mark(document.documentElement, "dim", String(dim));
+    shade(Boolean(quiet) && performance.now() - this.touchedAt > DIM_AFTER_MS);
   }
 }
 

@@ -2,6 +2,9 @@ import { button, keep, make, mark, write, writeOrHide } from "./parts.js";
 import { SHAPES } from "./units.js";
 import { clock, length, other, say } from "./words.js";
 
+/** Whose business the machine itself is. */
+const TEND = ["technician", "safety-officer", "manager"];
+
 /** Whose kitchen, what time, and the three switches. */
 class TopLine extends HTMLElement {
   connectedCallback() {
@@ -18,13 +21,18 @@ class TopLine extends HTMLElement {
     this.today = button("switch today", () => this.dispatchEvent(new CustomEvent("today")));
     this.newPin = button("switch new-pin", () => this.dispatchEvent(new CustomEvent("new-pin")));
     this.signIn = button("switch sign", () => this.dispatchEvent(new CustomEvent("sign-in")));
+    this.tend = make("a", "switch");
+    this.tend.href = "/technician";
     this.append(
       this.kitchen, this.time, this.sound,
-      make("span", "switches", this.newPin, this.today, this.signIn, ...this.switches),
+      make(
+        "span", "switches",
+        this.newPin, this.today, this.signIn, this.tend, ...this.switches,
+      ),
     );
   }
 
-  show(state, elapsedMs, { guest, today, mayRenew }) {
+  show(state, elapsedMs, { guest, role, today, mayRenew }) {
     const now = state.now.wallMs + elapsedMs;
     const doubt = state.now.clock === "unsynced" ? ` ${say("clock.unsynced")}` : "";
     write(this.kitchen, state.site.name);
@@ -34,6 +42,7 @@ class TopLine extends HTMLElement {
     this.switches.forEach((node) => write(node, say(`switch.${node.dataset.name}`)));
     writeOrHide(this.newPin, mayRenew ? say("newpin") : "");
     writeOrHide(this.today, today);
+    writeOrHide(this.tend, TEND.includes(role) ? say("tech") : "");
     write(this.signIn, guest ? say("sign.out", { who: guest }) : say("sign.in"));
     mark(this.signIn, "guest", String(Boolean(guest)));
     this.switches[0].lang = other();
@@ -71,6 +80,27 @@ function cameraWords(camera) {
   return `${SHAPES[camera.light]} ${name}${say("colon")}${words.join(say("comma"))}`.trim();
 }
 
+/** What runs out within a month, each with the days that are left; the soonest first. */
+class PaperLine extends HTMLElement {
+  show(papers) {
+    this.hidden = papers.length === 0;
+    const soonest = [...papers].sort((one, other) => one.daysLeft - other.daysLeft);
+    keep(this, soonest, () => make("div", "paper"), (node, paper) => {
+      mark(node, "stage", paper.stage);
+      write(node, `◆ ${paperWords(paper)}`);
+    });
+  }
+}
+
+/** Whose or which paper it is, and until when it holds. */
+export function paperWords(paper) {
+  const holder = [paper.name, paper.detail].filter(Boolean).join(" ");
+  const what = paper.kind === "health" ? say("paper.health", { who: holder }) : paper.name;
+  const until = { what, date: paper.validTo, n: paper.daysLeft };
+  if (paper.daysLeft < 0) return say("paper.over", until);
+  return say(paper.daysLeft === 0 ? "paper.today" : "paper.in", until);
+}
+
 /** The platforms in plain words. */
 class LinkLine extends HTMLElement {
   connectedCallback() {
@@ -101,4 +131,5 @@ class LinkLine extends HTMLElement {
 
 customElements.define("top-line", TopLine);
 customElements.define("camera-line", CameraLine);
+customElements.define("paper-line", PaperLine);
 customElements.define("link-line", LinkLine);

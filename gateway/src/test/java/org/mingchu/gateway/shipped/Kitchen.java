@@ -231,9 +231,14 @@ final class Kitchen implements AutoCloseable {
         }
     }
 
+    /** Where its page is. */
+    String origin() {
+        return "http://127.0.0.1:" + page;
+    }
+
     /** Acts as the page does; returns status and body. */
     String post(String path, String json) {
-        var origin = "http://127.0.0.1:" + page;
+        var origin = origin();
         var request =
                 HttpRequest.newBuilder(URI.create(origin + path))
                         .timeout(Duration.ofSeconds(5))

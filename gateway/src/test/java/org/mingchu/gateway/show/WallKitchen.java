@@ -167,7 +167,7 @@ final class WallKitchen {
                         today.plusDays(30));
     }
 
-    private static Site with(Site s, Wall wall) {
+    static Site with(Site s, Wall wall) {
         return new Site(
                 s.schema(),
                 s.identity(),

@@ -280,6 +280,36 @@ class NativeEncoderTest {
     }
 
     @Test
+    void a_self_test_is_told_as_a_test_and_the_buzzers_as_its_own() {
+        var person = new Person("p-05", Role.TECHNICIAN, Strength.PIN);
+        var steps =
+                List.of(
+                        new Fact.Step("test.buzzer", "", Fact.Result.SKIPPED, "not-fitted"),
+                        new Fact.Step("sensor", "freezer-1-air", Fact.Result.FAIL, "crc"));
+        var whole =
+                encoder.entry(
+                        numbered(9, 3, 0, new Fact.SelfTested(steps, person)), Kitchen.at(61));
+        var buzzer =
+                encoder.entry(
+                        numbered(9, 3, 0, new Fact.BuzzerTested(true, Optional.of(person))),
+                        Kitchen.at(61));
+
+        valid(whole);
+        valid(buzzer);
+        assertThat(whole.topic()).endsWith("record/selftest");
+        assertThat(body(whole))
+                .hasToString(
+                        "{\"what\":\"all\",\"passed\":false,\"steps\":["
+                                + "{\"check\":\"test.buzzer\",\"result\":\"skipped\","
+                                + "\"why\":\"not-fitted\"},"
+                                + "{\"check\":\"sensor\",\"of\":\"freezer-1-air\","
+                                + "\"result\":\"fail\",\"why\":\"crc\"}],"
+                                + "\"person\":{\"id\":\"p-05\",\"role\":\"technician\","
+                                + "\"strength\":\"pin\"}}");
+        assertThat(body(buzzer).get("what").asString()).isEqualTo("buzzer");
+    }
+
+    @Test
     void what_was_kept_again_is_told_as_what_it_was_with_the_name_it_had() {
         var old = "00112233445566ff";
         var older = "00112233445566ee";

@@ -3,6 +3,7 @@ package org.mingchu.gateway.keep.entry;
 import org.mingchu.config.Priority;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.Duties;
+import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Remedy;
 import org.mingchu.gateway.keep.cbor.CborReader;
 import org.mingchu.gateway.keep.cbor.CborWriter;
@@ -154,6 +155,22 @@ final class DutyCodec {
             in.skip(rest);
         }
         return byHand;
+    }
+
+    static void step(CborWriter out, Fact.Step step) {
+        out.array(4).text(step.check()).text(step.of()).text(step.result().word()).text(step.why());
+    }
+
+    static Fact.Step step(CborReader in) {
+        var rest = in.array(4);
+        var step =
+                new Fact.Step(
+                        in.text(),
+                        in.text(),
+                        Codes.named(Fact.Result.values(), Fact.Result::word, in.text()),
+                        in.text());
+        in.skip(rest);
+        return step;
     }
 
     private static void test(CborWriter out, Duties.BuzzerTest test) {

@@ -123,6 +123,7 @@ public final class RandomWords {
             case 33 -> new Fact.Reviewed(number(), chance.nextBoolean(), person());
             case 34 -> new Fact.BuzzerTested(chance.nextBoolean(), maybe(this::person));
             case 35 -> new Fact.HandRead(text(), number(), person());
+            case 36 -> new Fact.SelfTested(some(5, this::step), person());
             case 40 ->
                     new Fact.BatchBegan(
                             text(),
@@ -139,6 +140,10 @@ public final class RandomWords {
 
     private Fact.Earlier earlier() {
         return new Fact.Earlier(chance.nextLong(100_000_000), number(), chance.nextBoolean());
+    }
+
+    private Fact.Step step() {
+        return new Fact.Step(text(), text(), one(Fact.Result.values()), text());
     }
 
     private Fact.Finding finding() {

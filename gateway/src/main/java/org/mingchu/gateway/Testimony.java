@@ -1,0 +1,79 @@
+package org.mingchu.gateway;
+
+import org.mingchu.config.HostPort;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Platform;
+import org.mingchu.gateway.doctor.Witness;
+import org.mingchu.gateway.judge.Entry;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.keep.Journal;
+import org.mingchu.sensors.Moment;
+import org.mingchu.sensors.Probes;
+import org.mingchu.sensors.coap.Health;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the running agent says of itself to the doctor. Any thread but the house's.
+ *
+ * @param page the kitchen's page
+ * @param wall the public wall, where there is one
+ */
+record Testimony(
+        Plan plan,
+        House house,
+        Journal journal,
+        Indicators indicators,
+        Screen page,
+        Optional<Screen> wall,
+        Probes probes) {
+    /** Entries of a lane that are looked back over for a checkpoint: an hour of many alarms. */
+    private static final int LOOK_BACK = 500;
+
+    Witness now() {
+        return new Witness(
+                house.state(),
+                journal.condition(),
+                plan.site().platforms().stream()
+                        .map(Platform::id)
+                        .collect(Collectors.toMap(id -> id, id -> Uplink.waiting(id, journal))),
+                last(Lane.ALARM, Fact.Checkpointed.class),
+                last(Lane.NONE, Fact.Receipted.class),
+                deaf(),
+                indicators.missing());
+    }
+
+    private Optional<Moment> last(Lane lane, Class<? extends Fact> kind) {
+        var epoch = journal.epoch();
+        var from = journal.lastBefore(epoch, lane, journal.lastSeq() + 1, LOOK_BACK);
+        return journal.read(lane, Math.max(1, from), LOOK_BACK).stream()
+                .filter(entry -> kind.isInstance(entry.fact()))
+                .map(Entry::at)
+                .reduce((_, later) -> later);
+    }
+
+    private List<String> deaf() {
+        var deaf = new ArrayList<String>();
+        var console = plan.site().console();
+        missing(page, console.listen()).ifPresent(deaf::add);
+        wall.ifPresent(shown ->
+                console.wall().flatMap(listen -> missing(shown, listen)).ifPresent(deaf::add));
+        probes.door().stream()
+                .flatMap(door -> door.health().stream())
+                .filter(health -> health.state() != Health.State.UP)
+                .forEach(health ->
+                        deaf.add(
+                                health.address().getHostString()
+                                        + ":"
+                                        + health.address().getPort()));
+        return deaf;
+    }
+
+    private static Optional<String> missing(Screen screen, HostPort listen) {
+        return screen.port().isEmpty() ? Optional.of(listen.toString()) : Optional.empty();
+    }
+}

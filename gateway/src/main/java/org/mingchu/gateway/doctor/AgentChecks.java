@@ -1,0 +1,58 @@
+package org.mingchu.gateway.doctor;
+
+import org.mingchu.config.Checked;
+import org.mingchu.config.Plan;
+
+import java.util.List;
+
+/** Whether the program runs, can be reached, and does what the site file says. Immutable. */
+record AgentChecks(Patient patient) {
+    List<Check> all() {
+        return List.of(
+                new Check("agent.running", this::running),
+                new Check("agent.ports", this::ports),
+                new Check("site.file", this::file),
+                new Check("site.current", this::current));
+    }
+
+    private Verdict running() {
+        return patient.agent().isPresent() ? Verdict.ok() : Verdict.fail("not-running");
+    }
+
+    private Verdict ports() {
+        if (patient.agent().isEmpty()) {
+            return Verdict.skipped("no-agent");
+        }
+        var deaf = patient.agent().get().deaf();
+        return deaf.isEmpty()
+                ? Verdict.ok()
+                : Verdict.fail("deaf", "addresses", String.join(", ", deaf));
+    }
+
+    private Verdict file() {
+        return switch (patient.file()) {
+            case Checked.Bad<Plan>(var problems) ->
+                    Verdict.fail(
+                            "invalid",
+                            "n",
+                            String.valueOf(problems.size()),
+                            "file",
+                            patient.site().toString(),
+                            "first",
+                            problems.getFirst().text());
+            case Checked.Good<Plan>(var plan, _) ->
+                    Verdict.ok("pack", plan.pack().id() + " " + plan.pack().version());
+        };
+    }
+
+    /** A file that was mended binds only after a restart. */
+    private Verdict current() {
+        if (patient.agent().isEmpty() || patient.plan().isEmpty()) {
+            return Verdict.skipped("no-agent");
+        }
+        return patient.file() instanceof Checked.Good<Plan>(var plan, _)
+                        && !plan.siteSha256().equals(patient.plan().get().siteSha256())
+                ? Verdict.warn("changed", "file", patient.site().toString())
+                : Verdict.ok();
+    }
+}

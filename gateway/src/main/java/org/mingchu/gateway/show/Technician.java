@@ -1,0 +1,29 @@
+package org.mingchu.gateway.show;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the technician's page asks besides the state. Any thread; both may wait, a look for ten
+ * seconds, a test for a minute. Immutable.
+ */
+public record Technician(Look look, SelfTest selfTest) {
+    /** Nobody looks. */
+    public static final Technician NONE =
+            new Technician(
+                    () -> new Workshop(List.of(), 0, Optional.empty()),
+                    _ -> Optional.of("not-kept"));
+
+    /** Tells how the machine is. */
+    @FunctionalInterface
+    public interface Look {
+        Workshop now();
+    }
+
+    /** Has the gateway test itself. */
+    @FunctionalInterface
+    public interface SelfTest {
+        /** The word of a refusal; empty when it is done and kept. */
+        Optional<String> by(By by);
+    }
+}

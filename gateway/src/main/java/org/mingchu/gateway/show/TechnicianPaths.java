@@ -1,0 +1,76 @@
+package org.mingchu.gateway.show;
+
+import com.sun.net.httpserver.HttpExchange;
+
+import org.mingchu.config.Plan;
+import org.mingchu.gateway.judge.Fact;
+import org.mingchu.gateway.judge.Role;
+import org.mingchu.gateway.show.Web.Route;
+import org.mingchu.sensors.Clock;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The technician's paths: how the machine is, and the self-test. Only for whoever has proven to be
+ * one of those whose business it is. Any thread.
+ */
+final class TechnicianPaths {
+    private static final Set<Role> WHO =
+            EnumSet.of(Role.TECHNICIAN, Role.SAFETY_OFFICER, Role.MANAGER);
+
+    private final WorkshopJson json;
+    private final Verbs verbs;
+    private final Clock clock;
+
+    TechnicianPaths(Plan plan, Fact.Started program, Verbs verbs, Clock clock) {
+        this.json = new WorkshopJson(plan, program);
+        this.verbs = verbs;
+        this.clock = clock;
+    }
+
+    Map<String, Route> routes() {
+        return Map.of(
+                "/api/technician", new Route.Get(this::look),
+                "/api/self-test", new Route.PostFrom(this::test));
+    }
+
+    private Reply look(HttpExchange exchange) {
+        return refusal(Visit.of(exchange))
+                .orElseGet(() ->
+                        Reply.json(
+                                200,
+                                json.of(
+                                        verbs.technician().look().now(),
+                                        verbs.state().get(),
+                                        clock.now(),
+                                        verbs.waiting())));
+    }
+
+    private Reply test(Map<String, String> body, Visit visit) {
+        return refusal(visit)
+                .orElseGet(() ->
+                        visit.session()
+                                .flatMap(verbs.entrance().use()::of)
+                                .map(by -> Page.answer(verbs.technician().selfTest().by(by)))
+                                .orElseGet(TechnicianPaths::signInFirst));
+    }
+
+    private Optional<Reply> refusal(Visit visit) {
+        var guest = visit.session().flatMap(verbs.entrance().look()::at);
+        if (guest.isEmpty()) {
+            return Optional.of(signInFirst());
+        }
+        return WHO.contains(guest.get().role())
+                ? Optional.empty()
+                : Optional.of(
+                        Reply.refused(
+                                403, "not-your-role", "technician, safety officer or manager"));
+    }
+
+    private static Reply signInFirst() {
+        return Reply.refused(401, "needs-pin", "sign in with a PIN or a badge");
+    }
+}

@@ -19,7 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -85,15 +88,10 @@ final class ScreenBench {
                                     && without.program().lines().stream()
                                             .anyMatch(line -> line.contains("event=watching")));
             var times = asked(with);
-            var frames = new AtomicLong();
-            var bytes = new AtomicLong();
-            var listeners = new ArrayList<Socket>();
-            for (var i = 0; i < LISTENERS; i++) {
-                listeners.add(listen(with.port(), frames, bytes));
-            }
+            var browsers = new Browsers(with.port(), LISTENERS);
             pass(WARMING_UP, () -> {});
-            frames.set(0);
-            bytes.set(0);
+            browsers.frames.set(0);
+            browsers.bytes.set(0);
             var costs = measured(with, without);
             var seconds = time.toSeconds();
             System.out.printf(
@@ -107,8 +105,8 @@ final class ScreenBench {
             System.out.printf(
                     Locale.ROOT,
                     "each browser heard %.1f frames a second, %.1f kB a second%n",
-                    (double) frames.get() / LISTENERS / seconds,
-                    bytes.get() / 1e3 / LISTENERS / seconds);
+                    (double) browsers.frames.get() / LISTENERS / seconds,
+                    browsers.bytes.get() / 1e3 / LISTENERS / seconds);
             System.out.printf(
                     Locale.ROOT,
                     "/api/state on a kept connection, %d times: p50 %.2f ms, p99 %.2f ms%n%n",
@@ -116,9 +114,7 @@ final class ScreenBench {
                     times[ASKED / 2] / 1e6,
                     times[ASKED * 99 / 100] / 1e6);
             Cost.print(costs);
-            for (var listener : listeners) {
-                listener.close();
-            }
+            browsers.close();
         }
     }
 
@@ -148,22 +144,41 @@ final class ScreenBench {
         return times;
     }
 
-    /** A browser's end of the stream: it reads all and counts. */
-    private static Socket listen(int port, AtomicLong frames, AtomicLong bytes) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.getOutputStream()
-                .write(
-                        "GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
-                                .formatted(port)
-                                .getBytes(StandardCharsets.US_ASCII));
-        Thread.ofVirtual().start(() -> count(socket, frames, bytes));
-        return socket;
-    }
+    /** Browsers' ends of the stream: each reads all, counts, and comes again when it ends. */
+    private static final class Browsers implements AutoCloseable {
+        private final int port;
+        private final AtomicLong frames = new AtomicLong();
+        private final AtomicLong bytes = new AtomicLong();
+        private final AtomicBoolean closed = new AtomicBoolean();
+        private final ExecutorService all = Executors.newVirtualThreadPerTaskExecutor();
 
-    private static void count(Socket socket, AtomicLong frames, AtomicLong bytes) {
-        var buffer = new byte[64 << 10];
-        try (InputStream in = socket.getInputStream()) {
-            for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        Browsers(int port, int many) {
+            this.port = port;
+            for (var i = 0; i < many; i++) {
+                all.execute(this::watch);
+            }
+        }
+
+        private void watch() {
+            var buffer = new byte[64 << 10];
+            while (!closed.get()) {
+                try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    socket.getOutputStream()
+                            .write(
+                                    "GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
+                                            .formatted(port)
+                                            .getBytes(StandardCharsets.US_ASCII));
+                    read(socket.getInputStream(), buffer);
+                } catch (IOException e) {
+                    if (!closed.get()) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        }
+
+        private void read(InputStream in, byte[] buffer) throws IOException {
+            for (var read = in.read(buffer); read >= 0 && !closed.get(); read = in.read(buffer)) {
                 bytes.addAndGet(read);
                 // A frame ends in an empty line.
                 for (var i = 1; i < read; i++) {
@@ -172,10 +187,12 @@ final class ScreenBench {
                     }
                 }
             }
-        } catch (IOException e) {
-            if (!socket.isClosed()) {
-                throw new UncheckedIOException(e);
-            }
+        }
+
+        @Override
+        public void close() {
+            closed.set(true);
+            all.shutdownNow();
         }
     }
 

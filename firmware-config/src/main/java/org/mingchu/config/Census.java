@@ -94,8 +94,7 @@ final class Census {
                     .filter(board.oneWire()::contains)
                     .forEach(bcm ->
                             problems.error(
-                                    spot,
-                                    "another pin: GPIO " + bcm + " is " + bus.words()));
+                                    spot, "another pin: GPIO " + bcm + " is " + bus.words()));
         }
     }
 
@@ -110,8 +109,7 @@ final class Census {
     private void taken(int bcm, String bus, String remedy) {
         Optional.ofNullable(sources.get(new Source.Gpio(bcm)))
                 .ifPresent(spot ->
-                        problems.error(
-                                spot, "another pin: GPIO " + bcm + " is " + bus + remedy));
+                        problems.error(spot, "another pin: GPIO " + bcm + " is " + bus + remedy));
     }
 
     /** An id that the program makes of another does not fit where ids are written. */

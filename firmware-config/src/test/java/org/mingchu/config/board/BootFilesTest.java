@@ -130,7 +130,7 @@ class BootFilesTest {
         var config = Boards.config(root);
         Files.writeString(
                 root.resolve("boot/firmware/config.txt"),
-                config.replace("dtparam=spi=on\n", "") + "# behind\n",
+                config.replace("\ndtparam=spi=on\n", "\n") + "# behind\n",
                 StandardCharsets.ISO_8859_1);
 
         var diff = changes(EVERY_BUS).getFirst().diff();
@@ -139,7 +139,8 @@ class BootFilesTest {
                 .containsExactly("+dtparam=spi=on");
         assertThat(diff.lines().filter(line -> line.startsWith("-") && !line.startsWith("---")))
                 .isEmpty();
-        var at = config.lines().toList().indexOf("dtparam=spi=on") - 2;
+        // The first of three lines before it, from 1.
+        var at = config.lines().toList().indexOf("dtparam=spi=on") + 1 - 3;
         assertThat(diff).contains("@@ -" + at + ",6 +" + at + ",7 @@\n # for site");
     }
 

@@ -115,12 +115,12 @@ final class Circuits {
         out.ground(224, 152);
         out.line(224, 96, 224, 84);
         out.part(196, 58, 56, 26, words.of("load"));
-        out.line(224, 58, 224, 46);
-        out.line(224, 46, 262, 46);
-        out.words(268, 50, Style.plain(11, 96), words.of("supply"));
+        out.line(224, 58, 224, 38);
+        out.line(224, 38, 262, 38);
+        out.words(268, 42, Style.plain(11, 96), words.of("supply"));
         // The diode that takes a coil's kick: cathode up.
-        out.line(224, 52, 290, 52);
-        out.line(290, 52, 290, 62);
+        out.line(224, 54, 290, 54);
+        out.line(290, 54, 290, 62);
         out.line(282, 62, 298, 62);
         out.raw("<path d=\"M290 63l-8 14h16z\" class=\"joint\"/>");
         out.line(290, 77, 290, 90);

@@ -9,6 +9,8 @@ import org.mingchu.config.board.BootFiles;
 import org.mingchu.config.board.BootFiles.Proposal;
 import org.mingchu.config.board.Change;
 import org.mingchu.config.board.Finding;
+import org.mingchu.config.board.UserData;
+import org.mingchu.config.board.WiringPicture;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +42,8 @@ final class BoardCommand implements Runnable {
     private static final String ROOT =
             "Where the files of the board are; other than / is a simulation.";
 
+    private static final List<String> LANGUAGES = List.of("zh-CN", "en");
+
     private final Verbs verbs;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -57,7 +61,7 @@ final class BoardCommand implements Runnable {
     @Command(
             name = "plan",
             description = {
-                "Show what apply would change, and write none of it.",
+                "Show what apply would change, and write none of it; or draw the wiring.",
                 "Exit: 0 nothing to change, 1 something, 3 site file or config.txt stands against"
                         + " it, 4 no board."
             },
@@ -67,8 +71,22 @@ final class BoardCommand implements Runnable {
                     Path site,
             @Option(names = "--root", paramLabel = "DIR", defaultValue = "/", description = ROOT)
                     Path root,
+            @Option(
+                            names = "--svg",
+                            paramLabel = "FILE",
+                            description = "Draw the wiring into this file instead; needs no board.")
+                    Optional<Path> svg,
+            @Option(
+                            names = "--language",
+                            paramLabel = "WORD",
+                            description = "zh-CN or en (default: the site's), of the drawing.")
+                    Optional<String> language,
             @Option(names = "--json", description = "For machines.") boolean json) {
-        var board = BoardPlan.of(planOf(site));
+        var plan = planOf(site);
+        if (svg.isPresent()) {
+            return draw(plan, svg.get(), language.orElse(plan.site().language()));
+        }
+        var board = BoardPlan.of(plan);
         var changes = changes(root, board, json);
         if (json) {
             print(out -> {
@@ -82,6 +100,61 @@ final class BoardCommand implements Runnable {
             err(changes.isEmpty() ? "nothing to change" : "not written; mingchu board apply does");
         }
         return changes.isEmpty() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+
+    private int draw(Plan plan, Path file, String language) {
+        if (!LANGUAGES.contains(language)) {
+            throw new CommandFailed(
+                    ExitCode.USAGE, "--language " + language + ": one of zh-CN, en");
+        }
+        try {
+            Files.writeString(file, WiringPicture.of(plan, language));
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "--svg " + file + ": cannot be written (" + e + "); name another file");
+        }
+        print("drawn: " + file);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "user-data",
+            description = {
+                "Print the file user-data for the first boot of a fresh Raspberry Pi OS (cloud-init).",
+                "It signs in by key only, installs the package from the boot partition, does board"
+                        + " apply and restarts once."
+            },
+            sortOptions = false)
+    int userData(
+            @Option(names = "--site", paramLabel = "FILE", defaultValue = SITE, description = WHICH)
+                    Path site,
+            @Option(
+                            names = "--key",
+                            required = true,
+                            paramLabel = "FILE",
+                            description = "The technician's public key, as ~/.ssh/id_ed25519.pub.")
+                    Path key,
+            @Option(
+                            names = "--deb",
+                            paramLabel = "NAME",
+                            description =
+                                    "The package's file in folder mingchu of the boot partition"
+                                            + " (default: that of this version).")
+                    Optional<String> deb) {
+        var plan = planOf(site);
+        try {
+            var keys = Files.readAllLines(key).stream().filter(line -> !line.isBlank()).toList();
+            print(
+                    UserData.of(plan, keys, deb.orElse("mingchu_" + verbs.version() + "_all.deb"))
+                            .stripTrailing());
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitCode.USAGE, "--key " + key + ": cannot be read (" + e + ")");
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.USAGE, "--key " + key + ": " + e.getMessage());
+        }
+        return ExitCode.OK;
     }
 
     @Command(

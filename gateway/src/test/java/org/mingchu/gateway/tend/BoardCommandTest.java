@@ -256,20 +256,35 @@ class BoardCommandTest {
         assertThat(out.toString()).isEmpty();
     }
 
-    /** By cloud-init's own schema, where that is installed. */
+    /** By its own schema; it lies beside the system, because installed it would act on it. */
     @Test
     void cloud_init_itself_finds_nothing_wrong() throws IOException, InterruptedException {
-        var program = Peers.need("cloud-init");
         userData(Files.readString(Path.of(MINI)));
-        var file = put("user-data", out.toString());
+        var good = put("user-data", out.toString());
+        var bad = put("bad", out.toString().replace("ssh_pwauth: false", "ssh_pwauth: 7"));
 
+        assertThat(cloudInit(good)).isEqualTo("0");
+        assertThat(cloudInit(bad)).startsWith("1").contains("ssh_pwauth: 7");
+    }
+
+    /** Its exit, and where that is not 0, what it says. */
+    private static String cloudInit(Path file) throws IOException, InterruptedException {
+        var home = Path.of("/opt/cloud-init/usr");
+        Peers.needs(
+                Files.exists(home.resolve("bin/cloud-init")),
+                "cloud-init is not below /opt/cloud-init; .ci/peers puts it there");
         var check =
-                new ProcessBuilder(program.toString(), "schema", "--config-file", file.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        var said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(check.waitFor()).as(said).isZero();
+                new ProcessBuilder(
+                        "python3",
+                        home.resolve("bin/cloud-init").toString(),
+                        "schema",
+                        "--config-file",
+                        file.toString());
+        check.environment().put("PYTHONPATH", home.resolve("lib/python3/dist-packages").toString());
+        var running = check.redirectErrorStream(true).start();
+        var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var exit = running.waitFor();
+        return exit == 0 ? "0" : exit + said;
     }
 
     private JsonNode userData(String site) throws IOException {

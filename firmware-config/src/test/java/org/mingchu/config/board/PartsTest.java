@@ -67,7 +67,7 @@ class PartsTest {
         }
     }
 
-    private static int count(List<Part> parts, String word) {
+    private static long count(List<Part> parts, String word) {
         return parts.stream().filter(p -> p.name().contains(word)).mapToInt(Part::quantity).sum();
     }
 

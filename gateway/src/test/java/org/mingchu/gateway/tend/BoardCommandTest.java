@@ -81,6 +81,22 @@ class BoardCommandTest {
     }
 
     @Test
+    void the_readme_shows_what_is_printed() throws IOException {
+        var readme = Files.readString(Path.of("../README.md"));
+        var stock = Path.of("../firmware-config/src/test/resources/board/config.txt");
+        var site = ETC.resolve("samples/dining-hall.toml").toString();
+        put("boot/firmware/config.txt", Files.readString(stock));
+
+        type("board", "plan", "--site", site, "--root", root.toString());
+        assertThat(readme).contains(out.toString().replace(root.toString(), ""));
+
+        type("board", "apply", "--site", site, "--root", root.toString());
+        Files.writeString(config(), Files.readString(config()) + "dtparam=i2c_arm=off\n");
+        type("board", "apply", "--site", site, "--root", root.toString());
+        assertThat(readme).contains(err.toString().replace(root.toString(), ""));
+    }
+
+    @Test
     void after_the_boot_the_kernel_is_asked() throws IOException {
         put("dev/watchdog0", "");
         put("dev/gpiochip0", "");

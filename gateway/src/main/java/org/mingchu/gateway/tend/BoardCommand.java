@@ -88,11 +88,13 @@ final class BoardCommand implements Runnable {
             return draw(plan, svg.get(), language.orElse(plan.site().language()));
         }
         var board = BoardPlan.of(plan);
-        var changes = changes(root, board, json);
+        var possible = possible(root, board, json);
+        var changes = possible.changes();
         if (json) {
             print(out -> {
                 out.writeStringProperty("schema", "kfs/board-plan/1");
                 remarks(out, board);
+                ProblemJson.write(out, possible.remarks());
                 writeChanges(out, changes);
             });
         } else {
@@ -173,7 +175,8 @@ final class BoardCommand implements Runnable {
                     Path root,
             @Option(names = "--json", description = "For machines.") boolean json) {
         var board = BoardPlan.of(planOf(site));
-        var changes = changes(root, board, json);
+        var possible = possible(root, board, json);
+        var changes = possible.changes();
         changes.forEach(change ->
                 reached(() -> {
                     BootFiles.write(change);
@@ -184,6 +187,7 @@ final class BoardCommand implements Runnable {
                 out.writeStringProperty("schema", "kfs/board-apply/1");
                 out.writeBooleanProperty("reboot", !changes.isEmpty());
                 remarks(out, board);
+                ProblemJson.write(out, possible.remarks());
                 writeChanges(out, changes);
             });
         } else {
@@ -250,11 +254,13 @@ final class BoardCommand implements Runnable {
         return root;
     }
 
-    private List<Change> changes(Path root, BoardPlan board, boolean json) {
+    private Proposal.Possible possible(Path root, BoardPlan board, boolean json) {
         return switch (reached(() -> BootFiles.propose(folder(root), board))) {
-            case Proposal.Possible(var changes, var remarks) -> {
-                remarks.forEach(remark -> err(remark.text()));
-                yield changes;
+            case Proposal.Possible possible -> {
+                if (!json) {
+                    possible.remarks().forEach(remark -> err(remark.text()));
+                }
+                yield possible;
             }
             case Proposal.NoBoard(var why) ->
                     throw new CommandFailed(ExitCode.DEVICE_UNREACHABLE, why);

@@ -132,6 +132,10 @@ class BoardCommandTest {
         assertThat(json().get("good").asBoolean()).isFalse();
         assertThat(json().get("findings").get(0).get("state").asString()).isEqualTo("missing");
 
+        Files.writeString(config(), "include more.txt\n");
+        type("board", "plan", "--json", "--site", MINI, "--root", root.toString());
+        assertThat(json().get("problems").get(0).get("severity").asString()).isEqualTo("warning");
+
         Files.writeString(config(), "# <<< mingchu board\n");
         assertThat(type("board", "apply", "--json", "--site", MINI, "--root", root.toString()))
                 .isEqualTo(ExitCode.CONFIGURATION_INVALID);

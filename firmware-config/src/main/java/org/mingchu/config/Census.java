@@ -1,7 +1,9 @@
 package org.mingchu.config;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +13,7 @@ import java.util.Set;
  * brokers there are, the rules that bind. One thread.
  */
 final class Census {
-    /** Where the kernel's 1-Wire bus is unless an overlay moves it. */
-    private static final Source W1_PIN = new Source.Gpio(4);
+    private static final String MOVABLE = ", unless [board] one_wire names another";
 
     private final Optional<RulePack> pack;
     private final Set<String> lines;
@@ -20,6 +21,7 @@ final class Census {
     private final Map<String, Spot> ids = new HashMap<>();
     private final Map<Source, Spot> sources = new LinkedHashMap<>();
     private final Problems problems;
+    private Optional<Spot> oneWire = Optional.empty();
 
     /** What some sources need beside themselves. */
     enum Service {
@@ -68,15 +70,46 @@ final class Census {
         }
     }
 
-    /** To be called when all sources are known. */
-    void end() {
-        var onPin = sources.get(W1_PIN);
-        if (onPin != null && sources.keySet().stream().anyMatch(Source.W1.class::isInstance)) {
-            problems.warning(
-                    onPin,
-                    "another pin: GPIO 4 is the 1-Wire bus of the w1: probes, unless an overlay"
-                            + " in config.txt moves it");
+    /** Where the pins of the 1-Wire buses are said. */
+    void oneWireAt(Spot spot) {
+        oneWire = Optional.of(spot);
+    }
+
+    /**
+     * To be called when all sources are known: a bus that something hangs on takes its pins, and a
+     * contact or lamp there would be driven against it.
+     */
+    void end(Board board, List<Line> lines) {
+        var buses = buses(board, lines);
+        if (sources.keySet().stream().anyMatch(Source.W1.class::isInstance)) {
+            board.oneWire().forEach(bcm -> taken(bcm, "a 1-Wire bus of the w1: probes", MOVABLE));
+            oneWire.ifPresent(spot -> apart(board, buses, spot));
         }
+        buses.forEach(bus -> bus.pins().forEach(bcm -> taken(bcm, bus.words(), "")));
+    }
+
+    private void apart(Board board, Set<HeaderBus> buses, Spot spot) {
+        for (var bus : buses) {
+            bus.pins().stream()
+                    .filter(board.oneWire()::contains)
+                    .forEach(bcm ->
+                            problems.error(
+                                    spot, "another pin: GPIO " + bcm + " is " + bus.words()));
+        }
+    }
+
+    private Set<HeaderBus> buses(Board board, List<Line> lines) {
+        var buses = EnumSet.noneOf(HeaderBus.class);
+        sources.keySet().forEach(source -> HeaderBus.of(source).ifPresent(buses::add));
+        lines.forEach(line -> HeaderBus.of(line).ifPresent(buses::add));
+        HeaderBus.of(board.clock()).ifPresent(buses::add);
+        return buses;
+    }
+
+    private void taken(int bcm, String bus, String remedy) {
+        Optional.ofNullable(sources.get(new Source.Gpio(bcm)))
+                .ifPresent(spot ->
+                        problems.error(spot, "another pin: GPIO " + bcm + " is " + bus + remedy));
     }
 
     /** An id that the program makes of another does not fit where ids are written. */

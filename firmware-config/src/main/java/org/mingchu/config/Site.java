@@ -31,7 +31,8 @@ public record Site(
         Console console,
         List<Platform> platforms,
         int journalBudgetMib,
-        Wall wall) {
+        Wall wall,
+        Board board) {
     /** A site that shows the public nothing but what is measured. */
     public Site(
             int schema,
@@ -75,7 +76,8 @@ public record Site(
                 console,
                 platforms,
                 journalBudgetMib,
-                Wall.NONE);
+                Wall.NONE,
+                Board.BARE);
     }
 
     public Site {

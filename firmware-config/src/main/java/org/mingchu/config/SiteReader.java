@@ -67,6 +67,7 @@ final class SiteReader {
         var coap = CoapReader.read(root);
         var console = EdgeReader.console(root);
         var census = census(pack, lines, services(broker, coap), root.problems());
+        var board = BoardReader.read(root, census);
         var read =
                 new Site(
                         schema,
@@ -89,8 +90,9 @@ final class SiteReader {
                         console,
                         PlatformReader.platforms(root),
                         journalBudgetMib(root),
-                        WallReader.read(root, folder, console));
-        census.end();
+                        WallReader.read(root, folder, console),
+                        board);
+        census.end(board, lines);
         root.end();
         return new Bound(read, pack);
     }

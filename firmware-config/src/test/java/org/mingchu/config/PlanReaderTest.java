@@ -346,6 +346,38 @@ class PlanReaderTest {
     }
 
     @Test
+    void what_hangs_on_the_board_is_read_and_is_little_where_nothing_is_said() throws IOException {
+        assertThat(plan(Fixture.INSTALLED.resolve("samples/central-kitchen.toml")).site().board())
+                .isEqualTo(new Board(List.of(4, 6), Board.Clock.DS3231));
+        assertThat(plan(EXAMPLE).site().board()).isEqualTo(new Board(List.of(4), Board.Clock.NONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[\"gpio:4\", \"gpio:4\"]",
+                "[\"gpio:4\", \"gpio:6\", \"gpio:12\", \"gpio:13\", \"gpio:19\"]"
+            })
+    void pins_of_the_1_wire_buses_are_few_and_each_is_said_once(String pins) throws IOException {
+        var site =
+                Files.readString(Fixture.INSTALLED.resolve("samples/mini.toml"))
+                        + "[board]\none_wire = "
+                        + pins
+                        + "\n";
+
+        assertThat(
+                        Fixture.errors(
+                                PlanReader.read(
+                                        Files.writeString(temp.resolve("site.toml"), site),
+                                        Fixture.RULES)))
+                .singleElement()
+                .extracting(Problem::text)
+                .asString()
+                .contains("board.one_wire", "1 to 4 pins, each once");
+    }
+
+    @Test
     void a_looser_override_of_a_pack_that_does_not_bind_is_a_warning() throws IOException {
         Files.createDirectory(temp.resolve("rules"));
         var text = Files.readString(Fixture.RULES.resolve("cn-catering.toml"));

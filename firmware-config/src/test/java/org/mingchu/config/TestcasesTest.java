@@ -40,6 +40,7 @@ class TestcasesTest {
                 "pack-faults",
                 "probes-and-cameras",
                 "wall",
+                "board",
                 "secrets",
                 "advice");
     }

@@ -41,6 +41,7 @@ public final class Commands implements Runnable {
     public static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
         var line = new CommandLine(new Commands(verbs));
         line.addSubcommand(new ConfigCommand(verbs));
+        line.addSubcommand(new BoardCommand(verbs));
         line.addSubcommand(new PersonCommand(verbs));
         line.addSubcommand(new AlarmsCommand(verbs));
         line.addSubcommand(new UnitCommand(verbs));

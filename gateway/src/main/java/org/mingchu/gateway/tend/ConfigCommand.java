@@ -17,7 +17,6 @@ import tools.jackson.core.json.JsonFactory;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** {@code mingchu config}: is this site file right? One thread. */
@@ -94,21 +93,7 @@ final class ConfigCommand implements Runnable {
             out.writeBooleanProperty(
                     "good",
                     problems.stream().noneMatch(p -> p.severity() == Problem.Severity.ERROR));
-            out.writeArrayPropertyStart("problems");
-            for (var problem : problems) {
-                out.writeStartObject();
-                out.writeStringProperty(
-                        "severity", problem.severity().name().toLowerCase(Locale.ROOT));
-                out.writeStringProperty("file", problem.file());
-                out.writeNumberProperty("line", problem.line());
-                out.writeNumberProperty("column", problem.column());
-                out.writeStringProperty("key", problem.key());
-                out.writeStringProperty("found", problem.found());
-                out.writeStringProperty("expected", problem.expected());
-                problem.hint().ifPresent(hint -> out.writeStringProperty("hint", hint));
-                out.writeEndObject();
-            }
-            out.writeEndArray();
+            ProblemJson.write(out, problems);
             out.writeEndObject();
         }
         return text.toString();

@@ -7,6 +7,9 @@ public final class ExitCode {
     public static final int USAGE = 2;
     public static final int CONFIGURATION_INVALID = 3;
 
+    /** There is no board, or nothing answers on it. */
+    public static final int DEVICE_UNREACHABLE = 4;
+
     /** No agent runs that could be asked. */
     public static final int NOT_RUNNING = 6;
 

@@ -19,7 +19,7 @@ public final class Peers {
      *
      * @param remedy what to do, beginning with what is missing
      */
-    static void needs(boolean there, String remedy) {
+    public static void needs(boolean there, String remedy) {
         if (!there && Boolean.getBoolean("mingchu.peers.required")) {
             Assertions.fail(remedy);
         }

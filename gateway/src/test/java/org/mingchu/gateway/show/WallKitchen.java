@@ -206,7 +206,8 @@ final class WallKitchen {
                 s.console(),
                 s.platforms(),
                 s.journalBudgetMib(),
-                wall);
+                wall,
+                s.board());
     }
 
     private static Week week(long nowMs) {

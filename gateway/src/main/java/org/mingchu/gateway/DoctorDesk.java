@@ -14,6 +14,7 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.show.By;
 import org.mingchu.gateway.show.Technician;
 import org.mingchu.gateway.show.Workshop;
+import org.mingchu.gateway.tend.Told;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Moment;
 
@@ -40,6 +41,7 @@ final class DoctorDesk {
     private final Supplier<Patient> patients;
     private final Indicators indicators;
     private final Clock clock;
+    private final String version;
     private final Function<String, Optional<Role>> roles;
     private final SelfTesting testing;
     private final Map<String, Wording> wordings =
@@ -60,11 +62,13 @@ final class DoctorDesk {
             Supplier<Patient> patients,
             Indicators indicators,
             Clock clock,
+            String version,
             Function<String, Optional<Role>> roles,
             Function<Fact, CompletableFuture<?>> keep) {
         this.patients = patients;
         this.indicators = indicators;
         this.clock = clock;
+        this.version = version;
         this.roles = roles;
         this.testing = new SelfTesting(this::test, keep);
     }
@@ -76,6 +80,14 @@ final class DoctorDesk {
     /** Every check, made now. */
     List<Finding> findings() {
         return Checkup.of(Doctor.all(patients.get()));
+    }
+
+    /** The answer to {@code mingchu doctor}. */
+    Told told(Map<String, String> words) {
+        var patient = patients.get();
+        return new DoctorReport(
+                        Checkup.of(Doctor.all(patient)), true, version, patient.now())
+                .told(words, patient.plan().orElseThrow().site().language());
     }
 
     private Workshop workshop() {

@@ -15,6 +15,7 @@ import org.mingchu.gateway.keep.proof.VerifyMain;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.Commands;
+import org.mingchu.gateway.tend.DoctorAsk;
 import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.gateway.tend.RecordAsk;
 import org.mingchu.gateway.tend.RunOptions;
@@ -49,7 +50,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The door: clock and chance come in here, and the rooms are handed their verbs. */
-public final class Main implements Verbs {
+public final class Main implements Verbs, DoctorCommands.SiteFiles {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     /** What the unit of the package takes, and whoever names no other file. */
@@ -238,6 +239,11 @@ public final class Main implements Verbs {
     }
 
     @Override
+    public Told doctor(DoctorAsk ask) {
+        return new DoctorCommands(this, InstantSource.system(), version()).doctor(ask);
+    }
+
+    @Override
     public int judge(TryAsk ask, Voice voice) {
         return new TrialDesk(this::plan, home, version(), this::progress).answer(ask, voice);
     }
@@ -384,7 +390,8 @@ public final class Main implements Verbs {
     }
 
     /** The file that was named, else the one beside the site file, where there is one. */
-    private static Optional<Path> secretsOf(Path site, Optional<Path> named) {
+    @Override
+    public Optional<Path> secretsOf(Path site, Optional<Path> named) {
         return named.or(
                 () -> Optional.of(site.resolveSibling(SECRETS)).filter(Files::isRegularFile));
     }

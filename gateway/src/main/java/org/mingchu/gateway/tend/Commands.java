@@ -49,6 +49,7 @@ public final class Commands implements Runnable {
         line.addSubcommand(new BatchCommand(verbs));
         line.addSubcommand(new JournalCommand(verbs));
         line.addSubcommand(new JudgeCommand(verbs));
+        line.addSubcommand(new DoctorCommand(verbs));
         withHelp(line);
         line.addSubcommand(new CommandLine.HelpCommand());
         line.setOut(out).setErr(err);

@@ -104,8 +104,7 @@ record DoctorCommands(SiteFiles files, InstantSource wall, String version) {
                     managers(ask.state()),
                     Optional.empty());
         } catch (UncheckedIOException e) {
-            throw new CommandFailed(
-                    ExitCode.USAGE, "--root " + ask.root() + ": " + e.getMessage());
+            throw new CommandFailed(ExitCode.USAGE, "--root " + ask.root() + ": " + e.getMessage());
         }
     }
 

@@ -85,8 +85,7 @@ final class DoctorDesk {
     /** The answer to {@code mingchu doctor}. */
     Told told(Map<String, String> words) {
         var patient = patients.get();
-        return new DoctorReport(
-                        Checkup.of(Doctor.all(patient)), true, version, patient.now())
+        return new DoctorReport(Checkup.of(Doctor.all(patient)), true, version, patient.now())
                 .told(words, patient.plan().orElseThrow().site().language());
     }
 

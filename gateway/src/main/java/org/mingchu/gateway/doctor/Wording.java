@@ -78,9 +78,8 @@ public final class Wording {
 
     private static String filled(String text, Map<String, String> words) {
         return FILLED.matcher(text)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(
-                                words.getOrDefault(found.group(1), "?")));
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(words.getOrDefault(found.group(1), "?")));
     }
 
     /** For the test that both languages say the same. */

@@ -29,9 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
             description = Saying.KEPT_IN)
     private Path state = Path.of(Saying.STATE);
 
-    @Option(
-            names = "--offline",
-            description = "Do not ask a running agent.")
+    @Option(names = "--offline", description = "Do not ask a running agent.")
     private boolean offline;
 
     @Option(

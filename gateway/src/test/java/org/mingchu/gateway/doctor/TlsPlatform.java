@@ -63,8 +63,7 @@ final class TlsPlatform implements AutoCloseable {
     }
 
     private void shake(Socket plain) {
-        try (var socket =
-                (SSLSocket) context.getSocketFactory().createSocket(plain, null, true)) {
+        try (var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true)) {
             socket.startHandshake();
             socket.getInputStream().read(); // until the other one has seen enough
         } catch (IOException _) {
@@ -98,10 +97,10 @@ final class TlsPlatform implements AutoCloseable {
     }
 
     private static PrivateKey key(Path file) throws GeneralSecurityException, IOException {
-        var base64 = Files.readString(file, StandardCharsets.US_ASCII).replaceAll("-----.*-----", "");
+        var base64 =
+                Files.readString(file, StandardCharsets.US_ASCII).replaceAll("-----.*-----", "");
         return KeyFactory.getInstance("EC")
-                .generatePrivate(
-                        new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
     }
 
     @Override

@@ -2,18 +2,18 @@ package org.mingchu.gateway.doctor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.mingchu.config.CameraVerdict;
+import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.PlanReader;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.Secrets;
-import org.mingchu.config.Checked;
 import org.mingchu.gateway.judge.Duties;
 import org.mingchu.gateway.judge.Food;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.tell.Authority;
-import org.mingchu.config.CameraVerdict;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
@@ -45,6 +45,7 @@ final class Ward implements AutoCloseable {
     private static final String CHILLED = "28-0316a2795d01";
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+    final Path folder;
     final Path root;
     final Path state;
     final Path site;
@@ -70,6 +71,7 @@ final class Ward implements AutoCloseable {
     private final Instant now = Instant.now();
 
     Ward(Path folder) {
+        this.folder = folder;
         root = folder.resolve("root");
         state = folder.resolve("state");
         site = folder.resolve("site.toml");
@@ -121,7 +123,7 @@ final class Ward implements AutoCloseable {
         buzzer = "gpio:22"
         red = "gpio:23"
         [journal]
-        budget_mib = 64
+        budget_mib = 128
         [[line]]
         id = "rs485-1"
         device = "/dev/ttyUSB0"
@@ -313,11 +315,10 @@ final class Ward implements AutoCloseable {
     Patient patient() {
         var file = PlanReader.read(site, Path.of("src/main/etc/rules"));
         var plan =
-                running.or(
-                        () ->
-                                file instanceof Checked.Good<Plan>(var good, _)
-                                        ? Optional.of(good)
-                                        : Optional.empty());
+                running.or(() ->
+                        file instanceof Checked.Good<Plan>(var good, _)
+                                ? Optional.of(good)
+                                : Optional.empty());
         return new Patient(
                 root,
                 state,
@@ -357,12 +358,10 @@ final class Ward implements AutoCloseable {
     private State state() {
         var at = moment(lastRound);
         var words = new HashMap<String, State.Heard>();
-        says.forEach(
-                (id, reading) ->
-                        words.put(
-                                id,
-                                new State.Heard(
-                                        reading, at, 90, Optional.of(reading), Optional.of(at))));
+        says.forEach((id, reading) ->
+                words.put(
+                        id,
+                        new State.Heard(reading, at, 90, Optional.of(reading), Optional.of(at))));
         var links = new HashMap<String, State.LinkView>();
         link.ifPresent(s -> links.put("market-regulation", new State.LinkView(s, reason, at)));
         return new State(
@@ -379,9 +378,7 @@ final class Ward implements AutoCloseable {
                 Map.of(),
                 Food.NOTHING,
                 new Duties(
-                        Map.of(),
-                        Optional.empty(),
-                        heard.map(h -> new Duties.BuzzerTest(h, at))),
+                        Map.of(), Optional.empty(), heard.map(h -> new Duties.BuzzerTest(h, at))),
                 Optional.empty());
     }
 

@@ -13,6 +13,7 @@ import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.StateInUse;
 import org.mingchu.gateway.keep.proof.VerifyMain;
 import org.mingchu.gateway.keep.store.JournalException;
+import org.mingchu.gateway.tend.BundleAsk;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.DoctorAsk;
@@ -241,6 +242,12 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     @Override
     public Told doctor(DoctorAsk ask) {
         return new DoctorCommands(this, InstantSource.system(), version()).doctor(ask);
+    }
+
+    @Override
+    public Told bundle(BundleAsk ask) {
+        var doctor = new DoctorCommands(this, InstantSource.system(), version());
+        return new SupportBundle(ask, doctor, this, version()).written();
     }
 
     @Override

@@ -81,6 +81,9 @@ public interface Verbs {
     /** Looks at the gateway: through the running agent, or alone. */
     Told doctor(DoctorAsk ask);
 
+    /** Writes a support bundle. */
+    Told bundle(BundleAsk ask);
+
     /** Judges a recorded series in virtual time, saying each alarm; returns the exit code. */
     int judge(TryAsk ask, Voice voice);
 

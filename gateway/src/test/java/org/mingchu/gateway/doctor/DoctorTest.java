@@ -269,7 +269,7 @@ class DoctorTest {
                                 w -> w.says("freezer-1-air", Quantity.TEMPERATURE, 66_000)),
                         ill(
                                 "record.kept/idle sensor/stale sensor/stale sensor/stale sensor/stale"
-                                        + " sensor/stale sensor/stale",
+                                        + " sensor/stale",
                                 "restart the agent",
                                 w -> w.lastRound = Duration.ofMinutes(9)),
                         ill(

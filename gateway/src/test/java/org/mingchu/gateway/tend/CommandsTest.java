@@ -271,6 +271,9 @@ class CommandsTest {
         assertThat(err.toString()).isEmpty();
         assertThat(type("doctor", "--offline", "--root", "/r", "--language", "en")).isZero();
         assertThat(out.toString()).contains("root=/r", "language=Optional[en]");
+        assertThat(type("support-bundle", "b.zip", "--log", "x.log", "--state", "/s")).isZero();
+        assertThat(out.toString()).contains("b.zip [x.log] /s");
+        assertThat(type("support-bundle")).isEqualTo(ExitCode.USAGE);
         assertThat(type("doctor", "--jsn")).isEqualTo(ExitCode.USAGE);
     }
 
@@ -304,6 +307,11 @@ class CommandsTest {
         @Override
         public Told doctor(DoctorAsk ask) {
             return Told.checked(ask.offline(), List.of(ask.toString()));
+        }
+
+        @Override
+        public Told bundle(BundleAsk ask) {
+            return Told.well(ask.file() + " " + ask.logs() + " " + ask.whom().state());
         }
 
         @Override

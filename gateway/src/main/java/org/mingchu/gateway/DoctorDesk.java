@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  */
 final class DoctorDesk {
     /** Somebody who leaves the page open must not keep card and platforms busy. */
-    static final Duration ANEW = Duration.ofSeconds(30);
+    static final Duration ANEW = Duration.ofMinutes(1);
 
     private final Supplier<Patient> patients;
     private final Indicators indicators;

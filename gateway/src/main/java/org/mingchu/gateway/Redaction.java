@@ -26,11 +26,16 @@ final class Redaction {
     private static final Pattern IN_QUERY =
             Pattern.compile("([?&][A-Za-z_]*(?:key|token|sign|secret)[A-Za-z_]*=)[^&\\s\"']+");
 
+    /** {@code password = "…"} and its like, within one line. */
     private static final Pattern NAMED =
             Pattern.compile(
-                    "(?i)(\\b[\\w-]*(?:password|passwd|secret|token|psk|bearer|authorization|"
-                            + "private_key|api_?key|pin|密码)\\b[\"']?\\s*[=:]?\\s*)"
-                            + "(?:\"[^\"\\n]*\"|'[^'\\n]*'|(?:Basic |Bearer |Digest )?[^\\s,;}\"']+)");
+                    "(?i)(\\b[\\w-]*(?:password|passwd|secret|token|psk|authorization|private_key"
+                            + "|api_?key|pin|密码)[\"']?[ \\t]*[=:][ \\t]*)"
+                            + "(?:\"[^\"\\n]*\"|'[^'\\n]*'"
+                            + "|(?:Basic |Bearer |Digest )?[^\\s,;}\"']+)");
+
+    private static final Pattern BEARER =
+            Pattern.compile("(\\b(?:Bearer|Basic) )[A-Za-z0-9._~+/=-]+");
 
     /** Eighteen digits of an identity card, eleven of a mobile telephone. */
     private static final List<Pattern> OF_PEOPLE =
@@ -65,6 +70,7 @@ final class Redaction {
         clean = replaced(IN_ADDRESS, clean, "$1" + MARK + "@");
         clean = replaced(IN_QUERY, clean, "$1" + MARK);
         clean = replaced(NAMED, clean, "$1" + MARK);
+        clean = replaced(BEARER, clean, "$1" + MARK);
         for (var pattern : OF_PEOPLE) {
             clean = replaced(pattern, clean, MARK);
         }

@@ -107,7 +107,8 @@ final class SupportBundle {
                 draft,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (var zip =
-                new ZipOutputStream(Files.newOutputStream(draft, StandardOpenOption.WRITE), UTF_8)) {
+                new ZipOutputStream(
+                        Files.newOutputStream(draft, StandardOpenOption.WRITE), UTF_8)) {
             for (var text : texts.entrySet()) {
                 put(zip, text.getKey(), redaction.of(text.getValue()));
             }
@@ -156,7 +157,9 @@ final class SupportBundle {
         var from = new RecordAsk.From(ask.whom().state(), false, Optional.empty());
         try {
             return Optional.of(
-                    lines(new ConsoleClient(new RecordAsk(act, Map.of("json", "true"), from)).told()));
+                    lines(
+                            new ConsoleClient(new RecordAsk(act, Map.of("json", "true"), from))
+                                    .told()));
         } catch (CommandFailed _) {
             return Optional.empty();
         }
@@ -167,11 +170,13 @@ final class SupportBundle {
         var known = new ArrayList<String>();
         files.secretsOf(ask.whom().site(), ask.whom().secrets())
                 .flatMap(SupportBundle::text)
-                .ifPresent(text -> QUOTED.matcher(text)
-                        .results()
-                        .map(found -> found.group().substring(1, found.group().length() - 1))
-                        .filter(word -> !word.startsWith("/"))
-                        .forEach(known::add));
+                .ifPresent(text ->
+                        QUOTED.matcher(text)
+                                .results()
+                                .map(found ->
+                                        found.group().substring(1, found.group().length() - 1))
+                                .filter(word -> !word.startsWith("/"))
+                                .forEach(known::add));
         var state = ask.whom().state();
         text(state.resolve("console.token")).ifPresent(known::add);
         text(state.resolve(Agent.PROBES))
@@ -235,8 +240,14 @@ final class SupportBundle {
         try {
             var process =
                     new ProcessBuilder(
-                                    "journalctl", "-u", "mingchu", "-n", "5000", "--no-pager",
-                                    "-o", "short-iso")
+                                    "journalctl",
+                                    "-u",
+                                    "mingchu",
+                                    "-n",
+                                    "5000",
+                                    "--no-pager",
+                                    "-o",
+                                    "short-iso")
                             .redirectErrorStream(true)
                             .redirectOutput(file.toFile())
                             .start();

@@ -50,8 +50,20 @@ class SupportBundleTest {
 
     private static final List<String> PLANTED =
             List.of(
-                    USER, PASSWORD, SHORT, TOKEN, PSK, DEVICE, CAMERA, NAME, WEBHOOK, ID_NUMBER,
-                    PHONE, FOREIGN, FOREIGN_KEY, "493817");
+                    USER,
+                    PASSWORD,
+                    SHORT,
+                    TOKEN,
+                    PSK,
+                    DEVICE,
+                    CAMERA,
+                    NAME,
+                    WEBHOOK,
+                    ID_NUMBER,
+                    PHONE,
+                    FOREIGN,
+                    FOREIGN_KEY,
+                    "493817");
 
     @TempDir private Path folder;
     private Path state;
@@ -61,7 +73,9 @@ class SupportBundleTest {
     void plant() throws IOException {
         state = Files.createDirectories(folder.resolve("state"));
         var root = folder.resolve("root");
-        write(root.resolve("proc/sys/kernel/random/boot_id"), "2f0c7b9e-52f2-4f0a-9a0e-6a8b2f7f1c11");
+        write(
+                root.resolve("proc/sys/kernel/random/boot_id"),
+                "2f0c7b9e-52f2-4f0a-9a0e-6a8b2f7f1c11");
         write(root.resolve("proc/uptime"), "864000.00 1.00");
         write(root.resolve("etc/os-release"), "PRETTY_NAME=Debian 13");
         write(
@@ -107,8 +121,17 @@ class SupportBundleTest {
                 event=ended
                 """
                         .formatted(
-                                USER, PASSWORD, PSK, TOKEN, FOREIGN, NAME, PHONE, ID_NUMBER,
-                                FOREIGN_KEY, CAMERA, SHORT));
+                                USER,
+                                PASSWORD,
+                                PSK,
+                                TOKEN,
+                                FOREIGN,
+                                NAME,
+                                PHONE,
+                                ID_NUMBER,
+                                FOREIGN_KEY,
+                                CAMERA,
+                                SHORT));
     }
 
     @Test
@@ -121,17 +144,19 @@ class SupportBundleTest {
                 .isEqualTo("rw-------");
 
         var entries = unpacked(bundle);
-        entries.forEach(
-                (name, bytes) ->
-                        PLANTED.forEach(
-                                secret -> {
-                                    assertThat(new String(bytes, UTF_8)).as(name).doesNotContain(secret);
-                                    assertThat(name).doesNotContain(secret);
-                                }));
+        entries.forEach((name, bytes) ->
+                PLANTED.forEach(secret -> {
+                    assertThat(new String(bytes, UTF_8)).as(name).doesNotContain(secret);
+                    assertThat(name).doesNotContain(secret);
+                }));
         assertThat(entries.keySet())
                 .contains(
-                        "README.txt", "doctor.json", "site.toml", "state.txt",
-                        "log/1-mingchu.log", "machine/etc/os-release");
+                        "README.txt",
+                        "doctor.json",
+                        "site.toml",
+                        "state.txt",
+                        "log/1-mingchu.log",
+                        "machine/etc/os-release");
         assertThat(text(entries, "doctor.json")).contains("kfs/doctor/1", "agent.running");
         assertThat(text(entries, "log/1-mingchu.log"))
                 .contains("event=watching site=gz-liwan-0042", "event=ended", "answered=401")

@@ -71,8 +71,7 @@ final class BundleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var whom =
-                new DoctorAsk(state, site, secrets, root, false, true, true, Optional.empty());
+        var whom = new DoctorAsk(state, site, secrets, root, false, true, true, Optional.empty());
         var told =
                 verbs.bundle(
                         new BundleAsk(file, whom, Optional.ofNullable(logs).orElse(List.of())));

@@ -46,9 +46,7 @@ final class DoctorIT {
             assertThat(words.text()).contains("fail     probe freezer-1-air", "→ ");
 
             var bundle = folder.resolve("bundle.zip");
-            var made =
-                    Program.run(
-                            command(kitchen, "support-bundle", bundle.toString()));
+            var made = Program.run(command(kitchen, "support-bundle", bundle.toString()));
             assertThat(made.text()).contains("places taken out");
             assertThat(bundle).isNotEmptyFile();
         }

@@ -66,6 +66,9 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     public static void main(String[] args) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        if (args.length == 0 || !args[0].equals("run")) {
+            ProgramLog.beside();
+        }
         Thread.setDefaultUncaughtExceptionHandler(Main::ended);
         var main = new Main(Path.of(System.getProperty("mingchu.home", ".")));
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -49,7 +50,7 @@ class DoctorTest {
      * @param found {@code id/why} of everything that is then not fine, in order
      * @param remedy words of the first one's remedy in English
      */
-    private record Illness(String found, String remedy, Consumer<Ward> plant) {
+    record Illness(String found, String remedy, Consumer<Ward> plant) {
         @Override
         public String toString() {
             return found;
@@ -493,6 +494,8 @@ class DoctorTest {
             ids.remove("record.witnessed");
             assertThat(planted).containsAll(ids);
             assertThat(ids).hasSizeGreaterThanOrEqualTo(25);
+            // README says how many.
+            assertThat(illnesses()).hasSize(98);
         }
     }
 
@@ -563,7 +566,7 @@ class DoctorTest {
         }
     }
 
-    private static TreeSet<String> holes(String text) {
+    private static Set<String> holes(String text) {
         var holes = new TreeSet<String>();
         Pattern.compile("\\{\\w+}")
                 .matcher(text)

@@ -40,7 +40,7 @@ final class TlsPlatform implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        threads.submit(this::accept);
+        threads.execute(this::accept);
     }
 
     int port() {
@@ -55,7 +55,7 @@ final class TlsPlatform implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 var plain = server.accept();
-                threads.submit(() -> shake(plain));
+                threads.execute(() -> shake(plain));
             } catch (IOException _) {
                 return;
             }

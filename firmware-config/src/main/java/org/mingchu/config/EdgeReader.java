@@ -17,6 +17,9 @@ final class EdgeReader {
     private static final List<Long> SPEEDS =
             List.of(1_200L, 2_400L, 4_800L, 9_600L, 19_200L, 38_400L, 57_600L, 115_200L);
 
+    private static final Form<Console.Face> FACE =
+            Form.oneOf(List.of(Console.Face.values()), Console.Face::word);
+
     private static final Form<String> DEVICE =
             Form.words(
                     "",
@@ -99,7 +102,8 @@ final class EdgeReader {
         if (wall.isPresent() && wall.equals(listen)) {
             table.problems().error(table.spot("wall"), "a port of its own, not that of listen");
         }
+        var face = table.may("face", FACE).orElse(Console.Face.FULL);
         table.end();
-        return new Console(listen.orElse(Console.LOOPBACK.listen()), wall);
+        return new Console(listen.orElse(Console.LOOPBACK.listen()), wall, face);
     }
 }

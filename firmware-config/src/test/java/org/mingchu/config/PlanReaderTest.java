@@ -64,7 +64,8 @@ class PlanReaderTest {
                 .isEqualTo(
                         new Console(
                                 new HostPort("127.0.0.1", 8080),
-                                Optional.of(new HostPort("127.0.0.1", 8081))));
+                                Optional.of(new HostPort("127.0.0.1", 8081)),
+                                Console.Face.FULL));
         assertThat(site.annunciator())
                 .isEqualTo(
                         new Annunciator(

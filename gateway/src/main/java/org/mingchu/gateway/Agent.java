@@ -9,9 +9,9 @@ import org.mingchu.config.Retention;
 import org.mingchu.config.Secrets;
 import org.mingchu.gateway.desk.Acts;
 import org.mingchu.gateway.desk.Answer;
-import org.mingchu.gateway.desk.Deed;
 import org.mingchu.gateway.desk.Desk;
 import org.mingchu.gateway.desk.Listening;
+import org.mingchu.gateway.desk.LostPins;
 import org.mingchu.gateway.desk.Sessions;
 import org.mingchu.gateway.desk.SignIn;
 import org.mingchu.gateway.doctor.Patient;
@@ -24,6 +24,7 @@ import org.mingchu.gateway.keep.Export;
 import org.mingchu.gateway.keep.Home;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.OwnKeys;
+import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.Place;
 import org.mingchu.gateway.keep.Seal;
 import org.mingchu.gateway.keep.SiteNote;
@@ -31,7 +32,6 @@ import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.show.Page;
 import org.mingchu.gateway.show.PublicWall;
-import org.mingchu.gateway.show.Tap;
 import org.mingchu.gateway.show.Verbs;
 import org.mingchu.gateway.tell.About;
 import org.mingchu.gateway.tell.Courier;
@@ -103,6 +103,7 @@ final class Agent implements Hands, AutoCloseable {
     private final Acts acts;
     private final Sessions sessions;
     private final SignIn signIn;
+    private final LostPins lostPins;
     private final List<Courier> couriers = new ArrayList<>();
     private final List<CourierThread> courierThreads = new ArrayList<>();
     private final Indicators indicators;
@@ -123,6 +124,9 @@ final class Agent implements Hands, AutoCloseable {
 
     /** The board's thread's own. */
     private long pressedNs;
+
+    /** The house's thread's own, once it runs. */
+    private Optional<HeldButton> button = Optional.empty();
 
     /**
      * What only the door has.
@@ -201,6 +205,16 @@ final class Agent implements Hands, AutoCloseable {
                         house::say);
         this.indicators = new Indicators(plan, board, clock);
         this.listening = new Listening(clock, indicators::test, house::keep);
+        this.lostPins =
+                new LostPins(
+                        clock,
+                        new LostPins.Keys(
+                                fittings::claimCode,
+                                fittings::role,
+                                (person, pin) -> fittings.givePin(person, pin, door.chance())),
+                        pin -> People.weakness(pin).isPresent(),
+                        house::say,
+                        indicators::test);
         for (var platform : plan.site().platforms()) {
             if (Courier.speaksTo(platform)) {
                 couriers.add(courier(platform, secrets, started, door.chance()));
@@ -414,6 +428,7 @@ final class Agent implements Hands, AutoCloseable {
     public void act(State state, Moment now, boolean grown) {
         watchdog.kept(now, grown);
         indicators.show(state, now);
+        button.ifPresent(held -> held.look(now.upNs()));
         fittings.tend(now, console::open);
         if (grown) {
             couriers.forEach(Courier::ring);
@@ -462,7 +477,8 @@ final class Agent implements Hands, AutoCloseable {
     private void watchButton(int bcm) {
         try {
             // The button pulls the pin down; letting go is no second press.
-            board.input(bcm, high -> press(!high));
+            var input = board.input(bcm, high -> press(!high));
+            button = Optional.of(new HeldButton(input, clock.now().upNs(), lostPins::open));
         } catch (Board.BoardException e) {
             LOG.error("event=button-missing {}", e.getMessage());
         }
@@ -477,6 +493,7 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private Page page(Fact.Started started, Path home) {
+        var care = new CareDesk(acts, listening, fittings::role);
         var verbs =
                 new Verbs(
                         house::state,
@@ -490,14 +507,10 @@ final class Agent implements Hands, AutoCloseable {
                                                 by.strength(),
                                                 Optional.empty())),
                         () -> refusal(desk.silence()),
-                        (tap, by) ->
-                                refusal(
-                                        acts.atPage(
-                                                deed(tap),
-                                                new Deed.By(by.person(), by.strength()))),
-                        new Reception(signIn, sessions).entrance(),
+                        care.act(),
+                        new Reception(signIn, sessions, lostPins).entrance(),
                         trends,
-                        new CareDesk(acts, listening, fittings::role).aftercare(),
+                        care.aftercare(),
                         doctor.technician());
         return new Page(
                 plan.site().console().listen(),
@@ -526,14 +539,6 @@ final class Agent implements Hands, AutoCloseable {
                 Uplink.notices(platform.id(), house),
                 PahoWire.to(platform.url(), secret),
                 chance);
-    }
-
-    private static Deed deed(Tap tap) {
-        return switch (tap) {
-            case Tap.Does(var unit, var doing, var forMs, var untilMs, var reason, var movedTo) ->
-                    new Deed.Does(unit, doing, forMs, untilMs, reason, movedTo);
-            case Tap.Checks(var unit, var fit, var note) -> new Deed.Checks(unit, fit, note);
-        };
     }
 
     static Optional<String> refusal(Answer answer) {

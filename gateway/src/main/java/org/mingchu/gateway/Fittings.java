@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * What the agent has in its state folder beside the record: the key it signs with, and the people.
@@ -115,6 +116,20 @@ final class Fittings implements AutoCloseable {
         return asked(p -> Optional.of(p.pinOf(person)), Optional.<Predicate<String>>empty())
                 .filter(proof -> proof.test(pin))
                 .isPresent();
+    }
+
+    /** The code on the label; empty while there is no key it could follow from. */
+    Optional<String> claimCode() {
+        return seal.map(with -> with.key().claimCode());
+    }
+
+    /**
+     * Gives somebody a PIN; false when it is not kept.
+     *
+     * @param pin one without a weakness
+     */
+    boolean givePin(String person, String pin, RandomGenerator chance) {
+        return asked(p -> p.givePin(person, pin, chance), false);
     }
 
     /** Whose badge has this number. */

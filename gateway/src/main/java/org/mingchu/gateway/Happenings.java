@@ -54,6 +54,14 @@ final class Happenings {
                         all.add(
                                 new Happening(
                                         "check", Optional.empty(), one.ms(), OptionalLong.empty()));
+                case Fact.HandRead read when read.unit().equals(unit.id()) ->
+                        all.add(
+                                new Happening(
+                                        "by-hand",
+                                        Optional.empty(),
+                                        one.ms(),
+                                        OptionalLong.empty(),
+                                        OptionalLong.of(read.milli())));
                 case Fact.Serviced serviced when sensors.contains(serviced.subject()) ->
                         serviced(one.ms(), serviced);
                 case Fact.Warmed(var subject, var warming) when sensors.contains(subject) -> {
@@ -78,8 +86,7 @@ final class Happenings {
 
     private boolean touches(Happening one) {
         // What is not over goes on; what took no time has no end either, and lies where it begins.
-        var open = one.toMs().isEmpty() && !one.kind().equals("check");
-        var toMs = open ? Long.MAX_VALUE : one.toMs().orElse(one.fromMs());
+        var toMs = one.goesOn() ? Long.MAX_VALUE : one.toMs().orElse(one.fromMs());
         return one.fromMs() < window.toMs() && toMs >= window.fromMs();
     }
 

@@ -8,6 +8,7 @@ import org.mingchu.config.Problem;
 import org.mingchu.config.Secrets;
 import org.mingchu.config.SecretsReader;
 import org.mingchu.gateway.judge.Role;
+import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.StateInUse;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -153,6 +155,19 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     public boolean endBadge(Path state, String id) {
         thereIs(state);
         return from(state, people -> people.endBadge(id));
+    }
+
+    @Override
+    public Optional<String> claimCode(Path state) {
+        thereIs(state);
+        try {
+            return OwnKeys.claimCode(state);
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitCode.INTERNAL,
+                    "--state %s: the key cannot be read: %s; ask as root, or as the gateway's user"
+                            .formatted(state, e.getMessage()));
+        }
     }
 
     /** Never an argument: those stand in the shell's history and in the list of processes. */

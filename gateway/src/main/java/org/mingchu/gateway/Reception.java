@@ -1,5 +1,6 @@
 package org.mingchu.gateway;
 
+import org.mingchu.gateway.desk.LostPins;
 import org.mingchu.gateway.desk.Sessions;
 import org.mingchu.gateway.desk.SignIn;
 import org.mingchu.gateway.judge.Person;
@@ -7,7 +8,7 @@ import org.mingchu.gateway.show.By;
 import org.mingchu.gateway.show.Entrance;
 
 /** The page's way to the desk's sign-in. Any thread. */
-record Reception(SignIn signIn, Sessions sessions) {
+record Reception(SignIn signIn, Sessions sessions, LostPins lostPins) {
     Entrance entrance() {
         return new Entrance(
                 this::in,
@@ -16,8 +17,10 @@ record Reception(SignIn signIn, Sessions sessions) {
                         sessions.look(session)
                                 .map(signed -> guest(signed.person(), signed.left().toMillis())),
                 session ->
-                        sessions.use(session)
-                                .map(person -> new By(person.id(), person.strength())));
+                        sessions.use(session).map(person -> new By(person.id(), person.strength())),
+                new Entrance.Lost(
+                        () -> lostPins.left().toMillis(),
+                        (code, person, pin) -> lostPins.reset(code, person, pin).word()));
     }
 
     private Entrance.Outcome in(Entrance.Proof proof, String address) {

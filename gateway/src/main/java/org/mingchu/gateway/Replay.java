@@ -218,6 +218,7 @@ final class Replay {
                     Fact.Checked _,
                     Fact.Reviewed _,
                     Fact.BuzzerTested _,
+                    Fact.HandRead _,
                     Fact.SelfTested _,
                     Fact.Storage _ ->
                     input(playing, entry, entry.fact());

@@ -11,6 +11,7 @@ import org.mingchu.gateway.desk.Acts;
 import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Deed;
 import org.mingchu.gateway.desk.Floor;
+import org.mingchu.gateway.desk.LostPins;
 import org.mingchu.gateway.desk.Sessions;
 import org.mingchu.gateway.desk.SignIn;
 import org.mingchu.gateway.judge.AccessEvent;
@@ -93,11 +94,20 @@ class SignInTest {
                                 (_, _) -> Optional.empty(),
                                 Optional::empty,
                                 (_, by) -> stop(new Deed.By(by.person(), by.strength())),
-                                new Reception(signIn, sessions).entrance(),
+                                new Reception(signIn, sessions, noneLost()).entrance(),
                                 (_, _) -> new Trends.Answer.Unknown(),
                                 Aftercare.NONE),
                         clock,
                         new Fact.Started("test", true));
+    }
+
+    private LostPins noneLost() {
+        return new LostPins(
+                clock,
+                new LostPins.Keys(Optional::empty, this::role, (_, _) -> false),
+                _ -> true,
+                _ -> {},
+                () -> {});
     }
 
     @AfterEach

@@ -134,7 +134,8 @@ public final class Acts {
                     Deed.BeginsBatch _,
                     Deed.EndsBatch _,
                     Deed.Remedies _,
-                    Deed.Reviews _ ->
+                    Deed.Reviews _,
+                    Deed.Measures _ ->
                     true;
             case Deed.Verifies _,
                     Deed.Shelves _,

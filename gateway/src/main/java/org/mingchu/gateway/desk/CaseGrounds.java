@@ -101,8 +101,11 @@ record CaseGrounds(Set<String> units) {
     }
 
     private static boolean isPossible(OptionalLong milli) {
-        return milli.isEmpty()
-                || (milli.getAsLong() >= COLDEST_MILLI && milli.getAsLong() <= HOTTEST_MILLI);
+        return milli.isEmpty() || isPossible(milli.getAsLong());
+    }
+
+    static boolean isPossible(long milli) {
+        return milli >= COLDEST_MILLI && milli <= HOTTEST_MILLI;
     }
 
     /** What is thrown away is weighed; of the rest it may be said. */

@@ -89,6 +89,13 @@ public sealed interface Deed {
      */
     record Reviews(boolean fine) implements Deed {}
 
+    /**
+     * To say what was measured by hand in a unit whose probe does not measure.
+     *
+     * @param milli thousandths of a degree Celsius
+     */
+    record Measures(String unit, long milli) implements Deed {}
+
     /** To have a camera learn anew what it sees: it was turned on purpose. */
     record Relearns(String camera, String reason) implements Deed {}
 

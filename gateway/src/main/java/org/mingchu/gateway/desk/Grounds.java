@@ -62,6 +62,11 @@ final class Grounds {
                     cases.verifies(state.get(), Desk.parsed(alarm), note, person);
             case Deed.Reviews(var fine) ->
                     cases.reviews(state.get(), checks.now().get(), fine, person);
+            case Deed.Measures(var unit, var milli) ->
+                    weighed(
+                            new Fact.HandRead(unit, milli, person),
+                            when(!site.units().contains(unit), Reason.NO_SUCH_UNIT),
+                            when(!CaseGrounds.isPossible(milli), Reason.VALUE_IMPOSSIBLE));
             case Deed.Relearns(var camera, var reason) ->
                     weighed(
                             new Fact.Relearned(camera, reason, person),

@@ -370,7 +370,7 @@ record Bound(
         }
         var due =
                 was.active()
-                        ? sooner(gone(was, state, boot), timed(was, state, now, conduct))
+                        ? sooner(gone(was, state, boot), calls(was, state, now, conduct))
                         : sooner(held(was, state, boot), settled(was, boot));
         return conduct.hidden(this, state, now).map(h -> hiding(was, due, h, now)).orElse(due);
     }
@@ -443,7 +443,7 @@ record Bound(
     }
 
     /** Nobody came, or nobody mended it: it calls again, or calls somebody else. */
-    private Due timed(Watching was, State state, Moment now, Conduct conduct) {
+    Due calls(Watching was, State state, Moment now, Conduct conduct) {
         var open = was.open().orElseThrow();
         if (was.returning().isPresent()) {
             return NEVER;

@@ -77,11 +77,14 @@ record Conduct(Map<String, UnitKind> units, RulePack.Acts acts) {
 
     /** Why putting an alarm aside cannot be; empty when it can. */
     Optional<Refusal> refuses(Fact.Shelved shelved, @Nullable Bound bound) {
-        var longest =
-                Optional.ofNullable(bound)
-                        .flatMap(b -> b.watch().rule().guard().shelveLongest())
-                        .orElse(acts.shelveLongest());
-        return tooLong(shelved.forMs(), longest);
+        return tooLong(shelved.forMs(), shelveLongest(bound));
+    }
+
+    /** How long an alarm may be put aside: its rule's own time, else the pack's. */
+    Duration shelveLongest(@Nullable Bound bound) {
+        return Optional.ofNullable(bound)
+                .flatMap(b -> b.watch().rule().guard().shelveLongest())
+                .orElse(acts.shelveLongest());
     }
 
     /** The acts after somebody has said what he does. */

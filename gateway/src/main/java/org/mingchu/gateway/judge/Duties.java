@@ -7,21 +7,27 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * What people have to see to besides the alarms that are open: what was done about each of them,
- * whether somebody has verified it, and what the morning has not been told of yet. A projection of
- * the record. Immutable.
+ * whether somebody has verified it, what the morning has not been told of yet, and what somebody
+ * measured where no probe does. A projection of the record. Immutable.
  *
  * @param cases alarms of which something is still to be done or to be told
  * @param reviewed when somebody last answered for what had happened
  * @param tested how the last test of the buzzer went
+ * @param byHand what was last measured by hand, by unit id
  */
 public record Duties(
-        Map<AlarmId, Case> cases, Optional<Moment> reviewed, Optional<BuzzerTest> tested) {
+        Map<AlarmId, Case> cases,
+        Optional<Moment> reviewed,
+        Optional<BuzzerTest> tested,
+        Map<String, ByHand> byHand) {
     /** Nothing has happened yet. */
-    public static final Duties NOTHING = new Duties(Map.of(), Optional.empty(), Optional.empty());
+    public static final Duties NOTHING =
+            new Duties(Map.of(), Optional.empty(), Optional.empty(), Map.of());
 
     /**
      * Cases at once, in number: more than the worst week's. When there are more, the oldest is let
@@ -40,6 +46,7 @@ public record Duties(
 
     public Duties {
         cases = Map.copyOf(cases);
+        byHand = Map.copyOf(byHand);
     }
 
     /**
@@ -87,6 +94,13 @@ public record Duties(
     /** Somebody has listened to the buzzer. */
     public record BuzzerTest(boolean heard, Moment at) {}
 
+    /**
+     * Somebody has measured a unit.
+     *
+     * @param milli thousandths of a degree Celsius
+     */
+    public record ByHand(long milli, Person person, Moment at) {}
+
     /** After a step of an alarm. */
     Duties alarm(AlarmEvent event, Moment at) {
         var known = Optional.ofNullable(cases.get(event.id()));
@@ -132,12 +146,26 @@ public record Duties(
         var told = new HashMap<AlarmId, Case>();
         cases.forEach(
                 (id, one) -> told.put(id, one.with(one.gone(), one.done(), one.verified(), true)));
-        return new Duties(rest(told), Optional.of(at), tested);
+        return new Duties(rest(told), Optional.of(at), tested, byHand);
     }
 
     /** Somebody has listened to the buzzer. */
     Duties tested(boolean heard, Moment at) {
-        return new Duties(cases, reviewed, Optional.of(new BuzzerTest(heard, at)));
+        return new Duties(cases, reviewed, Optional.of(new BuzzerTest(heard, at)), byHand);
+    }
+
+    /** Somebody has measured a unit. */
+    Duties handRead(Fact.HandRead word, Moment at) {
+        var now = new HashMap<>(byHand);
+        now.put(word.unit(), new ByHand(word.milli(), word.person(), at));
+        return new Duties(cases, reviewed, tested, now);
+    }
+
+    /** Without what was measured in units that are no longer there. */
+    Duties within(Predicate<String> units) {
+        var left = new HashMap<>(byHand);
+        left.keySet().removeIf(units.negate());
+        return left.size() == byHand.size() ? this : new Duties(cases, reviewed, tested, left);
     }
 
     private Duties with(AlarmId id, Case one) {
@@ -146,7 +174,7 @@ public record Duties(
         }
         var then = new HashMap<>(cases);
         then.put(id, one);
-        return new Duties(rest(then), reviewed, tested);
+        return new Duties(rest(then), reviewed, tested, byHand);
     }
 
     /** Without what is over, told, and owes nothing more. */

@@ -29,6 +29,7 @@ public sealed interface Fact {
                     Verified _,
                     Reviewed _,
                     BuzzerTested _,
+                    HandRead _,
                     SelfTested _ ->
                     Lane.ALARM;
             case Started _,
@@ -274,6 +275,14 @@ public sealed interface Fact {
      * @param person absent when nobody has said who
      */
     record BuzzerTested(boolean heard, Optional<Person> person) implements Fact {}
+
+    /**
+     * Somebody has measured a unit by hand, because its probe does not; published as {@code
+     * record/check}. It is nobody's reading: no rule judges it, and no curve has it.
+     *
+     * @param milli thousandths of a degree Celsius
+     */
+    record HandRead(String unit, long milli, Person person) implements Fact {}
 
     /**
      * Somebody has had the gateway test itself; published as {@code record/selftest}. It is no

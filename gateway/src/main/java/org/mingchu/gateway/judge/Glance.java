@@ -6,6 +6,7 @@ import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Condition;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Priority;
+import org.mingchu.config.RulePack;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Unit;
 import org.mingchu.config.Video;
@@ -19,6 +20,7 @@ import org.mingchu.sensors.Flag;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,14 +43,18 @@ public final class Glance {
                     .thenComparing(AlarmEvent::subject)
                     .thenComparing(AlarmEvent::rule);
 
+    private static final long NS_PER_MS = 1_000_000;
+
     private final Plan plan;
     private final Bounds bounds;
     private final Calendar calendar;
+    private final Conduct conduct;
 
     public Glance(Plan plan) {
         this.plan = plan;
         bounds = Bounds.of(plan);
         calendar = Calendar.of(plan.site());
+        conduct = Conduct.of(plan);
     }
 
     /**
@@ -177,6 +183,40 @@ public final class Glance {
                 && calendar.reopensNs(now) > 0;
     }
 
+    /**
+     * What happens when nobody does anything.
+     *
+     * @param inMs so soon, milliseconds
+     * @param who is asked for then; absent when it sounds again for whom it sounded before
+     */
+    public record NextCall(long inMs, Optional<Attention> who) {}
+
+    /** When an open alarm calls next; empty when it does not. */
+    public Optional<NextCall> nextCall(AlarmEvent alarm, State state, Moment now) {
+        var key = new State.Key(alarm.subject(), alarm.rule());
+        var bound = bounds.byKey().get(key);
+        var watching = state.watching().get(key);
+        if (bound == null || watching == null || watching.open().isEmpty()) {
+            return Optional.empty();
+        }
+        var due = bound.calls(watching, state, now, conduct);
+        if (due.equals(Bound.NEVER)) {
+            return Optional.empty();
+        }
+        var who =
+                Optional.of(due.trigger())
+                        .filter(Life.Trigger.UNANSWERED::equals)
+                        .flatMap(_ -> bound.ladder().next(alarm.attention()))
+                        .map(RulePack.Call::who);
+        return Optional.of(new NextCall(Math.max(0, due.upNs() - now.upNs()) / NS_PER_MS, who));
+    }
+
+    /** How long an alarm may be put aside at most. */
+    public Duration shelveLongest(AlarmEvent alarm) {
+        return conduct.shelveLongest(
+                bounds.byKey().get(new State.Key(alarm.subject(), alarm.rule())));
+    }
+
     /** Whether the buzzer is quiet because somebody made it so. */
     public boolean silenced(State state, Moment now) {
         return state.silencedUntil()
@@ -254,8 +294,6 @@ public final class Glance {
         return OptionalLong.of(
                 Math.max(before + Math.max(0, warmed), doubt.afterMilli().orElse(before)));
     }
-
-    private static final long NS_PER_MS = 1_000_000;
 
     private SensorView sensor(SensorPlan sensor, State state, Moment now) {
         var heard = Optional.ofNullable(state.heard().get(sensor.id()));

@@ -103,6 +103,7 @@ final class Recollection {
             case Fact.Verified(var alarm, _, _) -> duties = duties.verified(alarm);
             case Fact.Reviewed _ -> duties = duties.reviewed(at);
             case Fact.BuzzerTested(var heard, _) -> buzzer(heard);
+            case Fact.HandRead word -> duties = duties.handRead(word, at);
             case Fact.Cycled cycled -> food = new Foods(bounds).cycled(food, cycled);
             // What they change follows as decisions, or is no matter of the judge.
             case Fact.Acknowledged _,
@@ -462,6 +463,7 @@ final class Recollection {
         acts = kept(acts, conduct.units().keySet());
         services = kept(services, bounds.bySubject().keySet());
         food = new Foods(bounds).known(food);
+        duties = duties.within(conduct.units()::containsKey);
         for (var entry : Map.copyOf(watching).entrySet()) {
             if (!bounds.byKey().containsKey(entry.getKey())) {
                 var then =

@@ -91,6 +91,7 @@ public final class Diary {
         return fact instanceof Fact.Alarm
                 || fact instanceof Fact.Done
                 || fact instanceof Fact.Checked
+                || fact instanceof Fact.HandRead
                 || fact instanceof Fact.Serviced
                 || fact instanceof Fact.Warmed
                 || fact instanceof Fact.Cycled;

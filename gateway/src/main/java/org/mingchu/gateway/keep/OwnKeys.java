@@ -64,6 +64,18 @@ public final class OwnKeys {
         }
     }
 
+    /**
+     * The code on the device's label; empty when there is no key yet. Makes none.
+     *
+     * @throws IOException when the key is there and cannot be read
+     */
+    public static Optional<String> claimCode(Path folder) throws IOException {
+        return Files.exists(folder.resolve(DeviceKey.FILE))
+                ? Optional.of(
+                        DeviceKey.open(folder, RandomGenerator.getDefault()).key().claimCode())
+                : Optional.empty();
+    }
+
     private static DeviceKey opened(Path folder, RandomGenerator chance, Moment now)
             throws IOException {
         DeviceKey.Opened opened;

@@ -22,13 +22,14 @@ final class Asset {
     private static final String TEXTS = "application/json; charset=utf-8";
     private static final String HTML = "text/html; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
+    private static final String PICTURE = "image/svg+xml";
 
     /** Files of the page's first load, by name; what is not here or below cannot be asked for. */
     private static final Map<String, String> TYPES =
             Map.ofEntries(
                     Map.entry("index.html", HTML),
                     Map.entry("page.css", STYLE),
-                    Map.entry("icon.svg", "image/svg+xml"),
+                    Map.entry("icon.svg", PICTURE),
                     Map.entry("zh-CN.json", TEXTS),
                     Map.entry("en.json", TEXTS),
                     Map.entry("page.js", SCRIPT),
@@ -39,21 +40,27 @@ final class Asset {
                     Map.entry("units.js", SCRIPT),
                     Map.entry("people.js", SCRIPT),
                     Map.entry("signin.js", SCRIPT),
+                    Map.entry("ask.js", SCRIPT),
                     Map.entry("correct.js", SCRIPT),
                     Map.entry("night.js", SCRIPT),
                     Map.entry("dress.js", SCRIPT),
                     Map.entry("status.js", SCRIPT));
 
-    /** What is asked for only when somebody opens a trend, or the technician's page. */
+    /** What is asked for only when somebody wants it. */
     private static final Map<String, String> LATER =
-            Map.of(
-                    "technician.html", HTML,
-                    "technician.js", SCRIPT,
-                    "technician.css", STYLE,
-                    "trend.js", SCRIPT,
-                    "trend.css", STYLE,
-                    "vendor/uPlot.esm.js", SCRIPT,
-                    "vendor/uPlot.min.css", STYLE);
+            Map.ofEntries(
+                    Map.entry("acts.js", SCRIPT),
+                    Map.entry("newpin.js", SCRIPT),
+                    Map.entry("picture-hear.svg", PICTURE),
+                    Map.entry("picture-press.svg", PICTURE),
+                    Map.entry("picture-shut.svg", PICTURE),
+                    Map.entry("technician.html", HTML),
+                    Map.entry("technician.js", SCRIPT),
+                    Map.entry("technician.css", STYLE),
+                    Map.entry("trend.js", SCRIPT),
+                    Map.entry("trend.css", STYLE),
+                    Map.entry("vendor/uPlot.esm.js", SCRIPT),
+                    Map.entry("vendor/uPlot.min.css", STYLE));
 
     /** The public wall and the page of a visitor; served at a port of their own. */
     private static final Map<String, String> WALL =
@@ -69,7 +76,7 @@ final class Asset {
                     Map.entry("wall/en.json", TEXTS),
                     Map.entry("parts.js", SCRIPT),
                     Map.entry("words.js", SCRIPT),
-                    Map.entry("icon.svg", "image/svg+xml"));
+                    Map.entry("icon.svg", PICTURE));
 
     private final String type;
     private final byte[] plain;

@@ -20,6 +20,7 @@ final class Doors {
         return Map.of(
                 "/api/sign-in", new Route.PostFrom(this::signIn),
                 "/api/sign-out", new Route.PostFrom(this::signOut),
+                "/api/new-pin", new Route.PostFrom(this::newPin),
                 "/api/me", new Route.Get(exchange -> me(Visit.of(exchange))));
     }
 
@@ -75,16 +76,31 @@ final class Doors {
         return said(Optional.empty()).with("Set-Cookie", Visit.noCookie());
     }
 
+    private Reply newPin(Map<String, String> body, Visit visit) {
+        var code = Optional.ofNullable(body.get("code"));
+        var person = Optional.ofNullable(body.get("person"));
+        var pin = Optional.ofNullable(body.get("pin"));
+        if (code.isEmpty() || person.isEmpty() || pin.isEmpty()) {
+            return Reply.refused(400, "not-understood", "wants \"code\", \"person\" and \"pin\"");
+        }
+        var word = entrance.lost().reset().with(code.get(), person.get(), pin.get());
+        return Page.answer(Optional.of(word).filter(w -> !w.equals("done")));
+    }
+
     private Reply me(Visit visit) {
         return said(visit.session().flatMap(entrance.look()::at));
     }
 
-    private static Reply said(Optional<Entrance.Guest> guest) {
+    private Reply said(Optional<Entrance.Guest> guest) {
         return Reply.json(
                 200,
                 Json.bytes(json -> {
                     json.writeStartObject();
                     guest.ifPresent(g -> write(json, g));
+                    var lostMs = entrance.lost().leftMs().getAsLong();
+                    if (lostMs > 0) {
+                        json.writeNumberProperty("newPinMs", lostMs);
+                    }
                     json.writeEndObject();
                 }));
     }

@@ -4,6 +4,7 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.Strength;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * How people prove at the page who they are; {@link SignIn} takes a tenth of a second, the rest
@@ -13,15 +14,33 @@ import java.util.Optional;
  * @param signOut ends a session
  * @param look who a session is
  * @param use who acts under a session: it lasts longer by that
+ * @param lost for whoever has lost the PIN that gives the others theirs
  */
-public record Entrance(SignIn signIn, SignOut signOut, Look look, Use use) {
+public record Entrance(SignIn signIn, SignOut signOut, Look look, Use use, Lost lost) {
     /** Nobody can prove anything: what people do, they do by tapping a name. */
     public static final Entrance CLOSED =
             new Entrance(
                     (_, _) -> new No("locked", 0),
                     _ -> {},
                     _ -> Optional.empty(),
-                    _ -> Optional.empty());
+                    _ -> Optional.empty(),
+                    Lost.CLOSED);
+
+    /**
+     * How a manager gets a new PIN.
+     *
+     * @param leftMs so long a code is looked at, milliseconds; 0 when none is
+     * @param reset the word of what comes of it, {@code done} when he has it
+     */
+    public record Lost(LongSupplier leftMs, Reset reset) {
+        static final Lost CLOSED = new Lost(() -> 0, (_, _, _) -> "closed");
+    }
+
+    /** Gives somebody who has the label's code a new PIN. */
+    @FunctionalInterface
+    public interface Reset {
+        String with(String code, String person, String pin);
+    }
 
     /** What somebody shows. */
     public sealed interface Proof {}

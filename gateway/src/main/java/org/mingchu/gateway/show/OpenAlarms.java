@@ -82,10 +82,18 @@ final class OpenAlarms {
         if (last.state() == AlarmState.ACK_ACTIVE) {
             json.writeNumberProperty("takenMs", ages.wallMsOf(open.changedAt()));
         }
+        json.writeNumberProperty("shelveMs", glance.shelveLongest(last).toMillis());
+        glance.nextCall(last, state, ages.now()).ifPresent(call -> nextCall(json, call));
         if (glance.asksWhetherStopped(last, state, ages.now())) {
             json.writeStringProperty("asks", "stopped");
         }
         watch.ifPresent(w -> advice(json, w.rule().advice()));
+        json.writeEndObject();
+    }
+
+    private static void nextCall(JsonGenerator json, Glance.NextCall call) {
+        json.writeObjectPropertyStart("next").writeNumberProperty("inMs", call.inMs());
+        call.who().ifPresent(who -> json.writeStringProperty("who", who.word()));
         json.writeEndObject();
     }
 

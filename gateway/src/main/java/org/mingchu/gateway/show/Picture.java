@@ -58,6 +58,7 @@ final class Picture {
             json.writeStringProperty("version", program.version());
             json.writeBooleanProperty("simulated", program.simulated());
             site(json, now);
+            longest(json);
             kept(json, state, ages);
             json.writeArrayPropertyStart("units");
             glance.units(state, now).forEach(unit -> unit(json, unit, state, ages));
@@ -80,10 +81,20 @@ final class Picture {
                 .writeStringProperty("name", plan.site().name())
                 .writeStringProperty("zone", plan.site().timeZone().getId())
                 .writeStringProperty("language", plan.site().language())
+                .writeStringProperty("face", plan.site().console().face().word())
                 .writeEndObject();
         json.writeObjectPropertyStart("now")
                 .writeNumberProperty("wallMs", now.wallMs())
                 .writeStringProperty("clock", now.clock().word())
+                .writeEndObject();
+    }
+
+    /** How long people's acts may last: what is longer is refused. */
+    private void longest(JsonGenerator json) {
+        var acts = plan.pack().acts();
+        json.writeObjectPropertyStart("longest")
+                .writeNumberProperty("cleaningMs", acts.cleaningLongest().toMillis())
+                .writeNumberProperty("loadingMs", acts.loadingLongest().toMillis())
                 .writeEndObject();
     }
 
@@ -108,7 +119,19 @@ final class Picture {
         json.writeEndArray();
         unit.doubt().ifPresent(outage -> outage(json, outage));
         unit.act().ifPresent(act -> json.writeStringProperty("act", act.doing().word()));
+        byHand(json, unit.unit().id(), state, ages);
         json.writeEndObject();
+    }
+
+    private static void byHand(JsonGenerator json, String unit, State state, Ages ages) {
+        Optional.ofNullable(state.duties().byHand().get(unit))
+                .ifPresent(read -> {
+                    json.writeObjectPropertyStart("byHand")
+                            .writeNumberProperty("milli", read.milli())
+                            .writeNumberProperty("atMs", ages.wallMsOf(read.at()));
+                    ages.msSince(read.at()).ifPresent(ms -> json.writeNumberProperty("ageMs", ms));
+                    json.writeEndObject();
+                });
     }
 
     private static void outage(JsonGenerator json, Glance.Outage outage) {

@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What somebody says at the page that he does to a unit. Immutable. */
+/** What somebody says at the page that he does to a unit, or with an alarm. Immutable. */
 public sealed interface Tap {
     /** What an act of the interface has to carry, for whoever builds a page. */
     String WANTED =
-            "wants \"act\" (cleaning, loading, stopped, in-use, check), \"unit\" and \"person\";"
-                    + " with cleaning and loading \"minutes\", with stopped \"untilMs\","
-                    + " with check \"fit\" (true, false); also \"reason\" and \"movedTo\"";
+            "wants \"act\" and \"person\"; cleaning and loading \"unit\" and \"minutes\","
+                    + " stopped \"unit\" and \"untilMs\", in-use \"unit\","
+                    + " check \"unit\" and \"fit\" (true, false),"
+                    + " measured \"unit\" and \"milli\","
+                    + " shelve \"alarm\" and \"minutes\", unshelve and reset \"alarm\";"
+                    + " also \"reason\" and \"movedTo\"";
 
     /**
      * He cleans, loads or stops it, or it is in use again.
@@ -35,11 +38,53 @@ public sealed interface Tap {
     /** He has looked at the food in it. */
     record Checks(String unit, boolean fit, String note) implements Tap {}
 
+    /**
+     * He has measured it by hand.
+     *
+     * @param milli thousandths of a degree Celsius
+     */
+    record Measures(String unit, long milli) implements Tap {}
+
+    /** He puts an alarm aside for so long, milliseconds. */
+    record Shelves(String alarm, long forMs, String reason) implements Tap {}
+
+    /** He takes it up again. */
+    record Unshelves(String alarm) implements Tap {}
+
+    /** He has looked at what a latched alarm was about, and lets it go. */
+    record Resets(String alarm, String reason) implements Tap {}
+
     /** What a body says; empty when it is not understood, so that nothing half said is kept. */
     static Optional<Tap> of(Map<String, String> body) {
         var act = body.getOrDefault("act", "");
-        return Optional.ofNullable(body.get("unit"))
-                .flatMap(unit -> act.equals("check") ? checks(unit, body) : does(unit, act, body));
+        var unit = Optional.ofNullable(body.get("unit"));
+        var alarm = Optional.ofNullable(body.get("alarm"));
+        return switch (act) {
+            case "check" -> unit.flatMap(id -> checks(id, body));
+            case "measured" -> unit.flatMap(id -> measures(id, body));
+            case "shelve" -> alarm.flatMap(id -> shelves(id, body));
+            case "unshelve" -> alarm.map(Unshelves::new);
+            case "reset" -> alarm.map(id -> new Resets(id, reason(body)));
+            default -> unit.flatMap(id -> does(id, act, body));
+        };
+    }
+
+    private static Optional<Tap> measures(String unit, Map<String, String> body) {
+        var milli = body.getOrDefault("milli", "");
+        return milli.matches("-?[0-9]{1,9}")
+                ? Optional.of(new Measures(unit, Long.parseLong(milli)))
+                : Optional.empty();
+    }
+
+    private static Optional<Tap> shelves(String alarm, Map<String, String> body) {
+        var minutes = number(body, "minutes");
+        return minutes.isPresent()
+                ? Optional.of(
+                        new Shelves(
+                                alarm,
+                                Duration.ofMinutes(minutes.getAsLong()).toMillis(),
+                                reason(body)))
+                : Optional.empty();
     }
 
     private static Optional<Tap> checks(String unit, Map<String, String> body) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What the record says of one unit or sensor over a span of time. Immutable.
@@ -68,9 +69,27 @@ public record Trend(
      * @param kind what, in one of {@link TrendJson#KINDS}
      * @param alarm which one, when it was one
      * @param toMs when it was over; empty when it took no time, or is not over
+     * @param milli what was measured by hand, thousandths of a degree Celsius
      */
     public record Happening(
-            String kind, Optional<State.Key> alarm, long fromMs, OptionalLong toMs) {}
+            String kind,
+            Optional<State.Key> alarm,
+            long fromMs,
+            OptionalLong toMs,
+            OptionalLong milli) {
+        /** Took no time. */
+        static final Set<String> MOMENTS = Set.of("check", "by-hand");
+
+        /** It begins; whether it ends, the future tells. */
+        public Happening(String kind, Optional<State.Key> alarm, long fromMs, OptionalLong toMs) {
+            this(kind, alarm, fromMs, toMs, OptionalLong.empty());
+        }
+
+        /** Whether it still goes on, as far as is known. */
+        public boolean goesOn() {
+            return toMs.isEmpty() && !MOMENTS.contains(kind);
+        }
+    }
 
     /**
      * Least, mean and greatest value of each step: of a spike of one reading the greatest keeps its

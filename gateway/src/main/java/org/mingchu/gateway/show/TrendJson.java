@@ -26,6 +26,7 @@ final class TrendJson {
                     "loading",
                     "stopped",
                     "check",
+                    "by-hand",
                     "out-of-service",
                     "cycle-passed",
                     "cycle-failed");
@@ -86,6 +87,7 @@ final class TrendJson {
                                     .writeStringProperty("rule", key.rule()));
             json.writeNumberProperty("fromMs", one.fromMs());
             one.toMs().ifPresent(ms -> json.writeNumberProperty("toMs", ms));
+            one.milli().ifPresent(milli -> json.writeNumberProperty("milli", milli));
             json.writeEndObject();
         }
         json.writeEndArray().writeEndObject();

@@ -36,7 +36,9 @@ final class Web implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxReqTime", "10"); // seconds for head and body
         System.setProperty("sun.net.httpserver.maxReqHeaderSize", "8192"); // bytes
-        System.setProperty("jdk.httpserver.maxConnections", "200");
+        // Beyond it newcomers are hung up on. Three hundred half-open requests, each of some kB and
+        // gone in ten seconds, leave the panel its place.
+        System.setProperty("jdk.httpserver.maxConnections", "512");
     }
 
     private static final Map<String, String> GUARDS =

@@ -50,6 +50,7 @@ final class RecordJson {
             case Fact.Verified good -> new Body("corrective-action", out -> verified(out, good));
             case Fact.Reviewed night -> new Body("check", out -> reviewed(out, night));
             case Fact.BuzzerTested test -> new Body("selftest", out -> tested(out, test));
+            case Fact.HandRead read -> new Body("check", out -> handRead(out, read));
             case Fact.SelfTested test -> new Body("selftest", out -> tested(out, test));
             case Fact.Alarm _,
                     Fact.Round _,
@@ -193,6 +194,14 @@ final class RecordJson {
         out.writeNumberProperty("alarms", night.cases());
         out.writeBooleanProperty("fine", night.fine());
         AlarmJson.person(out, night.person());
+    }
+
+    private static void handRead(JsonGenerator out, Fact.HandRead read) {
+        out.writeStringProperty("what", "hand-reading");
+        out.writeStringProperty("unit", read.unit());
+        Json.decimal(out, "value", read.milli());
+        out.writeStringProperty("unitOfMeasure", Quantity.TEMPERATURE.senmlUnit());
+        AlarmJson.person(out, read.person());
     }
 
     private static void tested(JsonGenerator out, Fact.BuzzerTested test) {

@@ -54,7 +54,7 @@ final class PersonCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing command: add, list, erase, pin or badge");
+                spec.commandLine(), "Missing command: add, list, erase, pin, badge or label");
     }
 
     @Command(name = "add", description = "Add somebody, or change their role and name.")
@@ -161,6 +161,37 @@ final class PersonCommand implements Runnable {
         } else {
             code.lines().forEach(out::println);
             out.println(id + "'s badge; it is shown this once");
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "label",
+            description =
+                    "The code for the device's label. With it, and the button held while the"
+                            + " gateway starts, a manager who has lost the PIN gets a new one.")
+    int label(
+            @Option(
+                            names = "--svg",
+                            paramLabel = "FILE",
+                            description = "Write it into a new file, to be printed.")
+                    Optional<Path> svg) {
+        var code = verbs.claimCode(state);
+        if (code.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "mingchu: --state "
+                                    + state
+                                    + ": there is no key yet; start the gateway once");
+            return ExitCode.CHECK_FAILED;
+        }
+        var out = spec.commandLine().getOut();
+        if (svg.isPresent()) {
+            write(svg.get(), Qr.of(code.get()).svg());
+            out.println(svg.get() + ": print it, stick it inside the case, then delete the file");
+        } else {
+            out.println(code.get());
         }
         return ExitCode.OK;
     }

@@ -41,6 +41,13 @@ public interface Verbs {
     /** Ends somebody's badge; false when there was none. */
     boolean endBadge(Path state, String id);
 
+    /**
+     * The code on the device's label; empty when the state folder has no key yet.
+     *
+     * @throws CommandFailed when the key cannot be read
+     */
+    Optional<String> claimCode(Path state);
+
     /** What somebody types at the terminal, unseen; else a line of standard input. */
     String secret(String prompt);
 

@@ -2,6 +2,8 @@ import { button, make, mark, write, writeOrHide } from "./parts.js";
 import { clock, drawable, length, limit, measure, say, spoken, unitSign } from "./words.js";
 
 const SHAPES = { P1: "▲", P2: "▲", P3: "◆" };
+const LEADERS = ["safety-officer", "manager", "technician"];
+const PICTURES = ["hear", "press", "shut"];
 const WAITING = ["unack-active", "unack-returned", "latched-unack"];
 
 export const waits = (alarm) => WAITING.includes(alarm.state);
@@ -26,10 +28,15 @@ class AlarmBanner extends HTMLElement {
     this.silenceButton = button("silence", () => this.send("silence"));
     this.didButton = button("did", () => this.send("did", this.alarm));
     this.moreButton = button("more", () => this.send("more"));
+    this.asideButton = button("aside", () => this.send("alarm-act", { act: this.aside, alarm: this.alarm }));
+    this.pictures = make("div", "pictures", ...PICTURES.map(picture));
     this.setAttribute("role", "region");
     this.append(
-      make("div", "told", this.head, this.facts, this.what, this.after, this.word),
-      make("div", "acts", this.takeButton, this.didButton, this.silenceButton, this.moreButton),
+      make("div", "told", this.head, this.facts, this.what, this.after, this.pictures, this.word),
+      make(
+        "div", "acts",
+        this.takeButton, this.didButton, this.silenceButton, this.asideButton, this.moreButton,
+      ),
     );
     this.hidden = true;
   }
@@ -38,8 +45,8 @@ class AlarmBanner extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
 
-  /** Shows alarm number {@code i} of the list. */
-  show(state, i, nameOf, elapsedMs) {
+  /** Shows alarm number {@code i} of the list, to whoever is signed in. */
+  show(state, i, { nameOf, role, elapsedMs }) {
     this.hidden = state.alarms.length === 0;
     if (this.hidden) return;
     const alarm = state.alarms[i];
@@ -56,6 +63,9 @@ class AlarmBanner extends HTMLElement {
     write(this.didButton, say("did"));
     this.didButton.hidden = waits(alarm) || !one || Boolean(one.remedy);
     this.silenceButton.hidden = !state.sound.sounding;
+    this.aside = aside(alarm, role);
+    writeOrHide(this.asideButton, this.aside ? say(`act.${this.aside}`) : "");
+    this.pictures.querySelectorAll("span").forEach((node) => write(node, say(`picture.${node.dataset.name}`)));
     const others = state.alarms.length - 1;
     writeOrHide(this.moreButton, others > 0 ? say("alarm.more", { n: others }) : "");
   }
@@ -78,12 +88,36 @@ class AlarmBanner extends HTMLElement {
   }
 }
 
+/** What else can be done with it by somebody who leads: he has proven who he is. */
+function aside(alarm, role) {
+  if (!LEADERS.includes(role)) return undefined;
+  if (alarm.state === "shelved") return "unshelve";
+  return alarm.state === "latched-ack" ? "reset" : "shelve";
+}
+
+/** For somebody who does not read: it calls, press, shut the door and tell somebody. */
+function picture(name) {
+  const image = make("img");
+  image.src = `/picture-${name}.svg`;
+  image.alt = "";
+  const caption = make("span");
+  caption.dataset.name = name;
+  return make("div", "picture", image, caption);
+}
+
+/** When it calls again, or somebody else is asked. */
+function nextCall(alarm, elapsedMs) {
+  if (!alarm.next) return "";
+  const age = length(alarm.next.inMs - elapsedMs);
+  return alarm.next.who ? say(`alarm.next.${alarm.next.who}`, { age }) : say("alarm.next", { age });
+}
+
 function facts(alarm, nowMs, nameOf, elapsedMs) {
   const since = say("alarm.since", {
     time: clock(alarm.sinceMs, nowMs),
     held: length((alarm.heldMs ?? nowMs - alarm.sinceMs) + elapsedMs),
   });
-  return [say(`priority.${alarm.priority}`), ...numbers(alarm), since, ...standing(alarm, nowMs, nameOf)]
+  return [say(`priority.${alarm.priority}`), ...numbers(alarm), since, ...standing(alarm, nowMs, nameOf), nextCall(alarm, elapsedMs)]
     .filter(Boolean)
     .join(" · ");
 }
@@ -103,6 +137,7 @@ function numbers(alarm) {
 
 function standing(alarm, nowMs, nameOf) {
   if (alarm.state === "unack-returned") return [say("alarm.returned")];
+  if (alarm.state === "shelved") return [say("alarm.shelved")];
   if (!alarm.person || waits(alarm)) return [];
   const who = nameOf(alarm.person);
   return alarm.takenMs === undefined

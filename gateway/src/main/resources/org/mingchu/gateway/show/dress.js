@@ -19,4 +19,14 @@ export function turn(name) {
 export function dress() {
   mark(document.documentElement, "type", remembered("type", "1"));
   mark(document.documentElement, "theme", remembered("theme", "auto"));
+  shade(false);
+}
+
+/** Light or dark: as somebody chose, else as the system has it; and dark when nobody looks. */
+export function shade(unseen) {
+  const theme = remembered("theme", "auto");
+  const dim = unseen && theme === "auto";
+  const system = matchMedia("(prefers-color-scheme: dark)").matches;
+  mark(document.documentElement, "shade", theme === "dark" || (theme === "auto" && (dim || system)) ? "dark" : "light");
+  mark(document.documentElement, "dim", String(dim));
 }

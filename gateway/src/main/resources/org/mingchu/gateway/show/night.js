@@ -166,10 +166,12 @@ export function duties(page) {
   });
   correct.addEventListener("correct", (event) =>
     page.who(say("did.who"), async (person) => {
-      correct.close();
       const body = { person };
       Object.entries(event.detail).forEach(([key, value]) => (body[key] = String(value)));
-      await back("/api/correct", body);
+      const refused = await page.act("/api/correct", body);
+      if (refused) correct.tell(refused);
+      else correct.close();
+      page.draw();
     }, STAFF),
   );
 }

@@ -1,5 +1,5 @@
 import { make, mark, writeOrHide } from "./parts.js";
-import { dress, remember, remembered, turn } from "./dress.js";
+import { dress, remember, remembered, shade, turn } from "./dress.js";
 import { listen } from "./stream.js";
 import { has, length, loadTexts, other, say, speak } from "./words.js";
 import { waits } from "./banner.js";
@@ -10,15 +10,22 @@ import { Guest } from "./signin.js";
 import "./status.js";
 import "./units.js";
 
+const LEADERS = ["safety-officer", "manager", "technician"];
+const STAFF = ["staff", ...LEADERS];
 const TICK_MS = 1000;
 /** The question who takes an alarm goes away when nobody answers it. */
 const ASK_MS = 30_000;
+/** After so long without a touch, and while nothing waits for anybody, the page is dark. */
+const DIM_AFTER_MS = 300_000;
 
 class KitchenPage extends HTMLElement {
   async connectedCallback() {
     this.people = [];
     this.chosen = undefined;
     this.asking = undefined;
+    this.touchedAt = performance.now();
+    addEventListener("pointerdown", () => this.touched(), { capture: true });
+    addEventListener("keydown", () => this.touched(), { capture: true });
     dress();
     await loadTexts();
     speak(remembered("language", "zh-CN"));
@@ -52,8 +59,13 @@ class KitchenPage extends HTMLElement {
     this.banner.addEventListener("silence", () => this.act("/api/silence", {}));
     this.banner.addEventListener("more", () => this.more());
     this.units.addEventListener("trend", (event) => this.openTrend(event.detail));
+    this.banner.addEventListener("alarm-act", ({ detail }) => this.actOnAlarm(detail.act, detail.alarm));
+    this.main.addEventListener("unit-act", (event) => this.actOnUnit(event.detail));
+    this.main.addEventListener("act", (event) => this.sayAct(event.target, event.detail));
     this.top.addEventListener("sign-in", () => this.signIn());
     this.top.addEventListener("today", () => this.turnTo(this.night));
+    this.top.addEventListener("new-pin", () => this.renew());
+    this.main.addEventListener("renewed", () => this.guest.look());
     this.addEventListener("signed", (event) => this.signed(event.detail));
     this.addEventListener("changed", () => this.draw());
     this.banner.addEventListener("did", (event) => this.did(event.detail));
@@ -65,6 +77,8 @@ class KitchenPage extends HTMLElement {
 
   heard(state) {
     const first = this.state === undefined;
+    // Another program answers: its own page belongs to it.
+    if (!first && state.version !== this.state.version) location.reload();
     this.state = state;
     this.heardAt = performance.now();
     this.dead = false;
@@ -80,6 +94,7 @@ class KitchenPage extends HTMLElement {
 
   draw() {
     mark(document.documentElement, "dead", String(Boolean(this.dead)));
+    this.shade();
     if (!this.state) {
       if (this.dead) writeOrHide(this.notice, say("dead"));
       return;
@@ -91,17 +106,21 @@ class KitchenPage extends HTMLElement {
     writeOrHide(this.notice, this.trouble(elapsedMs));
     const guest = this.guest.now();
     mark(document.documentElement, "role", guest?.role ?? "");
+    mark(document.documentElement, "face", guest?.role === "volunteer" ? "simple" : state.site.face);
     this.top.show(state, elapsedMs, {
-      guest: guest && this.nameOf(guest.person), role: guest?.role, today: today(state),
+      guest: guest && this.nameOf(guest.person),
+      role: guest?.role,
+      today: today(state),
+      mayRenew: this.guest.mayRenew(),
     });
-    this.banner.show(state, this.current(), (id) => this.nameOf(id), elapsedMs);
+    this.banner.show(state, this.current(), { nameOf: (id) => this.nameOf(id), role: guest?.role, elapsedMs });
     this.units.show(state.units, elapsedMs);
     this.cameras.show(state.cameras);
     this.papers.show(state.papers);
     this.links.show(state);
     this.trend?.label();
     this.pad.show(this.people, (id) => this.nameOf(id));
-    this.correct.show(state.units);
+    this.askPanels().forEach((panel) => panel.show(state.units));
     this.night.show(state, (id) => this.nameOf(id), elapsedMs);
     this.question();
   }
@@ -109,15 +128,78 @@ class KitchenPage extends HTMLElement {
   /** The first who signs in on a day is told of the night; whoever is about an act is not. */
   signed(guest) {
     this.guest.set(guest);
-    if (this.state.night.due && this.correct.hidden && !this.pad.then) this.night.open();
+    const busy = this.pad.then || this.askPanels().some((panel) => !panel.hidden);
+    if (this.state.night.due && !busy && STAFF.includes(guest.role)) this.night.open();
     this.draw();
   }
 
   turnTo(panel) {
     this.answered();
-    this.correct.close();
+    this.askPanels().forEach((one) => one.close());
     panel.open();
     this.draw();
+  }
+
+  /** What asks one question after the other, as far as it has been needed. */
+  askPanels() {
+    return [this.correct, this.unitActs, this.alarmActs, this.newPin].filter(Boolean);
+  }
+
+  async renew() {
+    try {
+      await this.fetchPeople();
+      const panel = await this.latePanel("newPin", "new-pin", "./newpin.js");
+      this.turnTo({ open: () => panel.open(this.people.filter((one) => one.role === "manager")) });
+    } catch {
+      this.banner.tell(say("refused.lost"));
+    }
+  }
+
+  /** A panel whose code comes when it is first needed. */
+  async latePanel(name, tag, file) {
+    await import(file);
+    if (!this[name]) {
+      this[name] = make(tag);
+      this.main.append(this[name]);
+    }
+    return this[name];
+  }
+
+  async actOnUnit(id) {
+    try {
+      const panel = await this.latePanel("unitActs", "unit-acts", "./acts.js");
+      const unit = this.state.units.find((one) => one.id === id);
+      this.turnTo({ open: () => panel.ask(unit, this.state.longest, () => this.nowMs()) });
+    } catch {
+      this.banner.tell(say("refused.lost"));
+    }
+  }
+
+  async actOnAlarm(act, alarm) {
+    if (act === "unshelve") {
+      this.who(say("act.who"), (person) => this.act("/api/act", { act, alarm: alarm.id, person }), LEADERS);
+      return;
+    }
+    try {
+      const panel = await this.latePanel("alarmActs", "alarm-acts", "./acts.js");
+      this.turnTo({ open: () => panel.ask(act, alarm) });
+    } catch {
+      this.banner.tell(say("refused.lost"));
+    }
+  }
+
+  /** What was chosen is said to the gateway; the panel stays until it is recorded. */
+  sayAct(panel, { body, roles }) {
+    this.who(say("act.who"), async (person) => {
+      const refused = await this.act("/api/act", { ...body, person });
+      if (refused) panel.tell(refused);
+      else panel.close();
+      this.draw();
+    }, roles);
+  }
+
+  nowMs() {
+    return this.state.now.wallMs + (performance.now() - this.heardAt);
   }
 
   /** What was done about the alarm that stands in the banner. */
@@ -192,6 +274,9 @@ class KitchenPage extends HTMLElement {
     if (!alarm) this.asking = undefined;
     const view = this.view(alarm);
     mark(this.main, "view", view);
+    [this.pad, this.night, ...this.askPanels()].forEach((panel) =>
+      mark(panel, "shown", String(panel.localName === view)),
+    );
     this.names.hidden = view !== "names";
     this.units.hidden = view !== "units";
     if (this.trend) this.trend.hidden = view !== "trend";
@@ -204,10 +289,11 @@ class KitchenPage extends HTMLElement {
 
   /** What stands where the units stood: the question that was asked last. */
   view(alarm) {
-    if (!this.pad.hidden) return "pad";
+    if (!this.pad.hidden) return "pin-pad";
     if (alarm || this.asked) return "names";
-    if (!this.correct.hidden) return "correct";
-    if (!this.night.hidden) return "night";
+    const asking = this.askPanels().find((panel) => !panel.hidden);
+    if (asking) return asking.localName;
+    if (!this.night.hidden) return "night-panel";
     return this.trend?.open ? "trend" : "units";
   }
 
@@ -221,7 +307,7 @@ class KitchenPage extends HTMLElement {
   async openTrend(id) {
     const unit = this.state.units.find((one) => one.id === id);
     try {
-      await import("./trend.js");
+      await (await import("./trend.js")).dressed();
     } catch {
       return this.banner.tell(say("trend.lost"));
     }
@@ -310,6 +396,17 @@ class KitchenPage extends HTMLElement {
       speak(other(), this.state?.site.zone);
     } else turn(name);
     this.draw();
+  }
+
+  touched() {
+    this.touchedAt = performance.now();
+    this.shade();
+  }
+
+  /** A screen nobody looks at, and on which nothing waits for anybody, is dark. */
+  shade() {
+    const quiet = this.state && !this.dead && !this.state.alarms.some(waits);
+    shade(Boolean(quiet) && performance.now() - this.touchedAt > DIM_AFTER_MS);
   }
 }
 

@@ -156,6 +156,7 @@ export class Guest {
   set(said) {
     this.said = said.person ? said : undefined;
     this.heardAt = performance.now();
+    this.newPinMs = said.newPinMs ?? 0;
     this.changed();
   }
 
@@ -163,6 +164,11 @@ export class Guest {
   now() {
     const leftMs = this.said ? this.said.leftMs - (performance.now() - this.heardAt) : 0;
     return leftMs > 0 ? this.said : undefined;
+  }
+
+  /** Whether a manager can give himself a new PIN: somebody held the button at the start. */
+  mayRenew() {
+    return performance.now() - this.heardAt < this.newPinMs;
   }
 
   async look() {

@@ -19,16 +19,20 @@ class TopLine extends HTMLElement {
       return node;
     });
     this.today = button("switch today", () => this.dispatchEvent(new CustomEvent("today")));
-    this.signIn = button("switch", () => this.dispatchEvent(new CustomEvent("sign-in")));
+    this.newPin = button("switch new-pin", () => this.dispatchEvent(new CustomEvent("new-pin")));
+    this.signIn = button("switch sign", () => this.dispatchEvent(new CustomEvent("sign-in")));
     this.tend = make("a", "switch");
     this.tend.href = "/technician";
     this.append(
       this.kitchen, this.time, this.sound,
-      make("span", "switches", this.today, this.signIn, this.tend, ...this.switches),
+      make(
+        "span", "switches",
+        this.newPin, this.today, this.signIn, this.tend, ...this.switches,
+      ),
     );
   }
 
-  show(state, elapsedMs, { guest, role, today }) {
+  show(state, elapsedMs, { guest, role, today, mayRenew }) {
     const now = state.now.wallMs + elapsedMs;
     const doubt = state.now.clock === "unsynced" ? ` ${say("clock.unsynced")}` : "";
     write(this.kitchen, state.site.name);
@@ -36,6 +40,7 @@ class TopLine extends HTMLElement {
     write(this.sound, sound(state.sound, elapsedMs));
     mark(this.sound, "on", String(Boolean(state.sound.sounding)));
     this.switches.forEach((node) => write(node, say(`switch.${node.dataset.name}`)));
+    writeOrHide(this.newPin, mayRenew ? say("newpin") : "");
     writeOrHide(this.today, today);
     writeOrHide(this.tend, TEND.includes(role) ? say("tech") : "");
     write(this.signIn, guest ? say("sign.out", { who: guest }) : say("sign.in"));

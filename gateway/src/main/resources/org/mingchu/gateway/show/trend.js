@@ -1,5 +1,5 @@
 import { button, make, mark, write, writeOrHide } from "./parts.js";
-import { limit, length, number, say, spoken, unitSign } from "./words.js";
+import { length, limit, measure, number, say, spoken, unitSign } from "./words.js";
 
 const SPANS = ["24h", "7d", "30d"];
 const REFRESH_MS = 60_000;
@@ -17,28 +17,46 @@ const LANES = [
   ["door", ["door"]],
   ["defrost", ["defrost", "warmed"]],
   ["acts", ["cleaning", "loading", "stopped", "out-of-service"]],
-  ["check", ["check"]],
+  ["check", ["check", "by-hand"]],
   ["cycle", ["cycle-passed", "cycle-failed"]],
   ["mains", ["mains"]],
 ];
 
+/** What takes no time. */
+const MOMENTS = ["check", "by-hand"];
+
+const kind = (one) =>
+  say(`trend.kind.${one.kind}`, { value: one.milli === undefined ? "" : measure(one.milli, "Cel") });
+
 let plot;
 const formats = new Map();
+
+/** Nothing moves under a finger: what is shown has its style first. */
+export async function dressed() {
+  const wanted = ["/vendor/uPlot.min.css", "/trend.css"].filter(
+    (href) => !document.querySelector(`link[href="${href}"]`),
+  );
+  await Promise.all(
+    wanted.map((href) => {
+      const link = make("link");
+      link.rel = "stylesheet";
+      link.href = href;
+      const ready = new Promise((done, failed) => {
+        link.onload = done;
+        link.onerror = () => {
+          link.remove();
+          failed(new Error(href));
+        };
+      });
+      document.head.append(link);
+      return ready;
+    }),
+  );
+}
 
 /** The chart's own code comes when the first chart is opened, not with the page. */
 async function load() {
   if (plot) return plot;
-  for (const href of ["/vendor/uPlot.min.css", "/trend.css"]) {
-    const link = make("link");
-    link.rel = "stylesheet";
-    link.href = href;
-    const ready = new Promise((done, failed) => {
-      link.onload = done;
-      link.onerror = failed;
-    });
-    document.head.append(link);
-    await ready;
-  }
   plot = (await import("./vendor/uPlot.esm.js")).default;
   return plot;
 }
@@ -56,7 +74,14 @@ class TrendView extends HTMLElement {
       node.dataset.span = span;
       return node;
     });
-    this.head = make("div", "head", this.backButton, this.name, make("div", "spans", ...this.spans));
+    this.record = button("record", () => {
+      const { id } = this.unit;
+      this.leave();
+      this.dispatchEvent(new CustomEvent("unit-act", { detail: id, bubbles: true }));
+    });
+    this.head = make(
+      "div", "head", this.backButton, this.name, this.record, make("div", "spans", ...this.spans),
+    );
     this.word = make("p", "word");
     this.word.setAttribute("role", "status");
     this.canvas = make("div", "canvas");
@@ -110,6 +135,7 @@ class TrendView extends HTMLElement {
   label() {
     if (!this.open) return;
     write(this.backButton, say("back"));
+    write(this.record, say("act"));
     write(this.name, this.unit.name);
     for (const node of this.spans) {
       write(node, say(`trend.span.${node.dataset.span}`));
@@ -307,9 +333,9 @@ class TrendView extends HTMLElement {
   }
 
   happening(one) {
-    const what = one.kind === "alarm" ? say(`cause.${one.cause}`, { rule: one.rule }) : say(`trend.kind.${one.kind}`);
+    const what = one.kind === "alarm" ? say(`cause.${one.cause}`, { rule: one.rule }) : kind(one);
     if (one.toMs === undefined) {
-      return one.kind === "check"
+      return MOMENTS.includes(one.kind)
         ? `${this.at(one.fromMs)} ${what}`
         : say("trend.since", { time: this.at(one.fromMs), what });
     }

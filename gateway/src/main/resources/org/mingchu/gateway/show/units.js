@@ -1,5 +1,8 @@
 import { keep, make, mark, write, writeOrHide } from "./parts.js";
-import { length, limit, number, say, unitSign } from "./words.js";
+import { length, limit, measure, number, say, unitSign } from "./words.js";
+
+/** What was measured by hand longer ago says nothing of now. */
+const HAND_MS = 86_400_000;
 
 /** Shape and word carry the meaning; colour only repeats it. */
 export const SHAPES = {
@@ -38,11 +41,12 @@ class UnitTile extends HTMLElement {
     this.age = make("div", "age");
     this.rest = make("div", "rest");
     this.outage = make("div", "outage");
+    this.hand = make("div", "hand");
     this.append(
       this.head,
       make("div", "body", make("div", "main", this.fault, this.value),
         make("div", "side", this.limit, this.age, this.rest)),
-      this.outage,
+      this.outage, this.hand,
     );
     // What it has been like: the page opens its trend.
     this.tabIndex = 0;
@@ -68,6 +72,7 @@ class UnitTile extends HTMLElement {
     write(this.age, age(main, elapsedMs));
     writeOrHide(this.rest, rest(unit.sensors, main));
     writeOrHide(this.outage, unit.outage ? outage(unit.outage) : "");
+    writeOrHide(this.hand, byHand(unit.byHand, main, elapsedMs));
   }
 
   number(main, elapsedMs) {
@@ -100,6 +105,14 @@ function bounds(sensor) {
   if (above !== undefined) return say("limit.above", { limit: limit(above) });
   if (below !== undefined) return say("limit.below", { limit: limit(below) });
   return say("limit.none");
+}
+
+/** What somebody measured, while the probe does not: never without the word that says so. */
+function byHand(read, main, elapsedMs) {
+  const measures = main?.milli !== undefined && !main.stale && main.fault === undefined;
+  if (!read || measures || read.ageMs === undefined || read.ageMs > HAND_MS) return "";
+  const told = say("age", { age: length(read.ageMs + elapsedMs) });
+  return `${say("hand", { value: measure(read.milli, "Cel") })} · ${told}`;
 }
 
 function age(sensor, elapsedMs) {

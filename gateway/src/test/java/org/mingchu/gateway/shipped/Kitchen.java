@@ -210,6 +210,11 @@ final class Kitchen implements AutoCloseable {
         return program;
     }
 
+    /** Where its page is. */
+    int port() {
+        return page;
+    }
+
     /** The page's state as the browser gets it; empty when nobody answers. */
     String tryGet(String path) {
         var request =

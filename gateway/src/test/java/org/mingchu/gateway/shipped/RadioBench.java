@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -59,23 +58,6 @@ final class RadioBench {
 
     /** How much of it. */
     private record Size(int minutes, int probes, int cameras, int everyS) {}
-
-    /** What an agent cost within the measured time. */
-    private record Cost(List<Footprint> looks, Duration time, long heapKb) {
-        double processorMsPerSecond() {
-            var spent = looks.getLast().processor().minus(looks.getFirst().processor());
-            return spent.toNanos() / 1e6 / (time.toNanos() / 1e9);
-        }
-
-        double residentMb(int third) {
-            var length = looks.size() / 3;
-            return looks.subList(third * length, (third + 1) * length).stream()
-                            .mapToLong(Footprint::residentKb)
-                            .average()
-                            .orElseThrow()
-                    / 1024;
-        }
-    }
 
     /** What the record has of the probes, and of the cameras. */
     private record Kept(int missing, int twice, int healthy, int wrong) {
@@ -348,28 +330,6 @@ final class RadioBench {
                 "levels of cameras in the record: healthy %d times, wrong %d times%n",
                 kept.healthy, kept.wrong);
         System.out.println();
-        row("", "with them", "without");
-        row("processor, ms a second", costs, "%.1f", Cost::processorMsPerSecond);
-        row("processor, % of a core", costs, "%.2f", c -> c.processorMsPerSecond() / 10);
-        row("memory (RSS), MB, last third", costs, "%.1f", c -> c.residentMb(2));
-        row(
-                "growth since the first third, MB",
-                costs,
-                "%.1f",
-                c -> c.residentMb(2) - c.residentMb(0));
-        row("heap after a collection, MB", costs, "%.1f", c -> c.heapKb() / 1024.0);
-    }
-
-    private static void row(
-            String what, List<Cost> costs, String format, ToDoubleFunction<Cost> figure) {
-        var words =
-                costs.stream()
-                        .map(cost -> String.format(Locale.ROOT, format, figure.applyAsDouble(cost)))
-                        .toList();
-        row(what, words.get(0), words.get(1));
-    }
-
-    private static void row(String what, String with, String without) {
-        System.out.printf("%-34s %12s %12s%n", what, with, without);
+        Cost.print(costs);
     }
 }

@@ -64,6 +64,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -113,7 +114,14 @@ final class Kitchen {
     }
 
     Kitchen(int units) {
-        plan = plan(units);
+        this(units, UnaryOperator.identity());
+    }
+
+    /**
+     * @param naming what becomes of each text that somebody writes into a site file
+     */
+    Kitchen(int units, UnaryOperator<String> naming) {
+        plan = plan(units, naming);
         state = new AtomicReference<>(quiet());
     }
 
@@ -412,23 +420,23 @@ final class Kitchen {
                 new Heard(reading, now(), 18_234, Optional.of(reading), Optional.of(now())));
     }
 
-    private static Plan plan(int count) {
+    private static Plan plan(int count, UnaryOperator<String> naming) {
         var units = new ArrayList<Unit>();
         for (var i = 0; i < count; i++) {
-            units.add(unit(i));
+            units.add(unit(i, naming));
         }
-        return new Plan(site(units), pack(), "00");
+        return new Plan(site(units, naming), pack(), "00");
     }
 
-    private static Unit unit(int i) {
+    private static Unit unit(int i, UnaryOperator<String> naming) {
         var id = "u" + (i + 1);
         var air = sensor(id + "-air", Quantity.TEMPERATURE, new Source.W1("28-0316a2795df" + i));
         var door = sensor(id + "-door", Quantity.DOOR, new Source.Gpio(17));
         return new Unit(
                 id,
-                NAMES.get(i % NAMES.size()),
+                naming.apply(NAMES.get(i % NAMES.size())),
                 KINDS.get(i % KINDS.size()),
-                Optional.of("粗加工间"),
+                Optional.of(naming.apply("粗加工间")),
                 Optional.empty(),
                 Optional.empty(),
                 i == 0 ? List.of(air, door) : List.of(air),
@@ -439,11 +447,11 @@ final class Kitchen {
         return new SensorPlan(id, quantity, source, Optional.empty(), Calibration.NONE, false);
     }
 
-    private static Site site(List<Unit> units) {
+    private static Site site(List<Unit> units, UnaryOperator<String> naming) {
         return new Site(
                 1,
                 new Identity("gz-liwan", "gz-liwan-0042", "gw-1"),
-                "逢源街长者饭堂",
+                naming.apply("逢源街长者饭堂"),
                 SiteKind.DINING_HALL,
                 ZONE,
                 "zh-CN",
@@ -457,7 +465,9 @@ final class Kitchen {
                 Optional.empty(),
                 Optional.empty(),
                 new Video(
-                        List.of(camera("cam-hot", "热加工间"), camera("cam-cut", "切配间")),
+                        List.of(
+                                camera("cam-hot", naming.apply("热加工间")),
+                                camera("cam-cut", naming.apply("切配间"))),
                         List.of(),
                         Optional.empty()),
                 new Annunciator(
@@ -466,7 +476,7 @@ final class Kitchen {
                         OptionalInt.of(24),
                         OptionalInt.of(25),
                         OptionalInt.of(5)),
-                new Console(new HostPort("127.0.0.1", 0), Optional.empty()),
+                new Console(new HostPort("127.0.0.1", 0), Optional.empty(), Console.Face.FULL),
                 List.of(
                         new Platform(
                                 "market-regulation",

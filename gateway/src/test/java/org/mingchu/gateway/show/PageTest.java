@@ -199,6 +199,11 @@ class PageTest {
                         + " movedTo=Optional.empty]",
                 "\"check\",\"fit\":\"false\",\"reason\":\"化了\""
                         + "| Checks[unit=u2, fit=false, note=化了]",
+                "\"measured\",\"milli\":\"-18500\"| Measures[unit=u2, milli=-18500]",
+                "\"shelve\",\"alarm\":\"a1\",\"minutes\":\"60\",\"reason\":\"已报修\""
+                        + "| Shelves[alarm=a1, forMs=3600000, reason=已报修]",
+                "\"unshelve\",\"alarm\":\"a1\"| Unshelves[alarm=a1]",
+                "\"reset\",\"alarm\":\"a1\",\"reason\":\"已修好\"| Resets[alarm=a1, reason=已修好]",
             })
     void what_somebody_does_to_a_unit_is_said_to_the_desk(String act, String said) {
         var body = "{\"unit\":\"u2\",\"person\":\"p-03\",\"act\":" + act + "}";
@@ -226,13 +231,18 @@ class PageTest {
                 "\"check\"",
                 "\"check\",\"fit\":\"yes\"",
                 "\"shelve\",\"minutes\":\"60\"",
+                "\"shelve\",\"alarm\":\"a1\"",
+                "\"unshelve\"",
+                "\"reset\"",
+                "\"measured\"",
+                "\"measured\",\"milli\":\"3.5\"",
                 "\"\""
             })
     void an_act_that_is_half_said_is_not_acted_upon(String act) {
         var body = "{\"unit\":\"u2\",\"person\":\"p-03\",\"act\":" + act + "}";
         var refused = post("/api/act", body);
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.body()).contains("not-understood", "cleaning, loading, stopped");
+        assertThat(refused.body()).contains("not-understood", "cleaning and loading");
         assertThat(post("/api/act", "{\"act\":\"in-use\",\"unit\":\"u2\"}").statusCode())
                 .isEqualTo(400);
         assertThat(post("/api/act", "{\"act\":\"in-use\",\"person\":\"p-03\"}").statusCode())

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /** The kitchen with papers on its wall; its certificates run out relative to its own clock. */
 final class WallKitchen {
@@ -51,12 +52,24 @@ final class WallKitchen {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path"
                     + " d=\"M0,0h3v3h-3zM5,0h3v3h-3zM0,5h3v3h-3zM4,4h2v2h-2z\"/></svg>";
 
-    final Kitchen kitchen = new Kitchen();
+    /** What somebody writes into a site file for the wall. */
+    private static final List<String> TEXTS =
+            List.of("良好", "荔湾区市场监管局", "食品经营许可证", "管理制度", "承诺书", "排水许可证", "厨师");
+
+    final Kitchen kitchen;
     final Plan plan;
     private Optional<Week> week;
 
     WallKitchen() {
-        var wall = wall(LocalDate.ofInstant(now(), kitchen.plan.site().timeZone()));
+        this(UnaryOperator.identity());
+    }
+
+    /**
+     * @param naming what becomes of each text that somebody writes into a site file
+     */
+    WallKitchen(UnaryOperator<String> naming) {
+        kitchen = new Kitchen(8, naming);
+        var wall = wall(LocalDate.ofInstant(now(), kitchen.plan.site().timeZone()), naming);
         plan = new Plan(with(kitchen.plan.site(), wall), kitchen.plan.pack(), "00");
         week = Optional.of(week(kitchen.now().wallMs()));
     }
@@ -79,13 +92,17 @@ final class WallKitchen {
     }
 
     /** As the reader gives it: only there can a picture come from. */
-    private static Wall wall(LocalDate today) {
+    private static Wall wall(LocalDate today, UnaryOperator<String> naming) {
         try {
             var folder = Files.createTempDirectory("wall");
             Files.write(folder.resolve("licence.png"), PNG);
             Files.writeString(folder.resolve("rules.txt"), "一、食品安全管理制度第几条\n".repeat(60), UTF_8);
             var site = folder.resolve("site.toml");
-            Files.writeString(site, text(today), UTF_8);
+            var text = text(today);
+            for (var words : TEXTS) {
+                text = text.replace('"' + words + '"', '"' + naming.apply(words) + '"');
+            }
+            Files.writeString(site, text, UTF_8);
             return switch (PlanReader.read(site, Path.of("src/main/etc/rules"))) {
                 case Checked.Good<Plan>(var plan, _) -> plan.site().wall();
                 case Checked.Bad<Plan>(var problems) ->

@@ -44,7 +44,12 @@ final class Workbench {
                         (_, _) -> Optional.empty(),
                         Optional::empty,
                         (_, _) -> Optional.empty(),
-                        new Entrance(Workbench::signIn, _ -> {}, Workbench::guest, Workbench::by),
+                        new Entrance(
+                                Workbench::signIn,
+                                _ -> {},
+                                Workbench::guest,
+                                Workbench::by,
+                                Entrance.Lost.CLOSED),
                         (_, _) -> new Trends.Answer.Unknown(),
                         Aftercare.NONE,
                         new Technician(this::workshop, this::test));

@@ -362,6 +362,11 @@ class CommandsTest {
         }
 
         @Override
+        public Optional<String> claimCode(Path state) {
+            return added.isEmpty() ? Optional.empty() : Optional.of("12345-67890");
+        }
+
+        @Override
         public String secret(String prompt) {
             return typed;
         }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What people have done about alarms, in entries and in a snapshot. */
 final class DutyCodec {
@@ -49,6 +50,7 @@ final class DutyCodec {
         cases(out.key(0), duties.cases());
         PartCodec.maybe(out, 1, duties.reviewed(), PartCodec::moment);
         PartCodec.maybe(out, 2, duties.tested(), DutyCodec::test);
+        byHand(out.key(3), duties.byHand());
         out.mapEnd();
     }
 
@@ -58,7 +60,8 @@ final class DutyCodec {
                 new Duties(
                         cases(in.need(0)),
                         PartCodec.maybe(in, 1, PartCodec::moment),
-                        PartCodec.maybe(in, 2, DutyCodec::test));
+                        PartCodec.maybe(in, 2, DutyCodec::test),
+                        byHand(in.need(3)));
         in.mapEnd();
         return duties;
     }
@@ -128,6 +131,30 @@ final class DutyCodec {
         var done = new Duties.Done(remedy(in), PartCodec.person(in), PartCodec.moment(in));
         in.skip(rest);
         return done;
+    }
+
+    private static void byHand(CborWriter out, Map<String, Duties.ByHand> byHand) {
+        PartCodec.list(
+                out,
+                List.copyOf(new TreeMap<>(byHand).entrySet()),
+                (o, entry) -> {
+                    o.array(4).text(entry.getKey()).integer(entry.getValue().milli());
+                    PartCodec.person(o, entry.getValue().person());
+                    PartCodec.moment(o, entry.getValue().at());
+                });
+    }
+
+    private static Map<String, Duties.ByHand> byHand(CborReader in) {
+        var byHand = new HashMap<String, Duties.ByHand>();
+        for (var left = in.array(); left > 0; left--) {
+            var rest = in.array(4);
+            var unit = in.text();
+            byHand.put(
+                    unit,
+                    new Duties.ByHand(in.integer(), PartCodec.person(in), PartCodec.moment(in)));
+            in.skip(rest);
+        }
+        return byHand;
     }
 
     static void step(CborWriter out, Fact.Step step) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
     /** The highest kind of the first row. */
-    private static final int KINDS = 35;
+    private static final int KINDS = 36;
 
     /** What is said of food and dishes has a row of its own. */
     private static final int FOOD_KINDS = 40;
@@ -83,7 +83,8 @@ final class FactCodec {
             case Fact.Verified _ -> 32;
             case Fact.Reviewed _ -> 33;
             case Fact.BuzzerTested _ -> 34;
-            case Fact.SelfTested _ -> 35;
+            case Fact.HandRead _ -> 35;
+            case Fact.SelfTested _ -> 36;
             case Fact.BatchBegan _ -> 40;
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
@@ -200,6 +201,9 @@ final class FactCodec {
                             f.person());
             case Fact.BuzzerTested f ->
                     PartCodec.maybe(out.key(0).truth(f.heard()), 1, f.person(), PartCodec::person);
+            case Fact.HandRead f ->
+                    PartCodec.person(
+                            out.key(0).text(f.unit()).key(1).integer(f.milli()).key(2), f.person());
             case Fact.SelfTested f -> {
                 PartCodec.list(out.key(0), f.steps(), DutyCodec::step);
                 PartCodec.person(out.key(1), f.person());
@@ -358,6 +362,11 @@ final class FactCodec {
                             new Fact.BuzzerTested(
                                     in.need(0).truth(), PartCodec.maybe(in, 1, PartCodec::person));
                     case 35 ->
+                            new Fact.HandRead(
+                                    in.need(0).text(),
+                                    in.need(1).integer(),
+                                    PartCodec.person(in.need(2)));
+                    case 36 ->
                             new Fact.SelfTested(
                                     PartCodec.list(in.need(0), DutyCodec::step),
                                     PartCodec.person(in.need(1)));

@@ -3,6 +3,7 @@ package org.mingchu.gateway.keep.proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -27,6 +28,11 @@ public final class DeviceKey {
 
     private static final String FILE_MODE = "rw-------";
     private static final int FILE_BYTES = 64;
+
+    /** What the code is made from besides the key; another version of it is another code. */
+    private static final String CLAIM = "mingchu claim 1";
+
+    private static final int CLAIM_DIGITS = 10;
 
     private final byte[] seed;
     private final byte[] publicKey;
@@ -80,6 +86,20 @@ public final class DeviceKey {
     /** SHA-256 of the public key in groups of four digits, as people compare it. */
     public String fingerprint() {
         return verifier("device").fingerprint();
+    }
+
+    /**
+     * The ten digits on the device's label, by which whoever stands before it proves that he may
+     * take it over. They follow from the key, so they are stored nowhere, can be printed again, and
+     * change with it.
+     */
+    public String claimCode() {
+        var sha256 = Merkle.sha256();
+        sha256.update(CLAIM.getBytes(UTF_8));
+        var hash = sha256.digest(seed);
+        var number = new BigInteger(1, hash).mod(BigInteger.TEN.pow(CLAIM_DIGITS));
+        var digits = ("%0" + CLAIM_DIGITS + "d").formatted(number);
+        return digits.substring(0, CLAIM_DIGITS / 2) + "-" + digits.substring(CLAIM_DIGITS / 2);
     }
 
     /**

@@ -122,7 +122,8 @@ public final class RandomWords {
             case 32 -> new Fact.Verified(alarmId(), text(), person());
             case 33 -> new Fact.Reviewed(number(), chance.nextBoolean(), person());
             case 34 -> new Fact.BuzzerTested(chance.nextBoolean(), maybe(this::person));
-            case 35 -> new Fact.SelfTested(some(5, this::step), person());
+            case 35 -> new Fact.HandRead(text(), number(), person());
+            case 36 -> new Fact.SelfTested(some(5, this::step), person());
             case 40 ->
                     new Fact.BatchBegan(
                             text(),
@@ -297,7 +298,8 @@ public final class RandomWords {
         return new Duties(
                 cases,
                 maybe(this::moment),
-                maybe(() -> new Duties.BuzzerTest(chance.nextBoolean(), moment())));
+                maybe(() -> new Duties.BuzzerTest(chance.nextBoolean(), moment())),
+                named(() -> new Duties.ByHand(number(), person(), moment())));
     }
 
     private State.Act act() {

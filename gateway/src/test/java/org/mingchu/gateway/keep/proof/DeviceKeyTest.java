@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -29,6 +30,18 @@ final class DeviceKeyTest {
         assertThat(Files.exists(folder.resolve("device.key.new"))).isFalse();
         var note = again.key().sign("a/s/g", "text\n");
         assertThat(new KeyRing(List.of(made.key().verifier("a/s/g"))).signer(note)).isPresent();
+    }
+
+    /** Ten digits of SHA-256 of "mingchu claim 1" and the seed, by another program. */
+    @Test
+    void the_code_on_the_label_follows_from_the_key_alone() {
+        var seed = new byte[32];
+        Arrays.fill(seed, (byte) 7);
+        assertThat(DeviceKey.of(seed).claimCode()).isEqualTo("40472-43856");
+        seed[31] = 8;
+        assertThat(DeviceKey.of(seed).claimCode())
+                .matches("[0-9]{5}-[0-9]{5}")
+                .isNotEqualTo("40472-43856");
     }
 
     @Test

@@ -1,0 +1,45 @@
+package org.mingchu.gateway;
+
+import org.mingchu.sensors.pi.Board;
+
+import java.time.Duration;
+
+/**
+ * A button that is held from the moment the gateway starts, for a while: a sign nobody gives by
+ * chance. One that is let go earlier, or stuck from long ago and pressed at no start, is none. One
+ * thread.
+ */
+final class HeldButton {
+    /** So long it has to be held. */
+    static final Duration HOLD = Duration.ofSeconds(3);
+
+    private final Board.Input button;
+    private final long sinceNs;
+    private final Runnable held;
+    private boolean waits;
+
+    /**
+     * @param sinceNs when it was first looked at, of the clock that never jumps
+     * @param held what is done once
+     */
+    HeldButton(Board.Input button, long sinceNs, Runnable held) {
+        this.button = button;
+        this.sinceNs = sinceNs;
+        this.held = held;
+        this.waits = isDown();
+    }
+
+    /** The button pulls the pin down. */
+    private boolean isDown() {
+        return !button.high();
+    }
+
+    /** Looks whether it is still held. */
+    void look(long nowNs) {
+        waits &= isDown();
+        if (waits && nowNs - sinceNs >= HOLD.toNanos()) {
+            waits = false;
+            held.run();
+        }
+    }
+}

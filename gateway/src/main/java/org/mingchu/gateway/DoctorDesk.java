@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -79,14 +81,28 @@ final class DoctorDesk {
 
     /** Every check, made now. */
     List<Finding> findings() {
-        return Checkup.of(Doctor.all(patients.get()));
+        return Checkup.of(Doctor.all(patient()));
     }
 
     /** The answer to {@code mingchu doctor}. */
     Told told(Map<String, String> words) {
-        var patient = patients.get();
+        var patient = patient();
         return new DoctorReport(Checkup.of(Doctor.all(patient)), true, version, patient.now())
                 .told(words, patient.plan().orElseThrow().site().language());
+    }
+
+    /** On a platform thread: the record is read, and the page's own threads are virtual. */
+    private Patient patient() {
+        var asked = new FutureTask<>(patients::get);
+        Thread.ofPlatform().daemon().name("doctor-asks").start(asked);
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the doctor was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the agent cannot say how it is", e);
+        }
     }
 
     private Workshop workshop() {
@@ -138,7 +154,7 @@ final class DoctorDesk {
         var begun = clock.now();
         indicators.light();
         var sounded = indicators.test();
-        var patient = patients.get();
+        var patient = patient();
         var steps = new ArrayList<>(Doctor.sounds(patient, sounded));
         steps.addAll(Checkup.of(Doctor.selfTest(patient)));
         tested = Optional.of(new Tested(List.copyOf(steps), clock.now(), ageMs(begun)));

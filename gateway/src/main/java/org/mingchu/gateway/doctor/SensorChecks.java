@@ -82,7 +82,8 @@ record SensorChecks(Patient patient) {
     }
 
     private static String shown(Reading.Measured value) {
-        return value.milli() / 1000.0 + " " + value.quantity().senmlUnit();
+        var unit = value.quantity().senmlUnit();
+        return value.milli() / 1000.0 + " " + (unit.equals("Cel") ? "°C" : unit);
     }
 
     private static boolean plausible(Unit unit, Reading.Measured value) {

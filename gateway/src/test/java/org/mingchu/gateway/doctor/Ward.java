@@ -398,7 +398,9 @@ final class Ward implements AutoCloseable {
                 Map.of(),
                 Food.NOTHING,
                 new Duties(
-                        Map.of(), Optional.empty(), heard.map(h -> new Duties.BuzzerTest(h, at)),
+                        Map.of(),
+                        Optional.empty(),
+                        heard.map(h -> new Duties.BuzzerTest(h, at)),
                         Map.of()),
                 Optional.empty());
     }

@@ -238,6 +238,7 @@ final class Agent implements Hands, AutoCloseable {
                         () -> patient(root, state.path(), secrets, door),
                         indicators,
                         clock,
+                        door.version(),
                         fittings::role,
                         house::keep);
         this.screen = new Screen(() -> page(started, door.home()), Screen.RETRY);
@@ -367,7 +368,8 @@ final class Agent implements Hands, AutoCloseable {
                         new AlarmDesk(house::state, plan, clock, desk, acts),
                         new UnitDesk(plan, acts),
                         new SensorDesk(plan, house::state, probes, clock),
-                        new CameraDesk(plan, acts, senses::relearn)));
+                        new CameraDesk(plan, acts, senses::relearn),
+                        doctor));
     }
 
     /** What an export needs of the site file when there is no agent. */

@@ -51,7 +51,8 @@ final class AgentConsole implements AutoCloseable {
             AlarmDesk alarms,
             UnitDesk units,
             SensorDesk sensors,
-            CameraDesk cameras) {}
+            CameraDesk cameras,
+            DoctorDesk doctor) {}
 
     /** Opens it, if the disk takes its address. */
     AgentConsole(StateFolder state, Desks desks) {
@@ -134,6 +135,7 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.SENSOR, units::sensor),
                 quick(Act.BATCH, units::batch),
                 quick(Act.SENSORS, desks.sensors()::list),
+                quick(Act.DOCTOR, desks.doctor()::told),
                 quick(Act.RELEARN, desks.cameras()::relearn));
     }
 

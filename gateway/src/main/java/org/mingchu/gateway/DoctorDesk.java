@@ -14,6 +14,7 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.show.By;
 import org.mingchu.gateway.show.Technician;
 import org.mingchu.gateway.show.Workshop;
+import org.mingchu.gateway.tend.Told;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Moment;
 
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,11 +38,12 @@ import java.util.stream.Collectors;
  */
 final class DoctorDesk {
     /** Somebody who leaves the page open must not keep card and platforms busy. */
-    static final Duration ANEW = Duration.ofSeconds(30);
+    static final Duration ANEW = Duration.ofMinutes(1);
 
     private final Supplier<Patient> patients;
     private final Indicators indicators;
     private final Clock clock;
+    private final String version;
     private final Function<String, Optional<Role>> roles;
     private final SelfTesting testing;
     private final Map<String, Wording> wordings =
@@ -60,11 +64,13 @@ final class DoctorDesk {
             Supplier<Patient> patients,
             Indicators indicators,
             Clock clock,
+            String version,
             Function<String, Optional<Role>> roles,
             Function<Fact, CompletableFuture<?>> keep) {
         this.patients = patients;
         this.indicators = indicators;
         this.clock = clock;
+        this.version = version;
         this.roles = roles;
         this.testing = new SelfTesting(this::test, keep);
     }
@@ -75,7 +81,28 @@ final class DoctorDesk {
 
     /** Every check, made now. */
     List<Finding> findings() {
-        return Checkup.of(Doctor.all(patients.get()));
+        return Checkup.of(Doctor.all(patient()));
+    }
+
+    /** The answer to {@code mingchu doctor}. */
+    Told told(Map<String, String> words) {
+        var patient = patient();
+        return new DoctorReport(Checkup.of(Doctor.all(patient)), true, version, patient.now())
+                .told(words, patient.plan().orElseThrow().site().language());
+    }
+
+    /** On a platform thread: the record is read, and the page's own threads are virtual. */
+    private Patient patient() {
+        var asked = new FutureTask<>(patients::get);
+        Thread.ofPlatform().daemon().name("doctor-asks").start(asked);
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the doctor was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the agent cannot say how it is", e);
+        }
     }
 
     private Workshop workshop() {
@@ -127,7 +154,7 @@ final class DoctorDesk {
         var begun = clock.now();
         indicators.light();
         var sounded = indicators.test();
-        var patient = patients.get();
+        var patient = patient();
         var steps = new ArrayList<>(Doctor.sounds(patient, sounded));
         steps.addAll(Checkup.of(Doctor.selfTest(patient)));
         tested = Optional.of(new Tested(List.copyOf(steps), clock.now(), ageMs(begun)));

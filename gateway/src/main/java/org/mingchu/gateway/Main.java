@@ -14,8 +14,10 @@ import org.mingchu.gateway.keep.StateFolder;
 import org.mingchu.gateway.keep.StateInUse;
 import org.mingchu.gateway.keep.proof.VerifyMain;
 import org.mingchu.gateway.keep.store.JournalException;
+import org.mingchu.gateway.tend.BundleAsk;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.Commands;
+import org.mingchu.gateway.tend.DoctorAsk;
 import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.gateway.tend.RecordAsk;
 import org.mingchu.gateway.tend.RunOptions;
@@ -51,7 +53,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The door: clock and chance come in here, and the rooms are handed their verbs. */
-public final class Main implements Verbs {
+public final class Main implements Verbs, DoctorCommands.SiteFiles {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     /** What the unit of the package takes, and whoever names no other file. */
@@ -66,6 +68,9 @@ public final class Main implements Verbs {
     public static void main(String[] args) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        if (args.length == 0 || !args[0].equals("run")) {
+            ProgramLog.beside();
+        }
         Thread.setDefaultUncaughtExceptionHandler(Main::ended);
         var main = new Main(Path.of(System.getProperty("mingchu.home", ".")));
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -253,6 +258,17 @@ public final class Main implements Verbs {
     }
 
     @Override
+    public Told doctor(DoctorAsk ask) {
+        return new DoctorCommands(this, InstantSource.system(), version()).doctor(ask);
+    }
+
+    @Override
+    public Told bundle(BundleAsk ask) {
+        var doctor = new DoctorCommands(this, InstantSource.system(), version());
+        return new SupportBundle(ask, doctor, this, version()).written();
+    }
+
+    @Override
     public int judge(TryAsk ask, Voice voice) {
         return new TrialDesk(this::plan, home, version(), this::progress).answer(ask, voice);
     }
@@ -399,7 +415,8 @@ public final class Main implements Verbs {
     }
 
     /** The file that was named, else the one beside the site file, where there is one. */
-    private static Optional<Path> secretsOf(Path site, Optional<Path> named) {
+    @Override
+    public Optional<Path> secretsOf(Path site, Optional<Path> named) {
         return named.or(
                 () -> Optional.of(site.resolveSibling(SECRETS)).filter(Files::isRegularFile));
     }

@@ -10,6 +10,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the program's log looks like. Written here because to read it from XML takes a third of the
@@ -24,6 +25,7 @@ public final class ProgramLog extends ContextAwareBase implements Configurator {
     private static final String NAMED = "logback.configurationFile";
 
     private static final String TESTS = "logback-test.xml";
+    private static final String OUT = "out";
 
     @Override
     public ExecutionStatus configure(LoggerContext log) {
@@ -52,10 +54,21 @@ public final class ProgramLog extends ContextAwareBase implements Configurator {
         encoder.start();
         var out = new ConsoleAppender<ILoggingEvent>();
         out.setContext(log);
-        out.setName("out");
+        out.setName(OUT);
         out.setEncoder(encoder);
         out.start();
         return out;
+    }
+
+    /** From here on beside standard output, which is a command's answer. */
+    static void beside() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log
+                && log.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(OUT)
+                        instanceof ConsoleAppender<ILoggingEvent> out) {
+            out.stop();
+            out.setTarget("System.err");
+            out.start();
+        }
     }
 
     private static boolean isThere(String resource) {

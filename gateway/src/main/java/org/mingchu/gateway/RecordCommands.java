@@ -93,6 +93,7 @@ final class RecordCommands {
                     BATCH ->
                     throw new CommandFailed(
                             ExitCode.USAGE, "acts go through the agent; leave --offline out");
+            case DOCTOR -> throw new IllegalArgumentException("the doctor needs no record");
             case EXPORT, READINGS -> throw new IllegalArgumentException(ask.act() + " is streamed");
         };
     }

@@ -135,8 +135,7 @@ record BoardChecks(Patient patient) {
     }
 
     private Verdict pins() {
-        var fitted = patient.plan().filter(p -> p.site().annunciator().buzzer().isPresent());
-        if (patient.plan().isPresent() && fitted.isEmpty()) {
+        if (patient.plan().isPresent() && !patient.sounds()) {
             return Verdict.skipped("not-fitted");
         }
         if (patient.agent().isEmpty()) {

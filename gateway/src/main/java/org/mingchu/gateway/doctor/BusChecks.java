@@ -86,9 +86,7 @@ record BusChecks(Patient patient) {
 
     /** The header's chip; in a simulation its pins are a tree. */
     private Verdict gpio() {
-        var pins =
-                patient.plan().filter(p -> p.site().annunciator().buzzer().isPresent()).isPresent()
-                        || sources().anyMatch(Source.Gpio.class::isInstance);
+        var pins = patient.sounds() || sources().anyMatch(Source.Gpio.class::isInstance);
         if (!pins) {
             return Verdict.skipped("not-fitted");
         }

@@ -7,7 +7,9 @@ import org.mingchu.sensors.Moment;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Whom the doctor looks at: one gateway, where its files are, and what is known of it. Immutable.
@@ -33,6 +35,15 @@ public record Patient(
         Moment now,
         OptionalLong provenManagers,
         Optional<Witness> agent) {
+    /** Whether the site has a lamp or a buzzer. */
+    boolean sounds() {
+        return plan.map(one -> one.site().annunciator())
+                .filter(pins ->
+                        Stream.of(pins.buzzer(), pins.red(), pins.amber(), pins.green())
+                                .anyMatch(OptionalInt::isPresent))
+                .isPresent();
+    }
+
     Tree tree() {
         return new Tree(root);
     }

@@ -105,7 +105,7 @@ record PlatformChecks(Patient patient) {
         var reason = link.map(State.LinkView::reason).orElse("");
         return switch (link.map(State.LinkView::state).orElse(LinkState.DOWN)) {
             case UP -> Verdict.ok();
-            case DOWN -> Verdict.fail("down", "reason", reason);
+            case DOWN -> Verdict.fail("down", "reason", Verdict.aside(reason));
             case REFUSED -> Verdict.fail("refused", "reason", reason);
             case UNHEARD -> Verdict.fail("unheard");
         };

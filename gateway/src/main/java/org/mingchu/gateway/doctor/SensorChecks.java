@@ -73,7 +73,7 @@ record SensorChecks(Patient patient) {
         }
         return switch (heard.latest()) {
             case Reading.Silent(_, var fault, var detail) ->
-                    Verdict.fail(fault.word(), "detail", detail);
+                    Verdict.fail(fault.word(), "detail", Verdict.aside(detail));
             case Reading.Seen _ -> Verdict.ok("value", "");
             case Reading.Measured value when !plausible(unit, value) ->
                     Verdict.fail("misplaced", "value", shown(value), "unit", unit.name());
@@ -82,7 +82,8 @@ record SensorChecks(Patient patient) {
     }
 
     private static String shown(Reading.Measured value) {
-        return value.milli() / 1000.0 + " " + value.quantity().senmlUnit();
+        var unit = value.quantity().senmlUnit();
+        return value.milli() / 1000.0 + " " + (unit.equals("Cel") ? "°C" : unit);
     }
 
     private static boolean plausible(Unit unit, Reading.Measured value) {

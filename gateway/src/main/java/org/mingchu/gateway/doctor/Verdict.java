@@ -33,6 +33,11 @@ public record Verdict(Status status, String why, Map<String, String> words) {
         return new Verdict(Status.SKIPPED, why, pairs(words));
     }
 
+    /** What may be said as well, or nothing. */
+    static String aside(String detail) {
+        return detail.isBlank() ? "" : "(" + detail.strip() + ")";
+    }
+
     private static Map<String, String> pairs(String... words) {
         var pairs = new HashMap<String, String>();
         for (var i = 0; i + 1 < words.length; i += 2) {

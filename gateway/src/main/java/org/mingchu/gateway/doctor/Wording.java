@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -60,21 +61,25 @@ public final class Wording {
         return said(finding, REMEDY);
     }
 
+    /** A line of the report about all findings. */
+    public String line(String key, Map<String, String> words) {
+        return filled(text(key).orElse(key), words);
+    }
+
     private Optional<String> said(Finding finding, String suffix) {
         return text(finding.id() + "." + finding.why() + suffix)
                 .or(() -> text(ANY + "." + finding.why() + suffix))
-                .map(text -> filled(text, finding));
+                .map(text -> filled(text, finding.words()));
     }
 
     private Optional<String> text(String key) {
         return Optional.ofNullable(texts.getProperty(key));
     }
 
-    private static String filled(String text, Finding finding) {
+    private static String filled(String text, Map<String, String> words) {
         return FILLED.matcher(text)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(
-                                finding.words().getOrDefault(found.group(1), "?")));
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(words.getOrDefault(found.group(1), "?")));
     }
 
     /** For the test that both languages say the same. */

@@ -50,6 +50,8 @@ public final class Commands implements Runnable {
         line.addSubcommand(new BatchCommand(verbs));
         line.addSubcommand(new JournalCommand(verbs));
         line.addSubcommand(new JudgeCommand(verbs));
+        line.addSubcommand(new DoctorCommand(verbs));
+        line.addSubcommand(new BundleCommand(verbs));
         withHelp(line);
         line.addSubcommand(new CommandLine.HelpCommand());
         line.setOut(out).setErr(err);

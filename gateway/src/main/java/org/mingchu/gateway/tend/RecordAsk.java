@@ -62,7 +62,8 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         BATCH("/batch"),
         SENSORS("/sensors"),
         UPTIME("/camera/uptime"),
-        RELEARN("/camera/relearn");
+        RELEARN("/camera/relearn"),
+        DOCTOR("/doctor");
 
         private final String path;
 
@@ -94,7 +95,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                         false;
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         false;
-                case RELEARN -> false;
+                case RELEARN, DOCTOR -> false;
             };
         }
 
@@ -105,6 +106,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         true;
                 case RELEARN -> true;
+                case DOCTOR -> false;
                 case STATUS, STATUS_JSON, HOLDS, EXPORT, VERIFY, REPAIR -> false;
                 case LAST,
                         CHART,

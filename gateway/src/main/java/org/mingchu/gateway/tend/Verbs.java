@@ -85,6 +85,12 @@ public interface Verbs {
     /** Writes readings to standard output; what is told beside them is no reading. */
     Told readings(RecordAsk ask);
 
+    /** Looks at the gateway: through the running agent, or alone. */
+    Told doctor(DoctorAsk ask);
+
+    /** Writes a support bundle. */
+    Told bundle(BundleAsk ask);
+
     /** Judges a recorded series in virtual time, saying each alarm; returns the exit code. */
     int judge(TryAsk ask, Voice voice);
 

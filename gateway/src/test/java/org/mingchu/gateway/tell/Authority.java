@@ -22,16 +22,16 @@ import java.util.Base64;
 import java.util.Date;
 
 /** A certificate authority for one test. */
-record Authority(Path folder, Path certificate, X500Name name, KeyPair keys) {
+public record Authority(Path folder, Path certificate, X500Name name, KeyPair keys) {
     /** A certificate and its key, as PEM files. */
-    record Pair(Path certificate, Path key) {}
+    public record Pair(Path certificate, Path key) {}
 
-    static Authority create(Path folder, String name) {
+    public static Authority create(Path folder, String name) {
         var keys = keys("EC");
         var subject = new X500Name("CN=" + name);
         var file = folder.resolve(name + ".crt");
         var authority = new Authority(folder, file, subject, keys);
-        authority.write(file, subject, keys, "");
+        authority.write(file, subject, keys, "", Instant.now().plusSeconds(400 * 86_400L));
         return authority;
     }
 
@@ -39,22 +39,28 @@ record Authority(Path folder, Path certificate, X500Name name, KeyPair keys) {
      * Issues a certificate; {@code address} becomes its subject alternative name when it is one.
      */
     Pair issue(String name, String kind, String address) {
+        return issue(name, kind, address, Instant.now().plusSeconds(86_400));
+    }
+
+    /** The same with its last moment. */
+    public Pair issue(String name, String kind, String address, Instant end) {
         var ours = keys(kind);
         var pair = new Pair(folder.resolve(name + ".crt"), folder.resolve(name + ".key"));
-        write(pair.certificate(), new X500Name("CN=" + address), ours, address);
+        write(pair.certificate(), new X500Name("CN=" + address), ours, address, end);
         pem(pair.key(), "PRIVATE KEY", ours.getPrivate().getEncoded());
         return pair;
     }
 
-    private void write(Path file, X500Name subject, KeyPair subjectKeys, String address) {
+    private void write(
+            Path file, X500Name subject, KeyPair subjectKeys, String address, Instant end) {
         try {
-            var now = Instant.now();
+            var begin = end.isBefore(Instant.now()) ? end : Instant.now();
             var builder =
                     new JcaX509v3CertificateBuilder(
                             name,
                             BigInteger.valueOf(subjectKeys.hashCode() & 0xffff_ffffL),
-                            Date.from(now.minusSeconds(3_600)),
-                            Date.from(now.plusSeconds(86_400)),
+                            Date.from(begin.minusSeconds(3_600)),
+                            Date.from(end),
                             subject,
                             subjectKeys.getPublic());
             builder.addExtension(

@@ -264,6 +264,19 @@ class CommandsTest {
         assertThat(type("join", "box-7")).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void the_doctor_is_told_whom_to_look_at_and_what_it_finds_is_data() {
+        assertThat(type("doctor")).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(out.toString()).contains("state=/var/lib/mingchu", "root=/,", "offline=false");
+        assertThat(err.toString()).isEmpty();
+        assertThat(type("doctor", "--offline", "--root", "/r", "--language", "en")).isZero();
+        assertThat(out.toString()).contains("root=/r", "language=Optional[en]");
+        assertThat(type("support-bundle", "b.zip", "--log", "x.log", "--state", "/s")).isZero();
+        assertThat(out.toString()).contains("b.zip [x.log] /s");
+        assertThat(type("support-bundle")).isEqualTo(ExitCode.USAGE);
+        assertThat(type("doctor", "--jsn")).isEqualTo(ExitCode.USAGE);
+    }
+
     private static final class Kitchen implements Verbs {
         final List<String> added = new ArrayList<>();
         final List<String> pins = new ArrayList<>();
@@ -289,6 +302,16 @@ class CommandsTest {
             return ask.subject().equals("box-9")
                     ? Told.refused("SUBJECT 'box-9': no value of it")
                     : Told.well(ask.toString());
+        }
+
+        @Override
+        public Told doctor(DoctorAsk ask) {
+            return Told.checked(ask.offline(), List.of(ask.toString()));
+        }
+
+        @Override
+        public Told bundle(BundleAsk ask) {
+            return Told.well(ask.file() + " " + ask.logs() + " " + ask.whom().state());
         }
 
         @Override

@@ -1,0 +1,122 @@
+package org.mingchu.gateway;
+
+import org.mingchu.config.Checked;
+import org.mingchu.config.Plan;
+import org.mingchu.config.Secrets;
+import org.mingchu.config.SecretsReader;
+import org.mingchu.gateway.doctor.Checkup;
+import org.mingchu.gateway.doctor.Doctor;
+import org.mingchu.gateway.doctor.Patient;
+import org.mingchu.gateway.judge.Role;
+import org.mingchu.gateway.keep.People;
+import org.mingchu.gateway.keep.store.JournalException;
+import org.mingchu.gateway.tend.CommandFailed;
+import org.mingchu.gateway.tend.DoctorAsk;
+import org.mingchu.gateway.tend.ExitCode;
+import org.mingchu.gateway.tend.RecordAsk;
+import org.mingchu.gateway.tend.Told;
+import org.mingchu.sensors.kernel.KernelClock;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Has the running agent look at itself, or looks at what can be seen without one. One thread.
+ *
+ * @param files what a site file says, with its secrets
+ */
+record DoctorCommands(SiteFiles files, InstantSource wall, String version) {
+    /** Where nothing says which language is wanted. */
+    private static final String LANGUAGE = "en";
+
+    /** Reads the files that a command names. */
+    interface SiteFiles {
+        Checked<Plan> check(Path site, Optional<Path> secrets);
+
+        Optional<Path> secretsOf(Path site, Optional<Path> named);
+    }
+
+    Told doctor(DoctorAsk ask) {
+        if (!ask.offline()) {
+            try {
+                return new ConsoleClient(
+                                new RecordAsk(
+                                        RecordAsk.Act.DOCTOR,
+                                        words(ask),
+                                        new RecordAsk.From(
+                                                ask.state(), false, Optional.of(ask.site()))))
+                        .told();
+            } catch (CommandFailed e) {
+                if (e.exitCode() != ExitCode.NOT_RUNNING) {
+                    throw e;
+                }
+            }
+        }
+        return alone(ask);
+    }
+
+    private static Map<String, String> words(DoctorAsk ask) {
+        var words = new HashMap<String, String>();
+        if (ask.json()) {
+            words.put("json", "true");
+        }
+        if (ask.all()) {
+            words.put("all", "true");
+        }
+        ask.language().ifPresent(language -> words.put("language", language));
+        return words;
+    }
+
+    /** That no agent runs is the first of what is found. */
+    private Told alone(DoctorAsk ask) {
+        var patient = patient(ask);
+        var language = patient.plan().map(plan -> plan.site().language()).orElse(LANGUAGE);
+        return new DoctorReport(Checkup.of(Doctor.all(patient)), false, version, patient.now())
+                .told(words(ask), language);
+    }
+
+    private Patient patient(DoctorAsk ask) {
+        var secrets = files.secretsOf(ask.site(), ask.secrets());
+        var plan = files.check(ask.site(), ask.secrets());
+        try {
+            return new Patient(
+                    ask.root(),
+                    ask.state(),
+                    ask.site(),
+                    secrets,
+                    plan,
+                    plan instanceof Checked.Good<Plan>(var good, _)
+                            ? Optional.of(good)
+                            : Optional.empty(),
+                    secrets.map(SecretsReader::read)
+                            .map(read ->
+                                    read instanceof Checked.Good<Secrets>(var good, _)
+                                            ? good
+                                            : Secrets.NONE)
+                            .orElse(Secrets.NONE),
+                    new KernelClock(ask.root(), wall).now(),
+                    managers(ask.state()),
+                    Optional.empty());
+        } catch (UncheckedIOException e) {
+            throw new CommandFailed(ExitCode.USAGE, "--root " + ask.root() + ": " + e.getMessage());
+        }
+    }
+
+    /** Opening a file that is not there would make it. */
+    private static OptionalLong managers(Path state) {
+        if (!Files.isRegularFile(state.resolve("people.db"))) {
+            return OptionalLong.empty();
+        }
+        try (var people = People.open(state)) {
+            return OptionalLong.of(people.proven(Role.MANAGER));
+        } catch (JournalException _) {
+            return OptionalLong.empty();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.mingchu.gateway.tend;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** {@code mingchu support-bundle}: one file for whoever helps from afar. One thread. */
+@Command(
+        name = "support-bundle",
+        description =
+                "Put what a helper needs into one ZIP file: the doctor's findings, how the record,"
+                        + " alarms and sensors stand, the site file, the log, and what lies in the"
+                        + " state folder by name and size. Passwords, keys, tokens, names, telephone"
+                        + " and identity numbers are taken out. No reading and no picture goes in.",
+        sortOptions = false)
+final class BundleCommand implements Callable<Integer> {
+    private final Verbs verbs;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "Where to; it must not be there yet.")
+    private Path file = Path.of("mingchu-support.zip");
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = Saying.STATE,
+            description = Saying.KEPT_IN)
+    private Path state = Path.of(Saying.STATE);
+
+    @Option(
+            names = "--site",
+            paramLabel = "FILE",
+            defaultValue = "/etc/mingchu/site.toml",
+            description = "What is installed (default: ${DEFAULT-VALUE}).")
+    private Path site = Path.of("/etc/mingchu/site.toml");
+
+    @Option(
+            names = "--secrets",
+            paramLabel = "FILE",
+            description =
+                    "Credentials; only their names go in (default: secrets.toml beside the site file,"
+                            + " where there is one).")
+    private Optional<Path> secrets = Optional.empty();
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            defaultValue = "/",
+            description = "Where the kernel's files are.")
+    private Path root = Path.of("/");
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description =
+                    "A file of log lines; may be given several times. On a machine with systemd the"
+                            + " unit's last lines go in by themselves.")
+    private List<Path> logs = List.of();
+
+    BundleCommand(Verbs verbs) {
+        this.verbs = verbs;
+    }
+
+    @Override
+    public Integer call() {
+        var whom = new DoctorAsk(state, site, secrets, root, false, true, true, Optional.empty());
+        var told =
+                verbs.bundle(
+                        new BundleAsk(file, whom, Optional.ofNullable(logs).orElse(List.of())));
+        var stream = told.ok() ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        told.lines().forEach(line -> stream.println((told.ok() ? "" : "mingchu: ") + line));
+        stream.flush();
+        return told.exitCode();
+    }
+}

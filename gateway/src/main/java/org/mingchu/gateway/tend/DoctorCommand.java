@@ -1,0 +1,84 @@
+package org.mingchu.gateway.tend;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** {@code mingchu doctor}: what is wrong with the machine and what to do. One thread. */
+@Command(
+        name = "doctor",
+        description =
+                "Say what is wrong with this gateway and what to do about it; within ten seconds."
+                        + " Exit 0: nothing failed, 1: something did. The running agent tells what"
+                        + " it knows; without one the rest is looked at all the same.",
+        sortOptions = false)
+final class DoctorCommand implements Callable<Integer> {
+    private final Verbs verbs;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = Saying.STATE,
+            description = Saying.KEPT_IN)
+    private Path state = Path.of(Saying.STATE);
+
+    @Option(names = "--offline", description = "Do not ask a running agent.")
+    private boolean offline;
+
+    @Option(
+            names = "--site",
+            paramLabel = "FILE",
+            defaultValue = "/etc/mingchu/site.toml",
+            description = "Without an agent: what is installed (default: ${DEFAULT-VALUE}).")
+    private Path site = Path.of("/etc/mingchu/site.toml");
+
+    @Option(
+            names = "--secrets",
+            paramLabel = "FILE",
+            description =
+                    "Without an agent: credentials (default: secrets.toml beside the site file, where"
+                            + " there is one).")
+    private Optional<Path> secrets = Optional.empty();
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            defaultValue = "/",
+            description = "Without an agent: where the kernel's files are.")
+    private Path root = Path.of("/");
+
+    @Option(names = "--all", description = "List what is fine or not fitted too.")
+    private boolean all;
+
+    @Option(
+            names = "--language",
+            paramLabel = "WORD",
+            description = "zh-CN or en (default: the site's).")
+    private Optional<String> language = Optional.empty();
+
+    @Option(names = "--json", description = "For machines: everything, in both languages.")
+    private boolean json;
+
+    DoctorCommand(Verbs verbs) {
+        this.verbs = verbs;
+    }
+
+    @Override
+    public Integer call() {
+        var told =
+                verbs.doctor(
+                        new DoctorAsk(state, site, secrets, root, offline, json, all, language));
+        var found = told.ok() || told.exitCode() == ExitCode.CHECK_FAILED;
+        var stream = found ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        told.lines().forEach(line -> stream.println((found ? "" : "mingchu: ") + line));
+        stream.flush();
+        return told.exitCode();
+    }
+}

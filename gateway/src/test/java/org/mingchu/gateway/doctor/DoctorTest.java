@@ -1,0 +1,577 @@
+package org.mingchu.gateway.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mingchu.config.CameraVerdict;
+import org.mingchu.config.Quantity;
+import org.mingchu.config.Secrets;
+import org.mingchu.gateway.judge.LinkState;
+import org.mingchu.gateway.judge.StorageState;
+import org.mingchu.gateway.tell.Authority;
+import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Reading;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One thing is ill at a time, and that one is found, with what to do about it. */
+class DoctorTest {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final String HWMON = "sys/class/hwmon/hwmon1/in0_lcrit_alarm";
+    private static final String FIRMWARE = "sys/devices/platform/soc/soc:firmware/get_throttled";
+    private static final String MEMORY = "proc/meminfo";
+    private static final String UPS = "sys/class/power_supply/ups/";
+    private static final String HEAT = "sys/class/thermal/thermal_zone0/temp";
+    private static final String WATCHDOG = "sys/class/watchdog/watchdog0";
+    private static final String CARD = "sys/block/mmcblk0/device/";
+    private static final String MODEM = "sys/class/net/wwan0/";
+
+    @TempDir private Path folder;
+
+    /**
+     * What is planted.
+     *
+     * @param found {@code id/why} of everything that is then not fine, in order
+     * @param remedy words of the first one's remedy in English
+     */
+    record Illness(String found, String remedy, Consumer<Ward> plant) {
+        @Override
+        public String toString() {
+            return found;
+        }
+    }
+
+    private static Illness ill(String found, String remedy, Consumer<Ward> plant) {
+        return new Illness(found, remedy, plant);
+    }
+
+    private static Stream<Illness> illnesses() {
+        return Stream.of(agent(), clock(), power(), board(), disk(), record(), senses(), outside())
+                .flatMap(all -> all);
+    }
+
+    private static Stream<Illness> agent() {
+        return Stream.of(
+                ill("agent.running/not-running", "systemctl start mingchu", w -> w.agent = false),
+                ill("agent.ports/deaf", "ss -ltn", w -> w.deaf = List.of("192.168.1.9:8080")),
+                ill(
+                        "site.file/invalid",
+                        "mingchu config check",
+                        w -> {
+                            w.running = w.patient().plan();
+                            w.mend("kind = \"freezer\"", "kind = \"fridge\"");
+                        }),
+                ill(
+                        "site.current/changed",
+                        "systemctl restart mingchu",
+                        w -> {
+                            w.running = w.patient().plan();
+                            w.mend("1号冷库", "一号冷库");
+                        }),
+                ill(
+                        "people.manager/none",
+                        "person add --role manager",
+                        w -> w.managers = OptionalLong.of(0)),
+                ill(
+                        "papers/expired",
+                        "stays off food",
+                        w ->
+                                w.mend(
+                                        w.today().plusDays(300).toString(),
+                                        w.today().minusDays(1) + "")),
+                ill(
+                        "papers/soon",
+                        "arrange for new ones",
+                        w ->
+                                w.mend(
+                                        w.today().plusDays(300).toString(),
+                                        w.today().plusDays(30) + "")));
+    }
+
+    private static Stream<Illness> clock() {
+        return Stream.of(
+                ill("clock.synced/unsynced", "fit an RTC", w -> w.clock = ClockState.UNSYNCED),
+                ill("clock.synced/holdover", "timedatectl", w -> w.clock = ClockState.HOLDOVER),
+                ill("clock.synced/rtc", "timedatectl set-time", w -> w.clock = ClockState.RTC),
+                ill("clock.source/none", "systemd-timesyncd", w -> w.without("run/systemd")),
+                ill("clock.rtc/missing", "DS3231", w -> w.without("sys/class/rtc")),
+                ill(
+                        "clock.rtc/empty",
+                        "battery",
+                        w -> w.file("sys/class/rtc/rtc0/since_epoch", "86400\n")),
+                ill(
+                        "clock.rtc/apart",
+                        "hwclock -w",
+                        w ->
+                                w.file(
+                                        "sys/class/rtc/rtc0/since_epoch",
+                                        Instant.now().getEpochSecond() - 7_200 + "\n")),
+                ill(
+                        "clock.zone/differs",
+                        "set-timezone Asia/Shanghai",
+                        w -> w.file("etc/timezone", "Etc/UTC\n")));
+    }
+
+    private static Stream<Illness> power() {
+        return Stream.of(
+                ill("power.voltage/low", "official supply", w -> w.file(HWMON, "1\n")),
+                ill("power.voltage/was-low", "official supply", w -> w.file(FIRMWARE, "0x10000\n")),
+                ill("power.throttled/now", "heat sink", w -> w.file(FIRMWARE, "4\n")),
+                ill("power.throttled/before", "heat sink", w -> w.file(FIRMWARE, "0x80000\n")),
+                ill(
+                        "power.mains/lost",
+                        "bring the mains back",
+                        w -> w.says("mains-1", Quantity.MAINS, 1_000)),
+                ill("power.ups/discharging", "plug", w -> w.file(UPS + "status", "Discharging\n")),
+                ill(
+                        "power.ups/empty",
+                        "change the battery",
+                        w -> w.file(UPS + "capacity", "11\n")));
+    }
+
+    private static Stream<Illness> board() {
+        return Stream.of(
+                ill("board.temperature/warm", "let air in", w -> w.file(HEAT, "74000\n")),
+                ill("board.temperature/hot", "away from the stove", w -> w.file(HEAT, "83100\n")),
+                ill(
+                        "board.memory/low",
+                        "ps --sort=-rss",
+                        w -> w.file(MEMORY, "MemTotal: 1000000 kB\nMemAvailable: 80000 kB\n")),
+                ill(
+                        "board.memory/out",
+                        "a board with more",
+                        w -> w.file(MEMORY, "MemTotal: 1000000 kB\nMemAvailable: 20000 kB\n")),
+                ill("board.load/busy", "top", w -> w.file("proc/loadavg", "9.1 14.20 9.0 3/9 1\n")),
+                ill(
+                        "board.watchdog/missing",
+                        "dtparam=watchdog=on",
+                        w -> w.without("sys/class/watchdog")),
+                ill(
+                        "board.watchdog/idle",
+                        "RuntimeWatchdogSec=14s",
+                        w -> w.file(WATCHDOG + "/state", "inactive\n")),
+                ill(
+                        "board.watchdog/long",
+                        "RuntimeWatchdogSec=14s",
+                        w -> w.file(WATCHDOG + "/timeout", "60\n")),
+                ill("board.font/missing", "fonts-noto-cjk", w -> w.without("usr/share/fonts")),
+                ill(
+                        "buzzer.pins/missing",
+                        "annunciator-pin-missing",
+                        w -> w.missingPins = List.of("buzzer")),
+                ill("buzzer.heard/untested", "test the buzzer", w -> w.heard = Optional.empty()),
+                ill("buzzer.heard/unheard", "wires and place", w -> w.heard = Optional.of(false)));
+    }
+
+    private static Stream<Illness> disk() {
+        return Stream.of(
+                ill(
+                        "disk.space/short",
+                        "budget_mib",
+                        w -> w.mend("budget_mib = 128", "budget_mib = 1048576")),
+                ill(
+                        "disk.wear/worn",
+                        "within three months",
+                        w -> w.file(CARD + "life_time", "0x09 0x02\n")),
+                ill(
+                        "disk.wear/worn-out",
+                        "change it at once",
+                        w -> w.file(CARD + "pre_eol_info", "0x03\n")),
+                ill(
+                        "disk.errors/errors",
+                        "fsck",
+                        w -> w.file("sys/fs/ext4/mmcblk0p2/errors_count", "7\n")),
+                ill(
+                        "disk.swap/on-card",
+                        "zram",
+                        w -> w.file("proc/swaps", "Filename\n/dev/mmcblk0p3 partition 9 0 1\n")),
+                ill(
+                        "state.reserve/missing",
+                        "make room",
+                        w -> Ward.remove(w.state.resolve("reserve"))),
+                ill(
+                        "state.quarantine/kept",
+                        "journal status",
+                        w -> Ward.make(w.state.resolve("quarantine/2026-11-01"))),
+                ill(
+                        "key.mode/open",
+                        "chmod 600",
+                        w -> Ward.mode(w.state.resolve("device.key"), "rw-r-----")),
+                ill(
+                        "key.mode/missing",
+                        "device-key-missing",
+                        w -> Ward.remove(w.state.resolve("device.key"))),
+                ill(
+                        "token.mode/open",
+                        "chmod 600",
+                        w -> Ward.mode(w.state.resolve("console.token"), "rw-r--r--")),
+                ill(
+                        "token.mode/missing",
+                        "start the agent",
+                        w -> Ward.remove(w.state.resolve("console.token"))),
+                ill(
+                        "secrets.mode/open",
+                        "change what is in it",
+                        w -> Ward.mode(w.secretsFile, "rw-rw----")),
+                ill("secrets.mode/missing", "--secrets", w -> Ward.remove(w.secretsFile)),
+                ill(
+                        "state.writable/missing state.reserve/missing key.mode/missing"
+                                + " token.mode/missing record.file/missing",
+                        "--state",
+                        w -> Ward.remove(w.state)));
+    }
+
+    private static Stream<Illness> record() {
+        return Stream.of(
+                ill(
+                        "record.file/missing",
+                        "--state",
+                        w -> Ward.remove(w.state.resolve("journal.db"))),
+                ill(
+                        "record.file/damaged",
+                        "do not remove it",
+                        w -> Ward.write(w.state.resolve("journal.db"), "\0\0\0\0")),
+                ill("record.kept/low", "make room", w -> w.storage = StorageState.LOW),
+                ill("record.kept/memory", "dmesg", w -> w.storage = StorageState.MEMORY),
+                ill("record.kept/damaged", "journal verify", w -> w.storage = StorageState.DAMAGED),
+                ill(
+                        "record.signed/old",
+                        "device-key-missing",
+                        w -> w.signed = Optional.of(Duration.ofHours(3))));
+    }
+
+    private static Stream<Illness> senses() {
+        return Stream.concat(
+                Stream.of(Fault.values()).map(DoctorTest::silent),
+                Stream.of(
+                        ill(
+                                "sensor/never",
+                                "source of the site file",
+                                w -> w.says.remove("cold-1-air")),
+                        ill(
+                                "sensor/misplaced",
+                                "two probes are swapped",
+                                w -> w.says("freezer-1-air", Quantity.TEMPERATURE, 66_000)),
+                        ill(
+                                "record.kept/idle sensor/stale sensor/stale sensor/stale sensor/stale"
+                                        + " sensor/stale",
+                                "restart the agent",
+                                w -> w.lastRound = Duration.ofMinutes(9)),
+                        ill(
+                                "sensors.calibration/expired",
+                                "ice point",
+                                w ->
+                                        w.mend(
+                                                w.today().plusDays(200) + "",
+                                                w.today().minusDays(2) + "")),
+                        ill(
+                                "sensors.calibration/soon",
+                                "arrange for it",
+                                w ->
+                                        w.mend(
+                                                w.today().plusDays(200) + "",
+                                                w.today().plusDays(9) + "")),
+                        ill(
+                                "sensors.battery/low",
+                                "change them",
+                                w -> w.says("probe-battery", Quantity.BATTERY, 9_000)),
+                        camera(CameraVerdict.AUTH, "address and password"),
+                        camera(CameraVerdict.COVERED, "wipe the lens"),
+                        camera(CameraVerdict.UNREGISTERED, "SIP server"),
+                        camera(CameraVerdict.DISK_FULL, "the recorder's disk"),
+                        camera(CameraVerdict.CLOCK_WRONG, "NTP"),
+                        ill("bus.w1/no-bus", "dtoverlay=w1-gpio", w -> w.without("sys/bus/w1")),
+                        ill(
+                                "bus.w1/missing",
+                                "pull-up",
+                                w -> w.without("sys/bus/w1/devices/28-0316a2795e01")),
+                        ill(
+                                "bus.w1/strangers",
+                                "unplug them",
+                                w -> w.file("sys/bus/w1/devices/28-0316a2795fff/w1_slave", "")),
+                        ill("bus.i2c/missing", "dtparam=i2c_arm=on", w -> w.without("dev/i2c-1")),
+                        ill(
+                                "bus.serial/missing",
+                                "/dev/serial/by-id",
+                                w -> w.without("dev/ttyUSB0")),
+                        ill("bus.gpio/missing", "group gpio", w -> w.without("dev/gpiochip0"))));
+    }
+
+    private static Illness silent(Fault fault) {
+        var remedy =
+                switch (fault) {
+                    case SILENT -> "battery and the distance";
+                    case CRC -> "shielded twisted pair";
+                    case POWER_ON -> "three wires";
+                    case DISCONNECTED -> "plug it in";
+                    case OUT_OF_RANGE -> "change it";
+                    case STUCK -> "hold it in the hand";
+                    case IMPLAUSIBLE -> "against a reference";
+                    case BUS -> "termination";
+                };
+        return ill(
+                "sensor/" + fault.word(),
+                remedy,
+                w -> w.says.put("cold-1-air", new Reading.Silent("cold-1-air", fault, "x")));
+    }
+
+    private static Illness camera(CameraVerdict verdict, String remedy) {
+        return ill(
+                "camera/" + verdict.level().orElseThrow().word(),
+                remedy,
+                w -> w.says.put("cam-hot", new Reading.Seen("cam-hot", verdict, 0)));
+    }
+
+    private static Stream<Illness> outside() {
+        return Stream.of(
+                ill(
+                        "network.link/unplugged",
+                        "switch's lamp",
+                        w -> w.file("sys/class/net/eth0/carrier", "0\n")),
+                ill("network.signal/weak", "access point", w -> w.wireless(-88)),
+                ill("network.mobile/down", "APN", w -> w.file(MODEM + "operstate", "down\n")),
+                ill(
+                        "network.bytes/much",
+                        "no camera",
+                        w -> w.file(MODEM + "statistics/rx_bytes", "9000000000\n")),
+                ill(
+                        "platform.name/unknown platform.reach/no-name",
+                        "resolvectl",
+                        w -> w.mend("mqtts://127.0.0.1", "mqtts://no-such-host.invalid")),
+                ill(
+                        "platform.reach/unreachable platform.tls/handshake",
+                        "firewall",
+                        w -> w.platform.close()),
+                ill("platform.tls/plain", "mqtts://", w -> w.mend("mqtts://127", "mqtt://127")),
+                ill(
+                        "platform.tls/expired",
+                        "renew it",
+                        w ->
+                                w.platformShows(
+                                        w.authority.issue(
+                                                "old",
+                                                "EC",
+                                                "127.0.0.1",
+                                                Instant.now().minus(DAY)))),
+                ill(
+                        "platform.tls/soon",
+                        "renew it",
+                        w ->
+                                w.platformShows(
+                                        w.authority.issue(
+                                                "soon",
+                                                "EC",
+                                                "127.0.0.1",
+                                                Instant.now().plus(DAY)))),
+                ill(
+                        "platform.tls/name",
+                        "another one",
+                        w ->
+                                w.platformShows(
+                                        w.authority.issue(
+                                                "other",
+                                                "EC",
+                                                "127.0.0.2",
+                                                Instant.now().plus(DAY.multipliedBy(90))))),
+                ill(
+                        "platform.tls/untrusted",
+                        "the platform's root",
+                        w ->
+                                w.platformShows(
+                                        Authority.create(w.folder, "stranger")
+                                                .issue(
+                                                        "forged",
+                                                        "EC",
+                                                        "127.0.0.1",
+                                                        Instant.now().plus(DAY.multipliedBy(90))))),
+                ill(
+                        "platform.certificate/expired",
+                        "secrets.toml",
+                        w ->
+                                w.secret =
+                                        with(
+                                                w,
+                                                w.authority
+                                                        .issue(
+                                                                "out",
+                                                                "EC",
+                                                                "gw-1",
+                                                                Instant.now().minus(DAY))
+                                                        .certificate())),
+                ill(
+                        "platform.certificate/soon",
+                        "new one",
+                        w ->
+                                w.secret =
+                                        with(
+                                                w,
+                                                w.authority
+                                                        .issue(
+                                                                "near",
+                                                                "EC",
+                                                                "gw-1",
+                                                                Instant.now().plus(DAY))
+                                                        .certificate())),
+                ill("platform.certificate/unusable", "PEM", w -> w.secret = with(w, w.site)),
+                ill(
+                        "platform.link/down",
+                        "certificate above",
+                        w -> w.link = Optional.of(LinkState.DOWN)),
+                ill("platform.link/down", "certificate above", w -> w.link = Optional.empty()),
+                ill("platform.link/refused", "ACL", w -> w.link = Optional.of(LinkState.REFUSED)),
+                ill(
+                        "platform.link/unheard",
+                        "receiver",
+                        w -> w.link = Optional.of(LinkState.UNHEARD)),
+                ill("platform.waiting/many", "look at the link", w -> w.waiting = 54_000));
+    }
+
+    private static Secrets.Secret with(Ward ward, Path certificate) {
+        return new Secrets.Secret(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(certificate),
+                ward.secret.key(),
+                ward.secret.ca());
+    }
+
+    @ParameterizedTest
+    @MethodSource("illnesses")
+    void what_is_ill_is_found_with_its_remedy_and_nothing_else(Illness illness) {
+        try (var ward = new Ward(folder)) {
+            illness.plant().accept(ward);
+            var wrong = ward.wrong();
+            assertThat(wrong)
+                    .extracting(one -> one.id() + "/" + one.why())
+                    .containsExactly(illness.found().split(" ", -1));
+            assertThat(Wording.in("en").remedy(wrong.getFirst()).orElse(""))
+                    .contains(illness.remedy());
+            for (var one : wrong) {
+                for (var language : Wording.LANGUAGES) {
+                    var words = Wording.in(language);
+                    assertThat(words.cause(one)).isNotBlank().doesNotContain("{", "?");
+                    assertThat(words.remedy(one).orElse("")).isNotBlank().doesNotContain("{", "?");
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_gateway_in_health_is_called_nothing_else_within_ten_seconds() {
+        try (var ward = new Ward(folder)) {
+            var begun = System.nanoTime();
+            assertThat(ward.wrong()).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void every_check_can_find_something() {
+        var planted = new HashSet<String>();
+        illnesses()
+                .flatMap(one -> Stream.of(one.found().split(" ", -1)))
+                .forEach(found -> planted.add(found.substring(0, found.indexOf('/'))));
+        try (var ward = new Ward(folder)) {
+            var ids = new TreeSet<>(ward.ids());
+            // What no platform of this ward does: it has no key to cosign with.
+            ids.remove("record.witnessed");
+            assertThat(planted).containsAll(ids);
+            assertThat(ids).hasSizeGreaterThanOrEqualTo(25);
+            // README says how many.
+            assertThat(illnesses()).hasSize(98);
+        }
+    }
+
+    /** Without an agent nothing that only it knows is called fine. */
+    @Test
+    void without_an_agent_what_cannot_be_known_is_said_to_be_unknown() {
+        try (var ward = new Ward(folder)) {
+            ward.agent = false;
+            var findings = Checkup.of(Doctor.all(ward.patient()));
+            assertThat(findings)
+                    .filteredOn(one -> one.why().equals("no-agent"))
+                    .extracting(Finding::id)
+                    .contains(
+                            "agent.ports",
+                            "record.kept",
+                            "record.signed",
+                            "sensor",
+                            "camera",
+                            "buzzer.pins",
+                            "platform.link",
+                            "platform.waiting",
+                            "power.mains");
+            assertThat(findings)
+                    .filteredOn(one -> one.id().equals("sensor"))
+                    .allMatch(one -> one.status() == Status.SKIPPED);
+            assertThat(Wording.in("zh-CN").cause(findings.get(1))).contains("不知道");
+        }
+    }
+
+    @Test
+    void what_hangs_is_a_finding_and_holds_up_nothing_else() {
+        var never = new CountDownLatch(1);
+        var checks =
+                List.of(
+                        new Check(
+                                "bus.w1",
+                                () -> {
+                                    try {
+                                        never.await();
+                                    } catch (InterruptedException _) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                    return Verdict.ok();
+                                }),
+                        new Check("bus.i2c", () -> Verdict.ok("devices", "dev/i2c-1")));
+        var findings = Checkup.of(checks, Duration.ofMillis(300));
+        assertThat(findings).extracting(Finding::why).containsExactly("hung", "ok");
+        assertThat(Wording.in("en").remedy(findings.getFirst()).orElse("")).contains("wires");
+    }
+
+    @Test
+    void a_word_from_a_wire_is_one_short_line() {
+        var verdict = Verdict.fail("down", "reason", "a\n\u001b[31mb".repeat(200));
+        assertThat(verdict.words().get("reason"))
+                .hasSizeLessThanOrEqualTo(200)
+                .doesNotContainPattern("\\p{Cntrl}");
+    }
+
+    @Test
+    void both_languages_have_the_same_texts_and_fill_the_same_words_in() {
+        var zh = Wording.in("zh-CN");
+        var en = Wording.in("en");
+        assertThat(zh.keys()).isEqualTo(en.keys());
+        for (var key : zh.keys()) {
+            assertThat(zh.raw(key)).as(key).isNotBlank();
+            assertThat(en.raw(key)).as(key).isNotBlank();
+            assertThat(holes(zh.raw(key))).as(key).isEqualTo(holes(en.raw(key)));
+        }
+    }
+
+    private static Set<String> holes(String text) {
+        var holes = new TreeSet<String>();
+        Pattern.compile("\\{\\w+}")
+                .matcher(text)
+                .results()
+                .forEach(hole -> holes.add(hole.group()));
+        return holes;
+    }
+}

@@ -1,4 +1,4 @@
-import { button, keep, make, mark, write } from "./parts.js";
+import { button, keep, make, mark, question, write } from "./parts.js";
 import { has, measure, say } from "./words.js";
 
 const CAUSES = ["door", "power", "defrost", "load", "probe", "unit", "other"];
@@ -33,7 +33,7 @@ export function told(remedy, unitName) {
  */
 class CorrectPanel extends HTMLElement {
   connectedCallback() {
-    this.question = make("h2");
+    this.question = question();
     this.backButton = button("back", () => this.back());
     this.soFar = make("p", "so-far");
     this.choices = make("div", "tiles");
@@ -83,7 +83,13 @@ class CorrectPanel extends HTMLElement {
     } else {
       this.close();
     }
+    this.turned();
+  }
+
+  /** Another question stands there: what was pressed is gone. */
+  turned() {
     this.send("changed");
+    this.question.focus();
   }
 
   next(answer) {
@@ -91,7 +97,7 @@ class CorrectPanel extends HTMLElement {
     this.chosen = { ...this.chosen, ...answer };
     this.typed = "";
     this.step = this.after(this.step);
-    this.send("changed");
+    this.turned();
   }
 
   after(step) {

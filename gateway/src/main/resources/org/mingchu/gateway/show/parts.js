@@ -8,6 +8,13 @@ export function make(tag, className, ...children) {
   return node;
 }
 
+/** A question that stands where something else stood: whoever uses keys or ears goes on there. */
+export function question() {
+  const node = make("h2");
+  node.tabIndex = -1;
+  return node;
+}
+
 export function button(className, press) {
   const node = make("button", className);
   node.type = "button";
@@ -27,6 +34,11 @@ export function writeOrHide(node, text) {
 
 export function mark(node, name, value) {
   if (node.dataset[name] !== value) node.dataset[name] = value;
+}
+
+/** What is heard of the node where its text is not seen. */
+export function label(node, text) {
+  if (node.ariaLabel !== text) node.ariaLabel = text;
 }
 
 /** One child per item, kept by id; children of items that are gone are removed. */

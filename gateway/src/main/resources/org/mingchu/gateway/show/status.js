@@ -1,11 +1,12 @@
-import { button, keep, make, mark, write, writeOrHide } from "./parts.js";
+import { button, keep, label, make, mark, write, writeOrHide } from "./parts.js";
 import { SHAPES } from "./units.js";
 import { clock, length, other, say } from "./words.js";
 
 /** Whose kitchen, what time, and the three switches. */
 class TopLine extends HTMLElement {
   connectedCallback() {
-    this.kitchen = make("strong", "kitchen");
+    this.setAttribute("role", "banner");
+    this.kitchen = make("h1", "kitchen");
     this.time = make("span", "time");
     this.sound = make("span", "sound");
     this.switches = ["language", "type", "theme"].map((name) => {
@@ -51,7 +52,12 @@ function sound(state, elapsedMs) {
 
 /** The cameras and recorders: how they stand, not what is on their pictures. */
 class CameraLine extends HTMLElement {
+  connectedCallback() {
+    this.setAttribute("role", "region");
+  }
+
   show(cameras) {
+    label(this, say("subject.cameras"));
     this.hidden = cameras.length === 0;
     keep(this, cameras, () => make("div", "camera"), (node, camera) => {
       mark(node, "light", camera.light);
@@ -75,6 +81,7 @@ class LinkLine extends HTMLElement {
     this.none = make("div", "link");
     this.list = make("div", "list");
     this.version = make("span", "version");
+    this.setAttribute("role", "contentinfo");
     this.append(this.list, this.none, this.version);
   }
 

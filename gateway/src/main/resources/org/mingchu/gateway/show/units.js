@@ -49,7 +49,10 @@ class UnitTile extends HTMLElement {
     this.setAttribute("role", "button");
     this.addEventListener("click", () => this.choose());
     this.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") this.choose();
+      if (event.key !== "Enter" && event.key !== " ") return;
+      // Or the page would scroll.
+      event.preventDefault();
+      this.choose();
     });
   }
 

@@ -6,8 +6,12 @@ const REFRESH_MS = 60_000;
 /** A panel that nobody touches goes back to all units. */
 const LEFT_ALONE_MS = 180_000;
 const HOUR_MS = 3_600_000;
-/** Pixels left of the plot, for its numbers; the lanes below it begin there too. */
-const AXIS = 56;
+/** Room left of the plot, for its numbers; the lanes below it begin there too. In the page's letters. */
+const AXIS = 3.5;
+/** Room below it, for the times. */
+const AXIS_HEIGHT = 2;
+/** How large the canvas writes. */
+const LETTERS = 0.8;
 const RIGHT = 12;
 const HUMIDITY = "%RH";
 
@@ -21,6 +25,11 @@ const LANES = [
   ["cycle", ["cycle-passed", "cycle-failed"]],
   ["mains", ["mains"]],
 ];
+
+/** The page's letter in pixels: on a wall it is larger, and the canvas has to be told. */
+const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+/** What a drawn chart was drawn for; it does not change by itself when that is switched. */
+const dress = () => [spoken(), rem(), getComputedStyle(document.documentElement).getPropertyValue("--text")].join();
 
 let plot;
 const formats = new Map();
@@ -115,7 +124,7 @@ class TrendView extends HTMLElement {
       write(node, say(`trend.span.${node.dataset.span}`));
       node.setAttribute("aria-pressed", String(node.dataset.span === this.span));
     }
-    if (this.drawn && this.language !== spoken()) this.draw(this.drawn);
+    if (this.drawn && this.dressed !== dress()) this.draw(this.drawn);
   }
 
   async fetch() {
@@ -147,7 +156,7 @@ class TrendView extends HTMLElement {
     if (!this.open || trend.id !== this.unit.id) return;
     this.empty();
     this.drawn = trend;
-    this.language = spoken();
+    this.dressed = dress();
     const told = trend.curves.map((curve) => summary(curve, trend.curves.length > 1));
     this.sums.replaceChildren(...told.map((text) => make("li", "", text)));
     this.canvas.setAttribute("aria-label", [this.unit.name, ...told].join(". "));
@@ -162,9 +171,9 @@ class TrendView extends HTMLElement {
   options(trend) {
     const look = getComputedStyle(this);
     const colour = (name) => look.getPropertyValue(name).trim();
-    const font = `13px ${getComputedStyle(document.body).fontFamily}`;
+    const font = (ratio) => `${Math.round(LETTERS * rem() * ratio)}px ${getComputedStyle(document.body).fontFamily}`;
     const grid = { stroke: colour("--edge"), width: 1 };
-    const axis = { stroke: colour("--text"), font, grid, ticks: grid };
+    const axis = { stroke: colour("--text"), font: font(1), size: AXIS_HEIGHT * rem(), grid, ticks: grid };
     const humid = trend.curves.some((curve) => curve.uom === HUMIDITY);
     const dashes = [[], [6, 3], [2, 3]];
     return {
@@ -179,8 +188,8 @@ class TrendView extends HTMLElement {
       },
       axes: [
         { ...axis, splits: () => this.splits(trend), values: (_, all) => all.map((at) => this.tick(at)) },
-        { ...axis, scale: "main", size: AXIS, values: (_, all) => all.map((v) => String(v).replace("-", "−")) },
-        ...(humid ? [{ ...axis, scale: "humid", side: 1, size: 44, grid: { show: false } }] : []),
+        { ...axis, scale: "main", size: AXIS * rem(), values: (_, all) => all.map((v) => String(v).replace("-", "−")) },
+        ...(humid ? [{ ...axis, scale: "humid", side: 1, size: 2.75 * rem(), grid: { show: false } }] : []),
       ],
       series: [
         {},
@@ -232,7 +241,7 @@ class TrendView extends HTMLElement {
     ctx.save();
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
-    ctx.font = font.replace("13px", `bold ${13 * ratio}px`);
+    ctx.font = `bold ${font(ratio)}`;
     ctx.textAlign = "left";
     ctx.textBaseline = "alphabetic";
     for (const curve of trend.curves.filter((c) => c.uom !== HUMIDITY)) {
@@ -247,7 +256,7 @@ class TrendView extends HTMLElement {
         ctx.lineTo(bbox.left + bbox.width, y);
         ctx.stroke();
         const words = say(`trend.limit.${side}`, { limit: limit(curve[side]) });
-        ctx.fillText(words, bbox.left + 6 * ratio, side === "above" ? y - 4 * ratio : y + 14 * ratio);
+        ctx.fillText(words, bbox.left + 6 * ratio, side === "above" ? y - 4 * ratio : y + 0.875 * rem() * ratio);
         this.drawBeyond(chart, trend, curve, side, y);
       }
     }

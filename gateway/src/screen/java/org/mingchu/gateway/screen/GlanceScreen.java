@@ -33,7 +33,9 @@ final class GlanceScreen {
 
     private static final List<ViewportSize> SIZES =
             List.of(Panel.KITCHEN, Panel.PHONE, Panel.WALL);
-    private static final String LANGUAGE = "document.documentElement.lang";
+    private static final String LANGUAGE = "[data-name=language]";
+    private static final String TYPE = "[data-name=type]";
+    private static final String THEME = "[data-name=theme]";
 
     @TempDir private Path folder;
 
@@ -46,6 +48,7 @@ final class GlanceScreen {
         try (var stage = Stage.open(folder)) {
             scene.on(stage);
             var open = open(scene, browser, stage);
+            open.forEach((name, panel) -> note(scene + " " + name, panel.faults()));
             if (scene == Scene.OFFLINE) {
                 stage.freeze(true);
                 open.forEach((name, panel) -> panel.sees(panel.at(".notice, .interrupted").first()));
@@ -54,10 +57,7 @@ final class GlanceScreen {
             if (scene == Scene.OFFLINE) {
                 stage.freeze(false);
             }
-            open.forEach((name, panel) -> {
-                note(scene + " " + name, panel.faults());
-                panel.close();
-            });
+            open.values().forEach(Panel::close);
         }
         System.out.printf("event=looked scene=%s looks=%d faults=%d%n", scene, looks, faults.size());
         assertThat(faults).isEmpty();
@@ -99,10 +99,10 @@ final class GlanceScreen {
             }
             return;
         }
-        var other = name.equals("visit") ? ".language" : "[data-name=language]";
+        var other = name.equals("visit") ? ".language" : LANGUAGE;
         sizes(scene, name + "-zh-CN", page);
         press(page, other);
-        assertThat(page.evaluate(LANGUAGE)).isEqualTo("en");
+        assertThat(page.evaluate("document.documentElement.lang")).isEqualTo("en");
         sizes(scene, name + "-en", page);
         press(page, other);
         if (name.startsWith("kitchen")) {
@@ -122,16 +122,20 @@ final class GlanceScreen {
     }
 
     private void dark(Scene scene, String name, Page page) {
-        page.evaluate("document.documentElement.dataset.theme = 'dark'");
+        press(page, THEME);
+        press(page, THEME);
+        assertThat(page.evaluate("document.documentElement.dataset.theme")).isEqualTo("dark");
         var shot = scene + "-" + name + "-dark";
         note(shot, Look.at(page));
         photograph(shot, page);
-        page.evaluate("document.documentElement.dataset.theme = 'auto'");
+        press(page, THEME);
     }
 
     /** In both languages, as English needs more room and Chinese more height. */
     private void large(Scene scene, String name, Page page) {
-        page.evaluate("document.documentElement.dataset.type = '1.5'");
+        press(page, TYPE);
+        press(page, TYPE);
+        assertThat(page.evaluate("document.documentElement.dataset.type")).isEqualTo("1.5");
         for (var language : List.of("zh-CN", "en")) {
             for (var size : SIZES) {
                 page.setViewportSize(size.width, size.height);
@@ -141,9 +145,9 @@ final class GlanceScreen {
                 note(shot, Look.unaided(page));
                 photograph(shot, page);
             }
-            press(page, "[data-name=language]");
+            press(page, LANGUAGE);
         }
-        page.evaluate("document.documentElement.dataset.type = '1'");
+        press(page, TYPE);
     }
 
     /** No finger: where it lies is looked at elsewhere, and the page below may stand still. */

@@ -28,6 +28,11 @@ final class Look {
     /** The two touches of an acknowledgement. */
     static final String ACKNOWLEDGES = "alarm-banner .take, name-tiles .tile";
 
+    /** Nobody looks for a digit, a choice or a name below the edge of the kitchen's panel. */
+    private static final String IN_SIGHT =
+            "alarm-banner .take, name-tiles .tile, pin-pad .key, correct-panel :is(.tile, .key,"
+                    + " .done, .skip, .save), trend-view .span";
+
     private static final String AXE = text("/axe.min.js");
     private static final String LOOK = text("/org/mingchu/gateway/screen/look.js");
 
@@ -67,7 +72,8 @@ final class Look {
                                 "contrast", CONTRAST,
                                 "target", TARGET,
                                 "acknowledges", ACKNOWLEDGES,
-                                "acknowledge", panel ? GLOVE : ACKNOWLEDGE)));
+                                "acknowledge", panel ? GLOVE : ACKNOWLEDGE,
+                                "inSight", panel ? IN_SIGHT : "")));
     }
 
     /** What axe-core finds. */

@@ -83,11 +83,17 @@ final class Panel implements AutoCloseable {
 
     /** Somebody's name on a tile. */
     void tap(Who who) {
-        tap(at("main .tile:visible", who.label));
+        tap(at("main .tile:visible", who));
     }
 
-    private Locator at(String selector, String words) {
+    /** Those of a kind that say this. */
+    Locator at(String selector, String words) {
         return page.locator(selector, new Page.LocatorOptions().setHasText(words));
+    }
+
+    /** Somebody's own of a kind. */
+    Locator at(String selector, Who who) {
+        return at(selector, who.label);
     }
 
     /** Six digits, one finger each. */

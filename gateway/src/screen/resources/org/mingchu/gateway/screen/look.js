@@ -27,6 +27,15 @@
     }
   }
 
+  // Below the edge, in the type that the panel has at first; without a gateway nothing is answered.
+  const { dead, type } = document.documentElement.dataset;
+  if (limits.inSight && type === "1" && dead !== "true") {
+    for (const e of all(limits.inSight)) {
+      const { bottom } = e.getBoundingClientRect();
+      if (bottom > innerHeight) faults.push(`${Math.round(bottom - innerHeight)} px below the edge: ${name(e)}`);
+    }
+  }
+
   // Too pale to read: the value against each colour that lies behind it.
   const channel = (c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
   const light = ([r, g, b]) =>

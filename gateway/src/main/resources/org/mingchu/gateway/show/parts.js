@@ -18,8 +18,28 @@ export function question() {
 export function button(className, press) {
   const node = make("button", className);
   node.type = "button";
-  node.addEventListener("click", press);
+  pressed(node, press);
   return node;
+}
+
+let touched;
+document.addEventListener("touchstart", ({ touches }) => (touched = touches[0]), { capture: true, passive: true });
+
+/**
+ * A browser gives a touch between two buttons to the nearer one; a drop or a sleeve that lies there
+ * means neither. What a touch presses is what it was put on.
+ */
+export function pressed(node, press) {
+  node.addEventListener("click", (event) => {
+    if (event.pointerType !== "touch" || within(node.getBoundingClientRect(), touched)) press(event);
+  });
+}
+
+/** Where it began, as the page stood then and stands now; no touch seen is a reader's own press. */
+function within({ left, right, top, bottom }, touch) {
+  if (!touch) return true;
+  const { clientX: x, clientY: y } = touch;
+  return x >= left && x <= right && y >= top && y <= bottom;
 }
 
 export function write(node, text) {

@@ -51,9 +51,7 @@ final class AlarmScreen {
             panel.tap("检查过, 保留");
             List.of("−", "1", "4", ".", "5").forEach(panel::tap);
             panel.tap("确定");
-            panel.sees(
-                    "correct-panel .so-far",
-                    "门没关好 · 关好门 · 检查过, 保留 · 复测 −14.5\u00a0°C");
+            panel.sees("correct-panel .so-far", "门没关好 · 关好门 · 检查过, 保留 · 复测 −14.5\u00a0°C");
             panel.tap("保存");
             panel.tap(Who.COOK);
             // Still warm: it is said, not settled.
@@ -84,8 +82,8 @@ final class AlarmScreen {
     }
 
     @Test
-    void a_night_of_an_alarm_and_a_power_cut_is_answered_for_in_the_morning(
-            Browser browser) throws IOException {
+    void a_night_of_an_alarm_and_a_power_cut_is_answered_for_in_the_morning(Browser browser)
+            throws IOException {
         var wall = new FakedWall(folder);
         var night = wrongToShow(LocalTime.of(2, 30));
         wall.wrongBy(night);
@@ -172,9 +170,7 @@ final class AlarmScreen {
 
     private static void sounds(Stage stage) {
         Eventually.within(
-                SOON,
-                "the buzzer sounds",
-                () -> stage.tree().output(Props.BUZZER) == Level.HIGH);
+                SOON, "the buzzer sounds", () -> stage.tree().output(Props.BUZZER) == Level.HIGH);
     }
 
     private static void reachesThePlatform(Stage stage) {

@@ -37,8 +37,7 @@ final class GlanceScreen {
     /** Pages of the wall that say how things stand; the rest are papers. */
     private static final int WALL_LIVE = 3;
 
-    private static final List<ViewportSize> SIZES =
-            List.of(Panel.KITCHEN, Panel.PHONE, Panel.WALL);
+    private static final List<ViewportSize> SIZES = List.of(Panel.KITCHEN, Panel.PHONE, Panel.WALL);
     private static final String LANGUAGE = "[data-name=language]";
     private static final String TYPE = "[data-name=type]";
     private static final String THEME = "[data-name=theme]";
@@ -57,7 +56,8 @@ final class GlanceScreen {
             open.forEach((name, panel) -> note(scene + " " + name, panel.faults()));
             if (scene == Scene.OFFLINE) {
                 stage.freeze(true);
-                open.forEach((name, panel) -> panel.sees(panel.at(".notice, .interrupted").first()));
+                open.forEach(
+                        (name, panel) -> panel.sees(panel.at(".notice, .interrupted").first()));
             }
             open.forEach((name, panel) -> look(scene, name, panel));
             if (scene == Scene.OFFLINE) {
@@ -65,7 +65,8 @@ final class GlanceScreen {
             }
             open.values().forEach(Panel::close);
         }
-        System.out.printf("event=looked scene=%s looks=%d faults=%d%n", scene, looks, faults.size());
+        System.out.printf(
+                "event=looked scene=%s looks=%d faults=%d%n", scene, looks, faults.size());
         assertThat(faults).isEmpty();
     }
 

@@ -2,13 +2,12 @@ package org.mingchu.gateway.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
-
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,11 +45,12 @@ final class HandsScreen {
         panel = Panel.kitchen(browser, stage);
         Scene.ALARM.on(stage);
         panel.sees("alarm-banner .head", "留样柜");
-        panel.page().onRequest(request -> {
-            if (request.method().equals("POST")) {
-                acts.add(request.url());
-            }
-        });
+        panel.page()
+                .onRequest(request -> {
+                    if (request.method().equals("POST")) {
+                        acts.add(request.url());
+                    }
+                });
         screen = panel.page().context().newCDPSession(panel.page());
     }
 
@@ -97,11 +97,7 @@ final class HandsScreen {
         touch(take.x + take.width / 2, middle);
         panel.sees(panel.at("name-tiles .tile").first());
         var tile = box(panel.at("name-tiles .tile").first());
-        slide(
-                tile.x + tile.width / 2,
-                tile.y + 4,
-                tile.x + tile.width / 2,
-                tile.y - SLIP);
+        slide(tile.x + tile.width / 2, tile.y + 4, tile.x + tile.width / 2, tile.y - SLIP);
         assertThat(view()).as("still asked").isEqualTo("names");
         assertThat(acts).isEmpty();
     }

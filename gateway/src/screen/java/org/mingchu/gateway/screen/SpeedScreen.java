@@ -126,7 +126,8 @@ final class SpeedScreen {
     }
 
     @Test
-    void a_month_s_trend_is_drawn_within_a_second_of_its_answer(Browser browser) throws IOException {
+    void a_month_s_trend_is_drawn_within_a_second_of_its_answer(Browser browser)
+            throws IOException {
         var image =
                 LongRecord.image(
                         DAYS,

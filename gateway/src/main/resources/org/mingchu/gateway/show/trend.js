@@ -224,11 +224,17 @@ class TrendView extends HTMLElement {
     const { ctx, bbox } = chart;
     ctx.save();
     ctx.fillStyle = hatch(ctx, colour);
+    const pixelsAMs = bbox.width / (720 * trend.stepMs);
+    const right = bbox.left + bbox.width;
     for (const curve of trend.curves.slice(0, 1)) {
+      // A probe that comes and goes for a month has more holes than there are pixels: each of these once.
+      let drawn = bbox.left;
       for (const [fromMs, toMs] of curve.holes) {
-        const from = Math.max(bbox.left, chart.valToPos(fromMs / 1000, "x", true));
-        const to = Math.min(bbox.left + bbox.width, chart.valToPos(toMs / 1000, "x", true));
-        if (to > bbox.left) ctx.fillRect(from, bbox.top, Math.max(1, to - from), bbox.height);
+        const from = Math.max(drawn, bbox.left + (fromMs - trend.fromMs) * pixelsAMs);
+        const to = Math.min(right, Math.max(from + 1, bbox.left + (toMs - trend.fromMs) * pixelsAMs));
+        if (bbox.left + (toMs - trend.fromMs) * pixelsAMs <= drawn || to <= from) continue;
+        ctx.fillRect(from, bbox.top, to - from, bbox.height);
+        drawn = to;
       }
     }
     ctx.restore();

@@ -125,6 +125,9 @@ final class SpeedScreen {
         return number(panel, "() => window.shownMs") - sinceMs - Props.DELAY.toMillis();
     }
 
+    /**
+     * The worst month: seen every tenth second of a site that looks each second, holes all over.
+     */
     @Test
     void a_month_s_trend_is_drawn_within_a_second_of_its_answer(Browser browser)
             throws IOException {

@@ -45,7 +45,7 @@ final class EarsScreen {
             panel.sees(panel.at("trend-view .canvas canvas"));
             press(panel, panel.button("登录"), "Enter");
             press(panel, panel.at("pin-pad .tile", Who.OFFICER), "Enter");
-            for (var digit : Who.OFFICER.pin.split("")) {
+            for (var digit : Who.OFFICER.digits()) {
                 press(panel, panel.at("pin-pad .key", digit), "Enter");
             }
             panel.sees("top-line", "李志强 退出");

@@ -98,7 +98,7 @@ final class Panel implements AutoCloseable {
 
     /** Six digits, one finger each. */
     void pin(Who who) {
-        for (var digit : who.pin.split("")) {
+        for (var digit : who.digits()) {
             tap(page.locator("pin-pad").getByRole(AriaRole.BUTTON, named(digit)));
         }
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** How things stand in the kitchen. */
+@SuppressWarnings("ImmutableEnumChecker") // what brings it about has no state
 enum Scene {
     NORMAL(_ -> {}),
     ALARM(stage -> {

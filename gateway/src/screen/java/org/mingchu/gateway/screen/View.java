@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What can stand on the kitchen's page, and how a finger gets there. */
+@SuppressWarnings("ImmutableEnumChecker") // the way there has no state
 enum View {
     UNITS(_ -> {}),
     TREND(panel -> {

@@ -2,6 +2,8 @@ package org.mingchu.gateway.screen;
 
 import org.mingchu.gateway.judge.Role;
 
+import java.util.List;
+
 /** Who works in the kitchen on stage, or looks into it. */
 enum Who {
     MANAGER("p-01", "王秀英", Role.MANAGER, "493817"),
@@ -22,5 +24,10 @@ enum Who {
         this.label = label;
         this.role = role;
         this.pin = pin;
+    }
+
+    /** The digits of the PIN, one for each key. */
+    List<String> digits() {
+        return pin.chars().mapToObj(Character::toString).toList();
     }
 }

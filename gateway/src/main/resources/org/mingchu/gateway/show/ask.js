@@ -1,4 +1,4 @@
-import { button, keep, make, mark, write, writeOrHide } from "./parts.js";
+import { button, keep, make, mark, question, write, writeOrHide } from "./parts.js";
 import { say } from "./words.js";
 
 /** No food weighs more, and no thermometer of a kitchen says more. */
@@ -13,7 +13,7 @@ const NUMBER_CHARS = 5;
 export class AskPanel extends HTMLElement {
   connectedCallback() {
     this.classList.add("ask-panel");
-    this.question = make("h2");
+    this.question = question();
     this.backButton = button("back", () => this.back());
     this.word = make("p", "word");
     this.word.setAttribute("role", "alert");
@@ -74,7 +74,13 @@ export class AskPanel extends HTMLElement {
     } else {
       this.close();
     }
+    this.turned();
+  }
+
+  /** Another question stands there: what was pressed is gone. */
+  turned() {
     this.send("changed");
+    this.question.focus();
   }
 
   next(answer) {
@@ -82,7 +88,7 @@ export class AskPanel extends HTMLElement {
     this.chosen = { ...this.chosen, ...answer };
     this.typed = "";
     this.step = this.after(this.step);
-    this.send("changed");
+    this.turned();
   }
 
   type(key) {

@@ -1,4 +1,4 @@
-import { button, make, mark, write, writeOrHide } from "./parts.js";
+import { button, label, make, mark, write, writeOrHide } from "./parts.js";
 import { clock, drawable, length, limit, measure, say, spoken, unitSign } from "./words.js";
 
 const SHAPES = { P1: "▲", P2: "▲", P3: "◆" };
@@ -18,6 +18,8 @@ export function alarmCause(alarm) {
 class AlarmBanner extends HTMLElement {
   connectedCallback() {
     this.head = make("strong", "head");
+    // Spoken when another alarm comes forward; its times change each second and are not.
+    this.head.setAttribute("role", "alert");
     this.facts = make("p", "facts");
     this.what = make("p", "what");
     this.after = make("p", "after");
@@ -51,6 +53,7 @@ class AlarmBanner extends HTMLElement {
     if (this.hidden) return;
     const alarm = state.alarms[i];
     this.alarm = alarm;
+    label(this, say("light.alarm"));
     mark(this, "priority", alarm.priority);
     mark(this, "waits", String(waits(alarm)));
     write(this.head, `${SHAPES[alarm.priority]} ${alarmName(alarm)} ${alarmCause(alarm)}`);

@@ -1,4 +1,4 @@
-import { button, keep, make, write, writeOrHide } from "./parts.js";
+import { button, keep, make, question, write, writeOrHide } from "./parts.js";
 import { has, say } from "./words.js";
 
 const CODE_DIGITS = 10;
@@ -10,7 +10,7 @@ const STEPS = { person: 0, code: CODE_DIGITS, pin: PIN_DIGITS, again: PIN_DIGITS
 class NewPin extends HTMLElement {
   connectedCallback() {
     this.classList.add("ask-panel");
-    this.question = make("h2");
+    this.question = question();
     this.backButton = button("back", () => this.close());
     this.word = make("p", "word");
     this.word.setAttribute("role", "alert");

@@ -1,4 +1,4 @@
-import { button, keep, make, mark, write, writeOrHide } from "./parts.js";
+import { button, keep, make, mark, question, write, writeOrHide } from "./parts.js";
 import { clock, length, say } from "./words.js";
 import { causeOf, told } from "./correct.js";
 
@@ -15,7 +15,7 @@ function owed(one) {
 /** What happened, for how long, and which food is in doubt: to be answered for each morning. */
 class NightPanel extends HTMLElement {
   connectedCallback() {
-    this.question = make("h2");
+    this.question = question();
     this.backButton = button("back", () => this.close());
     this.word = make("p", "word");
     this.word.setAttribute("role", "alert");

@@ -36,6 +36,7 @@ class KitchenPage extends HTMLElement {
 
   build() {
     this.simulated = make("div", "simulated");
+    this.simulated.setAttribute("role", "status");
     this.notice = make("div", "notice");
     this.notice.setAttribute("role", "alert");
     this.top = make("top-line");
@@ -273,6 +274,7 @@ class KitchenPage extends HTMLElement {
     const alarm = this.state.alarms.find((a) => a.id === this.asking && waits(a));
     if (!alarm) this.asking = undefined;
     const view = this.view(alarm);
+    const turned = this.main.dataset.view !== view;
     mark(this.main, "view", view);
     [this.pad, this.night, ...this.askPanels()].forEach((panel) =>
       mark(panel, "shown", String(panel.localName === view)),
@@ -285,6 +287,7 @@ class KitchenPage extends HTMLElement {
       const { question, roles } = this.asked;
       this.names.show(question, this.people.filter((one) => !roles || roles.includes(one.role)));
     }
+    if (turned) this.main.querySelector(":scope > :not([hidden]) > h2, :scope > :not([hidden]) > div > h2")?.focus();
   }
 
   /** What stands where the units stood: the question that was asked last. */

@@ -8,11 +8,38 @@ export function make(tag, className, ...children) {
   return node;
 }
 
+/** A question that stands where something else stood: whoever uses keys or ears goes on there. */
+export function question() {
+  const node = make("h2");
+  node.tabIndex = -1;
+  return node;
+}
+
 export function button(className, press) {
   const node = make("button", className);
   node.type = "button";
-  node.addEventListener("click", press);
+  pressed(node, press);
   return node;
+}
+
+let touched;
+document.addEventListener("touchstart", ({ touches }) => (touched = touches[0]), { capture: true, passive: true });
+
+/**
+ * A browser gives a touch between two buttons to the nearer one; a drop or a sleeve that lies there
+ * means neither. What a touch presses is what it was put on.
+ */
+export function pressed(node, press) {
+  node.addEventListener("click", (event) => {
+    if (event.pointerType !== "touch" || within(node.getBoundingClientRect(), touched)) press(event);
+  });
+}
+
+/** Where it began, as the page stood then and stands now; no touch seen is a reader's own press. */
+function within({ left, right, top, bottom }, touch) {
+  if (!touch) return true;
+  const { clientX: x, clientY: y } = touch;
+  return x >= left && x <= right && y >= top && y <= bottom;
 }
 
 export function write(node, text) {
@@ -27,6 +54,11 @@ export function writeOrHide(node, text) {
 
 export function mark(node, name, value) {
   if (node.dataset[name] !== value) node.dataset[name] = value;
+}
+
+/** What is heard of the node where its text is not seen. */
+export function label(node, text) {
+  if (node.ariaLabel !== text) node.ariaLabel = text;
 }
 
 /** One child per item, kept by id; children of items that are gone are removed. */

@@ -1,4 +1,4 @@
-import { button, keep, make, write, writeOrHide } from "./parts.js";
+import { button, keep, make, question, write, writeOrHide } from "./parts.js";
 import { alarmCause, alarmName } from "./banner.js";
 import { say } from "./words.js";
 
@@ -8,7 +8,7 @@ export const takeQuestion = (alarm) =>
 /** Who takes it? It stands where the units stood; the alarm above stays in sight. */
 class NameTiles extends HTMLElement {
   connectedCallback() {
-    this.question = make("h2");
+    this.question = question();
     this.backButton = button("back", () => this.dispatchEvent(new CustomEvent("back")));
     this.nobody = make("p");
     this.tiles = make("div", "tiles");

@@ -1,4 +1,4 @@
-import { button, keep, make, write, writeOrHide } from "./parts.js";
+import { button, keep, make, question, write, writeOrHide } from "./parts.js";
 import { has, length, say } from "./words.js";
 
 const PIN_DIGITS = 6;
@@ -21,12 +21,13 @@ async function post(path, body) {
 class PinPad extends HTMLElement {
   connectedCallback() {
     this.typed = "";
-    this.question = make("h2");
+    this.question = question();
     this.backButton = button("back", () => this.leave());
     this.word = make("p", "word");
     this.word.setAttribute("role", "alert");
     this.names = make("div", "tiles");
     this.dots = make("p", "dots");
+    this.dots.setAttribute("role", "img");
     this.keys = make("div", "keys");
     for (const key of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "⌫"]) {
       const node = button("key", () => this.press(key));
@@ -78,6 +79,7 @@ class PinPad extends HTMLElement {
     const tile = button("tile", () => {
       this.person = person.id;
       this.changed();
+      this.question.focus();
     });
     tile.append(make("strong"), make("span"));
     return tile;

@@ -1,4 +1,4 @@
-import { button, keep, make, mark, write, writeOrHide } from "./parts.js";
+import { button, keep, label, make, mark, write, writeOrHide } from "./parts.js";
 import { SHAPES } from "./units.js";
 import { clock, length, other, say } from "./words.js";
 
@@ -8,7 +8,8 @@ const TEND = ["technician", "safety-officer", "manager"];
 /** Whose kitchen, what time, and the three switches. */
 class TopLine extends HTMLElement {
   connectedCallback() {
-    this.kitchen = make("strong", "kitchen");
+    this.setAttribute("role", "banner");
+    this.kitchen = make("h1", "kitchen");
     this.time = make("span", "time");
     this.sound = make("span", "sound");
     this.switches = ["language", "type", "theme"].map((name) => {
@@ -62,7 +63,12 @@ function sound(state, elapsedMs) {
 
 /** The cameras and recorders: how they stand, not what is on their pictures. */
 class CameraLine extends HTMLElement {
+  connectedCallback() {
+    this.setAttribute("role", "region");
+  }
+
   show(cameras) {
+    label(this, say("subject.cameras"));
     this.hidden = cameras.length === 0;
     keep(this, cameras, () => make("div", "camera"), (node, camera) => {
       mark(node, "light", camera.light);
@@ -107,6 +113,7 @@ class LinkLine extends HTMLElement {
     this.none = make("div", "link");
     this.list = make("div", "list");
     this.version = make("span", "version");
+    this.setAttribute("role", "contentinfo");
     this.append(this.list, this.none, this.version);
   }
 

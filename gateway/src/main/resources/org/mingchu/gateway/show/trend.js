@@ -6,8 +6,12 @@ const REFRESH_MS = 60_000;
 /** A panel that nobody touches goes back to all units. */
 const LEFT_ALONE_MS = 180_000;
 const HOUR_MS = 3_600_000;
-/** Pixels left of the plot, for its numbers; the lanes below it begin there too. */
-const AXIS = 56;
+/** Room left of the plot, for its numbers; the lanes below it begin there too. In the page's letters. */
+const AXIS = 3.5;
+/** Room below it, for the times. */
+const AXIS_HEIGHT = 2;
+/** How large the canvas writes. */
+const LETTERS = 0.8;
 const RIGHT = 12;
 const HUMIDITY = "%RH";
 
@@ -27,6 +31,11 @@ const MOMENTS = ["check", "by-hand"];
 
 const kind = (one) =>
   say(`trend.kind.${one.kind}`, { value: one.milli === undefined ? "" : measure(one.milli, "Cel") });
+
+/** The page's letter in pixels: on a wall it is larger, and the canvas has to be told. */
+const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+/** What a drawn chart was drawn for; it does not change by itself when that is switched. */
+const dress = () => [spoken(), rem(), getComputedStyle(document.documentElement).getPropertyValue("--text")].join();
 
 let plot;
 const formats = new Map();
@@ -141,7 +150,7 @@ class TrendView extends HTMLElement {
       write(node, say(`trend.span.${node.dataset.span}`));
       node.setAttribute("aria-pressed", String(node.dataset.span === this.span));
     }
-    if (this.drawn && this.language !== spoken()) this.draw(this.drawn);
+    if (this.drawn && this.dressed !== dress()) this.draw(this.drawn);
   }
 
   async fetch() {
@@ -173,7 +182,7 @@ class TrendView extends HTMLElement {
     if (!this.open || trend.id !== this.unit.id) return;
     this.empty();
     this.drawn = trend;
-    this.language = spoken();
+    this.dressed = dress();
     const told = trend.curves.map((curve) => summary(curve, trend.curves.length > 1));
     this.sums.replaceChildren(...told.map((text) => make("li", "", text)));
     this.canvas.setAttribute("aria-label", [this.unit.name, ...told].join(". "));
@@ -188,9 +197,9 @@ class TrendView extends HTMLElement {
   options(trend) {
     const look = getComputedStyle(this);
     const colour = (name) => look.getPropertyValue(name).trim();
-    const font = `13px ${getComputedStyle(document.body).fontFamily}`;
+    const font = (ratio) => `${Math.round(LETTERS * rem() * ratio)}px ${getComputedStyle(document.body).fontFamily}`;
     const grid = { stroke: colour("--edge"), width: 1 };
-    const axis = { stroke: colour("--text"), font, grid, ticks: grid };
+    const axis = { stroke: colour("--text"), font: font(1), size: AXIS_HEIGHT * rem(), grid, ticks: grid };
     const humid = trend.curves.some((curve) => curve.uom === HUMIDITY);
     const dashes = [[], [6, 3], [2, 3]];
     return {
@@ -205,8 +214,8 @@ class TrendView extends HTMLElement {
       },
       axes: [
         { ...axis, splits: () => this.splits(trend), values: (_, all) => all.map((at) => this.tick(at)) },
-        { ...axis, scale: "main", size: AXIS, values: (_, all) => all.map((v) => String(v).replace("-", "−")) },
-        ...(humid ? [{ ...axis, scale: "humid", side: 1, size: 44, grid: { show: false } }] : []),
+        { ...axis, scale: "main", size: AXIS * rem(), values: (_, all) => all.map((v) => String(v).replace("-", "−")) },
+        ...(humid ? [{ ...axis, scale: "humid", side: 1, size: 2.75 * rem(), grid: { show: false } }] : []),
       ],
       series: [
         {},
@@ -241,11 +250,17 @@ class TrendView extends HTMLElement {
     const { ctx, bbox } = chart;
     ctx.save();
     ctx.fillStyle = hatch(ctx, colour);
+    const pixelsAMs = bbox.width / (720 * trend.stepMs);
+    const right = bbox.left + bbox.width;
     for (const curve of trend.curves.slice(0, 1)) {
+      // A probe that comes and goes for a month has more holes than there are pixels: each of these once.
+      let drawn = bbox.left;
       for (const [fromMs, toMs] of curve.holes) {
-        const from = Math.max(bbox.left, chart.valToPos(fromMs / 1000, "x", true));
-        const to = Math.min(bbox.left + bbox.width, chart.valToPos(toMs / 1000, "x", true));
-        if (to > bbox.left) ctx.fillRect(from, bbox.top, Math.max(1, to - from), bbox.height);
+        const from = Math.max(drawn, bbox.left + (fromMs - trend.fromMs) * pixelsAMs);
+        const to = Math.min(right, Math.max(from + 1, bbox.left + (toMs - trend.fromMs) * pixelsAMs));
+        if (bbox.left + (toMs - trend.fromMs) * pixelsAMs <= drawn || to <= from) continue;
+        ctx.fillRect(from, bbox.top, to - from, bbox.height);
+        drawn = to;
       }
     }
     ctx.restore();
@@ -258,7 +273,7 @@ class TrendView extends HTMLElement {
     ctx.save();
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
-    ctx.font = font.replace("13px", `bold ${13 * ratio}px`);
+    ctx.font = `bold ${font(ratio)}`;
     ctx.textAlign = "left";
     ctx.textBaseline = "alphabetic";
     for (const curve of trend.curves.filter((c) => c.uom !== HUMIDITY)) {
@@ -273,7 +288,7 @@ class TrendView extends HTMLElement {
         ctx.lineTo(bbox.left + bbox.width, y);
         ctx.stroke();
         const words = say(`trend.limit.${side}`, { limit: limit(curve[side]) });
-        ctx.fillText(words, bbox.left + 6 * ratio, side === "above" ? y - 4 * ratio : y + 14 * ratio);
+        ctx.fillText(words, bbox.left + 6 * ratio, side === "above" ? y - 4 * ratio : y + 0.875 * rem() * ratio);
         this.drawBeyond(chart, trend, curve, side, y);
       }
     }

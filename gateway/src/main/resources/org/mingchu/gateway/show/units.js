@@ -1,4 +1,4 @@
-import { keep, make, mark, write, writeOrHide } from "./parts.js";
+import { keep, make, mark, pressed, write, writeOrHide } from "./parts.js";
 import { length, limit, measure, number, say, unitSign } from "./words.js";
 
 /** What was measured by hand longer ago says nothing of now. */
@@ -51,9 +51,12 @@ class UnitTile extends HTMLElement {
     // What it has been like: the page opens its trend.
     this.tabIndex = 0;
     this.setAttribute("role", "button");
-    this.addEventListener("click", () => this.choose());
+    pressed(this, () => this.choose());
     this.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") this.choose();
+      if (event.key !== "Enter" && event.key !== " ") return;
+      // Or the page would scroll.
+      event.preventDefault();
+      this.choose();
     });
   }
 

@@ -68,13 +68,18 @@ export function length(ms) {
   return say("d", { n: Math.floor(hours / 24), h: hours % 24 });
 }
 
+/** Made once for each zone: to make one costs more than all else that a state changes on the page. */
+const formats = new Map();
+
+function format(locale, options) {
+  const key = `${locale} ${zone} ${options.hour ?? ""}`;
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }));
+  return formats.get(key);
+}
+
 /** The time of day in the kitchen's zone; with the date when it was another day. */
 export function clock(wallMs, nowMs) {
-  const day = (ms) => new Date(ms).toLocaleDateString("en-CA", { timeZone: zone });
-  const time = new Date(wallMs).toLocaleTimeString("en-GB", {
-    timeZone: zone,
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const day = (ms) => format("en-CA", {}).format(ms);
+  const time = format("en-GB", { hour: "2-digit", minute: "2-digit" }).format(wallMs);
   return day(wallMs) === day(nowMs) ? time : `${day(wallMs).slice(5)} ${time}`;
 }

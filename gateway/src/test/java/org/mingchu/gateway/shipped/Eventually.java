@@ -6,13 +6,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what must become true, and says what did not. */
-final class Eventually {
+public final class Eventually {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private Eventually() {}
 
     /** Returns how long it took; fails with the description and the last word of {@code state}. */
-    static Duration within(
+    public static Duration within(
             Duration limit, String what, Supplier<?> state, BooleanSupplier condition) {
         var start = System.nanoTime();
         while (!condition.getAsBoolean()) {
@@ -25,7 +25,8 @@ final class Eventually {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    static Duration within(Duration limit, String what, BooleanSupplier condition) {
+    /** The same of what has no state to show. */
+    public static Duration within(Duration limit, String what, BooleanSupplier condition) {
         return within(limit, what, () -> "nothing of it", condition);
     }
 }

@@ -11,14 +11,15 @@ import java.util.List;
  * A wall clock that is wrong by what a file says, for programs under libfaketime; every other clock
  * of theirs is true. They look into the file once a second.
  */
-final class FakedWall {
+public final class FakedWall {
     private static final Path LIBRARIES = Path.of("/usr/lib");
     private static final Duration SINCE_1970 = Duration.ofSeconds(100);
 
     private final Path file;
     private final Path library;
 
-    FakedWall(Path folder) throws IOException {
+    /** True at first. */
+    public FakedWall(Path folder) throws IOException {
         Peers.need("faketime");
         try (var found = Files.newDirectoryStream(LIBRARIES, "*-linux-gnu*")) {
             Path library = null;
@@ -35,7 +36,8 @@ final class FakedWall {
         truth();
     }
 
-    List<String> environment() {
+    /** What a program is started under. */
+    public List<String> environment() {
         return List.of(
                 "env",
                 "LD_PRELOAD=" + library,
@@ -55,7 +57,8 @@ final class FakedWall {
         wrongBy(Duration.ofMillis(-System.currentTimeMillis()).plus(SINCE_1970));
     }
 
-    void wrongBy(Duration by) throws IOException {
+    /** From within a second on. */
+    public void wrongBy(Duration by) throws IOException {
         var next =
                 Files.writeString(
                         file.resolveSibling("faketime.new"), "%+d%n".formatted(by.toSeconds()));

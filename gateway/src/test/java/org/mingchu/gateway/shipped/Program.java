@@ -17,7 +17,8 @@ public final class Program implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Thread reader;
 
-    Program(List<String> command) {
+    /** Starts it; its output is heard at once. */
+    public Program(List<String> command) {
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
@@ -46,15 +47,17 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    List<String> lines() {
+    /** All it has said so far. */
+    public List<String> lines() {
         return new ArrayList<>(lines);
     }
 
-    boolean said(String words) {
+    /** Whether a line of it has these words. */
+    public boolean said(String words) {
         return lines.stream().anyMatch(line -> line.contains(words));
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
@@ -76,18 +79,18 @@ public final class Program implements AutoCloseable {
     }
 
     /** SIGKILL, and gone when this returns. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exitCode();
     }
 
     /** SIGTERM; returns the exit code. */
-    int terminate() {
+    public int terminate() {
         process.destroy();
         return exitCode();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

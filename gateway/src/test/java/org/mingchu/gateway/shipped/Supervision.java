@@ -18,19 +18,20 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /** The platform of a shipped kitchen, and the audit of what it has against the kitchen's disk. */
-final class Supervision {
+public final class Supervision {
     static final Path CONTRACT = Path.of("src", "main", "contract");
 
     private static final Moment NO_MOMENT = new Moment("none", 0, 0, ClockState.UNSYNCED, 0);
 
     private Supervision() {}
 
-    static MqttSupervisor at(int port) {
+    /** A platform of its own at a broker. */
+    public static MqttSupervisor at(int port) {
         return MqttSupervisor.connect("127.0.0.1", port, CONTRACT, System::currentTimeMillis);
     }
 
     /** The lines of a {@code [[platform]]} that acknowledges. */
-    static String platform(int port) {
+    public static String platform(int port) {
         return """
         [[platform]]
         id = "market-regulation"
@@ -48,7 +49,7 @@ final class Supervision {
     }
 
     /** Every entry of a journal that nobody has open any more, its seq without a hole. */
-    static List<Entry> entries(Path state) {
+    public static List<Entry> entries(Path state) {
         try (var journal = Journal.open(state, new Random(1), NO_MOMENT)) {
             var entries = journal.read(1, Integer.MAX_VALUE);
             assertThat(entries.stream().map(Entry::seq))

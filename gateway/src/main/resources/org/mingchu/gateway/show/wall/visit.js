@@ -29,6 +29,7 @@ class KitchenVisit extends HTMLElement {
 
   build() {
     this.simulated = make("div", "simulated");
+    this.simulated.setAttribute("role", "status");
     this.kitchen = make("h1");
     this.language = button("language", () => this.switch());
     this.interrupted = make("p", "interrupted");
@@ -46,7 +47,7 @@ class KitchenVisit extends HTMLElement {
       this.simulated,
       make("header", "", this.kitchen, this.language),
       this.interrupted,
-      ...this.sections,
+      make("main", "", ...this.sections),
       make("footer", "", this.call, this.form),
     );
     writeOrHide(this.interrupted, say("connecting"));

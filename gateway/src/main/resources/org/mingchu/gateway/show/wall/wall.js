@@ -42,6 +42,7 @@ class PublicWall extends HTMLElement {
 
   build() {
     this.simulated = make("div", "simulated");
+    this.simulated.setAttribute("role", "status");
     this.interrupted = make("div", "interrupted");
     this.interrupted.setAttribute("role", "alert");
     this.kitchen = make("strong", "kitchen");

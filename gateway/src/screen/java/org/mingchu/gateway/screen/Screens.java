@@ -3,6 +3,7 @@ package org.mingchu.gateway.screen;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -16,6 +17,8 @@ import java.util.Map;
 /** Debian's Chromium, one for all tests: its driver takes seconds to unpack. */
 final class Screens implements ParameterResolver {
     private static final Namespace OURS = Namespace.create(Screens.class);
+
+    private static final double PATIENCE_MS = 20_000;
 
     private record Open(Playwright playwright, Browser browser) implements AutoCloseable {
         @Override
@@ -45,6 +48,8 @@ final class Screens implements ParameterResolver {
                 Playwright.create(
                         new Playwright.CreateOptions()
                                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        // A visitor's page asks every five seconds, and an alarm has its delay.
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         return new Open(
                 playwright,
                 playwright

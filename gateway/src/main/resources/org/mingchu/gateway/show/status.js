@@ -88,8 +88,13 @@ function cameraWords(camera) {
 
 /** What runs out within a month, each with the days that are left; the soonest first. */
 class PaperLine extends HTMLElement {
+  connectedCallback() {
+    this.setAttribute("role", "region");
+  }
+
   show(papers) {
     this.hidden = papers.length === 0;
+    label(this, say("paper"));
     const soonest = [...papers].sort((one, other) => one.daysLeft - other.daysLeft);
     keep(this, soonest, () => make("div", "paper"), (node, paper) => {
       mark(node, "stage", paper.stage);

@@ -80,11 +80,23 @@ final class GlanceScreen {
         for (var language : List.of("zh-CN", "en")) {
             open.put("wall-" + language, wall(browser, stage, language));
         }
+        open.put("technician", technician(browser, stage));
         var visit = Panel.touched(browser);
         visit.page().navigate(stage.wall() + "/visit");
         visit.sees(visit.at(".now li").first());
         open.put("visit", visit);
         return open;
+    }
+
+    private static Panel technician(Browser browser, Stage stage) {
+        var panel = Panel.kitchen(browser, stage);
+        panel.tap("登录");
+        panel.tap(Who.MANAGER);
+        panel.pin(Who.MANAGER);
+        panel.sees("top-line .sign", Who.MANAGER.label);
+        panel.page().navigate(stage.page() + "technician");
+        panel.sees(panel.at(".sensor, .check, section h2").first());
+        return panel;
     }
 
     private static Panel wall(Browser browser, Stage stage, String language) {
@@ -113,7 +125,7 @@ final class GlanceScreen {
         assertThat(page.evaluate("document.documentElement.lang")).isEqualTo("en");
         sizes(scene, name + "-en", page);
         press(page, other);
-        if (name.startsWith("kitchen")) {
+        if (name.startsWith("kitchen") || name.equals("technician")) {
             dark(scene, name, page);
             if (WHOLE || scene == Scene.ALARM || scene == Scene.NOT_PROVEN) {
                 large(scene, name, page);

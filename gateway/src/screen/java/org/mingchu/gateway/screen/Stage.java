@@ -33,7 +33,7 @@ import java.util.UUID;
  * PINs, a platform that listens. One thread.
  */
 final class Stage implements AutoCloseable {
-    private static final Path PROGRAM = Path.of("target", "mingchu", "bin", "mingchu");
+    static final Path PROGRAM = Path.of("target", "mingchu", "bin", "mingchu");
     private static final Duration READY = Duration.ofSeconds(40);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 

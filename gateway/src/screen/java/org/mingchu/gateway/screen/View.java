@@ -11,6 +11,19 @@ enum View {
         panel.tap(panel.at("unit-tile[data-id=freezer-1]"));
         panel.sees(panel.at("trend-view .canvas canvas"));
     }),
+    ACT(panel -> {
+        TREND.open.accept(panel);
+        panel.tap("登记");
+        panel.sees(panel.at("unit-acts .tile").first());
+    }),
+    ACT_LENGTH(panel -> {
+        ACT.open.accept(panel);
+        panel.tap("清洁");
+    }),
+    ACT_DEGREES(panel -> {
+        ACT.open.accept(panel);
+        panel.tap("手工量温");
+    }),
     SIGN_IN(panel -> panel.tap("登录")),
     PAD(panel -> {
         panel.tap("登录");
@@ -51,7 +64,8 @@ enum View {
     static List<View> in(Scene scene) {
         return switch (scene) {
             case ALARM, OFFLINE -> List.of(values());
-            case NORMAL, STALE, NOT_PROVEN -> List.of(UNITS, TREND, SIGN_IN, PAD, NIGHT);
+            case NORMAL, STALE, NOT_PROVEN ->
+                    List.of(UNITS, TREND, ACT, ACT_LENGTH, ACT_DEGREES, SIGN_IN, PAD, NIGHT);
         };
     }
 }

@@ -25,6 +25,11 @@ final class WallScreen {
             visit.page().navigate(stage.wall() + "/visit");
             var freezer = ".unit[data-id=freezer-1]";
             wall.sees(freezer, "在限值内");
+            // It turns its pages every ten seconds; this one is looked at for longer.
+            wall.page()
+                    .evaluate(
+                            "const wall = document.querySelector('public-wall');"
+                                    + " wall.turn = () => {}; wall.show(0)");
             visit.sees(".now", "1号冷冻柜  −18.5 °C");
 
             stage.temperature(Unit.FREEZER_1, -5_000);

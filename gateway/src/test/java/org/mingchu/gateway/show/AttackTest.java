@@ -94,12 +94,7 @@ class AttackTest {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), page.port())) {
             socket.setSoTimeout(35_000);
             socket.getOutputStream()
-                    .write(
-                            ("POST /api/silence HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\n"
-                                            + "Content-Type: application/json\r\n"
-                                            + "Content-Length: 60000\r\n\r\n{")
-                                    .formatted(own, own)
-                                    .getBytes(US_ASCII));
+                    .write((silence(own) + "Content-Length: 60000\r\n\r\n{").getBytes(US_ASCII));
             assertThat(get("/").statusCode()).isEqualTo(200);
             assertThat(isCutOff(socket)).isTrue();
         }
@@ -144,12 +139,22 @@ class AttackTest {
         var own = "127.0.0.1:" + page.port();
         var answer =
                 raw(
-                        ("POST /api/silence HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\n"
-                                        + "Content-Type: application/json\r\n%s\r\n"
-                                        + "{}GET /api/state HTTP/1.1\r\nHost: %s\r\n")
-                                .formatted(own, own, lengths, own));
+                        silence(own)
+                                + lengths
+                                + "\r\n{}GET /api/state HTTP/1.1\r\nHost: %s\r\n".formatted(own));
         assertThat(List.of(answer.split("HTTP/1.1 ", -1))).hasSizeLessThanOrEqualTo(2);
         assertThat(answer).doesNotContain("\"units\"");
+    }
+
+    /** The head of a press of the page's own button, but for the length of its body. */
+    private static String silence(String own) {
+        return String.join(
+                "\r\n",
+                "POST /api/silence HTTP/1.1",
+                "Host: " + own,
+                "Origin: http://" + own,
+                "Content-Type: application/json",
+                "");
     }
 
     private String answered(String request) {

@@ -213,7 +213,7 @@ final class Agent implements Hands, AutoCloseable {
                                 fittings::role,
                                 (person, pin) -> fittings.givePin(person, pin, door.chance())),
                         pin -> People.weakness(pin).isPresent(),
-                        house::say,
+                        house::keep,
                         indicators::test);
         for (var platform : plan.site().platforms()) {
             if (Courier.speaksTo(platform)) {

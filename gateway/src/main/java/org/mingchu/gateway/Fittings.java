@@ -129,7 +129,14 @@ final class Fittings implements AutoCloseable {
      * @param pin one without a weakness
      */
     boolean givePin(String person, String pin, RandomGenerator chance) {
-        return asked(p -> p.givePin(person, pin, chance), false);
+        try {
+            return asked(Optional::of, Optional.<People>empty())
+                    .filter(p -> p.givePin(person, pin, chance))
+                    .isPresent();
+        } catch (JournalException e) {
+            LOG.error("event=pin-not-kept cause=\"{}\"", e.getMessage());
+            return false;
+        }
     }
 
     /** Whose badge has this number. */

@@ -1,6 +1,8 @@
 package org.mingchu.gateway;
 
 import org.mingchu.sensors.pi.Board;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
@@ -12,6 +14,8 @@ import java.time.Duration;
 final class HeldButton {
     /** So long it has to be held. */
     static final Duration HOLD = Duration.ofSeconds(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeldButton.class);
 
     private final Board.Input button;
     private final long sinceNs;
@@ -29,14 +33,22 @@ final class HeldButton {
         this.waits = isDown();
     }
 
-    /** The button pulls the pin down. */
+    /** The button pulls the pin down; one that cannot be read is not held. */
     private boolean isDown() {
-        return !button.high();
+        try {
+            return !button.high();
+        } catch (Board.BoardException e) {
+            LOG.warn("event=button-unreadable cause=\"{}\"", e.getMessage());
+            return false;
+        }
     }
 
     /** Looks whether it is still held. */
     void look(long nowNs) {
-        waits &= isDown();
+        if (!waits) {
+            return;
+        }
+        waits = isDown();
         if (waits && nowNs - sinceNs >= HOLD.toNanos()) {
             waits = false;
             held.run();

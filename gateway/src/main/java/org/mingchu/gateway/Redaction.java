@@ -24,13 +24,13 @@ final class Redaction {
 
     /** A query of an address: webhooks have their key there. */
     private static final Pattern IN_QUERY =
-            Pattern.compile("([?&][A-Za-z_]*(?:key|token|sign|secret)[A-Za-z_]*=)[^&\\s\"']+");
+            Pattern.compile("(?i)([?&][A-Za-z_]*(?:key|token|sign|secret)[A-Za-z_]*=)[^&\\s\"']+");
 
     /** {@code password = "…"} and its like, within one line. */
     private static final Pattern NAMED =
             Pattern.compile(
                     "(?i)(\\b[\\w-]*(?:password|passwd|secret|token|psk|authorization|private_key"
-                            + "|api_?key|pin|密码)[\"']?[ \\t]*[=:][ \\t]*)"
+                            + "|api_?key|pin|surname|密码)[\"']?[ \\t]*[=:][ \\t]*)"
                             + "(?:\"[^\"\\n]*\"|'[^'\\n]*'"
                             + "|(?:Basic |Bearer |Digest )?[^\\s,;}\"']+)");
 

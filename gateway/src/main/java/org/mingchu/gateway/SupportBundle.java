@@ -12,6 +12,7 @@ import org.mingchu.gateway.tend.RecordAsk.Act;
 import org.mingchu.gateway.tend.Told;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -217,17 +218,25 @@ final class SupportBundle {
         var lines = new StringBuilder();
         try (var all = Files.walk(folder, STATE_DEPTH)) {
             for (var one : all.sorted().limit(STATE_FILES_MAX).toList()) {
-                lines.append(
-                        "%s %12d %s %s%n"
-                                .formatted(
-                                        PosixFilePermissions.toString(
-                                                Files.getPosixFilePermissions(one)),
-                                        Files.size(one),
-                                        Files.getLastModifiedTime(one),
-                                        folder.relativize(one)));
+                lines.append(line(one)).append(' ').append(folder.relativize(one)).append('\n');
             }
+        } catch (UncheckedIOException e) {
+            lines.append("and what could not be looked at: ").append(e.getMessage()).append('\n');
         }
         return lines.toString();
+    }
+
+    /** A file that has just gone is no reason to send nothing. */
+    private static String line(Path one) {
+        try {
+            return "%s %12d %s"
+                    .formatted(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(one)),
+                            Files.size(one),
+                            Files.getLastModifiedTime(one));
+        } catch (IOException e) {
+            return "unreadable (" + e.getClass().getSimpleName() + ")";
+        }
     }
 
     /** The unit's last lines: the program's log is on standard output, and systemd has it. */

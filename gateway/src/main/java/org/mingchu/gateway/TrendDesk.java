@@ -138,13 +138,29 @@ final class TrendDesk implements Trends {
                 limits.low(),
                 limits.high(),
                 points(curves, curve, span, window),
-                sums.holes().stream()
-                        .map(hole -> new Trend.Hole(hole.fromMs(), hole.toMs()))
-                        .toList(),
+                drawn(sums.holes(), span),
+                new Trend.Missing(
+                        sums.holes().size(),
+                        sums.holes().stream().mapToLong(Window::lengthMs).sum()),
                 sums.figures().map(TrendDesk::figures),
                 sums.belowMs(),
                 sums.aboveMs(),
                 sums.byMinutes());
+    }
+
+    /**
+     * An answer has one size: a probe that comes and goes for a month has a hundred thousand holes,
+     * and a chart no room between two that are nearer than half a step.
+     */
+    static List<Trend.Hole> drawn(List<Window> holes, TrendSpan span) {
+        var drawn = new ArrayList<Trend.Hole>();
+        for (var hole : holes) {
+            var joins =
+                    !drawn.isEmpty() && hole.fromMs() - drawn.getLast().toMs() < span.stepMs() / 2;
+            var fromMs = joins ? drawn.removeLast().fromMs() : hole.fromMs();
+            drawn.add(new Trend.Hole(fromMs, hole.toMs()));
+        }
+        return drawn;
     }
 
     private static Trend.Figures figures(Answers.Figures all) {

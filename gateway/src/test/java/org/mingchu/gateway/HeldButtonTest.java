@@ -3,7 +3,9 @@ package org.mingchu.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.mingchu.sensors.pi.Board;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +28,23 @@ class HeldButtonTest {
         button.look(START_NS + HOLD_NS);
         button.look(START_NS + 2 * HOLD_NS);
         assertThat(held).hasValue(1);
+    }
+
+    /** It is looked at on the loop's thread, which nothing may end. */
+    @Test
+    void one_that_cannot_be_read_is_not_held_and_is_not_looked_at_again() {
+        var looks = new AtomicInteger();
+        var broken =
+                new HeldButton(
+                        () -> {
+                            looks.incrementAndGet();
+                            throw new Board.BoardException("gpio:5: gone", new IOException());
+                        },
+                        START_NS,
+                        held::incrementAndGet);
+        broken.look(START_NS + HOLD_NS);
+        assertThat(held).hasValue(0);
+        assertThat(looks).hasValue(1);
     }
 
     @Test

@@ -83,7 +83,7 @@ final class Panel implements AutoCloseable {
                                 this::role,
                                 (person, pin) -> people.givePin(person, pin, chance)),
                         pin -> People.weakness(pin).isPresent(),
-                        this::say,
+                        this::keep,
                         sounded::incrementAndGet);
         page = page();
         browser.size(800, 480);

@@ -216,6 +216,43 @@ class PanelActsTest {
         assertThat(shade()).isEqualTo("light");
     }
 
+    /** Somebody taps sign-in and walks away; then something happens. */
+    @Test
+    void a_pad_that_was_left_open_stands_in_nobody_s_way() {
+        panel.open();
+        panel.tap("top-line .sign");
+        panel.choose("pin-pad .tile", "王秀英");
+        panel.choose("pin-pad .key", "4");
+        panel.air(12_000, Duration.ofMinutes(20));
+        panel.until("!document.querySelector('alarm-banner').hidden");
+        panel.tap("alarm-banner .take");
+        panel.choose("name-tiles .tile", "李志强");
+        panel.settled(() -> high().state() == AlarmState.ACK_ACTIVE);
+
+        panel.tap("top-line .sign");
+        panel.until("document.querySelector('main').dataset.view === 'pin-pad'");
+        panel.evaluate("document.querySelector('kitchen-page').touchedAt -= 181000");
+        panel.until("document.querySelector('main').dataset.view === 'units'");
+    }
+
+    /** What is left at the PIN has not been recorded, and nothing of it has to be said again. */
+    @Test
+    void who_leaves_the_pad_is_told_that_nothing_was_recorded_and_may_go_on() {
+        panel.open();
+        openActs();
+        panel.choose("unit-acts .tile", "停用");
+        panel.choose("unit-acts .tile", "3天");
+        panel.choose("unit-acts .tile", "放假停业");
+        panel.tap("unit-acts .save");
+        panel.choose("name-tiles .tile", "王秀英");
+        panel.until("document.querySelector('main').dataset.view === 'pin-pad'");
+        panel.tap("pin-pad .back");
+        panel.until("document.querySelector('main').dataset.view === 'unit-acts'");
+        assertThat(panel.text("unit-acts .word")).contains("密码");
+        assertThat(panel.text("unit-acts .so-far")).isEqualTo("停用 · 3天0小时 · 放假停业");
+        assertThat(going()).isEmpty();
+    }
+
     private String shade() {
         return panel.evaluate("document.documentElement.dataset.shade");
     }

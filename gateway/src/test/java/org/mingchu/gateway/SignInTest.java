@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
@@ -106,7 +107,7 @@ class SignInTest {
                 clock,
                 new LostPins.Keys(Optional::empty, this::role, (_, _) -> false),
                 _ -> true,
-                _ -> {},
+                _ -> CompletableFuture.completedFuture(1L),
                 () -> {});
     }
 

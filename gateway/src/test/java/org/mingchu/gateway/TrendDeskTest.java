@@ -35,12 +35,14 @@ import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 
 /**
  * Trends of 31 days of a fridge that is at 4 °C, with one reading at 23 °C, one hour at 9.5 °C, 40
@@ -184,7 +186,31 @@ final class TrendDeskTest {
         assertThat(curve.aboveMs()).isEqualTo(sample.aboveMs()).isEqualTo(aboveMs(span));
         assertThat(curve.figures().orElseThrow().mean())
                 .isEqualTo(sample.figures().orElseThrow().mean());
-        assertThat(curve.holes()).hasSameSizeAs(sample.holes());
+        assertThat(curve.missing())
+                .isEqualTo(
+                        new Trend.Missing(
+                                sample.holes().size(),
+                                sample.holes().stream().mapToLong(Window::lengthMs).sum()));
+    }
+
+    /** A probe that comes and goes each ten seconds for a month: 260,000 holes. */
+    @Test
+    void holes_that_nobody_could_tell_apart_are_drawn_as_one_so_an_answer_has_one_size() {
+        var stepMs = TrendSpan.MONTH.stepMs();
+        var holes =
+                LongStream.range(0, 259_200)
+                        .mapToObj(i -> new Window(i * 10_000 + 1_000, i * 10_000 + 9_000))
+                        .toList();
+        assertThat(TrendDesk.drawn(holes, TrendSpan.MONTH))
+                .containsExactly(new Trend.Hole(1_000, 259_199 * 10_000L + 9_000));
+        var apart =
+                List.of(
+                        new Window(0, 1_000),
+                        new Window(stepMs / 2 + 1_000, stepMs),
+                        new Window(stepMs + stepMs / 2 - 1, 2 * stepMs));
+        assertThat(TrendDesk.drawn(apart, TrendSpan.MONTH))
+                .containsExactly(
+                        new Trend.Hole(0, 1_000), new Trend.Hole(stepMs / 2 + 1_000, 2 * stepMs));
     }
 
     /** One hour, and in a month also one reading, which stands for its period. */
@@ -260,12 +286,14 @@ final class TrendDeskTest {
         assertThat(desk.of("fridge-9", TrendSpan.DAY)).isInstanceOf(Trends.Answer.Unknown.class);
         var busy = new CountDownLatch(1);
         var going = new CountDownLatch(8);
+        var askers = new ArrayList<Thread>();
         for (var i = 0; i < 8; i++) {
-            Thread.ofVirtual()
-                    .start(() -> {
-                        going.countDown();
-                        librarian.ask(() -> waitFor(busy));
-                    });
+            askers.add(
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                going.countDown();
+                                librarian.ask(() -> waitFor(busy));
+                            }));
         }
         going.await();
         var crowd = desk.of(unit, TrendSpan.DAY);
@@ -274,6 +302,10 @@ final class TrendDeskTest {
             crowd = desk.of(unit, TrendSpan.DAY);
         }
         busy.countDown();
+        // Their places are free again, for whoever asks next.
+        for (var asker : askers) {
+            asker.join();
+        }
         assertThat(crowd).isInstanceOf(Trends.Answer.Busy.class);
     }
 

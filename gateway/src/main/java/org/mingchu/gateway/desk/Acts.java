@@ -113,8 +113,11 @@ public final class Acts {
     }
 
     private static boolean throwsAway(Deed deed) {
-        return deed instanceof Deed.Remedies(_, var remedy)
-                && remedy.fate() == Remedy.Fate.DISCARDED;
+        return switch (deed) {
+            case Deed.Remedies(_, var remedy) -> remedy.fate() == Remedy.Fate.DISCARDED;
+            case Deed.Checks(_, var fit, _) -> !fit;
+            default -> false;
+        };
     }
 
     private static boolean may(Role role, Deed deed) {

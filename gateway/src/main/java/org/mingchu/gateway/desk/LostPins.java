@@ -12,8 +12,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -35,7 +35,7 @@ public final class LostPins {
     private final Clock clock;
     private final Keys keys;
     private final Predicate<String> weak;
-    private final Consumer<Fact> record;
+    private final Function<Fact, CompletableFuture<?>> keep;
     private final Runnable sound;
     private OptionalLong openedNs = OptionalLong.empty();
     private int failed;
@@ -77,15 +77,19 @@ public final class LostPins {
 
     /**
      * @param weak whether nobody should have such a PIN
-     * @param record keeps that it was done
+     * @param keep hands a fact to the house; completes when its commit is done
      * @param sound makes it heard
      */
     public LostPins(
-            Clock clock, Keys keys, Predicate<String> weak, Consumer<Fact> record, Runnable sound) {
+            Clock clock,
+            Keys keys,
+            Predicate<String> weak,
+            Function<Fact, CompletableFuture<?>> keep,
+            Runnable sound) {
         this.clock = clock;
         this.keys = keys;
         this.weak = weak;
-        this.record = record;
+        this.keep = keep;
         this.sound = sound;
     }
 
@@ -125,10 +129,13 @@ public final class LostPins {
         if (!keys.give().test(person, pin)) {
             return Outcome.NOT_KEPT;
         }
-        openedNs = OptionalLong.empty();
         LOG.warn("event=pin-reset person={}", person);
-        record.accept(new Fact.Access(AccessEvent.PIN_RESET, Optional.of(person)));
         sound.run();
+        var fact = new Fact.Access(AccessEvent.PIN_RESET, Optional.of(person));
+        if (!(Desk.answered(keep.apply(fact)) instanceof Answer.Done)) {
+            return Outcome.NOT_KEPT;
+        }
+        openedNs = OptionalLong.empty();
         return Outcome.DONE;
     }
 
@@ -137,7 +144,7 @@ public final class LostPins {
         LOG.warn("event=pin-reset-refused reason=wrong-code tries={}", failed);
         if (failed >= TRIES) {
             openedNs = OptionalLong.empty();
-            record.accept(new Fact.Access(AccessEvent.LOCKED_OUT, Optional.empty()));
+            var _ = keep.apply(new Fact.Access(AccessEvent.LOCKED_OUT, Optional.empty()));
         }
     }
 

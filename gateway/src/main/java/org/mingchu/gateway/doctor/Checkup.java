@@ -78,11 +78,12 @@ public final class Checkup {
         return Verdict.fail("hung", "within", within.toSeconds() + " s");
     }
 
-    /** A file that cannot be read is a finding; a mistake of ours is none. */
+    /** A file that cannot be read is a finding, and so is a check of ours that fails itself. */
     private static Verdict broken(ExecutionException e) {
         return switch (e.getCause()) {
             case IOException cause -> Verdict.warn("unreadable", "cause", text(cause));
             case UncheckedIOException cause -> Verdict.warn("unreadable", "cause", text(cause));
+            case RuntimeException cause -> Verdict.warn("unreadable", "cause", text(cause));
             case null, default -> throw new IllegalStateException("a check failed itself", e);
         };
     }

@@ -55,35 +55,37 @@ public final class Diary {
 
     private void catchUp() {
         for (var epoch : journal.epochs()) {
+            // Both lanes or none: what was read before a read failed is read again.
             var fresh = new ArrayList<Entry>();
+            var reached = new HashMap<LaneOf, Long>();
             for (var lane : List.of(Lane.ALARM, Lane.NONE)) {
-                read(new LaneOf(epoch, lane), fresh);
+                var of = new LaneOf(epoch, lane);
+                reached.put(of, read(of, fresh));
             }
             fresh.sort(Comparator.comparingLong(Entry::seq));
             entries.addAll(fresh);
+            next.putAll(reached);
         }
         while (entries.size() > MAX) {
             entries.removeFirst();
         }
     }
 
-    private void read(LaneOf of, List<Entry> into) {
-        var from =
-                next.computeIfAbsent(
-                        of,
-                        _ ->
-                                journal.lastBefore(
-                                        of.epoch,
-                                        of.lane,
-                                        journal.lastSeq(of.epoch) + 1,
-                                        LOOKED_MAX));
+    /** Where it goes on the next time. */
+    private long read(LaneOf of, List<Entry> into) {
+        var known = next.get(of);
+        long from =
+                known != null
+                        ? known
+                        : journal.lastBefore(
+                                of.epoch, of.lane, journal.lastSeq(of.epoch) + 1, LOOKED_MAX);
         var page = journal.read(of.epoch, of.lane, from, PAGE);
         while (!page.isEmpty()) {
             page.stream().filter(entry -> tells(entry.fact())).forEach(into::add);
             from = page.getLast().seq() + 1;
             page = journal.read(of.epoch, of.lane, from, PAGE);
         }
-        next.put(of, from);
+        return from;
     }
 
     /** What was kept again in a later epoch is there as what it was. */

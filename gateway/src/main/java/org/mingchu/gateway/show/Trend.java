@@ -34,7 +34,8 @@ public record Trend(
      * @param uom SenML unit
      * @param below the limit below, where there is one
      * @param above the limit above, where there is one
-     * @param holes no value was there; ascending
+     * @param holes no value was there, as the eye can tell them apart; ascending
+     * @param missing all of them, counted one by one
      * @param figures of all values; empty when there was none
      * @param belowMs milliseconds below the limit
      * @param aboveMs milliseconds above the limit
@@ -48,6 +49,7 @@ public record Trend(
             OptionalLong above,
             Points points,
             List<Hole> holes,
+            Missing missing,
             Optional<Figures> figures,
             long belowMs,
             long aboveMs,
@@ -56,6 +58,14 @@ public record Trend(
             holes = List.copyOf(holes);
         }
     }
+
+    /**
+     * For how long there was no value.
+     *
+     * @param count how many times
+     * @param ms milliseconds together
+     */
+    public record Missing(long count, long ms) {}
 
     /** A stretch without a value, milliseconds since 1970. */
     public record Hole(long fromMs, long toMs) {}

@@ -103,6 +103,10 @@ final class TrendJson {
         column(json, "min", curve.points(), Trend.Points::min);
         column(json, "mean", curve.points(), Trend.Points::mean);
         column(json, "max", curve.points(), Trend.Points::max);
+        json.writeObjectPropertyStart("missing")
+                .writeNumberProperty("count", curve.missing().count())
+                .writeNumberProperty("ms", curve.missing().ms())
+                .writeEndObject();
         json.writeArrayPropertyStart("holes");
         for (var hole : curve.holes()) {
             json.writeStartArray().writeNumber(hole.fromMs()).writeNumber(hole.toMs());

@@ -3,6 +3,7 @@ import { say } from "./words.js";
 
 /** No food weighs more, and no thermometer of a kitchen says more. */
 const NUMBER_CHARS = 5;
+const HURRY_MS = 1000;
 
 /**
  * One question at a time, each a screen of large choices: nobody types with wet hands. It stands
@@ -31,7 +32,7 @@ export class AskPanel extends HTMLElement {
     this.skip = button("skip", () => this.next({}));
     this.done = button("done", () => this.numbered());
     this.number = make("div", "number", this.keys, make("div", "row", this.shown, this.done, this.skip));
-    this.saveButton = button("save", () => this.save());
+    this.saveButton = button("save", () => this.saveOnce());
     this.append(
       make("div", "ask", this.question, this.backButton), this.word, this.soFar,
       this.choices, this.number, this.saveButton,
@@ -50,11 +51,19 @@ export class AskPanel extends HTMLElement {
     this.step = this.first;
     this.typed = "";
     this.refused = "";
+    this.savedAt = undefined;
     this.hidden = false;
   }
 
   close() {
     this.hidden = true;
+  }
+
+  /** Two taps in a hurry are one. */
+  saveOnce() {
+    if (performance.now() - (this.savedAt ?? -Infinity) < HURRY_MS) return;
+    this.savedAt = performance.now();
+    this.save();
   }
 
   /** Why it was not recorded. */

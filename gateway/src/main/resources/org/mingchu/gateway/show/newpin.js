@@ -49,6 +49,7 @@ class NewPin extends HTMLElement {
   }
 
   press(key) {
+    if (this.waiting) return;
     this.told = "";
     const digits = STEPS[this.step];
     this.typed = key === "⌫" ? this.typed.slice(0, -1) : (this.typed + key).slice(0, digits);
@@ -75,6 +76,7 @@ class NewPin extends HTMLElement {
       this.refuse("pin", say("newpin.differ"));
       return;
     }
+    this.waiting = true;
     try {
       const reply = await fetch("/api/new-pin", {
         method: "POST",
@@ -91,6 +93,8 @@ class NewPin extends HTMLElement {
       this.refuse(refused === "weak-pin" ? "pin" : "code", say(has(key) ? key : "refused.not-kept"));
     } catch {
       this.refuse("code", say("refused.lost"));
+    } finally {
+      this.waiting = false;
     }
   }
 

@@ -21,7 +21,7 @@ class NightPanel extends HTMLElement {
     this.word.setAttribute("role", "alert");
     this.none = make("p", "none");
     this.rows = make("div", "rows");
-    this.testButton = button("test", () => this.sound());
+    this.testButton = button("test", () => this.send("sound"));
     this.heardButton = button("heard", () => this.send("heard", true));
     this.deafButton = button("deaf", () => this.send("heard", false));
     this.ear = make("span", "question");
@@ -55,9 +55,9 @@ class NightPanel extends HTMLElement {
     this.told = text;
   }
 
-  sound() {
+  /** It has sounded: now it is asked whether somebody has heard it. */
+  asks() {
     this.sounded = true;
-    this.send("sound");
   }
 
   /** The question about the buzzer is answered. */
@@ -159,7 +159,12 @@ export function duties(page) {
       await back("/api/review", { person, fine: String(event.detail) });
     }, STAFF),
   );
-  night.addEventListener("sound", () => back("/api/buzzer", {}));
+  night.addEventListener("sound", async () => {
+    const refused = await page.act("/api/buzzer", {});
+    night.tell(refused);
+    if (!refused) night.asks();
+    page.draw();
+  });
   night.addEventListener("heard", async (event) => {
     night.listened();
     await back("/api/buzzer-heard", { heard: String(event.detail) });

@@ -15,6 +15,8 @@ const STAFF = ["staff", ...LEADERS];
 const TICK_MS = 1000;
 /** The question who takes an alarm goes away when nobody answers it. */
 const ASK_MS = 30_000;
+/** Whoever began something and walked away has left it: the units are shown again, no PIN half typed. */
+const LEFT_ALONE_MS = 180_000;
 /** After so long without a touch, and while nothing waits for anybody, the page is dark. */
 const DIM_AFTER_MS = 300_000;
 
@@ -80,12 +82,19 @@ class KitchenPage extends HTMLElement {
     const first = this.state === undefined;
     // Another program answers: its own page belongs to it.
     if (!first && state.version !== this.state.version) location.reload();
+    if (!first && this.somethingNew(state)) this.chosen = undefined;
     this.state = state;
     this.heardAt = performance.now();
     this.dead = false;
     if (first) speak(remembered("language", state.site.language), state.site.zone);
     if (first || this.strangers()) this.fetchPeople();
     this.draw();
+  }
+
+  /** An alarm that waits and did not before comes forward, whatever was looked at. */
+  somethingNew(state) {
+    const before = new Set(this.state.alarms.filter(waits).map((alarm) => alarm.id));
+    return state.alarms.some((alarm) => waits(alarm) && !before.has(alarm.id));
   }
 
   lost() {
@@ -96,6 +105,7 @@ class KitchenPage extends HTMLElement {
   draw() {
     mark(document.documentElement, "dead", String(Boolean(this.dead)));
     this.shade();
+    if (performance.now() - this.touchedAt > LEFT_ALONE_MS) this.leave();
     if (!this.state) {
       if (this.dead) writeOrHide(this.notice, say("dead"));
       return;
@@ -135,10 +145,24 @@ class KitchenPage extends HTMLElement {
   }
 
   turnTo(panel) {
-    this.answered();
-    this.askPanels().forEach((one) => one.close());
+    this.clear();
     panel.open();
     this.draw();
+  }
+
+  /** Whatever was asked is asked no more. */
+  clear() {
+    this.pad.leave();
+    this.askPanels().forEach((one) => one.close());
+    this.answered();
+  }
+
+  /** Nobody has touched anything for long: what was begun is over. */
+  leave() {
+    const open = [this.pad, this.night, ...this.askPanels()].some((panel) => panel && !panel.hidden);
+    if (!open) return;
+    this.night.close();
+    this.clear();
   }
 
   /** What asks one question after the other, as far as it has been needed. */
@@ -205,6 +229,7 @@ class KitchenPage extends HTMLElement {
 
   /** What was done about the alarm that stands in the banner. */
   did(alarm) {
+    this.pad.leave();
     this.answered();
     this.correct.open(this.state.cases.find((one) => one.id === alarm.id));
     this.draw();
@@ -256,6 +281,7 @@ class KitchenPage extends HTMLElement {
   }
 
   ask(alarm) {
+    this.pad.leave();
     this.chosen = alarm.id;
     this.asking = alarm.id;
     this.asked = undefined;
@@ -265,7 +291,10 @@ class KitchenPage extends HTMLElement {
 
   wait() {
     clearTimeout(this.patience);
-    this.patience = setTimeout(() => this.answered(), ASK_MS);
+    this.patience = setTimeout(() => {
+      this.chosen = undefined;
+      this.answered();
+    }, ASK_MS);
     this.fetchPeople();
     this.draw();
   }
@@ -362,7 +391,7 @@ class KitchenPage extends HTMLElement {
   prove(path, body) {
     const proven = new Promise((done) => {
       const again = async (guest) => done(await this.act(path, { ...body, person: guest.person }));
-      this.pad.open(body.person, say("refused.needs-pin"), again, () => done(""));
+      this.pad.open(body.person, say("refused.needs-pin"), again, () => done(say("refused.needs-pin")));
     });
     this.draw();
     return proven;

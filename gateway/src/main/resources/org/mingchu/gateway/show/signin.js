@@ -52,6 +52,7 @@ class PinPad extends HTMLElement {
   }
 
   leave() {
+    if (this.hidden) return;
     this.hidden = true;
     this.typed = "";
     this.then = undefined;
@@ -106,8 +107,8 @@ class PinPad extends HTMLElement {
       if (ok) {
         const { then } = this;
         this.hidden = true;
-        this.then = undefined;
         this.dispatchEvent(new CustomEvent("signed", { detail: said, bubbles: true }));
+        this.then = undefined;
         await then?.(said);
         return;
       }

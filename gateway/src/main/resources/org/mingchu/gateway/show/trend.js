@@ -456,8 +456,8 @@ function summary(curve, named) {
     const words = { limit: limit(curve[side]), unit, time: length(ms) };
     parts.push(say(ms > 0 ? `trend.beyond.${side}` : `trend.within.${side}`, words));
   }
-  const missing = curve.holes.reduce((sum, [fromMs, toMs]) => sum + toMs - fromMs, 0);
-  parts.push(missing > 0 ? say("trend.missing", { time: length(missing), n: curve.holes.length }) : say("trend.whole"));
+  const { ms, count } = curve.missing;
+  parts.push(ms > 0 ? say("trend.missing", { time: length(ms), n: count }) : say("trend.whole"));
   if (curve.byMinutes) parts.push(say("trend.minutes"));
   return parts.join(" · ");
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,14 +33,23 @@ class LostPinsTest {
     private final AtomicInteger sounded = new AtomicInteger();
     private Optional<String> label = Optional.of(CODE);
     private boolean keeps = true;
+    private boolean takes = true;
 
     private final LostPins lost =
             new LostPins(
                     clock,
                     new LostPins.Keys(() -> label, LostPinsTest::role, this::give),
                     pin -> pin.equals("123456"),
-                    recorded::add,
+                    this::keep,
                     sounded::incrementAndGet);
+
+    private CompletableFuture<Long> keep(Fact fact) {
+        if (!takes) {
+            return CompletableFuture.failedFuture(new IllegalStateException("no disk"));
+        }
+        recorded.add(fact);
+        return CompletableFuture.completedFuture(1L);
+    }
 
     private static Optional<Role> role(String person) {
         return switch (person) {
@@ -120,6 +130,17 @@ class LostPinsTest {
         assertThat(lost.reset(CODE, "p-01", "493817")).isEqualTo(Outcome.NOT_KEPT);
         keeps = true;
         assertThat(lost.reset(CODE, "p-01", "493817")).isEqualTo(Outcome.DONE);
+    }
+
+    /** What is not in the record has not been done, whatever else was. */
+    @Test
+    void one_that_is_not_recorded_is_not_said_to_be_done_and_may_be_tried_again() {
+        lost.open();
+        takes = false;
+        assertThat(lost.reset(CODE, "p-01", "493817")).isEqualTo(Outcome.NOT_KEPT);
+        takes = true;
+        assertThat(lost.reset(CODE, "p-01", "493817")).isEqualTo(Outcome.DONE);
+        assertThat(recorded).hasSize(1);
     }
 
     @Test

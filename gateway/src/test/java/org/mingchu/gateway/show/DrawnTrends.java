@@ -44,6 +44,7 @@ record DrawnTrends(Clock clock) implements Trends {
                                                 new Trend.Hole(
                                                         toMs - HOUR_MS,
                                                         toMs - HOUR_MS + 3 * MINUTE_MS)),
+                                        new Trend.Missing(2, 2 * HOUR_MS + 3 * MINUTE_MS),
                                         Optional.of(new Trend.Figures(8_400, 2_100, 4_300, 11_400)),
                                         0,
                                         HOUR_MS,

@@ -9,6 +9,9 @@ export const remembered = (name, otherwise) => localStorage.getItem(`mingchu.${n
 export const remember = (name, value) => localStorage.setItem(`mingchu.${name}`, value);
 const next = (list, value) => list[(list.indexOf(value) + 1) % list.length];
 
+const system = matchMedia("(prefers-color-scheme: dark)");
+system.addEventListener("change", () => shade(false));
+
 /** The next size of type, or the next of light and dark. */
 export function turn(name) {
   if (name === "type") remember("type", next(TYPES, remembered("type", "1")));
@@ -26,7 +29,6 @@ export function dress() {
 export function shade(unseen) {
   const theme = remembered("theme", "auto");
   const dim = unseen && theme === "auto";
-  const system = matchMedia("(prefers-color-scheme: dark)").matches;
-  mark(document.documentElement, "shade", theme === "dark" || (theme === "auto" && (dim || system)) ? "dark" : "light");
+  mark(document.documentElement, "shade", theme === "dark" || (theme === "auto" && (dim || system.matches)) ? "dark" : "light");
   mark(document.documentElement, "dim", String(dim));
 }

@@ -4,6 +4,7 @@
 import { button, keep, make, mark, write, writeOrHide } from "./parts.js";
 import { dress, remember, remembered, turn } from "./dress.js";
 import { Guest } from "./signin.js";
+import { contact, state } from "./units.js";
 import { has, length, loadTexts, measure, other, say, speak, spoken } from "./words.js";
 
 const ASK_EVERY_MS = 5000;
@@ -228,7 +229,8 @@ function checkRow(check) {
 function sensorRow(sensor, elapsedMs) {
   const said = [];
   if (sensor.milli !== undefined) {
-    said.push(say("tech.value", { value: measure(sensor.milli, sensor.uom), raw: measure(sensor.rawMilli, sensor.uom) }));
+    if (contact(sensor)) said.push(state(sensor) || say("contact.off"));
+    else said.push(say("tech.value", { value: measure(sensor.milli, sensor.uom), raw: measure(sensor.rawMilli, sensor.uom) }));
     said.push(sensor.ageMs === undefined ? say("age.unknown") : say("age", { age: length(sensor.ageMs + elapsedMs) }));
   }
   if (sensor.fault) said.unshift(`${say(`fault.${sensor.fault}`)} (${sensor.fault}) ${sensor.detail}`.trim());

@@ -142,9 +142,9 @@ function outage({ leastMs, mostMs, before, after, worst, check }) {
 
 /** A contact has no number: a door is open or shut, a detector reports or does not. */
 const CONTACTS = ["door", "mains", "smoke", "gas", "water", "defrost"];
-const contact = (sensor) => CONTACTS.includes(sensor?.measures);
+export const contact = (sensor) => CONTACTS.includes(sensor?.measures);
 
-function state(sensor) {
+export function state(sensor) {
   const on = sensor.milli > 0;
   if (sensor.measures === "door") return say(on ? "door.open" : "door.closed");
   if (sensor.measures === "defrost") return on ? say("defrost.on") : "";

@@ -139,6 +139,7 @@ class TechnicianBrowserTest {
         evaluate("document.documentElement.dataset.type = '" + type + "'");
         for (var scheme : new String[] {"light", "dark"}) {
             chromium().scheme(scheme);
+            chromium().until(SOON, "document.documentElement.dataset.shade === '" + scheme + "'");
             assertThat(evaluate(overflow())).isEmpty();
             photograph("technician-%dx%d-%s-%s.png".formatted(width, height, type, scheme));
         }

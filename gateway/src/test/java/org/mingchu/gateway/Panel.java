@@ -24,6 +24,7 @@ import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.People.Member;
 import org.mingchu.gateway.show.Chromium;
 import org.mingchu.gateway.show.Page;
+import org.mingchu.gateway.show.Technician;
 import org.mingchu.gateway.show.Tile;
 import org.mingchu.gateway.show.Trends;
 import org.mingchu.gateway.show.Verbs;
@@ -197,7 +198,8 @@ final class Panel implements AutoCloseable {
                         care.act(),
                         new Reception(signIn, sessions, lost).entrance(),
                         (_, _) -> new Trends.Answer.Unknown(),
-                        care.aftercare()),
+                        care.aftercare(),
+                        Technician.NONE),
                 this::now,
                 new Fact.Started("test", false));
     }

@@ -9,6 +9,7 @@ import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.show.Aftercare;
 import org.mingchu.gateway.show.Entrance;
 import org.mingchu.gateway.show.Page;
+import org.mingchu.gateway.show.Technician;
 import org.mingchu.gateway.show.Trends;
 import org.mingchu.gateway.show.Verbs;
 
@@ -77,7 +78,8 @@ final class ScreenTest {
                         (_, _) -> Optional.empty(),
                         Entrance.CLOSED,
                         (_, _) -> new Trends.Answer.Unknown(),
-                        Aftercare.NONE),
+                        Aftercare.NONE,
+                        Technician.NONE),
                 new FilmClock(),
                 new Fact.Started("test", true));
     }

@@ -24,6 +24,7 @@ import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.People.Member;
 import org.mingchu.gateway.show.Aftercare;
 import org.mingchu.gateway.show.Page;
+import org.mingchu.gateway.show.Technician;
 import org.mingchu.gateway.show.Trends;
 import org.mingchu.gateway.show.Verbs;
 
@@ -97,7 +98,8 @@ class SignInTest {
                                 (_, by) -> stop(new Deed.By(by.person(), by.strength())),
                                 new Reception(signIn, sessions, noneLost()).entrance(),
                                 (_, _) -> new Trends.Answer.Unknown(),
-                                Aftercare.NONE),
+                                Aftercare.NONE,
+                                Technician.NONE),
                         clock,
                         new Fact.Started("test", true));
     }

@@ -25,11 +25,20 @@ public final class Listening {
     /** Whoever answers later does not answer to that sound. */
     static final Duration ANSWERED_WITHIN = Duration.ofMinutes(2);
 
+    /**
+     * The same answer again within this is no further entry: it says nothing new, and whoever
+     * reaches the page must not be able to fill the record.
+     */
+    static final Duration NOTHING_NEW_WITHIN = Duration.ofMinutes(10);
+
     private final Clock clock;
     private final BooleanSupplier sounds;
     private final Function<Fact, CompletableFuture<?>> keep;
     private OptionalLong soundedNs = OptionalLong.empty();
     private boolean asked;
+    private Optional<Kept> kept = Optional.empty();
+
+    private record Kept(boolean heard, long atNs) {}
 
     /**
      * @param sounds sounds the test; false when there is no buzzer, or an alarm sounds
@@ -53,14 +62,28 @@ public final class Listening {
         return new Done();
     }
 
-    /** Keeps whether it was heard, once for each sound. */
+    /** Keeps whether it was heard, once for each sound, unless that is known. */
     public synchronized Answer heard(boolean heard, Optional<Person> person) {
         if (!asked || !within(ANSWERED_WITHIN, clock.now().upNs())) {
             return new Refused(Reason.NOT_SOUNDED);
         }
+        if (saysNothingNew(heard)) {
+            asked = false;
+            return new Done();
+        }
         var answer = Desk.answered(keep.apply(new Fact.BuzzerTested(heard, person)));
         asked = !(answer instanceof Done);
+        if (!asked) {
+            kept = Optional.of(new Kept(heard, clock.now().upNs()));
+        }
         return answer;
+    }
+
+    private boolean saysNothingNew(boolean heard) {
+        var nowNs = clock.now().upNs();
+        return kept.filter(last -> last.heard() == heard)
+                .filter(last -> nowNs - last.atNs() < NOTHING_NEW_WITHIN.toNanos())
+                .isPresent();
     }
 
     private boolean within(Duration time, long nowNs) {

@@ -33,30 +33,6 @@ public record Verbs(
         Trends trends,
         Aftercare aftercare,
         Technician technician) {
-    /** Of a page at which no technician asks anything. */
-    public Verbs(
-            Supplier<State> state,
-            Supplier<List<Tile>> people,
-            ToLongFunction<String> waiting,
-            Acknowledge acknowledge,
-            Silence silence,
-            Act act,
-            Entrance entrance,
-            Trends trends,
-            Aftercare aftercare) {
-        this(
-                state,
-                people,
-                waiting,
-                acknowledge,
-                silence,
-                act,
-                entrance,
-                trends,
-                aftercare,
-                Technician.NONE);
-    }
-
     /** Somebody takes an alarm. */
     @FunctionalInterface
     public interface Acknowledge {

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.tend;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,37 +26,10 @@ final class BundleCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    @Mixin private WhichGateway gateway = new WhichGateway();
+
     @Parameters(paramLabel = "FILE", description = "Where to; it must not be there yet.")
     private Path file = Path.of("mingchu-support.zip");
-
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            defaultValue = Saying.STATE,
-            description = Saying.KEPT_IN)
-    private Path state = Path.of(Saying.STATE);
-
-    @Option(
-            names = "--site",
-            paramLabel = "FILE",
-            defaultValue = "/etc/mingchu/site.toml",
-            description = "What is installed (default: ${DEFAULT-VALUE}).")
-    private Path site = Path.of("/etc/mingchu/site.toml");
-
-    @Option(
-            names = "--secrets",
-            paramLabel = "FILE",
-            description =
-                    "Credentials; only their names go in (default: secrets.toml beside the site file,"
-                            + " where there is one).")
-    private Optional<Path> secrets = Optional.empty();
-
-    @Option(
-            names = "--root",
-            paramLabel = "DIR",
-            defaultValue = "/",
-            description = "Where the kernel's files are.")
-    private Path root = Path.of("/");
 
     @Option(
             names = "--log",
@@ -71,7 +45,7 @@ final class BundleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var whom = new DoctorAsk(state, site, secrets, root, false, true, true, Optional.empty());
+        var whom = gateway.asked(false, true, true, Optional.empty());
         var told =
                 verbs.bundle(
                         new BundleAsk(file, whom, Optional.ofNullable(logs).orElse(List.of())));

@@ -1,11 +1,11 @@
 package org.mingchu.gateway.tend;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -22,37 +22,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            defaultValue = Saying.STATE,
-            description = Saying.KEPT_IN)
-    private Path state = Path.of(Saying.STATE);
+    @Mixin private WhichGateway gateway = new WhichGateway();
 
     @Option(names = "--offline", description = "Do not ask a running agent.")
     private boolean offline;
-
-    @Option(
-            names = "--site",
-            paramLabel = "FILE",
-            defaultValue = "/etc/mingchu/site.toml",
-            description = "Without an agent: what is installed (default: ${DEFAULT-VALUE}).")
-    private Path site = Path.of("/etc/mingchu/site.toml");
-
-    @Option(
-            names = "--secrets",
-            paramLabel = "FILE",
-            description =
-                    "Without an agent: credentials (default: secrets.toml beside the site file, where"
-                            + " there is one).")
-    private Optional<Path> secrets = Optional.empty();
-
-    @Option(
-            names = "--root",
-            paramLabel = "DIR",
-            defaultValue = "/",
-            description = "Without an agent: where the kernel's files are.")
-    private Path root = Path.of("/");
 
     @Option(names = "--all", description = "List what is fine or not fitted too.")
     private boolean all;
@@ -72,9 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var told =
-                verbs.doctor(
-                        new DoctorAsk(state, site, secrets, root, offline, json, all, language));
+        var told = verbs.doctor(gateway.asked(offline, json, all, language));
         var found = told.ok() || told.exitCode() == ExitCode.CHECK_FAILED;
         var stream = found ? spec.commandLine().getOut() : spec.commandLine().getErr();
         told.lines().forEach(line -> stream.println((found ? "" : "mingchu: ") + line));

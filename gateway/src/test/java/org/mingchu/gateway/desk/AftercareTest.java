@@ -198,6 +198,31 @@ class AftercareTest {
     }
 
     @Test
+    void the_same_answer_again_is_no_further_entry_and_another_one_is() {
+        var kept = new ArrayList<Fact>();
+        var listening =
+                new Listening(
+                        floor::now,
+                        () -> true,
+                        fact -> {
+                            kept.add(fact);
+                            return CompletableFuture.completedFuture(1L);
+                        });
+        for (var i = 0; i < 50; i++) {
+            assertThat(listening.sound()).isEqualTo(new Done());
+            assertThat(listening.heard(true, Optional.empty())).isEqualTo(new Done());
+            floor.passes(Listening.EVERY);
+        }
+        assertThat(kept).hasSize(1);
+        listening.sound();
+        assertThat(listening.heard(false, Optional.empty())).isEqualTo(new Done());
+        floor.passes(Listening.NOTHING_NEW_WITHIN);
+        listening.sound();
+        assertThat(listening.heard(false, Optional.empty())).isEqualTo(new Done());
+        assertThat(kept).hasSize(3);
+    }
+
+    @Test
     void a_buzzer_that_cannot_be_sounded_is_not_asked_about() {
         var listening =
                 new Listening(floor::now, () -> false, _ -> CompletableFuture.completedFuture(1L));

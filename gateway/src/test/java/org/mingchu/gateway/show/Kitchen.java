@@ -586,7 +586,8 @@ final class Kitchen {
                 act,
                 entrance,
                 trends,
-                Aftercare.NONE);
+                Aftercare.NONE,
+                Technician.NONE);
     }
 
     /** A page over this kitchen at a free port of this machine. */

@@ -20,14 +20,14 @@ final class WhichGateway {
             names = "--site",
             paramLabel = "FILE",
             defaultValue = SITE,
-            description = "Without an agent: what is installed (default: ${DEFAULT-VALUE}).")
+            description = "What is installed (default: ${DEFAULT-VALUE}).")
     private Path site = Path.of(SITE);
 
     @Option(
             names = "--secrets",
             paramLabel = "FILE",
             description =
-                    "Without an agent: credentials (default: secrets.toml beside the site file, where"
+                    "Credentials (default: secrets.toml beside the site file, where"
                             + " there is one).")
     private Optional<Path> secrets = Optional.empty();
 
@@ -35,7 +35,7 @@ final class WhichGateway {
             names = "--root",
             paramLabel = "DIR",
             defaultValue = "/",
-            description = "Without an agent: where the kernel's files are.")
+            description = "Where the kernel's files are.")
     private Path root = Path.of("/");
 
     DoctorAsk asked(boolean offline, boolean json, boolean all, Optional<String> language) {

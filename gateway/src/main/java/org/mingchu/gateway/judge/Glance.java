@@ -83,6 +83,8 @@ public final class Glance {
      * @param mostMs and at most so long; absent when no clock can tell
      * @param worstMilli how warm the food may have become, in thousandths: an estimate for a closed
      *     unit; absent when nobody can tell
+     * @param beyondMostMs for so long, at most, it may have been above its limit, in milliseconds;
+     *     absent when nobody can tell
      * @param check whether a person has to look at the food
      */
     public record Outage(
@@ -91,6 +93,7 @@ public final class Glance {
             OptionalLong beforeMilli,
             OptionalLong afterMilli,
             OptionalLong worstMilli,
+            OptionalLong beyondMostMs,
             boolean check) {}
 
     /**
@@ -264,12 +267,14 @@ public final class Glance {
         var errorMs = known ? errorMs(doubt.from()) + errorMs(doubt.back()) : 0;
         var most = known ? OptionalLong.of(ms + errorMs) : OptionalLong.empty();
         var limit = sensors.stream().flatMapToLong(s -> s.highMilli().stream()).min();
+        var worst = worst(unit, doubt, most, limit);
         return new Outage(
                 Math.max(0, ms - errorMs),
                 most,
                 doubt.beforeMilli(),
                 doubt.afterMilli(),
-                worst(unit, doubt, most, limit),
+                worst,
+                beyond(unit, doubt, most, limit, worst),
                 doubt.check());
     }
 
@@ -279,13 +284,7 @@ public final class Glance {
 
     /** In a straight line towards the limit, which a closed unit keeps for so long. */
     private OptionalLong worst(Unit unit, Doubt doubt, OptionalLong mostMs, OptionalLong limit) {
-        var proof = plan.pack().proof();
-        var closedMs =
-                switch (unit.kind()) {
-                    case CHILLED, SAMPLE_FRIDGE -> proof.closedChilled().toMillis();
-                    case FREEZER -> proof.closedFrozen().toMillis();
-                    case HOT_HOLDING, DISINFECTION, TRANSIT_BOX, AMBIENT -> 0;
-                };
+        var closedMs = closedMs(unit);
         if (closedMs == 0 || mostMs.isEmpty() || limit.isEmpty() || doubt.beforeMilli().isEmpty()) {
             return OptionalLong.empty();
         }
@@ -293,6 +292,32 @@ public final class Glance {
         var warmed = (limit.getAsLong() - before) * mostMs.getAsLong() / closedMs;
         return OptionalLong.of(
                 Math.max(before + Math.max(0, warmed), doubt.afterMilli().orElse(before)));
+    }
+
+    /**
+     * On the safe side: where it was measured above its limit, before or after, it may have been so
+     * all the time; else as long as it was away beyond what a closed unit keeps.
+     */
+    private OptionalLong beyond(
+            Unit unit, Doubt doubt, OptionalLong mostMs, OptionalLong limit, OptionalLong worst) {
+        if (worst.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        var most = mostMs.orElseThrow();
+        var measured =
+                LongStream.concat(doubt.beforeMilli().stream(), doubt.afterMilli().stream())
+                        .anyMatch(milli -> milli > limit.orElseThrow());
+        return OptionalLong.of(measured ? most : Math.max(0, most - closedMs(unit)));
+    }
+
+    /** For how long a closed unit keeps its food within the limit; 0 where nobody can tell. */
+    private long closedMs(Unit unit) {
+        var proof = plan.pack().proof();
+        return switch (unit.kind()) {
+            case CHILLED, SAMPLE_FRIDGE -> proof.closedChilled().toMillis();
+            case FREEZER -> proof.closedFrozen().toMillis();
+            case HOT_HOLDING, DISINFECTION, TRANSIT_BOX, AMBIENT -> 0;
+        };
     }
 
     private SensorView sensor(SensorPlan sensor, State state, Moment now) {

@@ -140,6 +140,7 @@ final class Picture {
         outage.beforeMilli().ifPresent(milli -> json.writeNumberProperty("before", milli));
         outage.afterMilli().ifPresent(milli -> json.writeNumberProperty("after", milli));
         outage.worstMilli().ifPresent(milli -> json.writeNumberProperty("worst", milli));
+        outage.beyondMostMs().ifPresent(ms -> json.writeNumberProperty("beyondMostMs", ms));
         json.writeBooleanProperty("check", outage.check()).writeEndObject();
     }
 

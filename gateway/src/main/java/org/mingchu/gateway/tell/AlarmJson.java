@@ -2,6 +2,7 @@ package org.mingchu.gateway.tell;
 
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
+import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Unit;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Person;
@@ -16,9 +17,17 @@ final class AlarmJson {
     private final Json json;
     private final Map<String, String> unitNames;
 
+    /** What each contact is for, by subject. */
+    private final Map<String, Quantity> contacts;
+
     AlarmJson(Plan plan, Json json) {
         this.json = json;
         unitNames = plan.site().units().stream().collect(Collectors.toMap(Unit::id, Unit::name));
+        contacts =
+                plan.site().units().stream()
+                        .flatMap(unit -> unit.sensors().stream())
+                        .filter(sensor -> sensor.measures().contact())
+                        .collect(Collectors.toMap(SensorPlan::id, SensorPlan::measures));
     }
 
     void write(JsonGenerator out, AlarmEvent alarm) {
@@ -60,14 +69,17 @@ final class AlarmJson {
     }
 
     /** A number means nothing without its unit, so it goes out with it or not at all. */
-    private static void value(JsonGenerator out, AlarmEvent alarm) {
+    private void value(JsonGenerator out, AlarmEvent alarm) {
         if (alarm.unitOfMeasure().isEmpty()) {
             return;
         }
         var unit = alarm.unitOfMeasure().get();
         if (unit.equals(Quantity.DOOR.senmlUnit())) {
+            // Of a contact that is no more in the plan nobody knows what it was for.
+            var contact = contacts.getOrDefault(alarm.subject(), Quantity.DOOR);
             alarm.valueMilli()
-                    .ifPresent(milli -> out.writeStringProperty("value", RoundJson.door(milli)));
+                    .ifPresent(milli ->
+                            out.writeStringProperty("value", RoundJson.contact(contact, milli)));
             return;
         }
         alarm.valueMilli().ifPresent(milli -> Json.decimal(out, "value", milli));

@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 
 /** Writes one round of readings: values, faults, flags and ages by subject. */
 final class RoundJson {
-    private static final String OPEN = "open";
-    private static final String CLOSED = "closed";
-
     private RoundJson() {}
 
     /**
@@ -30,9 +27,11 @@ final class RoundJson {
         ages(json, round.readings());
     }
 
-    /** A door contact counts 0 for closed and 1000 for open. */
-    static String door(long milli) {
-        return milli == 0 ? CLOSED : OPEN;
+    /** The word for a contact, which counts 0 or 1000. */
+    static String contact(Quantity quantity, long milli) {
+        return quantity == Quantity.DOOR
+                ? milli == 0 ? "closed" : "open"
+                : milli == 0 ? "off" : "on";
     }
 
     private static void values(JsonGenerator json, List<Reading> readings) {
@@ -49,10 +48,9 @@ final class RoundJson {
     }
 
     private static void value(JsonGenerator json, Reading.Measured measured) {
-        if (measured.quantity() == Quantity.DOOR) {
-            json.writeStringProperty(measured.subject(), door(measured.milli()));
-        } else if (measured.quantity().contact()) {
-            json.writeStringProperty(measured.subject(), measured.milli() == 0 ? "off" : "on");
+        if (measured.quantity().contact()) {
+            json.writeStringProperty(
+                    measured.subject(), contact(measured.quantity(), measured.milli()));
         } else {
             Json.decimal(json, measured.subject(), measured.milli());
         }

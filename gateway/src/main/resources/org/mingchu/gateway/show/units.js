@@ -125,7 +125,7 @@ function age(sensor, elapsedMs) {
 }
 
 /** What nobody watched, in plain words: how long, from what to what, and what to do. */
-function outage({ leastMs, mostMs, before, after, worst, check }) {
+function outage({ leastMs, mostMs, before, after, worst, beyondMostMs, check }) {
   const least = length(leastMs);
   const most = mostMs === undefined ? undefined : length(mostMs);
   const words = [
@@ -136,6 +136,9 @@ function outage({ leastMs, mostMs, before, after, worst, check }) {
   if (before !== undefined) words.push(say("outage.before", { value: number(before) }));
   if (after !== undefined) words.push(say("outage.after", { value: number(after) }));
   if (worst !== undefined) words.push(say("outage.worst", { value: number(worst) }));
+  if (beyondMostMs !== undefined) {
+    words.push(beyondMostMs > 0 ? say("outage.beyond", { most: length(beyondMostMs) }) : say("outage.within"));
+  }
   if (check) words.push(say("outage.check"));
   return words.join(" · ");
 }

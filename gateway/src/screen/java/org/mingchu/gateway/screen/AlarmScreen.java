@@ -134,6 +134,33 @@ final class AlarmScreen {
     }
 
     @Test
+    void while_the_power_is_out_staff_read_what_keeps_and_afterwards_for_how_long_it_may_not_have(
+            Browser browser) {
+        try (var stage = Stage.open(folder);
+                var panel = Panel.kitchen(browser, stage)) {
+            stage.mains(false);
+            panel.sees("alarm-banner .head", "配电箱 停电");
+            panel.sees("alarm-banner", "不要开冷藏柜和冷冻柜的门");
+            panel.sees("alarm-banner", "冷藏约 4 小时、冷冻约 24 小时内不会坏");
+            sounds(stage);
+            panel.tap("我来处理");
+            panel.tap(Who.COOK);
+            panel.sees("alarm-banner .facts", "陈阿姨");
+            assertThat(panel.faults()).isEmpty();
+            // The battery is empty.
+            stage.powerFails();
+            panel.sees(".notice", "连接中断");
+            stage.temperature(Unit.COLD_2, 9_500);
+            Scene.waitAtLeast(Props.OUTAGE);
+            stage.mains(true);
+            stage.start();
+            panel.sees("unit-tile[data-id=fridge-1]", "估计没有超限");
+            panel.sees("unit-tile[data-id=cold-2]", "来电后 9.5 °C");
+            panel.sees("unit-tile[data-id=cold-2]", "超限最长");
+        }
+    }
+
+    @Test
     void a_volunteer_takes_an_alarm_and_is_told_who_does_the_rest(Browser browser) {
         try (var stage = Stage.open(folder);
                 var panel = Panel.kitchen(browser, stage)) {

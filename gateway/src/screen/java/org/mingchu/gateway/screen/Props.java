@@ -19,10 +19,14 @@ record Props(int page, int wall, int broker) {
     static final int BUZZER = 22;
     static final int BUTTON = 5;
     static final int DOOR = 17;
+    static final int MAINS = 27;
     static final String ZONE = "Asia/Shanghai";
 
     /** How long a condition holds before it is called. */
     static final Duration DELAY = Duration.ofSeconds(3);
+
+    /** Longer than an outage must be to leave its mark. */
+    static final Duration OUTAGE = Duration.ofSeconds(3);
 
     static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -102,6 +106,19 @@ record Props(int page, int wall, int broker) {
                                 .formatted(DOOR));
             }
         }
+        text.append(
+                """
+                [[unit]]
+                id = "building"
+                name = "配电箱"
+                kind = "ambient"
+                place = "走廊"
+                  [[unit.sensor]]
+                  id = "mains"
+                  measures = "mains"
+                  source = "gpio:%d"
+                """
+                        .formatted(MAINS));
         return text.toString();
     }
 
@@ -166,6 +183,7 @@ record Props(int page, int wall, int broker) {
                         "{ above = 8.0, deadband = 0.5 }",
                         "P1")
                 + limit("hot-holding-low", "hot-holding", "{ below = 60.0, deadband = 1.0 }", "P2")
+                + rule("mains-lost", "any", "measures = \"mains\"\n", "{ contact = \"on\" }", "P2")
                 + rule("sensor-silent", "any", "", "{ silent_periods = 3 }", "P2")
                 + rule("sensor-fault", "any", "", "{ faulty_periods = 3 }", "P2");
     }

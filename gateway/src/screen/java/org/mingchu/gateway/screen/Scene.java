@@ -23,8 +23,7 @@ enum Scene {
     /** The power was away, and nobody has looked since. */
     NOT_PROVEN(stage -> {
         stage.powerFails();
-        // Longer than an outage must be to leave its mark.
-        waitAtLeast(Duration.ofSeconds(3));
+        waitAtLeast(Props.OUTAGE);
         stage.start();
         waitFor(stage, "\"light\":\"doubt\"");
     }),
@@ -53,7 +52,7 @@ enum Scene {
         }
     }
 
-    private static void waitAtLeast(Duration time) {
+    static void waitAtLeast(Duration time) {
         var end = System.nanoTime() + time.toNanos();
         Eventually.within(SOON, "the outage has lasted", () -> System.nanoTime() > end);
     }

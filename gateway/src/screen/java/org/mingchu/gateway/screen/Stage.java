@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The shipped program as a process, the kernel's files of a kitchen of eight units, people with
- * PINs, a platform that listens. One thread.
+ * The shipped program as a process, the kernel's files of a kitchen of eight units with their
+ * mains, people with PINs, a platform that listens. One thread.
  */
 final class Stage implements AutoCloseable {
     static final Path PROGRAM = Path.of("target", "mingchu", "bin", "mingchu");
@@ -150,6 +150,12 @@ final class Stage implements AutoCloseable {
             temperature(unit, unit.goodMilli);
         }
         tree.input(Props.DOOR, Level.LOW);
+        mains(true);
+    }
+
+    /** Whether the kitchen has power; the gateway has its battery. */
+    void mains(boolean there) {
+        tree.input(Props.MAINS, there ? Level.LOW : Level.HIGH);
     }
 
     /** The files of the kernel. */

@@ -294,6 +294,21 @@ class DoubtTest {
         assertThat(known.worstMilli().orElseThrow()).isBetween(5_990L, 6_010L);
     }
 
+    @Test
+    void how_long_it_may_have_been_above_its_limit_is_told_on_the_safe_side() {
+        assertThat(outage(checked().powerFails("9h", ClockState.UNSYNCED).air(5)).beyondMostMs())
+                .as("nobody knows how long")
+                .isEmpty();
+        assertThat(outage(checked().powerFails("2h", ClockState.SYNCED).air(5)).beyondMostMs())
+                .as("a closed refrigerator keeps four hours")
+                .hasValue(0);
+        assertThat(outage(checked().powerFails("5h", ClockState.SYNCED).air(7)).beyondMostMs())
+                .hasValue(Plans.time("1h").toMillis() + 20);
+        assertThat(outage(checked().powerFails("2h", ClockState.SYNCED).air(9)).beyondMostMs())
+                .as("measured above it: perhaps all the time")
+                .hasValue(Plans.time("2h").toMillis() + 20);
+    }
+
     /** After more than five minutes it is proven by being in range, after an hour by a person. */
     private static Kitchen afterAnHour(String cut) {
         var proof =

@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The kitchen of the contract's examples. */
 final class Kitchen {
@@ -61,11 +62,32 @@ final class Kitchen {
     private Kitchen() {}
 
     static Plan plan() {
-        return new Plan(site(Optional.of(operator())), pack(), SHA);
+        return new Plan(site(Optional.of(operator()), units()), pack(), SHA);
     }
 
     static Plan planWithoutOperator() {
-        return new Plan(site(Optional.empty()), pack(), SHA);
+        return new Plan(site(Optional.empty(), units()), pack(), SHA);
+    }
+
+    /**
+     * One unit with a sensor for everything that can be measured, each called as what it measures.
+     */
+    static Plan planOfEveryQuantity() {
+        var sensors =
+                Stream.of(Quantity.values())
+                        .map(quantity -> sensor(quantity.word(), quantity, Calibration.NONE))
+                        .toList();
+        var unit =
+                new Unit(
+                        "freezer-1",
+                        "2号冷冻柜",
+                        UnitKind.FREEZER,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        sensors,
+                        List.of());
+        return new Plan(site(Optional.empty(), List.of(unit)), pack(), SHA);
     }
 
     static Platform platform(boolean acknowledges) {
@@ -148,7 +170,7 @@ final class Kitchen {
         return new Operator("op-7731", "荔湾颐康餐饮有限公司", LocalDate.of(2026, 3, 1));
     }
 
-    private static Site site(Optional<Operator> operator) {
+    private static Site site(Optional<Operator> operator, List<Unit> units) {
         return new Site(
                 1,
                 new Identity("gz-liwan", "gz-liwan-0042", "gw-1"),
@@ -161,7 +183,7 @@ final class Kitchen {
                 List.of(),
                 List.of(),
                 Duration.ofSeconds(10),
-                units(),
+                units,
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mingchu.config.Attention;
 import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Priority;
@@ -149,6 +151,65 @@ class NativeEncoderTest {
         assertThat(entry.get("agesMs")).hasToString("{\"cam-hot\":1}");
         assertThat(entry.has("faults")).isFalse();
         valid(message);
+    }
+
+    /**
+     * Also what a battery or a detector says: a reader that holds us to the schema loses nothing.
+     */
+    @ParameterizedTest
+    @EnumSource(Quantity.class)
+    void whatever_is_measured_its_readings_alarms_and_description_are_as_the_schemas_say(
+            Quantity quantity) {
+        var encoder =
+                new NativeEncoder(Kitchen.planOfEveryQuantity(), Kitchen.EPOCH, Kitchen.ABOUT);
+        var on = new Reading.Measured(quantity.word(), quantity, 1_000, 1_000, 0, Set.of());
+        var off = new Reading.Measured(quantity.word(), quantity, 0, 0, 0, Set.of());
+        var alarm =
+                new AlarmEvent(
+                        AlarmId.of(Kitchen.EPOCH, quantity.word(), "rule", 7),
+                        quantity.word(),
+                        Optional.of("freezer-1"),
+                        "rule",
+                        "cn-catering",
+                        "1.0.0",
+                        false,
+                        Optional.empty(),
+                        Priority.P2,
+                        Attention.SITE,
+                        AlarmChange.RAISED,
+                        AlarmState.UNACK_ACTIVE,
+                        OptionalLong.of(1_000),
+                        quantity.contact() ? OptionalLong.empty() : OptionalLong.of(15_000),
+                        Optional.of(quantity.senmlUnit()),
+                        Kitchen.at(0),
+                        new SeqRange(7, 9),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty());
+
+        var round = new Fact.Round(List.of(on));
+        var readings =
+                encoder.readings(List.of(numbered(2, 0, 0, round)), Long.MAX_VALUE).message();
+        var event = encoder.entry(numbered(9, 3, 0, event(alarm)), Kitchen.at(0));
+        List.of(
+                        readings,
+                        encoder.readings(
+                                        List.of(numbered(3, 2, 0, new Fact.Round(List.of(off)))),
+                                        Long.MAX_VALUE)
+                                .message(),
+                        event,
+                        encoder.standing(
+                                new State.Key(quantity.word(), "rule"), alarm, 9, Kitchen.at(0)),
+                        encoder.meta(Kitchen.at(0)))
+                .forEach(NativeEncoderTest::valid);
+        var told =
+                MemoryPlatform.json(readings)
+                        .get("entries")
+                        .get(0)
+                        .get("values")
+                        .get(quantity.word());
+        assertThat(MemoryPlatform.json(event).get("alarm").get("value")).isEqualTo(told);
     }
 
     @Test

@@ -50,6 +50,7 @@ record CaseGrounds(Set<String> units) {
         return weighed(
                 new Fact.Remedied(alarm.get(), remedy, person),
                 when(waits(state, alarm.get()), Reason.NOT_TAKEN),
+                when(isSaid(one.get(), remedy, person), Reason.ALREADY_ANSWERED),
                 Wording.ifAny(remedy.note()),
                 when(!isPossible(remedy.againMilli()), Reason.VALUE_IMPOSSIBLE),
                 when(!isWeighed(remedy), Reason.AMOUNT_MISSING),
@@ -92,6 +93,14 @@ record CaseGrounds(Set<String> units) {
         return state.openAlarms().stream()
                 .filter(event -> event.id().equals(alarm))
                 .anyMatch(event -> !Desk.taken(event));
+    }
+
+    /** Nothing new since the same person has said the same. */
+    private static boolean isSaid(Duties.Case one, Remedy remedy, Person person) {
+        return one.done()
+                .filter(done -> done.remedy().equals(remedy))
+                .filter(done -> done.person().id().equals(person.id()))
+                .isPresent();
     }
 
     private static boolean isOpen(State state, AlarmId alarm) {

@@ -8,6 +8,8 @@ import org.mingchu.gateway.judge.Person;
 import org.mingchu.sensors.Clock;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -31,12 +33,19 @@ public final class Listening {
      */
     static final Duration NOTHING_NEW_WITHIN = Duration.ofMinutes(10);
 
+    /** Answers an hour that are kept: enough to mend a buzzer by, too few to fill a record with. */
+    static final int ANSWERS_AN_HOUR = 20;
+
+    private static final long HOUR_NS = Duration.ofHours(1).toNanos();
+
     private final Clock clock;
     private final BooleanSupplier sounds;
     private final Function<Fact, CompletableFuture<?>> keep;
     private OptionalLong soundedNs = OptionalLong.empty();
     private boolean asked;
-    private Optional<Kept> kept = Optional.empty();
+
+    /** Of the last hour, the oldest first. */
+    private final Deque<Kept> kept = new ArrayDeque<>();
 
     private record Kept(boolean heard, long atNs) {}
 
@@ -54,7 +63,9 @@ public final class Listening {
     /** Sounds it. */
     public synchronized Answer sound() {
         var nowNs = clock.now().upNs();
-        if (within(EVERY, nowNs) || !sounds.getAsBoolean()) {
+        kept.removeIf(answer -> nowNs - answer.atNs() >= HOUR_NS);
+        var enough = kept.size() >= ANSWERS_AN_HOUR;
+        if (enough || within(EVERY, nowNs) || !sounds.getAsBoolean()) {
             return new Refused(Reason.BUZZER_BUSY);
         }
         soundedNs = OptionalLong.of(nowNs);
@@ -74,14 +85,15 @@ public final class Listening {
         var answer = Desk.answered(keep.apply(new Fact.BuzzerTested(heard, person)));
         asked = !(answer instanceof Done);
         if (!asked) {
-            kept = Optional.of(new Kept(heard, clock.now().upNs()));
+            kept.add(new Kept(heard, clock.now().upNs()));
         }
         return answer;
     }
 
     private boolean saysNothingNew(boolean heard) {
         var nowNs = clock.now().upNs();
-        return kept.filter(last -> last.heard() == heard)
+        return Optional.ofNullable(kept.peekLast())
+                .filter(last -> last.heard() == heard)
                 .filter(last -> nowNs - last.atNs() < NOTHING_NEW_WITHIN.toNanos())
                 .isPresent();
     }

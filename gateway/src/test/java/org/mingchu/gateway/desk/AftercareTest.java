@@ -48,6 +48,9 @@ class AftercareTest {
         taken(alarm, "p-03");
         assertThat(remedies(alarm, kept(), "p-03")).isEqualTo(new Done());
         assertThat(one().done().map(Duties.Done::remedy)).contains(kept());
+        assertThat(remedies(alarm, kept(), "p-03"))
+                .as("a double tap")
+                .isEqualTo(refused(Reason.ALREADY_ANSWERED));
         assertThat(verifies(alarm, "p-02")).isEqualTo(refused(Reason.STILL_ACTIVE));
         assertThat(one().owes()).isTrue();
 
@@ -220,6 +223,28 @@ class AftercareTest {
         listening.sound();
         assertThat(listening.heard(false, Optional.empty())).isEqualTo(new Done());
         assertThat(kept).hasSize(3);
+    }
+
+    @Test
+    void whoever_says_now_this_and_now_that_fills_no_record() {
+        var kept = new ArrayList<Fact>();
+        var listening =
+                new Listening(
+                        floor::now,
+                        () -> true,
+                        fact -> {
+                            kept.add(fact);
+                            return CompletableFuture.completedFuture(1L);
+                        });
+        for (var i = 0; i < 100; i++) {
+            listening.sound();
+            listening.heard(i % 2 == 0, Optional.empty());
+            floor.passes(Listening.EVERY);
+        }
+        assertThat(kept).hasSize(Listening.ANSWERS_AN_HOUR);
+        assertThat(listening.sound()).isEqualTo(refused(Reason.BUZZER_BUSY));
+        floor.passes(Duration.ofHours(1));
+        assertThat(listening.sound()).isEqualTo(new Done());
     }
 
     @Test

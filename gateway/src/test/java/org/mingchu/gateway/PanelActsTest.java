@@ -246,7 +246,7 @@ class PanelActsTest {
         panel.tap("pin-pad .back");
         panel.until("document.querySelector('main').dataset.view === 'unit-acts'");
         assertThat(panel.text("unit-acts .word")).contains("密码");
-        assertThat(panel.text("unit-acts .so-far")).isEqualTo("停用 · 3天0小时 · 放假停业");
+        assertThat(panel.text("unit-acts .so-far")).isEqualTo("停用 · 3天 · 放假停业");
         assertThat(going()).isEmpty();
     }
 

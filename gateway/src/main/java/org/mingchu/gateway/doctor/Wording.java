@@ -22,7 +22,11 @@ public final class Wording {
     private static final String ANY = "any";
 
     private static final String REMEDY = ".do";
-    private static final Pattern FILLED = Pattern.compile("\\{(\\w+)}");
+
+    /** What is filled in: as it is, or with an {@code @}, in the language's own word for it. */
+    private static final Pattern FILLED = Pattern.compile("\\{(@?)(\\w+)}");
+
+    private static final String WORD = "word.";
 
     private final Properties texts;
 
@@ -76,10 +80,13 @@ public final class Wording {
         return Optional.ofNullable(texts.getProperty(key));
     }
 
-    private static String filled(String text, Map<String, String> words) {
+    private String filled(String text, Map<String, String> words) {
         return FILLED.matcher(text)
-                .replaceAll(
-                        found -> Matcher.quoteReplacement(words.getOrDefault(found.group(1), "?")));
+                .replaceAll(found -> {
+                    var word = words.getOrDefault(found.group(2), "?");
+                    var said = found.group(1).isEmpty() ? word : text(WORD + word).orElse(word);
+                    return Matcher.quoteReplacement(said);
+                });
     }
 
     /** For the test that both languages say the same. */

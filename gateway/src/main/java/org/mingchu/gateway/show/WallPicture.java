@@ -5,6 +5,7 @@ import org.mingchu.config.CameraLevel;
 import org.mingchu.config.Paper;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Quantity;
+import org.mingchu.config.UnitKind;
 import org.mingchu.config.Wall;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Glance;
@@ -55,7 +56,9 @@ final class WallPicture {
             site(json, now);
             kept(json, state, ages);
             json.writeArrayPropertyStart("units");
-            glance.units(state, now).forEach(unit -> unit(json, unit));
+            glance.units(state, now).stream()
+                    .filter(WallPicture::keepsFood)
+                    .forEach(unit -> unit(json, unit));
             json.writeEndArray();
             cameras(json, state, now);
             week.ifPresent(w -> week(json, w));
@@ -84,6 +87,13 @@ final class WallPicture {
         ageMs.ifPresent(ms -> json.writeNumberProperty("ageMs", ms));
         json.writeBooleanProperty("idle", ageMs.orElse(Long.MAX_VALUE) > idleMs);
         json.writeEndObject();
+    }
+
+    /** A distribution box with its contacts says nothing of food; a store without a probe does. */
+    private static boolean keepsFood(UnitView view) {
+        return view.unit().kind() != UnitKind.AMBIENT
+                || view.sensors().stream()
+                        .anyMatch(s -> s.sensor().measures() == Quantity.TEMPERATURE);
     }
 
     private static void unit(JsonGenerator json, UnitView view) {

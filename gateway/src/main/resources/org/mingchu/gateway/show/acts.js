@@ -1,4 +1,5 @@
 import { AskPanel, elsewhere } from "./ask.js";
+import { outageWhole } from "./units.js";
 import { length, measure, say } from "./words.js";
 
 // What people do to a unit or with an alarm, besides taking and mending. It is loaded with the
@@ -113,6 +114,12 @@ class UnitActs extends ActPanel {
     const empties = act === "cleaning" || act === "stopped";
     if (["minutes", "days"].includes(step)) return empties && this.about.kind === "sample-fridge" ? "movedTo" : "reason";
     return step === "movedTo" ? "reason" : "save";
+  }
+
+  /** Before anything is chosen: what is known of the time that nobody watched. */
+  told(unitName) {
+    const { outage } = this.about;
+    return super.told(unitName) || (outage ? outageWhole(outage) : "");
   }
 
   options(step, units) {

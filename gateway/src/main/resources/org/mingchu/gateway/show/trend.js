@@ -12,7 +12,10 @@ const AXIS = 3.5;
 const AXIS_HEIGHT = 2;
 /** How large the canvas writes. */
 const LETTERS = 0.8;
-const RIGHT = 12;
+/** So wide six times stand side by side. */
+const ROOMY = 20;
+/** Half of the last time. */
+const RIGHT = 1.25;
 const HUMIDITY = "%RH";
 
 /** One lane for each kind of happening; shapes and words tell them apart, not colour. */
@@ -204,7 +207,7 @@ class TrendView extends HTMLElement {
     const dashes = [[], [6, 3], [2, 3]];
     return {
       ...this.room(),
-      padding: [8, humid ? null : RIGHT, 0, null],
+      padding: [8, humid ? null : RIGHT * rem(), 0, null],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: {
@@ -360,10 +363,12 @@ class TrendView extends HTMLElement {
   /** Whole hours of a day, midnights of a week, each fifth midnight of a month, in the kitchen. */
   splits(trend) {
     const hours = [];
+    // On a telephone in large type there is room for three times.
+    const every = this.canvas.clientWidth < ROOMY * rem() ? 8 : 4;
     const end = trend.fromMs + 720 * trend.stepMs;
     for (let at = Math.ceil(trend.fromMs / HOUR_MS) * HOUR_MS; at < end; at += HOUR_MS) {
       const hour = Number(this.part(at, { hour: "2-digit", hourCycle: "h23" }));
-      if (trend.span === "24h" ? hour % 4 === 0 : hour === 0) hours.push(at / 1000);
+      if (trend.span === "24h" ? hour % every === 0 : hour === 0) hours.push(at / 1000);
     }
     return trend.span === "30d" ? hours.filter((_, i) => i % 5 === 2) : hours;
   }

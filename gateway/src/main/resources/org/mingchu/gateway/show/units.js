@@ -124,23 +124,29 @@ function age(sensor, elapsedMs) {
   return say("age", { age: length(sensor.ageMs + elapsedMs) });
 }
 
-/** What nobody watched, in plain words: how long, from what to what, and what to do. */
-function outage({ leastMs, mostMs, before, after, worst, beyondMostMs, check }) {
+/** What nobody watched, as short as a tile is small: how long, whether it may have been too warm, what to do. */
+function outage(told) {
+  return [away(told), beyond(told), told.check ? say("outage.check") : ""].filter(Boolean).join(" · ");
+}
+
+/** The same for whoever judges the food: from what to what, and how bad it may have been. */
+export function outageWhole(told) {
+  const { before, after, worst } = told;
+  const value = (key, milli) => (milli === undefined ? "" : say(`outage.${key}`, { value: number(milli) }));
+  const values = [value("before", before), value("after", after), value("worst", worst)];
+  return [away(told), say("outage.unseen"), ...values, beyond(told)].filter(Boolean).join(" · ");
+}
+
+function away({ leastMs, mostMs }) {
   const least = length(leastMs);
-  const most = mostMs === undefined ? undefined : length(mostMs);
-  const words = [
-    most === undefined
-      ? say("outage.least", { least })
-      : say(least === most ? "outage" : "outage.between", { least, most }),
-  ];
-  if (before !== undefined) words.push(say("outage.before", { value: number(before) }));
-  if (after !== undefined) words.push(say("outage.after", { value: number(after) }));
-  if (worst !== undefined) words.push(say("outage.worst", { value: number(worst) }));
-  if (beyondMostMs !== undefined) {
-    words.push(beyondMostMs > 0 ? say("outage.beyond", { most: length(beyondMostMs) }) : say("outage.within"));
-  }
-  if (check) words.push(say("outage.check"));
-  return words.join(" · ");
+  if (mostMs === undefined) return say("outage.least", { least });
+  const most = length(mostMs);
+  return say(least === most ? "outage" : "outage.between", { least, most });
+}
+
+function beyond({ beyondMostMs }) {
+  if (beyondMostMs === undefined) return "";
+  return beyondMostMs > 0 ? say("outage.beyond", { most: length(beyondMostMs) }) : say("outage.within");
 }
 
 /** A contact has no number: a door is open or shut, a detector reports or does not. */
@@ -151,6 +157,7 @@ export function state(sensor) {
   const on = sensor.milli > 0;
   if (sensor.measures === "door") return say(on ? "door.open" : "door.closed");
   if (sensor.measures === "defrost") return on ? say("defrost.on") : "";
+  if (sensor.measures === "mains") return say(on ? "mains.lost" : "mains.there");
   return say(on ? "contact.on" : "contact.off");
 }
 

@@ -64,8 +64,9 @@ export function length(ms) {
   const hours = Math.floor(minutes / 60);
   if (seconds < 60) return say("s", { n: seconds });
   if (minutes < 60) return say("min", { n: minutes });
-  if (hours < 48) return say("h", { n: hours, m: minutes % 60 });
-  return say("d", { n: Math.floor(hours / 24), h: hours % 24 });
+  if (hours < 48) return minutes % 60 === 0 ? say("hours", { n: hours }) : say("h", { n: hours, m: minutes % 60 });
+  const days = Math.floor(hours / 24);
+  return hours % 24 === 0 ? say("days", { n: days }) : say("d", { n: days, h: hours % 24 });
 }
 
 /** Made once for each zone: to make one costs more than all else that a state changes on the page. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ViewportSize;
 
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Every page in every state, in both languages, on the kitchen's panel, a telephone and the wall:
@@ -38,6 +40,7 @@ final class GlanceScreen {
     private static final int WALL_LIVE = 3;
 
     private static final List<ViewportSize> SIZES = List.of(Panel.KITCHEN, Panel.PHONE, Panel.WALL);
+    private static final String KITCHEN = "kitchen-";
     private static final String LANGUAGE = "[data-name=language]";
     private static final String TYPE = "[data-name=type]";
     private static final String THEME = "[data-name=theme]";
@@ -75,7 +78,7 @@ final class GlanceScreen {
         for (var view : View.in(scene)) {
             var panel = Panel.kitchen(browser, stage);
             view.on(panel);
-            open.put("kitchen-" + view.name().toLowerCase(Locale.ROOT), panel);
+            open.put(KITCHEN + view.name().toLowerCase(Locale.ROOT), panel);
         }
         for (var language : List.of("zh-CN", "en")) {
             open.put("wall-" + language, wall(browser, stage, language));
@@ -125,7 +128,7 @@ final class GlanceScreen {
         assertThat(page.evaluate("document.documentElement.lang")).isEqualTo("en");
         sizes(scene, name + "-en", page);
         press(page, other);
-        if (name.startsWith("kitchen") || name.equals("technician")) {
+        if (name.startsWith(KITCHEN) || name.equals("technician")) {
             dark(scene, name, page);
             if (WHOLE || scene == Scene.ALARM || scene == Scene.NOT_PROVEN) {
                 large(scene, name, page);
@@ -136,9 +139,7 @@ final class GlanceScreen {
     private void sizes(Scene scene, String name, Page page) {
         for (var size : SIZES) {
             page.setViewportSize(size.width, size.height);
-            var shot = "%s-%s-%dx%d".formatted(scene, name, size.width, size.height);
-            note(shot, Look.at(page));
-            photograph(shot, page);
+            see("%s-%s-%dx%d".formatted(scene, name, size.width, size.height), page, Look::at);
         }
         page.setViewportSize(Panel.KITCHEN.width, Panel.KITCHEN.height);
     }
@@ -147,9 +148,7 @@ final class GlanceScreen {
         press(page, THEME);
         press(page, THEME);
         assertThat(page.evaluate("document.documentElement.dataset.theme")).isEqualTo("dark");
-        var shot = scene + "-" + name + "-dark";
-        note(shot, Look.at(page));
-        photograph(shot, page);
+        see(scene + "-" + name + "-dark", page, Look::at);
         press(page, THEME);
     }
 
@@ -161,11 +160,11 @@ final class GlanceScreen {
         for (var language : List.of("zh-CN", "en")) {
             for (var size : SIZES) {
                 page.setViewportSize(size.width, size.height);
-                var shot =
+                see(
                         "%s-%s-%s-large-%dx%d"
-                                .formatted(scene, name, language, size.width, size.height);
-                note(shot, Look.unaided(page));
-                photograph(shot, page);
+                                .formatted(scene, name, language, size.width, size.height),
+                        page,
+                        Look::unaided);
             }
             press(page, LANGUAGE);
         }
@@ -175,6 +174,25 @@ final class GlanceScreen {
     /** No finger: where it lies is looked at elsewhere, and the page below may stand still. */
     private static void press(Page page, String selector) {
         page.evaluate("(selector) => document.querySelector(selector).click()", selector);
+    }
+
+    private void see(String shot, Page page, Function<Page, List<String>> look) {
+        stands(shot, page);
+        note(shot, look.apply(page));
+        photograph(shot, page);
+    }
+
+    /** A page looks like the one it was opened for; names are taken away after half a minute. */
+    private static void stands(String shot, Page page) {
+        for (var view : View.values()) {
+            if (shot.contains("-" + KITCHEN + view.name().toLowerCase(Locale.ROOT) + "-")) {
+                var shown = page.locator(view.shows).first();
+                if (view == View.NAMES && !shown.isVisible()) {
+                    press(page, "alarm-banner .take");
+                }
+                PlaywrightAssertions.assertThat(shown).isVisible();
+            }
+        }
     }
 
     private void note(String where, List<String> found) {

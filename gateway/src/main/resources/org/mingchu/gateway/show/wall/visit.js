@@ -113,11 +113,10 @@ class KitchenVisit extends HTMLElement {
 
   unit(unit, silentMs) {
     const shown = unit.values.map((one) => value(one, silentMs));
-    const place = unit.place ? `${unit.place} · ` : "";
     const limits = unit.values.length > 0 ? bounds(unit.values[0]) : "";
     return {
       text: `${SHAPES[unit.state]} ${unit.name}  ${shown.map((one) => one.text).join("  ")}`,
-      more: [place + limits, say(`state.${unit.state}`), shown.find((one) => one.age)?.age].filter(Boolean).join(" · "),
+      more: [unit.place, limits, say(`state.${unit.state}`), shown.find((one) => one.age)?.age].filter(Boolean).join(" · "),
       state: unit.state,
       stale: shown.some((one) => one.stale),
     };

@@ -103,6 +103,9 @@ final class FilmDay {
                 house.say(new Fact.Round(round(second)));
             }
             wake();
+            if (second % Agent.TIDY_EVERY.toSeconds() == 0) {
+                System.gc();
+            }
             if (second % Duration.ofHours(1).toSeconds() == 0) {
                 say(second / Duration.ofHours(1).toSeconds());
             }

@@ -58,6 +58,9 @@ final class BareParts {
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS reading"
                             + " (n INTEGER PRIMARY KEY, sensor TEXT, wall_ms INTEGER, milli INTEGER)");
+            try (var last = statement.executeQuery("SELECT max(n) FROM reading")) {
+                number = last.getLong(1);
+            }
         }
         database.setAutoCommit(false);
         row = database.prepareStatement("INSERT INTO reading VALUES (?, ?, ?, ?)");

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 final class Ear implements AutoCloseable {
     private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)");
     private static final long ANSWER_MS = 10_000;
-    private static final long KEPT_MS = 1_000;
 
     private final Map<String, Long> messages = new ConcurrentHashMap<>();
     private final Map<String, Long> highest = new ConcurrentHashMap<>();
@@ -48,7 +47,7 @@ final class Ear implements AutoCloseable {
     @Override
     public void close() {
         try {
-            client.disconnectForcibly(0, KEPT_MS);
+            client.disconnect().waitForCompletion(ANSWER_MS);
             client.close();
         } catch (MqttException e) {
             throw new AssertionError("the ear does not close", e);

@@ -195,6 +195,9 @@ final class FootprintBench {
                 cached) {
             start(plain, "plain", ear);
             bare(plain.program(), BenchPackage.making(cache), "bare-made", broker, ear);
+            if (Files.notExists(cache)) {
+                throw new AssertionError("the bare parts have made no cache");
+            }
             plain.program().terminate();
             for (var turn = 0; turn <= size.starts; turn++) {
                 var took =
@@ -252,7 +255,9 @@ final class FootprintBench {
         try (var parts = parts(like, with, name, broker, 0)) {
             Eventually.within(STARTED, name, parts::lines, () -> ear.messages(name) > before);
             var processor = Footprint.of(parts.pid()).processor();
-            parts.terminate();
+            // Told by its handle: what still speaks while it makes a cache must be heard.
+            parts.handle().destroy();
+            Eventually.within(STARTED, name + " ends", parts::lines, () -> !parts.alive());
             return processor.toNanos() / 1e9;
         }
     }

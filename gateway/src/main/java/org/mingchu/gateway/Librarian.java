@@ -68,9 +68,21 @@ final class Librarian implements AutoCloseable {
 
     /** Does it at once, and again so long after it was done. */
     void again(Duration every, Runnable work) {
+        again(Duration.ZERO, every, work);
+    }
+
+    /** Does it after so long for the first time, and again so long after it was done. */
+    void later(Duration every, Runnable work) {
+        again(every, every, work);
+    }
+
+    private void again(Duration first, Duration every, Runnable work) {
         repeated.add(
                 thread.scheduleWithFixedDelay(
-                        () -> guarded(work), 0, every.toMillis(), TimeUnit.MILLISECONDS));
+                        () -> guarded(work),
+                        first.toMillis(),
+                        every.toMillis(),
+                        TimeUnit.MILLISECONDS));
     }
 
     /** What throws once is never run again: the next time the record may be well. */

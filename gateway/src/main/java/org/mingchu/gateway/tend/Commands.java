@@ -1,5 +1,7 @@
 package org.mingchu.gateway.tend;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,9 +22,14 @@ import java.util.Optional;
         name = "mingchu",
         description = "The food-safety gateway of one kitchen. 明厨",
         synopsisSubcommandLabel = "COMMAND",
+        addMethodSubcommands = false,
         sortOptions = false)
 public final class Commands implements Runnable {
     private static final String STATE = "/var/lib/mingchu";
+    private static final String RUN = "run";
+
+    /** The method that does it. */
+    private static final String WATCH = "watch";
 
     private final Verbs verbs;
 
@@ -40,6 +47,30 @@ public final class Commands implements Runnable {
     /** Does what the arguments say; returns the exit code of the contract. */
     public static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
         var line = new CommandLine(new Commands(verbs));
+        if (args.length > 0 && args[0].equals(RUN)) {
+            // The agent holds on to what is made here as long as it lives: what the other commands
+            // can be asked was a fifth of its start, and of no use to it.
+            methods(line, WATCH);
+            withHelp(line);
+        } else {
+            all(line, verbs);
+            withHelp(line);
+            line.addSubcommand(new CommandLine.HelpCommand());
+        }
+        line.setOut(out).setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(Commands::explain);
+        return line.execute(args);
+    }
+
+    /** Adds the commands that are methods of this class, or the one whose method has this name. */
+    private static void methods(CommandLine line, @Nullable String method) {
+        CommandLine.getCommandMethods(Commands.class, method)
+                .forEach(command -> line.addSubcommand(new CommandLine(command)));
+    }
+
+    private static void all(CommandLine line, Verbs verbs) {
+        methods(line, null);
         line.addSubcommand(new ConfigCommand(verbs));
         line.addSubcommand(new BoardCommand(verbs));
         line.addSubcommand(new PersonCommand(verbs));
@@ -52,12 +83,6 @@ public final class Commands implements Runnable {
         line.addSubcommand(new JudgeCommand(verbs));
         line.addSubcommand(new DoctorCommand(verbs));
         line.addSubcommand(new BundleCommand(verbs));
-        withHelp(line);
-        line.addSubcommand(new CommandLine.HelpCommand());
-        line.setOut(out).setErr(err);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler(Commands::explain);
-        return line.execute(args);
     }
 
     /** {@code -h} and {@code --help} everywhere, as one place would have it. */

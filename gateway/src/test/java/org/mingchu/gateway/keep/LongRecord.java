@@ -32,6 +32,10 @@ public final class LongRecord {
     private static final long PERIOD_MS = 10_000;
     private static final long DAY_ROUNDS = Duration.ofDays(1).toMillis() / PERIOD_MS;
     private static final int COMMIT_ROUNDS = 60;
+
+    /** Readings in a day of it. */
+    public static final long DAY_READINGS = SENSORS * DAY_ROUNDS;
+
     private static final long ALARM_ROUNDS = DAY_ROUNDS / 20;
 
     private final Random chance = new Random(5);

@@ -79,6 +79,7 @@ final class Kitchen implements AutoCloseable {
     private final HttpClient browser = HttpClient.newHttpClient();
     private Program program;
     private List<String> under = List.of();
+    private String shipped = PROGRAM;
 
     /**
      * A kitchen with so many freezers.
@@ -188,11 +189,16 @@ final class Kitchen implements AutoCloseable {
         under = List.copyOf(other);
     }
 
+    /** Takes the program of another folder, as a package has it. */
+    void home(Path home) {
+        shipped = home.resolve("bin/mingchu").toString();
+    }
+
     List<String> command() {
         var command = new ArrayList<>(under);
         command.addAll(
                 List.of(
-                        PROGRAM,
+                        shipped,
                         "run",
                         "--site",
                         site().toString(),

@@ -75,6 +75,7 @@ final class PackageIT {
         var installed = debian.run("dpkg", "-i", Debian.SHARED + "/mingchu.deb");
         assertThat(installed.code()).as(installed.text()).isZero();
         assertThat(installed.text()).contains("Write /etc/mingchu/site.toml");
+        assertThat(installed.text()).doesNotContain("no cache was made");
         assertThat(debian.sh("stat -c '%U %a' /var/lib/mingchu")).isEqualTo("mingchu 750");
         assertThat(debian.sh("test -s /var/cache/mingchu/agent.aot && echo made"))
                 .isEqualTo("made");

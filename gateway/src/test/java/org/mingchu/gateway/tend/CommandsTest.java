@@ -71,6 +71,14 @@ class CommandsTest {
     }
 
     @Test
+    void run_has_only_its_own_options_in_hand() {
+        assertThat(type("run", "--help")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).startsWith("Usage: mingchu run").contains("--site", "--root");
+        assertThat(type("run", "--days", "3")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Unknown options: '--days', '3'");
+    }
+
+    @Test
     void what_the_world_did_is_one_line() {
         assertThat(type("run", "--root", "/nowhere")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).isEqualToIgnoringNewLines("mingchu: no folder /nowhere");

@@ -65,6 +65,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -236,6 +237,7 @@ final class Agent implements Hands, AutoCloseable {
         this.doctor =
                 new DoctorDesk(
                         () -> patient(root, state.path(), secrets, door),
+                        () -> speechless(root, state.path(), secrets, door),
                         indicators,
                         clock,
                         door.version(),
@@ -288,6 +290,22 @@ final class Agent implements Hands, AutoCloseable {
                 Optional.of(
                         new Testimony(plan, house, journal, indicators, screen, wall, probes)
                                 .now()));
+    }
+
+    /** The same when disk or record do not answer: nothing is read for it. */
+    private Patient speechless(Path root, Path state, Secrets secrets, Door door) {
+        return new Patient(
+                root,
+                state,
+                door.own().site(),
+                door.own().secrets(),
+                new Checked.Good<>(plan, List.of()),
+                Optional.of(plan),
+                secrets,
+                clock.now(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Patient.Presence.HANGS);
     }
 
     private void hang(Screen shown) {

@@ -15,6 +15,7 @@ import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.tell.Authority;
 import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
@@ -73,6 +74,20 @@ final class Ward implements AutoCloseable {
     final TlsPlatform platform;
     final Authority authority;
 
+    /** What takes long to make and no illness changes: keys and certificates. */
+    record Papers(Path folder, Authority authority, Authority.Pair server, Authority.Pair ours) {
+        /** New ones in this folder. */
+        static Papers in(Path folder) {
+            var authority = Authority.create(folder, "authority");
+            var end = Instant.now().plus(Duration.ofDays(200));
+            return new Papers(
+                    folder,
+                    authority,
+                    authority.issue("server", "EC", "127.0.0.1", end),
+                    authority.issue("gw-1", "EC", "gw-1", end));
+        }
+    }
+
     ClockState clock = ClockState.SYNCED;
     Duration lastRound = Duration.ofSeconds(4);
     StorageState storage = StorageState.SOUND;
@@ -87,9 +102,10 @@ final class Ward implements AutoCloseable {
     Optional<Plan> running = Optional.empty();
     Secrets.Secret secret;
     boolean agent = true;
+    boolean hangs;
     private final Instant now = Instant.now();
 
-    Ward(Path folder) {
+    Ward(Path folder, Papers papers) {
         this.folder = folder;
         root = folder.resolve("root");
         state = folder.resolve("state");
@@ -97,10 +113,9 @@ final class Ward implements AutoCloseable {
         secretsFile = folder.resolve("secrets.toml");
         make(folder);
         make(state);
-        authority = Authority.create(folder, "authority");
-        var server = authority.issue("server", "EC", "127.0.0.1", now.plus(Duration.ofDays(200)));
-        var ours = authority.issue("gw-1", "EC", "gw-1", now.plus(Duration.ofDays(200)));
-        platform = new TlsPlatform(server);
+        authority = papers.authority();
+        var ours = papers.ours();
+        platform = new TlsPlatform(papers.server());
         secret =
                 new Secrets.Secret(
                         Optional.empty(),
@@ -116,6 +131,7 @@ final class Ward implements AutoCloseable {
         says("freezer-1-air", Quantity.TEMPERATURE, -19_400);
         says("i2c-air", Quantity.TEMPERATURE, 21_000);
         says("room-air", Quantity.TEMPERATURE, 22_000);
+        says("spi-air", Quantity.TEMPERATURE, 22_500);
         says("mains-1", Quantity.MAINS, 0);
         says("probe-battery", Quantity.BATTERY, 81_000);
         says.put("cam-hot", new Reading.Seen("cam-hot", CameraVerdict.HEALTHY, 0));
@@ -183,6 +199,10 @@ final class Ward implements AutoCloseable {
           measures = "temperature"
           source = "modbus:rs485-1/3/room"
           [[unit.sensor]]
+          id = "spi-air"
+          measures = "temperature"
+          source = "spi:0/0/max31865"
+          [[unit.sensor]]
           id = "mains-1"
           measures = "mains"
           source = "gpio:17"
@@ -233,6 +253,7 @@ final class Ward implements AutoCloseable {
         file("sys/bus/w1/devices/" + CHILLED + "/w1_slave", "");
         file("sys/bus/w1/devices/" + FREEZER + "/w1_slave", "");
         file("dev/i2c-1", "");
+        file("dev/spidev0.0", "");
         file("dev/ttyUSB0", "");
         file("dev/gpiochip0", "");
         file("sys/class/net/eth0/device/uevent", "");
@@ -264,6 +285,10 @@ final class Ward implements AutoCloseable {
 
     void says(String sensor, Quantity quantity, long milli) {
         says.put(sensor, new Reading.Measured(sensor, quantity, milli, milli, 0, Set.of()));
+    }
+
+    void silent(String sensor, Fault fault) {
+        says.put(sensor, new Reading.Silent(sensor, fault, "x"));
     }
 
     /** A file of the machine says this. */
@@ -349,7 +374,10 @@ final class Ward implements AutoCloseable {
                 new Secrets(Map.of("market-regulation", secret)),
                 moment(Duration.ZERO),
                 managers,
-                agent ? Optional.of(witness()) : Optional.empty());
+                agent && !hangs ? Optional.of(witness()) : Optional.empty(),
+                hangs
+                        ? Patient.Presence.HANGS
+                        : agent ? Patient.Presence.SPEAKS : Patient.Presence.ABSENT);
     }
 
     /** What is found of it that is not fine, by the id of the check. */

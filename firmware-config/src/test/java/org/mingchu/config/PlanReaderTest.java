@@ -348,7 +348,7 @@ class PlanReaderTest {
     @Test
     void what_hangs_on_the_board_is_read_and_is_little_where_nothing_is_said() throws IOException {
         assertThat(plan(Fixture.INSTALLED.resolve("samples/central-kitchen.toml")).site().board())
-                .isEqualTo(new Board(List.of(4, 6), Board.Clock.DS3231));
+                .isEqualTo(new Board(List.of(4, 6), Board.Clock.DS3231, Optional.empty()));
         assertThat(plan(EXAMPLE).site().board()).isEqualTo(new Board(List.of(4), Board.Clock.NONE));
     }
 

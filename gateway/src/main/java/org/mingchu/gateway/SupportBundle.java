@@ -220,15 +220,16 @@ final class SupportBundle {
                 .ifPresent(text ->
                         KEY.matcher(text).results().forEach(key -> known.add(key.group(1))));
         secret(state.resolve("device.key")).ifPresent(text -> known.addAll(text.lines().toList()));
-        names(state.resolve("people.db"), known);
+        names(state, known);
         return known;
     }
 
-    private void names(Path file, List<String> known) {
+    private void names(Path state, List<String> known) {
+        var file = state.resolve("people.db");
         if (Files.notExists(file)) {
             return;
         }
-        try (var people = People.open(file.getParent())) {
+        try (var people = People.open(state)) {
             people.list().forEach(member -> known.add(member.name()));
         } catch (JournalException e) {
             unread.add(file + " cannot be read: " + e.getMessage());
@@ -253,7 +254,9 @@ final class SupportBundle {
     }
 
     private static String reason(IOException e) {
-        return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+        return e instanceof AccessDeniedException
+                ? "permission denied"
+                : String.valueOf(e.getMessage());
     }
 
     private static Optional<String> text(Path file) {

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -100,7 +101,7 @@ record ChipChecks(Patient patient) {
     }
 
     private Stream<Reading> latest(SensorPlan sensor, State state) {
-        return Stream.ofNullable(state.heard().get(sensor.id()))
+        return Optional.ofNullable(state.heard().get(sensor.id())).stream()
                 .filter(heard -> patient.fresh(heard.at(), sensor))
                 .map(State.Heard::latest);
     }

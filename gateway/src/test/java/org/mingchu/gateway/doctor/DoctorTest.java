@@ -156,6 +156,17 @@ class DoctorTest {
                         w -> w.says("mains-1", Quantity.MAINS, 1_000)),
                 ill("power.ups/discharging", "plug", w -> w.file(UPS + "status", "Discharging\n")),
                 ill(
+                        "power.stop/missing",
+                        "/sys/class/power_supply",
+                        w -> w.without("sys/class/power_supply/ups")),
+                ill(
+                        "power.stop/blind",
+                        "mains contact",
+                        w -> {
+                            w.file(UPS + "status", "Unknown\n");
+                            w.mend("measures = \"mains\"", "measures = \"smoke\"");
+                        }),
+                ill(
                         "power.ups/empty",
                         "change the battery",
                         w -> w.file(UPS + "capacity", "11\n")));
@@ -522,7 +533,7 @@ class DoctorTest {
             assertThat(planted).containsAll(ids);
             assertThat(ids).hasSizeGreaterThanOrEqualTo(25);
             // README says how many.
-            assertThat(illnesses()).hasSize(104);
+            assertThat(illnesses()).hasSize(106);
         }
     }
 

@@ -158,6 +158,8 @@ final class Ward implements AutoCloseable {
         [annunciator]
         buzzer = "gpio:22"
         red = "gpio:23"
+        [board]
+        ups = "ups"
         [journal]
         budget_mib = 128
         [[line]]

@@ -34,11 +34,11 @@ class UpsWatchTest {
     private Mains mains = Mains.THERE;
     private boolean told;
     private long second = 1_000;
-    private UpsWatch watch = watch();
+    private UpsWatch watch = watch(Path.of("unset"));
 
     @BeforeEach
     void fresh() {
-        watch = watch();
+        watch = watch(root);
     }
 
     @AfterEach
@@ -46,11 +46,11 @@ class UpsWatchTest {
         watch.close();
     }
 
-    private UpsWatch watch() {
+    private UpsWatch watch(Path tree) {
         return new UpsWatch(
                 UPS,
                 new UpsWatch.World(
-                        () -> new PowerSupply(root, "battery").now(),
+                        () -> new PowerSupply(tree, "battery").now(),
                         () -> mains,
                         fact -> {
                             kept.add(fact);
@@ -59,7 +59,7 @@ class UpsWatchTest {
                         () -> told,
                         () -> {},
                         wills::add,
-                        Optional.of(root.resolve("run"))),
+                        Optional.of(tree.resolve("run"))),
                 () ->
                         new Moment(
                                 "b", TimeUnit.SECONDS.toNanos(second), 0, ClockState.UNSYNCED, 0));

@@ -8,11 +8,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.simulator.platform.MqttSupervisor;
+import org.mingchu.simulator.platform.Lane;
+import org.mingchu.simulator.platform.SeenEntry;
 import org.mingchu.simulator.platform.Supervisor;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,6 +31,9 @@ final class PackageIT {
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
 
     /** F55: when nobody watches for so long, lamps and buzzer have said so. */
+    /** It starts in that, and does not live long. */
+    private static final int HEAP_TOO_SMALL_MB = 10;
+
     private static final Duration CHIRPS_WITHIN = Duration.ofSeconds(90);
 
     @TempDir private Path folder;
@@ -44,7 +51,13 @@ final class PackageIT {
         shared = Files.createDirectories(folder.resolve("kitchen"));
         broker = Mosquitto.plain(Files.createDirectories(folder.resolve("broker")));
         supervisor = Supervision.at(broker.port());
-        kitchen = new Kitchen(shared, 2, Supervision.platform(broker.port()), "");
+        kitchen =
+                new Kitchen(
+                        shared,
+                        2,
+                        Supervision.platform(broker.port()) + "[board]\nups = \"battery\"\n",
+                        "");
+        battery(100, "Full");
         Deb.into(shared);
         Program.run(List.of("chmod", "-R", "a+rwX", shared.toString()));
         debian =
@@ -142,8 +155,147 @@ final class PackageIT {
         var kept = kitchen.kept();
         Eventually.within(SOON, "it keeps readings", () -> kitchen.kept() > kept);
         assertThat(debian.sh("systemctl show -p NRestarts --value mingchu")).isEqualTo("1");
+        assertRecorded("restarted", "hung", "watchdog");
+    }
+
+    /** Both probes hang on one bus: a pipe that nobody writes to never ends a read. */
+    @Test
+    void a_bus_on_which_every_read_hangs_is_worth_one_start_and_then_an_alarm() throws IOException {
+        install();
+        startInTheKitchen();
+        var hung = mainPid();
+        hang(1);
+        hang(2);
+        var took =
+                Eventually.within(
+                        RECOVERED_WITHIN,
+                        "another one watches",
+                        () -> debian.run("systemctl", "status", "mingchu").text(),
+                        () -> !mainPid().equals(hung) && isActive());
+        System.out.printf("event=recovered from=bus after=%s%n", took);
+        assertRecorded("restarted", "hung", "every sensor has been held in a read");
+
+        // It hangs on: no use in starting again and again, so people are told.
+        var second = mainPid();
+        Eventually.within(
+                SOON,
+                "the silent probes are an alarm at the platform",
+                () -> platform().view(),
+                () ->
+                        platform().alarms().stream()
+                                .anyMatch(alarm -> alarm.toString().contains("sensor-silent")));
+        assertThat(mainPid()).isEqualTo(second);
+
+        kitchen.temperature(1, -18_000);
+        kitchen.temperature(2, -18_000);
+        release(1);
+        release(2);
+        Eventually.within(
+                SOON,
+                "the probes speak again, without another start",
+                () -> kitchen.tryGet("/api/state"),
+                () -> kitchen.tryGet("/api/state").contains("\"milli\":-18000"));
+        assertThat(mainPid()).isEqualTo(second);
+        assertThat(platform().violations()).isEmpty();
+    }
+
+    /** Too little heap for what people ask of the page; the virtual machine ends by itself. */
+    @Test
+    void a_program_without_memory_is_started_again_and_the_record_says_so() {
+        install();
+        startInTheKitchen();
+        var kept = kitchen.kept();
+        debian.sh(
+                "echo 'MINGCHU_JAVA_OPTS=-Xmx%dm' >>/etc/default/mingchu && systemctl restart mingchu"
+                        .formatted(HEAP_TOO_SMALL_MB));
+        var took =
+                Eventually.within(
+                        SOON,
+                        "it has ended for want of memory",
+                        () -> debian.sh("journalctl -u mingchu -n 30 --no-pager"),
+                        () ->
+                                debian.run("grep", "-q", "exited 3", "/var/lib/mingchu/ended").code()
+                                                == 0
+                                        || recorded("\"cause\":\"memory\""));
+        System.out.printf("event=out-of-memory after=%s%n", took);
+        debian.sh("sed -i /MINGCHU_JAVA_OPTS/d /etc/default/mingchu");
+        Eventually.within(
+                RECOVERED_WITHIN,
+                "another one watches",
+                () -> debian.run("systemctl", "status", "mingchu").text(),
+                () -> isActive() && kitchen.kept() > kept);
+        assertRecorded("restarted", "memory", "exit-code exited 3");
+    }
+
+    /** Connections are taken by the kernel, and nobody ever answers. */
+    @Test
+    void a_broker_that_stands_still_is_left_and_the_alarm_arrives_after_it() {
+        install();
+        startInTheKitchen();
+        debian.sh("true");
+        Program.run(List.of("kill", "-STOP", "" + broker.pid()));
+        var pid = mainPid();
+        kitchen.temperature(1, -5_000);
+        try {
+            Eventually.within(
+                    RECOVERED_WITHIN,
+                    "the page says that the platform is not there",
+                    () -> kitchen.tryGet("/api/state"),
+                    () ->
+                            kitchen.tryGet("/api/state")
+                                    .contains("the broker sends no PUBACK in time"));
+        } finally {
+            Program.run(List.of("kill", "-CONT", "" + broker.pid()));
+        }
+        var took =
+                Eventually.within(
+                        RECOVERED_WITHIN,
+                        "the alarm is at the platform",
+                        () -> platform().view(),
+                        () -> !platform().alarms().isEmpty());
+        System.out.printf("event=recovered from=broker after=%s%n", took);
+        assertThat(mainPid()).isEqualTo(pid);
         Eventually.within(
                 SOON, "the platform has an unbroken record", () -> platform().chainUnbroken());
+        assertThat(platform().violations()).isEmpty();
+    }
+
+    @Test
+    void without_mains_and_with_an_empty_battery_it_says_goodbye_and_the_board_goes_off()
+            throws IOException {
+        install();
+        debian.sh(
+                """
+                mkdir -p /etc/systemd/system/mingchu-poweroff.path.d
+                cat > /etc/systemd/system/mingchu-poweroff.path.d/kitchen.conf <<'END'
+                [Path]
+                PathExists=
+                PathExists=/srv/kitchen/root/run/mingchu/poweroff
+                END
+                mkdir -p /etc/systemd/system/mingchu-poweroff.service.d
+                cat > /etc/systemd/system/mingchu-poweroff.service.d/kitchen.conf <<'END'
+                [Service]
+                Environment=MINGCHU_RUN=/srv/kitchen/root/run/mingchu
+                END
+                mkdir -p /srv/kitchen/root/run/mingchu
+                chmod -R a+rwX /srv/kitchen/root/run
+                """);
+        startInTheKitchen();
+        debian.sh("systemctl restart mingchu-poweroff.path");
+        battery(12, "Discharging");
+        Eventually.within(
+                SOON,
+                "the page says that it is on its battery",
+                () -> kitchen.tryGet("/api/state"),
+                () -> kitchen.tryGet("/api/state").contains("\"stage\":\"drawn\""));
+        var took =
+                Eventually.within(
+                        Duration.ofMinutes(3), "the board is off", () -> platform().view(),
+                        () -> !debian.isOn());
+        System.out.printf("event=off after=%s%n", took);
+        assertThat(recorded("\"event\":\"stopping\",\"cause\":\"battery\"")).isTrue();
+        assertThat(platform().status(platform().gateways().getFirst()).orElse(""))
+                .contains("offline", "battery at 12 %");
         assertThat(platform().violations()).isEmpty();
     }
 
@@ -175,6 +327,68 @@ final class PackageIT {
                 .isEqualTo("inactive");
         Eventually.within(
                 SOON, "the lamp is the gateway's again", () -> pin(24), () -> pin(24).equals("0"));
+        assertRecorded("restarted", "killed", "starts failed");
+    }
+
+    /** The platform has it, and its record has no hole. */
+    private void assertRecorded(String event, String cause, String detail) {
+        Eventually.within(
+                SOON,
+                "the reason is at the platform",
+                () -> runs().toString(),
+                () ->
+                        runs().stream()
+                                .anyMatch(text ->
+                                        text.contains("\"event\":\"" + event + "\"")
+                                                && text.contains("\"cause\":\"" + cause + "\"")
+                                                && text.contains(detail)));
+        System.out.println("event=recorded " + runs().getLast());
+        Eventually.within(
+                SOON, "the platform has an unbroken record", () -> platform().chainUnbroken());
+        assertThat(platform().violations()).isEmpty();
+    }
+
+    private boolean recorded(String words) {
+        return runs().stream().anyMatch(text -> text.contains(words));
+    }
+
+    private List<String> runs() {
+        return platform().entries(Lane.ALARM).stream()
+                .map(SeenEntry::text)
+                .filter(text -> text.contains("\"kind\":\"run\""))
+                .toList();
+    }
+
+    private Path slave(int freezer) {
+        return kitchen.root().resolve("sys/bus/w1/devices/" + Kitchen.rom(freezer) + "/w1_slave");
+    }
+
+    private Path pipe(int freezer) {
+        return shared.resolve("pipe-" + freezer);
+    }
+
+    private void hang(int freezer) throws IOException {
+        assertThat(Program.run(List.of("mkfifo", "-m", "666", pipe(freezer).toString())).code())
+                .isZero();
+        // Moved there in one step; the other end of it stays at hand.
+        var twin = shared.resolve("twin-" + freezer);
+        Files.createLink(twin, pipe(freezer));
+        Files.move(twin, slave(freezer), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whoever waits in the pipe reads its end. */
+    private void release(int freezer) throws IOException {
+        try (var end = Files.newOutputStream(pipe(freezer), StandardOpenOption.WRITE)) {
+            end.flush();
+        }
+    }
+
+    private void battery(int percent, String status) throws IOException {
+        var folder =
+                Files.createDirectories(
+                        kitchen.root().resolve("sys/class/power_supply/battery"));
+        Files.writeString(folder.resolve("capacity"), percent + "\n");
+        Files.writeString(folder.resolve("status"), status + "\n");
     }
 
     private Supervisor platform() {

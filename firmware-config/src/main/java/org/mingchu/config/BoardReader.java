@@ -45,8 +45,7 @@ final class BoardReader {
                             "ups = \"…\" beside it: the battery's name below"
                                     + " /sys/class/power_supply");
         }
-        return supply.map(name ->
-                new Board.Ups(name, stopAt.orElse(Board.Ups.STOP_AT_PERCENT)));
+        return supply.map(name -> new Board.Ups(name, stopAt.orElse(Board.Ups.STOP_AT_PERCENT)));
     }
 
     private static List<Integer> oneWire(Table table, Census census) {

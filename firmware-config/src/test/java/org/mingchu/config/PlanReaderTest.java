@@ -367,8 +367,7 @@ class PlanReaderTest {
     }
 
     private String boardErrors(String lines) throws IOException {
-        return String.join(
-                "\n", Fixture.texts(PlanReader.read(withBoard(lines), Fixture.RULES)));
+        return String.join("\n", Fixture.texts(PlanReader.read(withBoard(lines), Fixture.RULES)));
     }
 
     private Path withBoard(String lines) throws IOException {

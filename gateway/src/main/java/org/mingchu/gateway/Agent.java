@@ -295,8 +295,7 @@ final class Agent implements Hands, AutoCloseable {
         return simulated ? Optional.of(root.resolve("run/mingchu")) : door.runtime();
     }
 
-    private UpsWatch upsWatch(
-            Ups battery, Path root, StateFolder state, Optional<Path> runtime) {
+    private UpsWatch upsWatch(Ups battery, Path root, StateFolder state, Optional<Path> runtime) {
         var supply = new PowerSupply(root, battery.supply());
         var platforms = plan.site().platforms();
         return new UpsWatch(
@@ -615,8 +614,7 @@ final class Agent implements Hands, AutoCloseable {
         sampler.close();
         indicators.close();
         board.close();
-        CourierThread.closeAll(
-                couriers, ups.flatMap(UpsWatch::reason).orElse("the program stops"));
+        CourierThread.closeAll(couriers, ups.flatMap(UpsWatch::reason).orElse("the program stops"));
         screen.close();
         wall.ifPresent(Screen::close);
         console.close();

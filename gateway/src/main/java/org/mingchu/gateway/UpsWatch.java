@@ -69,8 +69,7 @@ final class UpsWatch implements AutoCloseable {
     private final World world;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor thread =
-            new ScheduledThreadPoolExecutor(
-                    1, Thread.ofPlatform().daemon().name("ups").factory());
+            new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("ups").factory());
     private volatile Phase phase = Phase.MAINS;
     private volatile OptionalInt percent = OptionalInt.empty();
     private volatile Optional<String> reason = Optional.empty();
@@ -141,7 +140,8 @@ final class UpsWatch implements AutoCloseable {
         return Optional.ofNullable(state.heard().get(contact.id()))
                 .map(State.Heard::latest)
                 .filter(Reading.Measured.class::isInstance)
-                .map(reading -> ((Reading.Measured) reading).milli() == 0 ? Mains.THERE : Mains.LOST)
+                .map(reading ->
+                        ((Reading.Measured) reading).milli() == 0 ? Mains.THERE : Mains.LOST)
                 .orElse(Mains.UNTOLD);
     }
 

@@ -60,9 +60,7 @@ class UpsWatchTest {
                         () -> {},
                         wills::add,
                         Optional.of(tree.resolve("run"))),
-                () ->
-                        new Moment(
-                                "b", TimeUnit.SECONDS.toNanos(second), 0, ClockState.UNSYNCED, 0));
+                () -> new Moment("b", TimeUnit.SECONDS.toNanos(second), 0, ClockState.UNSYNCED, 0));
     }
 
     @Test

@@ -29,8 +29,7 @@ final class HungBusTest {
     private static final Duration PERIOD = Duration.ofMillis(200);
 
     @TempDir private Path root;
-    private final Clock clock =
-            () -> new Moment("b", System.nanoTime(), 0, ClockState.UNSYNCED, 0);
+    private final Clock clock = () -> new Moment("b", System.nanoTime(), 0, ClockState.UNSYNCED, 0);
     private final BlockingQueue<List<Reading>> rounds = new LinkedBlockingQueue<>();
 
     @Test
@@ -82,10 +81,8 @@ final class HungBusTest {
     }
 
     private Sampler sampler() {
-        var sensors =
-                List.<Sensor>of(thermometer("one", ONE), thermometer("other", OTHER));
-        return new Sampler(
-                List.of(new Beat(PERIOD, Beat.On.FILES, sensors)), clock, rounds::add);
+        var sensors = List.<Sensor>of(thermometer("one", ONE), thermometer("other", OTHER));
+        return new Sampler(List.of(new Beat(PERIOD, Beat.On.FILES, sensors)), clock, rounds::add);
     }
 
     private Sensor thermometer(String id, String rom) {
@@ -103,11 +100,7 @@ final class HungBusTest {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
         var file = root.resolve("sys/bus/w1/devices").resolve(rom).resolve("w1_slave");
         var link = Files.createSymbolicLink(root.resolve("link-" + rom), pipe);
-        Files.move(
-                link,
-                file,
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.ATOMIC_MOVE);
+        Files.move(link, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private List<Reading> await(Predicate<List<Reading>> wanted) throws InterruptedException {

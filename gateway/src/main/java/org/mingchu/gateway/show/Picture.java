@@ -51,8 +51,7 @@ final class Picture {
     }
 
     /** The picture at {@code now}, with what each platform is still to get. */
-    byte[] of(
-            State state, Moment now, ToLongFunction<String> waiting, Optional<Battery> battery) {
+    byte[] of(State state, Moment now, ToLongFunction<String> waiting, Optional<Battery> battery) {
         var ages = new Ages(now);
         return Json.bytes(json -> {
             json.writeStartObject();

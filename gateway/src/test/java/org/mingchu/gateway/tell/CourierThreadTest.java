@@ -53,9 +53,7 @@ final class CourierThreadTest {
             var url = URI.create("mqtt://127.0.0.1:" + broker.port());
             var wires =
                     new ArrayDeque<Wire.Factory>(
-                            List.of(
-                                    _ -> new Stuck(stuck),
-                                    PahoWire.to(url, Secrets.Secret.NONE)));
+                            List.of(_ -> new Stuck(stuck), PahoWire.to(url, Secrets.Secret.NONE)));
             var thread =
                     CourierThread.start(
                             () -> courier(outbox, notes, wires.remove()), () -> Kitchen.at(now()));

@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A battery as the kernel's power_supply class shows it (Documentation/ABI/testing/sysfs-class-power
- * of Linux): {@code capacity} in percent and {@code status} in a word. Both may be missing, and a
- * gauge on I²C may refuse now and then. Immutable; a read may hang as any of the kernel's.
+ * A battery as the kernel's power_supply class shows it
+ * (Documentation/ABI/testing/sysfs-class-power of Linux): {@code capacity} in percent and {@code
+ * status} in a word. Both may be missing, and a gauge on I²C may refuse now and then. Immutable; a
+ * read may hang as any of the kernel's.
  *
  * @param root of the tree below which {@code sys} lies
  * @param name below {@code sys/class/power_supply}

@@ -283,7 +283,7 @@ final class Agent implements Hands, AutoCloseable {
                                 upsWatch(battery, root, state, runtime(root, simulated, door)));
         this.console = console(state, started, door);
         LastEnd.of(state.path(), house.state().at(), clock.now())
-                .ifPresent(end -> house.keep(end).thenRun(() -> LastEnd.recorded(state.path())));
+                .ifPresent(end -> tellOf(end, state.path()));
         house.begin(started);
         // Not before: whoever sees the page may rely on this start being recorded.
         screen.open();
@@ -303,12 +303,18 @@ final class Agent implements Hands, AutoCloseable {
                 new UpsWatch.World(
                         supply::now,
                         () -> UpsWatch.mains(plan, house.state()),
-                        house::keep,
+                        house::say,
                         () -> platforms.stream().allMatch(one -> Uplink.told(one.id(), journal)),
                         () -> screen.changed(),
                         why -> LastEnd.will(state.path(), EndCause.BATTERY, why),
                         runtime),
                 clock);
+    }
+
+    /** What the next start would have to say again until it is kept. */
+    private void tellOf(Fact.Restarted end, Path state) {
+        LOG.info("event=restarted after={} detail=\"{}\"", end.cause().word(), end.detail());
+        var _ = house.keep(end).thenRun(() -> LastEnd.recorded(state));
     }
 
     /** How things are now, for the doctor. */

@@ -23,12 +23,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -100,7 +98,7 @@ final class UpsWatch implements AutoCloseable {
      *
      * @param charge the battery, as the kernel shows it
      * @param mains the site's contacts
-     * @param keep hands a fact to the house; completes when its commit is done
+     * @param say hands a fact to the house
      * @param told whether every platform has all that is to be told at once
      * @param changed there is something new to show
      * @param will leaves for the next start why this life ends
@@ -109,7 +107,7 @@ final class UpsWatch implements AutoCloseable {
     record World(
             Supplier<PowerSupply.Charge> charge,
             Supplier<Mains> mains,
-            Function<Fact, CompletableFuture<?>> keep,
+            Consumer<Fact> say,
             BooleanSupplier told,
             Runnable changed,
             Consumer<String> will,
@@ -146,8 +144,9 @@ final class UpsWatch implements AutoCloseable {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(
-                this::guarded, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        this::guarded, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A mistake here must not end the looking. */
@@ -245,14 +244,14 @@ final class UpsWatch implements AutoCloseable {
                                 minutes(lostSince.orElse(now), now));
         LOG.warn("event=stopping cause=battery detail=\"{}\"", detail);
         reason = Optional.of(detail);
-        world.keep().apply(new Fact.Stopping(Fact.Stop.BEGUN, EndCause.BATTERY, detail));
+        world.say().accept(new Fact.Stopping(Fact.Stop.BEGUN, EndCause.BATTERY, detail));
         enter(Phase.SAYING, now);
     }
 
     private void callOff(Moment now) {
         LOG.info("event=stop-called-off cause=mains-back");
-        world.keep()
-                .apply(
+        world.say()
+                .accept(
                         new Fact.Stopping(
                                 Fact.Stop.CALLED_OFF, EndCause.BATTERY, "the mains are back"));
         reason = Optional.empty();

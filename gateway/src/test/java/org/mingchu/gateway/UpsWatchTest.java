@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A battery as the kernel shows it, two seconds at a time. */
@@ -52,10 +51,7 @@ class UpsWatchTest {
                 new UpsWatch.World(
                         () -> new PowerSupply(tree, "battery").now(),
                         () -> mains,
-                        fact -> {
-                            kept.add(fact);
-                            return CompletableFuture.completedFuture(null);
-                        },
+                        kept::add,
                         () -> told,
                         () -> {},
                         wills::add,

@@ -36,10 +36,10 @@ final class PackageIT {
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
 
     /** F55: when nobody watches for so long, lamps and buzzer have said so. */
+    private static final Duration CHIRPS_WITHIN = Duration.ofSeconds(90);
+
     /** It watches in that, and cannot take much. */
     private static final int HEAP_MB = 14;
-
-    private static final Duration CHIRPS_WITHIN = Duration.ofSeconds(90);
 
     @TempDir private Path folder;
 
@@ -212,8 +212,7 @@ final class PackageIT {
         var pid = mainPid();
         flood(1_000);
         var kept = kitchen.kept();
-        Eventually.within(
-                SOON, "it goes on", () -> mainPid(), () -> kitchen.kept() > kept + 1);
+        Eventually.within(SOON, "it goes on", () -> mainPid(), () -> kitchen.kept() > kept + 1);
         assertThat(mainPid()).isEqualTo(pid);
 
         debian.sh(

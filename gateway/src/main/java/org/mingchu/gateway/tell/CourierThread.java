@@ -104,7 +104,6 @@ public final class CourierThread implements AutoCloseable {
         fresh.courier.afterOneThatHung(where);
         walk = fresh;
         fresh.thread.start();
-        hung.thread.interrupt();
     }
 
     /** Says goodbye to all platforms at the same time: one that hangs delays no other. */

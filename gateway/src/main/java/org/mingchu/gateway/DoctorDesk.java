@@ -39,7 +39,7 @@ final class DoctorDesk {
     static final Duration ANEW = Duration.ofMinutes(1);
 
     /** How long the agent is asked how it is, before that alone is the finding. */
-    static final Duration ASKED_WITHIN = Duration.ofSeconds(2);
+    static final Duration ASKED_WITHIN = Duration.ofSeconds(3);
 
     private final Inquiry<Patient> patients;
     private final Supplier<Patient> speechless;

@@ -2,6 +2,7 @@ package org.mingchu.gateway.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.mingchu.gateway.tell.Authority;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Reading;
+import org.mingchu.simulator.wire.FreePort;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,13 +52,16 @@ class DoctorTest {
     private static final Wording ENGLISH = Wording.in("en");
 
     @TempDir private static Path lasting;
-    private static Ward.Papers papers;
-
-    @TempDir private Path folder;
+    private static Hospital hospital;
 
     @BeforeAll
-    static void certify() {
-        papers = Ward.Papers.in(lasting);
+    static void open() {
+        hospital = new Hospital(lasting);
+    }
+
+    @AfterAll
+    static void end() {
+        hospital.close();
     }
 
     /**
@@ -397,7 +402,10 @@ class DoctorTest {
                 ill(
                         "platform.reach/unreachable platform.tls/handshake",
                         "firewall",
-                        w -> w.platform.close()),
+                        w ->
+                                w.mend(
+                                        ":" + w.platform.port(),
+                                        ":" + FreePort.find())),
                 ill("platform.tls/plain", "mqtts://", w -> w.mend("mqtts://127", "mqtt://127")),
                 ill(
                         "platform.tls/expired",
@@ -494,7 +502,7 @@ class DoctorTest {
     @ParameterizedTest
     @MethodSource("illnesses")
     void what_is_ill_is_found_with_its_remedy_and_nothing_else(Illness illness) {
-        try (var ward = new Ward(folder, papers)) {
+        try (var ward = new Ward(hospital)) {
             illness.plant().accept(ward);
             var wrong = ward.wrong();
             assertThat(wrong)
@@ -512,7 +520,7 @@ class DoctorTest {
 
     @Test
     void a_gateway_in_health_is_called_nothing_else_within_ten_seconds() {
-        try (var ward = new Ward(folder, papers)) {
+        try (var ward = new Ward(hospital)) {
             var begun = System.nanoTime();
             assertThat(ward.wrong()).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
@@ -526,7 +534,7 @@ class DoctorTest {
         illnesses()
                 .flatMap(one -> Stream.of(one.found().split(" ", -1)))
                 .forEach(found -> planted.add(found.substring(0, found.indexOf('/'))));
-        try (var ward = new Ward(folder, papers)) {
+        try (var ward = new Ward(hospital)) {
             var ids = new TreeSet<>(ward.ids());
             // What no platform of this ward does: it has no key to cosign with.
             ids.remove("record.witnessed");
@@ -540,7 +548,7 @@ class DoctorTest {
     /** One value of it is an answer: then the wire is well, whatever the other probe has. */
     @Test
     void a_chip_of_which_one_probe_has_a_word_answers() {
-        try (var ward = new Ward(folder, papers)) {
+        try (var ward = new Ward(hospital)) {
             ward.silent("i2c-air", Fault.CRC);
             ward.silent("room-air", Fault.OUT_OF_RANGE);
             assertThat(ward.wrong())
@@ -552,7 +560,7 @@ class DoctorTest {
     /** Without an agent nothing that only it knows is called fine. */
     @Test
     void without_an_agent_what_cannot_be_known_is_said_to_be_unknown() {
-        try (var ward = new Ward(folder, papers)) {
+        try (var ward = new Ward(hospital)) {
             ward.agent = false;
             var findings = Checkup.of(Doctor.all(ward.patient()));
             assertThat(findings)

@@ -73,20 +73,7 @@ final class Ward implements AutoCloseable {
     final Map<String, Reading> says = new HashMap<>();
     final TlsPlatform platform;
     final Authority authority;
-
-    /** What takes long to make and no illness changes: keys and certificates. */
-    record Papers(Path folder, Authority authority, Authority.Pair server, Authority.Pair ours) {
-        /** New ones in this folder. */
-        static Papers in(Path folder) {
-            var authority = Authority.create(folder, "authority");
-            var end = Instant.now().plus(Duration.ofDays(200));
-            return new Papers(
-                    folder,
-                    authority,
-                    authority.issue("server", "EC", "127.0.0.1", end),
-                    authority.issue("gw-1", "EC", "gw-1", end));
-        }
-    }
+    private final Hospital hospital;
 
     ClockState clock = ClockState.SYNCED;
     Duration lastRound = Duration.ofSeconds(4);
@@ -103,30 +90,33 @@ final class Ward implements AutoCloseable {
     Secrets.Secret secret;
     boolean agent = true;
     boolean hangs;
-    private final Instant now = Instant.now();
+    private final Instant now;
 
-    Ward(Path folder, Papers papers) {
-        this.folder = folder;
+    Ward(Hospital hospital) {
+        this.hospital = hospital;
+        now = hospital.now();
+        folder = hospital.folder();
         root = folder.resolve("root");
         state = folder.resolve("state");
         site = folder.resolve("site.toml");
         secretsFile = folder.resolve("secrets.toml");
-        make(folder);
-        make(state);
-        authority = papers.authority();
-        var ours = papers.ours();
-        platform = new TlsPlatform(papers.server());
+        authority = hospital.authority();
+        platform = hospital.platform();
         secret =
                 new Secrets.Secret(
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(ours.certificate()),
-                        Optional.of(ours.key()),
+                        Optional.of(hospital.ours().certificate()),
+                        Optional.of(hospital.ours().key()),
                         Optional.of(authority.certificate()));
-        machine();
-        folder();
-        write(folder.resolve("rules/tiny.toml"), PACK);
-        write(site, site(today().plusDays(200), today().plusDays(300)));
+        if (!Files.exists(site)) {
+            make(state);
+            machine();
+            folder();
+            write(folder.resolve("rules/tiny.toml"), PACK);
+            write(site, site(today().plusDays(200), today().plusDays(300)));
+            hospital.remember();
+        }
         says("cold-1-air", Quantity.TEMPERATURE, 4_060);
         says("freezer-1-air", Quantity.TEMPERATURE, -19_400);
         says("i2c-air", Quantity.TEMPERATURE, 21_000);
@@ -441,8 +431,9 @@ final class Ward implements AutoCloseable {
         return ids;
     }
 
+    /** The next one is in health again. */
     @Override
     public void close() {
-        platform.close();
+        hospital.heal();
     }
 }

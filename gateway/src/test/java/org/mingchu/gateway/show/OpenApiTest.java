@@ -108,7 +108,8 @@ class OpenApiTest {
             var battery = new Battery(Battery.Stage.STOPPING, percent, 15);
             try (var drawn = kitchen.page(kitchen.on(battery))) {
                 var state = get(drawn.port(), "/api/state");
-                assertThat(state).contains("\"battery\":{\"stage\":\"stopping\",\"stopAtPercent\":15");
+                assertThat(state)
+                        .contains("\"battery\":{\"stage\":\"stopping\",\"stopAtPercent\":15");
                 assertThat(problems("State", state)).isEmpty();
             }
         }

@@ -25,7 +25,6 @@ final class Hospital implements AutoCloseable {
     private final Instant now = Instant.now();
     private final Path folder;
     private final Authority authority;
-    private final Authority.Pair server;
     private final Authority.Pair ours;
     private final TlsPlatform platform;
     private final Map<Path, Healthy> healthy = new TreeMap<>();
@@ -56,9 +55,8 @@ final class Hospital implements AutoCloseable {
         Ward.make(this.folder);
         authority = Authority.create(folder, "authority");
         var end = now.plus(Duration.ofDays(200));
-        server = authority.issue("server", "EC", "127.0.0.1", end);
         ours = authority.issue("gw-1", "EC", "gw-1", end);
-        platform = new TlsPlatform(server);
+        platform = new TlsPlatform(authority.issue("server", "EC", "127.0.0.1", end));
     }
 
     Path folder() {
@@ -89,7 +87,7 @@ final class Hospital implements AutoCloseable {
 
     /** Mends what is not as it was. */
     void heal() {
-        platform.show(server);
+        platform.mend();
         all(folder).stream()
                 .sorted(Comparator.reverseOrder())
                 .filter(path -> !healthy.containsKey(path))

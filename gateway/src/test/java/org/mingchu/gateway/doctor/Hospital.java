@@ -1,5 +1,7 @@
 package org.mingchu.gateway.doctor;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import org.mingchu.gateway.tell.Authority;
 
 import java.io.IOException;
@@ -9,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
@@ -29,24 +30,18 @@ final class Hospital implements AutoCloseable {
     private final TlsPlatform platform;
     private final Map<Path, Healthy> healthy = new TreeMap<>();
 
-    /** A file as it should be; a folder has no bytes. */
-    private record Healthy(boolean isFolder, byte[] bytes, Set<PosixFilePermission> mode) {
+    /** A file as it should be, a character for each byte; a folder has none. */
+    private record Healthy(boolean isFolder, String bytes, Set<PosixFilePermission> mode) {
         static Healthy of(Path path) {
             try {
                 var isFolder = Files.isDirectory(path);
                 return new Healthy(
                         isFolder,
-                        isFolder ? new byte[0] : Files.readAllBytes(path),
+                        isFolder ? "" : Files.readString(path, ISO_8859_1),
                         Files.getPosixFilePermissions(path));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        boolean is(Healthy other) {
-            return isFolder == other.isFolder
-                    && mode.equals(other.mode)
-                    && Arrays.equals(bytes, other.bytes);
         }
     }
 
@@ -97,14 +92,14 @@ final class Hospital implements AutoCloseable {
 
     /** Folders come before what is in them. */
     private static void heal(Path path, Healthy well) {
-        if (Files.exists(path) && Healthy.of(path).is(well)) {
+        if (Files.exists(path) && Healthy.of(path).equals(well)) {
             return;
         }
         try {
             if (well.isFolder()) {
                 Files.createDirectories(path);
             } else {
-                Files.write(path, well.bytes());
+                Files.writeString(path, well.bytes(), ISO_8859_1);
             }
             Files.setPosixFilePermissions(path, well.mode());
         } catch (IOException e) {

@@ -329,7 +329,7 @@ final class PackageIT {
                         () -> !debian.isOn());
         System.out.printf("event=off after=%s%n", took);
         assertThat(recorded("\"event\":\"stopping\",\"cause\":\"battery\"")).isTrue();
-        assertThat(platform().status(platform().gateways().getFirst()).orElse(""))
+        assertThat(platform().retained(platform().gateways().getFirst()).toString())
                 .contains("offline", "battery at 12 %");
         assertThat(platform().violations()).isEmpty();
     }

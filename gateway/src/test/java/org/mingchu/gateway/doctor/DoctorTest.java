@@ -402,10 +402,7 @@ class DoctorTest {
                 ill(
                         "platform.reach/unreachable platform.tls/handshake",
                         "firewall",
-                        w ->
-                                w.mend(
-                                        ":" + w.platform.port(),
-                                        ":" + FreePort.find())),
+                        w -> w.mend(":" + w.platform.port(), ":" + FreePort.find())),
                 ill("platform.tls/plain", "mqtts://", w -> w.mend("mqtts://127", "mqtt://127")),
                 ill(
                         "platform.tls/expired",

@@ -15,6 +15,7 @@ import org.mingchu.simulator.platform.SeenEntry;
 import org.mingchu.simulator.platform.Supervisor;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -239,12 +240,13 @@ final class PackageIT {
                 ("POST /api/act HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 65000\r\n\r\n"
                                 + "x".repeat(60_000))
                         .getBytes(US_ASCII);
+        var page = new InetSocketAddress(InetAddress.getLoopbackAddress(), kitchen.port());
         var open = new ArrayList<Socket>();
         try {
             for (var i = 0; i < many; i++) {
                 var socket = new Socket();
                 open.add(socket);
-                socket.connect(new InetSocketAddress("127.0.0.1", kitchen.port()), 5_000);
+                socket.connect(page, 5_000);
                 socket.getOutputStream().write(begun);
             }
         } catch (IOException _) {

@@ -1,22 +1,35 @@
 package org.mingchu.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What hangs on the board beside sensors and lamps. Immutable.
  *
  * @param oneWire BCM numbers of the pins that carry a 1-Wire bus, where there are {@code w1:}
  *     probes
+ * @param ups what feeds the board when the mains do not
  */
-public record Board(List<Integer> oneWire, Clock clock) {
+public record Board(List<Integer> oneWire, Clock clock, Optional<Ups> ups) {
     /** Where the kernel puts its 1-Wire bus unless it is told otherwise. */
     public static final int ONE_WIRE_BCM = 4;
 
     /** A board as it comes out of its box. */
-    public static final Board BARE = new Board(List.of(ONE_WIRE_BCM), Clock.NONE);
+    public static final Board BARE = new Board(List.of(ONE_WIRE_BCM), Clock.NONE, Optional.empty());
 
     public Board {
         oneWire = List.copyOf(oneWire);
+    }
+
+    /**
+     * A battery that feeds the board while the mains are gone.
+     *
+     * @param supply its name below {@code /sys/class/power_supply}
+     * @param stopAtPercent at this charge and below, without mains, the gateway ends in order
+     */
+    public record Ups(String supply, int stopAtPercent) {
+        /** What is taken where the site file names none: some minutes of a Pi on one cell. */
+        public static final int STOP_AT_PERCENT = 15;
     }
 
     /** Who keeps the time while the power is off. */

@@ -348,8 +348,35 @@ class PlanReaderTest {
     @Test
     void what_hangs_on_the_board_is_read_and_is_little_where_nothing_is_said() throws IOException {
         assertThat(plan(Fixture.INSTALLED.resolve("samples/central-kitchen.toml")).site().board())
-                .isEqualTo(new Board(List.of(4, 6), Board.Clock.DS3231));
-        assertThat(plan(EXAMPLE).site().board()).isEqualTo(new Board(List.of(4), Board.Clock.NONE));
+                .isEqualTo(new Board(List.of(4, 6), Board.Clock.DS3231, Optional.empty()));
+        assertThat(plan(EXAMPLE).site().board()).isEqualTo(Board.BARE);
+    }
+
+    @Test
+    void a_ups_has_a_name_and_a_charge_at_which_the_board_ends() throws IOException {
+        assertThat(board("ups = \"battery\"").ups()).contains(new Board.Ups("battery", 15));
+        assertThat(board("ups = \"max17040\"\nstop_at = 30").ups())
+                .contains(new Board.Ups("max17040", 30));
+        assertThat(boardErrors("stop_at = 30")).contains("board.stop_at", "ups = ");
+        assertThat(boardErrors("ups = \"../x\"")).contains("board.ups", "power_supply");
+        assertThat(boardErrors("ups = \"b\"\nstop_at = 4")).contains("board.stop_at", "5 to 80 %");
+    }
+
+    private Board board(String lines) throws IOException {
+        return plan(withBoard(lines)).site().board();
+    }
+
+    private String boardErrors(String lines) throws IOException {
+        return String.join("\n", Fixture.texts(PlanReader.read(withBoard(lines), Fixture.RULES)));
+    }
+
+    private Path withBoard(String lines) throws IOException {
+        var site =
+                Files.readString(Fixture.INSTALLED.resolve("samples/mini.toml"))
+                        + "[board]\n"
+                        + lines
+                        + "\n";
+        return Files.writeString(temp.resolve("site.toml"), site);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.mingchu.gateway;
 
 import org.mingchu.config.Annunciator;
+import org.mingchu.config.Board.Ups;
 import org.mingchu.config.Checked;
 import org.mingchu.config.HostPort;
 import org.mingchu.config.Plan;
@@ -15,6 +16,7 @@ import org.mingchu.gateway.desk.LostPins;
 import org.mingchu.gateway.desk.Sessions;
 import org.mingchu.gateway.desk.SignIn;
 import org.mingchu.gateway.doctor.Patient;
+import org.mingchu.gateway.judge.EndCause;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.State;
@@ -50,6 +52,7 @@ import org.mingchu.sensors.camera.sip.Registrar;
 import org.mingchu.sensors.coap.ProbeKeys;
 import org.mingchu.sensors.kernel.BoardSerial;
 import org.mingchu.sensors.kernel.KernelClock;
+import org.mingchu.sensors.kernel.PowerSupply;
 import org.mingchu.sensors.pi.Board;
 import org.mingchu.sensors.pi.PiBoard;
 import org.mingchu.sensors.pi.TreeBoard;
@@ -65,6 +68,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -110,8 +114,7 @@ final class Agent implements Hands, AutoCloseable {
     private final Sessions sessions;
     private final SignIn signIn;
     private final LostPins lostPins;
-    private final List<Courier> couriers = new ArrayList<>();
-    private final List<CourierThread> courierThreads = new ArrayList<>();
+    private final List<CourierThread> couriers = new ArrayList<>();
     private final Indicators indicators;
     private final Librarian librarian = new Librarian();
     private final TrendDesk trends;
@@ -125,6 +128,7 @@ final class Agent implements Hands, AutoCloseable {
     private final UnaryOperator<List<Reading>> network;
     private final Sampler sampler;
     private final Watchdog watchdog;
+    private final Optional<UpsWatch> ups;
     private final Probes probes;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -223,7 +227,9 @@ final class Agent implements Hands, AutoCloseable {
                         indicators::test);
         for (var platform : plan.site().platforms()) {
             if (Courier.speaksTo(platform)) {
-                couriers.add(courier(platform, secrets, started, door.chance()));
+                couriers.add(
+                        CourierThread.of(
+                                () -> courier(platform, secrets, started, door.chance()), clock));
             } else {
                 LOG.error(
                         "event=platform-unserved id={} encoder={} remedy=\"use native\"",
@@ -242,6 +248,7 @@ final class Agent implements Hands, AutoCloseable {
         this.doctor =
                 new DoctorDesk(
                         () -> patient(root, state.path(), secrets, door),
+                        () -> speechless(root, state.path(), secrets, door),
                         indicators,
                         clock,
                         door.version(),
@@ -270,13 +277,50 @@ final class Agent implements Hands, AutoCloseable {
                         plan.site().samplingPeriod(),
                         !beats.isEmpty(),
                         door.manager(),
-                        new LampGuard(door.runtime()));
+                        new LampGuard(door.runtime()),
+                        new Hanging(sampler::heldNs, couriers)::now,
+                        what -> LastEnd.will(state.path(), EndCause.HUNG, what));
         LampGuard.pins(state.path(), plan.site().annunciator());
+        this.ups =
+                plan.site()
+                        .board()
+                        .ups()
+                        .map(battery ->
+                                upsWatch(battery, root, state, runtime(root, simulated, door)));
         this.console = console(state, started, door);
+        LastEnd.of(state.path(), house.state().at(), clock.now())
+                .ifPresent(end -> tellOf(end, state.path()));
         house.begin(started);
         // Not before: whoever sees the page may rely on this start being recorded.
         screen.open();
         wall.ifPresent(this::hang);
+    }
+
+    /** A simulation asks its own tree to be switched off, and never the machine it runs on. */
+    private static Optional<Path> runtime(Path root, boolean simulated, Door door) {
+        return simulated ? Optional.of(root.resolve("run/mingchu")) : door.runtime();
+    }
+
+    private UpsWatch upsWatch(Ups battery, Path root, StateFolder state, Optional<Path> runtime) {
+        var supply = new PowerSupply(root, battery.supply());
+        var platforms = plan.site().platforms();
+        return new UpsWatch(
+                battery,
+                new UpsWatch.World(
+                        supply::now,
+                        () -> UpsWatch.mains(plan, house.state()),
+                        house::say,
+                        () -> platforms.stream().allMatch(one -> Uplink.told(one.id(), journal)),
+                        () -> screen.changed(),
+                        why -> LastEnd.will(state.path(), EndCause.BATTERY, why),
+                        runtime),
+                clock);
+    }
+
+    /** What the next start would have to say again until it is kept. */
+    private void tellOf(Fact.Restarted end, Path state) {
+        LOG.info("event=restarted after={} detail=\"{}\"", end.cause().word(), end.detail());
+        var _ = house.keep(end).thenRun(() -> LastEnd.recorded(state));
     }
 
     /** How things are now, for the doctor. */
@@ -294,6 +338,22 @@ final class Agent implements Hands, AutoCloseable {
                 Optional.of(
                         new Testimony(plan, house, journal, indicators, screen, wall, probes)
                                 .now()));
+    }
+
+    /** The same when disk or record do not answer: nothing is read for it. */
+    private Patient speechless(Path root, Path state, Secrets secrets, Door door) {
+        return new Patient(
+                root,
+                state,
+                door.own().site(),
+                door.own().secrets(),
+                new Checked.Good<>(plan, List.of()),
+                Optional.of(plan),
+                secrets,
+                clock.now(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Patient.Presence.HANGS);
     }
 
     private void hang(Screen shown) {
@@ -437,20 +497,20 @@ final class Agent implements Hands, AutoCloseable {
         button.ifPresent(held -> held.look(now.upNs()));
         fittings.tend(now, console::open);
         if (grown) {
-            couriers.forEach(Courier::ring);
+            couriers.forEach(CourierThread::ring);
             screen.changed();
         }
+        couriers.forEach(CourierThread::look);
     }
 
     private int run() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "ending"));
         plan.site().annunciator().button().ifPresent(this::watchButton);
-        for (var courier : couriers) {
-            courierThreads.add(CourierThread.start(courier, clock));
-        }
+        couriers.forEach(CourierThread::start);
         librarian.later(TIDY_EVERY, System::gc);
         sampler.start();
         probes.start();
+        ups.ifPresent(UpsWatch::start);
         LOG.info(
                 "event=watching site={} units={} page=http://{}:{} epoch={} seq={}",
                 plan.site().identity().site(),
@@ -518,7 +578,8 @@ final class Agent implements Hands, AutoCloseable {
                         new Reception(signIn, sessions, lostPins).entrance(),
                         trends,
                         care.aftercare(),
-                        doctor.technician());
+                        doctor.technician(),
+                        () -> ups.flatMap(UpsWatch::battery));
         return new Page(
                 plan.site().console().listen(),
                 plan,
@@ -561,11 +622,12 @@ final class Agent implements Hands, AutoCloseable {
      */
     @Override
     public void close() {
+        ups.ifPresent(UpsWatch::close);
         probes.close();
         sampler.close();
         indicators.close();
         board.close();
-        CourierThread.closeAll(courierThreads);
+        CourierThread.closeAll(couriers, ups.flatMap(UpsWatch::reason).orElse("the program stops"));
         screen.close();
         wall.ifPresent(Screen::close);
         console.close();

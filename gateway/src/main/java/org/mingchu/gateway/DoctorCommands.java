@@ -20,6 +20,7 @@ import org.mingchu.sensors.kernel.KernelClock;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,12 @@ import java.util.OptionalLong;
  * @param files what a site file says, with its secrets
  */
 record DoctorCommands(SiteFiles files, InstantSource wall, String version) {
+    /**
+     * How long site file, secrets and people are read before the disk is said to hang: a busy Pi
+     * takes seconds for the rule pack alone.
+     */
+    static final Duration READ_WITHIN = Duration.ofSeconds(15);
+
     /** Where nothing says which language is wanted. */
     private static final String LANGUAGE = "en";
 
@@ -75,10 +82,21 @@ record DoctorCommands(SiteFiles files, InstantSource wall, String version) {
 
     /** That no agent runs is the first of what is found. */
     private Told alone(DoctorAsk ask) {
-        var patient = patient(ask);
+        var patient =
+                new Inquiry<>("doctor-reads", () -> patient(ask), READ_WITHIN)
+                        .now()
+                        .orElseThrow(() -> hangs(ask));
         var language = patient.plan().map(plan -> plan.site().language()).orElse(LANGUAGE);
         return new DoctorReport(Checkup.of(Doctor.all(patient)), false, version, patient.now())
                 .told(words(ask), language);
+    }
+
+    private static CommandFailed hangs(DoctorAsk ask) {
+        return new CommandFailed(
+                ExitCode.INTERNAL,
+                ("--site %s, its secrets and --state %s: not read within %d s; their disk hangs: see"
+                                + " dmesg, and try again after a restart of the board")
+                        .formatted(ask.site(), ask.state(), READ_WITHIN.toSeconds()));
     }
 
     private Patient patient(DoctorAsk ask) {

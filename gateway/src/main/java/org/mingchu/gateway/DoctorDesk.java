@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,7 +38,11 @@ final class DoctorDesk {
     /** Somebody who leaves the page open must not keep card and platforms busy. */
     static final Duration ANEW = Duration.ofMinutes(1);
 
-    private final Supplier<Patient> patients;
+    /** How long the agent is asked how it is, before that alone is the finding. */
+    static final Duration ASKED_WITHIN = Duration.ofSeconds(3);
+
+    private final Inquiry<Patient> patients;
+    private final Supplier<Patient> speechless;
     private final Indicators indicators;
     private final Clock clock;
     private final String version;
@@ -56,18 +58,21 @@ final class DoctorDesk {
     private record Tested(List<Finding> steps, Moment at, long tookMs) {}
 
     /**
-     * @param patients how things are now
+     * @param patients how things are now; reads disk and record
+     * @param speechless what is known without reading anything, when that hangs
      * @param roles the role of a person id, empty for a stranger
      * @param keep hands a fact to the house; completes when its commit is done
      */
     DoctorDesk(
             Supplier<Patient> patients,
+            Supplier<Patient> speechless,
             Indicators indicators,
             Clock clock,
             String version,
             Function<String, Optional<Role>> roles,
             Function<Fact, CompletableFuture<?>> keep) {
-        this.patients = patients;
+        this.patients = new Inquiry<>("doctor-asks", patients, ASKED_WITHIN);
+        this.speechless = speechless;
         this.indicators = indicators;
         this.clock = clock;
         this.version = version;
@@ -91,18 +96,8 @@ final class DoctorDesk {
                 .told(words, patient.plan().orElseThrow().site().language());
     }
 
-    /** On a platform thread: the record is read, and the page's own threads are virtual. */
     private Patient patient() {
-        var asked = new FutureTask<>(patients::get);
-        Thread.ofPlatform().daemon().name("doctor-asks").start(asked);
-        try {
-            return asked.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the doctor was interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the agent cannot say how it is", e);
-        }
+        return patients.now().orElseGet(speechless);
     }
 
     private Workshop workshop() {

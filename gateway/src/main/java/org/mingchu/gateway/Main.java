@@ -107,7 +107,7 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
             case Checked.Bad<Plan>(var problems) -> {
                 problems.forEach(problem -> System.err.println(problem.text()));
                 System.err.println("mingchu: not started; mend what stands above and start again");
-                yield ExitCode.CONFIGURATION_INVALID;
+                yield ExitCode.NO_PLAN;
             }
             case Checked.Good<Plan>(var plan, var remarks) -> {
                 remarks.forEach(remark -> System.err.println(remark.text()));

@@ -13,6 +13,7 @@ import org.mingchu.gateway.tend.Told;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,12 +27,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
  * One ZIP file for whoever helps from afar. Every text goes through the same {@link Redaction};
- * files that are nothing but secrets, or people, stay where they are and are only named. One use.
+ * files that are nothing but secrets, or people, stay where they are and are only named. Where one
+ * of those cannot be read its words are not known, so that texts of other people's making, the
+ * logs, the site file and what the agent says, stay out: what they hold cannot be sieved. One use.
  */
 final class SupportBundle {
     /** Of a log its end, in bytes: some days of a talkative week. */
@@ -67,6 +71,9 @@ final class SupportBundle {
     private final DoctorCommands.SiteFiles files;
     private final String version;
 
+    /** Files whose words are secret and not known, each with the reason. */
+    private final List<String> unread = new ArrayList<>();
+
     SupportBundle(
             BundleAsk ask, DoctorCommands doctor, DoctorCommands.SiteFiles files, String version) {
         this.ask = ask;
@@ -87,13 +94,21 @@ final class SupportBundle {
         try {
             var texts = texts();
             write(texts, redaction);
-            return Told.well(
+            var told =
                     "%s: %d files, %d KiB; %d places taken out; look into it before you send it"
                             .formatted(
                                     ask.file(),
                                     texts.size() + 1,
                                     (Files.size(ask.file()) >> 10) + 1,
-                                    redaction.count()));
+                                    redaction.count());
+            return unread.isEmpty()
+                    ? Told.well(told)
+                    : new Told(
+                            ExitCode.CHECK_FAILED,
+                            Stream.concat(
+                                            Stream.of(told),
+                                            unread.stream().map(SupportBundle::unsieved))
+                                    .toList());
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.INTERNAL, "cannot write " + ask.file() + ": " + e.getMessage());
@@ -113,13 +128,27 @@ final class SupportBundle {
             for (var text : texts.entrySet()) {
                 put(zip, text.getKey(), redaction.of(text.getValue()));
             }
-            put(
-                    zip,
-                    "README.txt",
-                    "mingchu %s support bundle; %d places were replaced by %s.%n"
-                            .formatted(version, redaction.count(), Redaction.MARK));
+            put(zip, "README.txt", redaction.of(contents(texts, redaction.count())));
         }
         Files.move(draft, ask.file(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The table of contents: what is in it, and what is not, with the reason. */
+    private String contents(Map<String, String> texts, long count) {
+        var lines = new ArrayList<String>();
+        lines.add(
+                "mingchu %s support bundle; %d places were replaced by %s."
+                        .formatted(version, count, Redaction.MARK));
+        texts.forEach(
+                (name, text) -> lines.add("%8d  %s".formatted(text.getBytes(UTF_8).length, name)));
+        unread.forEach(file -> lines.add(unsieved(file)));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String unsieved(String file) {
+        return file
+                + "; its words cannot be looked for, so the logs, the site file and what the agent"
+                + " says were left out; run it as root, or as the gateway's user";
     }
 
     private static void put(ZipOutputStream zip, String name, String text) throws IOException {
@@ -131,22 +160,29 @@ final class SupportBundle {
     private Map<String, String> texts() throws IOException {
         var texts = new LinkedHashMap<String, String>();
         texts.put("doctor.json", lines(doctor.doctor(ask.whom())));
-        for (var act : ASKED) {
-            var name = act.path().substring(1).replace(".json", "") + ".json";
-            asked(act).ifPresent(told -> texts.put(name, told));
+        if (unread.isEmpty()) {
+            ofOthers(texts);
         }
-        text(ask.whom().site()).ifPresent(site -> texts.put("site.toml", site));
         texts.put("state.txt", state());
         for (var path : MACHINE) {
             text(ask.whom().root().resolve(path))
                     .ifPresent(text -> texts.put("machine/" + path, text));
         }
+        return texts;
+    }
+
+    /** What people, platforms and devices have a word in. */
+    private void ofOthers(Map<String, String> texts) throws IOException {
+        for (var act : ASKED) {
+            var name = act.path().substring(1).replace(".json", "") + ".json";
+            asked(act).ifPresent(told -> texts.put(name, told));
+        }
+        text(ask.whom().site()).ifPresent(site -> texts.put("site.toml", site));
         var n = 0;
         for (var log : ask.logs()) {
             texts.put("log/%d-%s".formatted(++n, log.getFileName()), end(log));
         }
         journal().ifPresent(log -> texts.put("log/unit.log", log));
-        return texts;
     }
 
     private static String lines(Told told) {
@@ -166,11 +202,11 @@ final class SupportBundle {
         }
     }
 
-    /** Everything that is a secret or a name on this gateway. */
+    /** Everything that is a secret or a name on this gateway; what cannot be read is noted. */
     private List<String> known() {
         var known = new ArrayList<String>();
         files.secretsOf(ask.whom().site(), ask.whom().secrets())
-                .flatMap(SupportBundle::text)
+                .flatMap(this::secret)
                 .ifPresent(text ->
                         QUOTED.matcher(text)
                                 .results()
@@ -179,19 +215,48 @@ final class SupportBundle {
                                 .filter(word -> !word.startsWith("/"))
                                 .forEach(known::add));
         var state = ask.whom().state();
-        text(state.resolve("console.token")).ifPresent(known::add);
-        text(state.resolve(Agent.PROBES))
+        secret(state.resolve("console.token")).ifPresent(known::add);
+        secret(state.resolve(Agent.PROBES))
                 .ifPresent(text ->
                         KEY.matcher(text).results().forEach(key -> known.add(key.group(1))));
-        text(state.resolve("device.key")).ifPresent(text -> known.addAll(text.lines().toList()));
-        if (Files.isRegularFile(state.resolve("people.db"))) {
-            try (var people = People.open(state)) {
-                people.list().forEach(member -> known.add(member.name()));
-            } catch (JournalException _) {
-                // Nobody's name can be read, here as little as by the agent.
-            }
-        }
+        secret(state.resolve("device.key")).ifPresent(text -> known.addAll(text.lines().toList()));
+        names(state, known);
         return known;
+    }
+
+    private void names(Path state, List<String> known) {
+        var file = state.resolve("people.db");
+        if (Files.notExists(file)) {
+            return;
+        }
+        try (var people = People.open(state)) {
+            people.list().forEach(member -> known.add(member.name()));
+        } catch (JournalException e) {
+            unread.add(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** All of a file, or a note: half of it would leave the other half's words unknown. */
+    private Optional<String> secret(Path file) {
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(FILE_BYTES_MAX + 1);
+            if (bytes.length <= FILE_BYTES_MAX) {
+                return Optional.of(new String(bytes, UTF_8));
+            }
+            unread.add("%s is longer than %d KiB".formatted(file, FILE_BYTES_MAX >> 10));
+        } catch (IOException e) {
+            unread.add("%s cannot be read: %s".formatted(file, reason(e)));
+        }
+        return Optional.empty();
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof AccessDeniedException
+                ? "permission denied"
+                : String.valueOf(e.getMessage());
     }
 
     private static Optional<String> text(Path file) {

@@ -98,6 +98,11 @@ final class Uplink {
         return waiting(platform, Lane.ALARM, journal) + waiting(platform, Lane.READING, journal);
     }
 
+    /** Whether the platform has everything that is told at once: alarms and records. */
+    static boolean told(String platform, Journal journal) {
+        return waiting(platform, Lane.ALARM, journal) == 0;
+    }
+
     private static long waiting(String platform, Lane lane, Journal journal) {
         var progress = journal.progress(platform, lane);
         var missing = journal.countInLane(lane, progress.floor() + 1);

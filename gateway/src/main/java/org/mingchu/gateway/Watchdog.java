@@ -5,13 +5,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
  * Tells the service manager that the kitchen is watched, which is more than that the process runs:
  * a round of readings has come from the sensors and something has been kept, both lately. When
- * either fails the words stop, and the manager ends this program and starts it again. {@link
- * #sensed} from any thread, the rest from the house's.
+ * either fails the words stop, and the manager ends this program and starts it again; at once when
+ * it is known what hangs. {@link #sensed} from any thread, the rest from the house's.
  */
 final class Watchdog {
     /** A word so often at most: an eighth of what the unit waits for. */
@@ -26,21 +28,34 @@ final class Watchdog {
 
     private final Consumer<String> manager;
     private final LampGuard lamps;
+    private final BiFunction<Moment, Hanging.Sensed, Optional<String>> hanging;
+    private final Consumer<String> will;
     private final long limitNs;
     private volatile long sensedNs;
     private long keptNs = NEVER;
     private long saidNs = NEVER;
     private boolean well;
+    private boolean hung;
 
     /**
      * @param period between two rounds
      * @param samples whether any round is to come: a site may have radio probes alone, which come
      *     when they like
      * @param manager takes the lines of {@code sd_notify(3)}
+     * @param hanging what hangs so that only another start helps
+     * @param will leaves for the next life why this one is ended
      */
-    Watchdog(Duration period, boolean samples, Consumer<String> manager, LampGuard lamps) {
+    Watchdog(
+            Duration period,
+            boolean samples,
+            Consumer<String> manager,
+            LampGuard lamps,
+            BiFunction<Moment, Hanging.Sensed, Optional<String>> hanging,
+            Consumer<String> will) {
         this.manager = manager;
         this.lamps = lamps;
+        this.hanging = hanging;
+        this.will = will;
         this.limitNs = period.multipliedBy(ROUNDS).plus(PATIENCE).toNanos();
         this.sensedNs = samples ? NEVER : Long.MAX_VALUE;
     }
@@ -62,11 +77,28 @@ final class Watchdog {
         if (grown) {
             keptNs = nowNs;
         }
-        if (isWell(nowNs) && (saidNs == NEVER || nowNs - saidNs >= EVERY.toNanos())) {
+        if (moves(now) && isWell(nowNs) && (saidNs == NEVER || nowNs - saidNs >= EVERY.toNanos())) {
             manager.accept(saidNs == NEVER ? "READY=1\nSTATUS=watching\nWATCHDOG=1" : "WATCHDOG=1");
             saidNs = nowNs;
             lamps.alive(nowNs);
         }
+    }
+
+    /** What hangs is not waited for: half a minute more would bring nothing. */
+    private boolean moves(Moment now) {
+        var sensed = sensedNs == NEVER ? Hanging.Sensed.NOT_YET : Hanging.Sensed.YES;
+        var what = hanging.apply(now, sensed);
+        if (what.isPresent() && !hung) {
+            LOG.error(
+                    "event=hung what=\"{}\" remedy=\"the service manager starts the program"
+                            + " again\"",
+                    what.get());
+            will.accept(what.get());
+            manager.accept("STATUS=" + what.get() + "; about to be started again");
+            manager.accept("WATCHDOG=trigger");
+        }
+        hung = what.isPresent();
+        return !hung;
     }
 
     private boolean isWell(long nowNs) {

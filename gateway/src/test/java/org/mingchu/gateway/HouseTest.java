@@ -15,6 +15,7 @@ import org.mingchu.gateway.judge.Judge;
 import org.mingchu.gateway.judge.PlantedCallsPlatforms;
 import org.mingchu.gateway.judge.PlantedOpensADatabase;
 import org.mingchu.gateway.judge.PlantedReadsTheClock;
+import org.mingchu.gateway.show.PlantedMakesAServer;
 import org.mingchu.gateway.show.PlantedNamesPi4j;
 
 import java.io.IOException;
@@ -83,6 +84,13 @@ final class HouseTest {
     @Test
     void modules_depend_in_one_direction() {
         Walls.modules().forEach(rule -> rule.check(HOUSE));
+    }
+
+    /** The JDK's server reads its limits once, before the first one is made. */
+    @Test
+    void every_server_of_http_is_made_where_its_limits_are() {
+        Walls.servers().check(HOUSE);
+        assertThat(fails(List.of(Walls.servers()), PlantedMakesAServer.class)).isTrue();
     }
 
     @Test

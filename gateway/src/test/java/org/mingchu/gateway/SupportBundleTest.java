@@ -157,6 +157,7 @@ class SupportBundleTest {
                         "state.txt",
                         "log/1-mingchu.log",
                         "machine/etc/os-release");
+        assertThat(text(entries, "README.txt")).contains("log/1-mingchu.log", "site.toml");
         assertThat(text(entries, "doctor.json")).contains("kfs/doctor/1", "agent.running");
         assertThat(text(entries, "log/1-mingchu.log"))
                 .contains("event=watching site=gz-liwan-0042", "event=ended", "answered=401")
@@ -164,6 +165,48 @@ class SupportBundleTest {
         assertThat(text(entries, "site.toml")).contains("192.168.1.60:554", "热加工间");
         assertThat(text(entries, "state.txt"))
                 .contains("people.db", "device.key", "quarantine/2026-11-01/journal.db");
+    }
+
+    /** A folder in its place, because the test may run as root, whom no mode keeps out. */
+    @ParameterizedTest
+    @CsvSource({"secrets.toml", "state/console.token", "state/device.key", "state/probes"})
+    void what_cannot_be_sieved_for_a_file_that_cannot_be_read_stays_out(String name)
+            throws IOException {
+        var unread = folder.resolve(name);
+        Files.delete(unread);
+        Files.createDirectory(unread);
+        assertUnsieved(unread);
+    }
+
+    @Test
+    void people_whose_file_is_damaged_are_not_told_in_logs() throws IOException {
+        var people = state.resolve("people.db");
+        Files.write(people, new byte[8192]);
+        Files.write(people, "no database at all, and long enough".getBytes(UTF_8));
+        assertUnsieved(people);
+    }
+
+    @Test
+    void a_file_of_secrets_that_is_too_long_is_not_half_read() throws IOException {
+        var secrets = folder.resolve("secrets.toml");
+        Files.writeString(secrets, "#".repeat(300 * 1024) + "\n" + Files.readString(secrets));
+        assertUnsieved(secrets);
+    }
+
+    private void assertUnsieved(Path unread) throws IOException {
+        var bundle = folder.resolve("bundle.zip");
+        var told = bundle(bundle);
+        assertThat(told.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(told.lines().getLast()).contains(unread.toString(), "were left out");
+        var entries = unpacked(bundle);
+        assertThat(entries.keySet())
+                .contains("doctor.json", "state.txt", "machine/etc/os-release")
+                .noneMatch(name -> name.startsWith("log/") || name.equals("site.toml"));
+        assertThat(text(entries, "README.txt"))
+                .contains(unread.getFileName().toString(), "were left out");
+        entries.forEach((name, bytes) ->
+                PLANTED.forEach(secret ->
+                        assertThat(new String(bytes, UTF_8)).as(name).doesNotContain(secret)));
     }
 
     /** Else the test above would find nothing whatever the bundle says. */

@@ -6,10 +6,12 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.sun.net.httpserver.HttpServer;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -149,6 +151,18 @@ final class Walls {
                 .orShould()
                 .callConstructor(Random.class)
                 .because("the middle can then be run as a film, from a seed");
+    }
+
+    /** Every server of HTTP has the same limits. */
+    static ArchRule servers() {
+        return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.mingchu.gateway.show.Web")
+                .should()
+                .callMethod(HttpServer.class, "create", InetSocketAddress.class, int.class)
+                .orShould()
+                .callMethod(HttpServer.class, "create")
+                .because("the JDK reads its limits once, before the first one is made");
     }
 
     private static ArchRule only(String library, String... rooms) {

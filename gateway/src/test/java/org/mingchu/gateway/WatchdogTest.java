@@ -26,8 +26,17 @@ final class WatchdogTest {
 
     @TempDir private Path runtime;
 
+    private Optional<String> hangs = Optional.empty();
+    private final List<String> wills = new ArrayList<>();
+
     private Watchdog dog(boolean samples) {
-        return new Watchdog(PERIOD, samples, said::add, new LampGuard(Optional.of(runtime)));
+        return new Watchdog(
+                PERIOD,
+                samples,
+                said::add,
+                new LampGuard(Optional.of(runtime)),
+                (_, _) -> hangs,
+                wills::add);
     }
 
     private static Moment at(long second) {
@@ -92,6 +101,27 @@ final class WatchdogTest {
         assertThat(said.stream().filter("WATCHDOG=1"::equals))
                 .hasSizeLessThanOrEqualTo((int) (LIMIT_S / Watchdog.EVERY.toSeconds()));
         assertThat(said).last().asString().startsWith("STATUS=no readings");
+    }
+
+    @Test
+    void what_hangs_is_not_waited_for_and_leaves_word_once() {
+        var dog = dog(true);
+        dog.sensed(at(0));
+        dog.kept(at(0), true);
+        said.clear();
+
+        hangs = Optional.of("every sensor has been held in a read for 21 s");
+        for (var second = 1; second < 60; second++) {
+            dog.sensed(at(second));
+            dog.kept(at(second), true);
+        }
+
+        assertThat(said)
+                .containsExactly(
+                        "STATUS=every sensor has been held in a read for 21 s; about to be started"
+                                + " again",
+                        "WATCHDOG=trigger");
+        assertThat(wills).containsExactly("every sensor has been held in a read for 21 s");
     }
 
     @Test

@@ -72,6 +72,11 @@ final class Asked implements Runnable {
         return askedNs != roundNs || answered();
     }
 
+    /** For how long its last question is unanswered; 0 when it is not. */
+    long heldNs(long nowNs) {
+        return answered() ? 0 : nowNs - askedNs;
+    }
+
     private boolean answered() {
         return !wanted && !reading;
     }

@@ -70,6 +70,24 @@ public final class Sampler implements AutoCloseable {
         thread.start();
     }
 
+    /**
+     * For how long every sensor that hangs on files has been held in one read, in nanoseconds; 0
+     * while any of them answers, or none is asked at all. Any thread.
+     */
+    public long heldNs(long nowNs) {
+        lock.lock();
+        try {
+            return turns.stream()
+                    .filter(turn -> turn.beat.on() == Beat.On.FILES)
+                    .flatMap(turn -> turn.asked.stream())
+                    .mapToLong(asked -> asked.heldNs(nowNs))
+                    .min()
+                    .orElse(0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends all threads; those in a hung read are daemons and stay behind. */
     @Override
     public void close() {

@@ -16,7 +16,11 @@ record AgentChecks(Patient patient) {
     }
 
     private Verdict running() {
-        return patient.agent().isPresent() ? Verdict.ok() : Verdict.fail("not-running");
+        return switch (patient.presence()) {
+            case SPEAKS -> Verdict.ok();
+            case ABSENT -> Verdict.fail("not-running");
+            case HANGS -> Verdict.fail("hung");
+        };
     }
 
     private Verdict ports() {

@@ -19,6 +19,7 @@ record BusChecks(Patient patient) {
         return List.of(
                 new Check("bus.w1", this::w1),
                 new Check("bus.i2c", this::i2c),
+                new Check("bus.spi", this::spi),
                 new Check("bus.serial", this::serial),
                 new Check("bus.gpio", this::gpio));
     }
@@ -61,6 +62,17 @@ record BusChecks(Patient patient) {
                         .flatMap(s ->
                                 s instanceof Source.I2c(var bus, _, _)
                                         ? Stream.of("dev/i2c-" + bus)
+                                        : Stream.of())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return nodes(nodes);
+    }
+
+    private Verdict spi() {
+        var nodes =
+                sources()
+                        .flatMap(s ->
+                                s instanceof Source.Spi(var bus, var select, _)
+                                        ? Stream.of("dev/spidev%d.%d".formatted(bus, select))
                                         : Stream.of())
                         .collect(Collectors.toCollection(TreeSet::new));
         return nodes(nodes);

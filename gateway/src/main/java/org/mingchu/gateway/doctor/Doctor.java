@@ -17,6 +17,7 @@ public final class Doctor {
                         new DiskChecks(patient).all(),
                         new RecordChecks(patient).all(),
                         new BusChecks(patient).all(),
+                        new ChipChecks(patient).all(),
                         new SensorChecks(patient).all(),
                         new NetworkChecks(patient).all(),
                         new PlatformChecks(patient).all(),

@@ -22,12 +22,17 @@ record PowerChecks(Patient patient) {
     private static final String SUPPLIES = "sys/class/power_supply";
     private static final long CAPACITY_LEAST = 20;
 
+    /** Words of the kernel that tell whether somebody feeds a battery. */
+    private static final List<String> FLOWS =
+            List.of("Charging", "Discharging", "Full", "Not charging");
+
     List<Check> all() {
         return List.of(
                 new Check("power.voltage", this::voltage),
                 new Check("power.throttled", this::throttled),
                 new Check("power.mains", this::mains),
-                new Check("power.ups", this::ups));
+                new Check("power.ups", this::ups),
+                new Check("power.stop", this::stop));
     }
 
     private Verdict voltage() {
@@ -75,13 +80,7 @@ record PowerChecks(Patient patient) {
 
     /** A contact that closes when the mains are lost. */
     private Verdict mains() {
-        var contacts =
-                patient.plan().stream()
-                        .flatMap(plan -> plan.site().units().stream())
-                        .flatMap(unit -> unit.sensors().stream())
-                        .filter(sensor -> sensor.measures() == Quantity.MAINS)
-                        .map(SensorPlan::id)
-                        .toList();
+        var contacts = contacts();
         if (contacts.isEmpty()) {
             return Verdict.skipped("not-fitted");
         }
@@ -94,6 +93,32 @@ record PowerChecks(Patient patient) {
                         .anyMatch(h -> h.latest() instanceof Reading.Measured m && m.milli() != 0)
                 ? Verdict.fail("lost", "sensors", String.join(", ", contacts))
                 : Verdict.ok();
+    }
+
+    private List<String> contacts() {
+        return patient.plan().stream()
+                .flatMap(plan -> plan.site().units().stream())
+                .flatMap(unit -> unit.sensors().stream())
+                .filter(sensor -> sensor.measures() == Quantity.MAINS)
+                .map(SensorPlan::id)
+                .toList();
+    }
+
+    /** Whether the gateway can end in order before its battery is empty. */
+    private Verdict stop() {
+        var ups = patient.plan().flatMap(plan -> plan.site().board().ups());
+        if (ups.isEmpty()) {
+            return Verdict.skipped("not-fitted");
+        }
+        var folder = SUPPLIES + "/" + ups.get().supply();
+        if (patient.tree().number(folder + "/capacity").isEmpty()) {
+            return Verdict.fail("missing", "supply", "/" + folder);
+        }
+        var told = patient.tree().line(folder + "/status").filter(FLOWS::contains).isPresent();
+        var stopAt = String.valueOf(ups.get().stopAtPercent());
+        return told || !contacts().isEmpty()
+                ? Verdict.ok("percent", stopAt)
+                : Verdict.warn("blind", "supply", ups.get().supply());
     }
 
     private Verdict ups() {

@@ -6,10 +6,8 @@ import org.mingchu.config.Unit;
 import org.mingchu.config.Video;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.sensors.ClockState;
-import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,12 +17,6 @@ import java.util.stream.Stream;
 
 /** What the probes and cameras say, and until when they are calibrated. Immutable. */
 record SensorChecks(Patient patient) {
-    /** A value older than so many periods is no word on the present. */
-    private static final int FRESH_PERIODS = 3;
-
-    /** Whoever asks at the start waits for the first rounds. */
-    private static final Duration FRESH_LEAST = Duration.ofSeconds(30);
-
     private static final long SOON_DAYS = 30;
     private static final long BATTERY_LEAST_MILLI = 20_000;
 
@@ -68,7 +60,7 @@ record SensorChecks(Patient patient) {
     }
 
     private Verdict sensor(Unit unit, SensorPlan sensor, State.Heard heard) {
-        if (!fresh(heard.at(), sensor)) {
+        if (!patient.fresh(heard.at(), sensor)) {
             return Verdict.fail("stale");
         }
         return switch (heard.latest()) {
@@ -99,17 +91,6 @@ record SensorChecks(Patient patient) {
                     case AMBIENT -> new Bounds(-25_000, 60_000);
                 };
         return value.milli() >= bounds.leastMilli() && value.milli() <= bounds.mostMilli();
-    }
-
-    private boolean fresh(Moment then, SensorPlan sensor) {
-        var now = patient.now();
-        var period =
-                sensor.period()
-                        .orElseGet(() -> patient.plan().orElseThrow().site().samplingPeriod());
-        var most = period.multipliedBy(FRESH_PERIODS);
-        return now.boot().equals(then.boot())
-                && now.upNs() - then.upNs()
-                        <= (most.compareTo(FRESH_LEAST) < 0 ? FRESH_LEAST : most).toNanos();
     }
 
     private Optional<State.Heard> heard(String subject) {

@@ -30,7 +30,9 @@ public sealed interface Fact {
                     Reviewed _,
                     BuzzerTested _,
                     HandRead _,
-                    SelfTested _ ->
+                    SelfTested _,
+                    Restarted _,
+                    Stopping _ ->
                     Lane.ALARM;
             case Started _,
                     Acknowledged _,
@@ -61,6 +63,38 @@ public sealed interface Fact {
 
     /** The program started. */
     record Started(String version, boolean simulated) implements Fact {}
+
+    /**
+     * How the life before this one ended, as far as anybody knows; follows its {@link Started}, and
+     * is published as {@code record/run}, as is the next.
+     *
+     * @param detail one line for the technician
+     */
+    record Restarted(EndCause cause, String detail) implements Fact {}
+
+    /**
+     * The gateway is about to end, and the board with it; or no longer.
+     *
+     * @param detail one line for the technician
+     */
+    record Stopping(Stop stop, EndCause cause, String detail) implements Fact {}
+
+    /** How far an end has come that the gateway wants itself. */
+    enum Stop {
+        BEGUN("stopping"),
+        CALLED_OFF("staying");
+
+        private final String word;
+
+        Stop(String word) {
+            this.word = word;
+        }
+
+        /** The word that records use. */
+        public String word() {
+            return word;
+        }
+    }
 
     /** From here on another site file or rule pack binds; published as {@code record/config}. */
     record PlanChanged(

@@ -120,6 +120,8 @@ final class Recollection {
                     Fact.BatchJudged _,
                     Fact.Relearned _,
                     Fact.SelfTested _,
+                    Fact.Restarted _,
+                    Fact.Stopping _,
                     Fact.Access _,
                     Fact.Corrected _ -> {}
         }

@@ -106,8 +106,7 @@ public final class Console implements AutoCloseable {
         this.acts = Map.copyOf(acts);
         try {
             server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+                    Web.server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException("the console cannot listen: " + e.getMessage(), e);
         }

@@ -100,7 +100,7 @@ public final class Page implements Display {
     }
 
     private byte[] state() {
-        return picture.of(verbs.state().get(), clock.now(), verbs.waiting());
+        return picture.of(verbs.state().get(), clock.now(), verbs.waiting(), verbs.battery().get());
     }
 
     private byte[] people() {

@@ -51,7 +51,7 @@ final class Picture {
     }
 
     /** The picture at {@code now}, with what each platform is still to get. */
-    byte[] of(State state, Moment now, ToLongFunction<String> waiting) {
+    byte[] of(State state, Moment now, ToLongFunction<String> waiting, Optional<Battery> battery) {
         var ages = new Ages(now);
         return Json.bytes(json -> {
             json.writeStartObject();
@@ -71,6 +71,7 @@ final class Picture {
             papers.write(json, now);
             links(json, state, ages, waiting);
             sound(json, state, now);
+            battery.ifPresent(drawn -> battery(json, drawn));
             json.writeEndObject();
         });
     }
@@ -211,6 +212,15 @@ final class Picture {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** There only while the mains are gone. */
+    private static void battery(JsonGenerator json, Battery drawn) {
+        json.writeObjectPropertyStart("battery")
+                .writeStringProperty("stage", drawn.stage().word())
+                .writeNumberProperty("stopAtPercent", drawn.stopAtPercent());
+        drawn.percent().ifPresent(percent -> json.writeNumberProperty("percent", percent));
+        json.writeEndObject();
     }
 
     private void sound(JsonGenerator json, State state, Moment now) {

@@ -21,6 +21,7 @@ import java.util.function.ToLongFunction;
  * @param trends what it reads of the record; may wait
  * @param aftercare what people say when an alarm is taken or over
  * @param technician what the technician asks
+ * @param battery what the board runs on; empty while that is the mains
  */
 public record Verbs(
         Supplier<State> state,
@@ -32,7 +33,34 @@ public record Verbs(
         Entrance entrance,
         Trends trends,
         Aftercare aftercare,
-        Technician technician) {
+        Technician technician,
+        Supplier<Optional<Battery>> battery) {
+    /** Of a board without a battery of its own. */
+    public Verbs(
+            Supplier<State> state,
+            Supplier<List<Tile>> people,
+            ToLongFunction<String> waiting,
+            Acknowledge acknowledge,
+            Silence silence,
+            Act act,
+            Entrance entrance,
+            Trends trends,
+            Aftercare aftercare,
+            Technician technician) {
+        this(
+                state,
+                people,
+                waiting,
+                acknowledge,
+                silence,
+                act,
+                entrance,
+                trends,
+                aftercare,
+                technician,
+                Optional::empty);
+    }
+
     /** Somebody takes an alarm. */
     @FunctionalInterface
     public interface Acknowledge {

@@ -36,9 +36,10 @@ final class Web implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxReqTime", "10"); // seconds for head and body
         System.setProperty("sun.net.httpserver.maxReqHeaderSize", "8192"); // bytes
-        // Beyond it newcomers are hung up on. Three hundred half-open requests, each of some kB and
-        // gone in ten seconds, leave the panel its place.
-        System.setProperty("jdk.httpserver.maxConnections", "512");
+        // Beyond it newcomers are hung up on. Three hundred half-open requests, gone in ten
+        // seconds,
+        // leave the panel its place; each may hold a body, and all of them must fit into the heap.
+        System.setProperty("jdk.httpserver.maxConnections", "400");
     }
 
     private static final Map<String, String> GUARDS =
@@ -128,9 +129,17 @@ final class Web implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /**
+     * The one way to make a server: whoever made the first by another would leave all of them
+     * without limits.
+     */
+    static HttpServer server(InetSocketAddress at, int backlog) throws IOException {
+        return HttpServer.create(at, backlog);
+    }
+
     private static HttpServer bind(String key, HostPort listen) {
         try {
-            return HttpServer.create(new InetSocketAddress(listen.host(), listen.port()), BACKLOG);
+            return server(new InetSocketAddress(listen.host(), listen.port()), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "[console] %s = \"%s\": cannot listen there (%s); name a free port of this machine"

@@ -53,6 +53,7 @@ public final class Courier {
     private long farewellNs = Long.MIN_VALUE;
     private boolean farewellSaid;
     private boolean over;
+    private Optional<String> hungIn = Optional.empty();
 
     /**
      * A courier that has not connected yet.
@@ -126,6 +127,11 @@ public final class Courier {
         if (over) {
             return Long.MAX_VALUE;
         }
+        hungIn.ifPresent(where ->
+                standing.down(
+                        "the courier hung in " + where + " and was left behind; a new one connects",
+                        now.upNs()));
+        hungIn = Optional.empty();
         inChapter(now, () -> {});
         if (halted && now.upNs() - haltedNs >= HALTED_MAX.toNanos()) {
             // The house has not believed it: alarms must go out all the same.
@@ -147,6 +153,14 @@ public final class Courier {
         watch.down();
         chapter.reopen(link.drop(now), now);
         standing.down("the courier failed and begins again; see the log", now.upNs());
+    }
+
+    /**
+     * It takes the place of one that never came back from a step: that is why the link was lost.
+     * Before its first step.
+     */
+    void afterOneThatHung(String where) {
+        hungIn = Optional.of(where);
     }
 
     Semaphore bell() {

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.tell;
 
 import org.mingchu.config.Quantity;
+import org.mingchu.gateway.judge.EndCause;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Person;
@@ -52,6 +53,10 @@ final class RecordJson {
             case Fact.BuzzerTested test -> new Body("selftest", out -> tested(out, test));
             case Fact.HandRead read -> new Body("check", out -> handRead(out, read));
             case Fact.SelfTested test -> new Body("selftest", out -> tested(out, test));
+            case Fact.Restarted(var cause, var detail) ->
+                    new Body("run", out -> run(out, "restarted", cause, detail));
+            case Fact.Stopping(var stop, var cause, var detail) ->
+                    new Body("run", out -> run(out, stop.word(), cause, detail));
             case Fact.Alarm _,
                     Fact.Round _,
                     Fact.Started _,
@@ -228,6 +233,12 @@ final class RecordJson {
         }
         out.writeEndArray();
         AlarmJson.person(out, test.person());
+    }
+
+    private static void run(JsonGenerator out, String event, EndCause cause, String detail) {
+        out.writeStringProperty("event", event);
+        out.writeStringProperty("cause", cause.word());
+        out.writeStringProperty("detail", detail);
     }
 
     /** Seqs count from 1; 0 stands for none. */

@@ -19,7 +19,9 @@ import java.util.concurrent.Callable;
                 "Put what a helper needs into one ZIP file: the doctor's findings, how the record,"
                         + " alarms and sensors stand, the site file, the log, and what lies in the"
                         + " state folder by name and size. Passwords, keys, tokens, names, telephone"
-                        + " and identity numbers are taken out. No reading and no picture goes in.",
+                        + " and identity numbers are taken out. No reading and no picture goes in."
+                        + " Where a file of secrets cannot be read, what could hold them stays out,"
+                        + " and that is said; exit 1.",
         sortOptions = false)
 final class BundleCommand implements Callable<Integer> {
     private final Verbs verbs;

@@ -16,5 +16,11 @@ public final class ExitCode {
     public static final int INTERNAL = 70;
     public static final int STATE_IN_USE = 71;
 
+    /**
+     * {@code run} has no site file that it can follow: EX_CONFIG of sysexits.h. Not 3, with which
+     * the virtual machine ends when its memory is used up: that one is to be started again.
+     */
+    public static final int NO_PLAN = 78;
+
     private ExitCode() {}
 }

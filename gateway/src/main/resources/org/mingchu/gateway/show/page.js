@@ -265,7 +265,7 @@ class KitchenPage extends HTMLElement {
       const words = age === undefined ? "" : ` — ${say("idle.detail", { age: length(age) })}`;
       return say("idle") + words;
     }
-    return "";
+    return drawn(this.state.battery);
   }
 
   /** The alarm that was chosen, as long as it is open; else the one that matters most. */
@@ -440,6 +440,13 @@ class KitchenPage extends HTMLElement {
     const quiet = this.state && !this.dead && !this.state.alarms.some(waits);
     shade(Boolean(quiet) && performance.now() - this.touchedAt > DIM_AFTER_MS);
   }
+}
+
+/** What the board runs on, when that is its own battery. */
+function drawn(battery) {
+  if (!battery) return "";
+  const words = { n: battery.percent ?? "?", stop: battery.stopAtPercent };
+  return `${say(`battery.${battery.stage}`, words)} — ${say(`battery.${battery.stage}.detail`, words)}`;
 }
 
 customElements.define("kitchen-page", KitchenPage);

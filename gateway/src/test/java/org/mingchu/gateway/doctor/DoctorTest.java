@@ -2,6 +2,8 @@ package org.mingchu.gateway.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,7 @@ import org.mingchu.gateway.tell.Authority;
 import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Reading;
+import org.mingchu.simulator.wire.FreePort;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +45,24 @@ class DoctorTest {
     private static final String CARD = "sys/block/mmcblk0/device/";
     private static final String MODEM = "sys/class/net/wwan0/";
 
-    @TempDir private Path folder;
+    /** A file for each language: read once, not for each finding of each illness. */
+    private static final List<Wording> WORDINGS =
+            Wording.LANGUAGES.stream().map(Wording::in).toList();
+
+    private static final Wording ENGLISH = Wording.in("en");
+
+    @TempDir private static Path lasting;
+    private static Hospital hospital;
+
+    @BeforeAll
+    static void open() {
+        hospital = new Hospital(lasting);
+    }
+
+    @AfterAll
+    static void end() {
+        hospital.close();
+    }
 
     /**
      * What is planted.
@@ -69,6 +89,7 @@ class DoctorTest {
     private static Stream<Illness> agent() {
         return Stream.of(
                 ill("agent.running/not-running", "systemctl start mingchu", w -> w.agent = false),
+                ill("agent.running/hung", "dmesg", w -> w.hangs = true),
                 ill("agent.ports/deaf", "ss -ltn", w -> w.deaf = List.of("192.168.1.9:8080")),
                 ill(
                         "site.file/invalid",
@@ -139,6 +160,17 @@ class DoctorTest {
                         "bring the mains back",
                         w -> w.says("mains-1", Quantity.MAINS, 1_000)),
                 ill("power.ups/discharging", "plug", w -> w.file(UPS + "status", "Discharging\n")),
+                ill(
+                        "power.stop/missing",
+                        "/sys/class/power_supply",
+                        w -> w.without("sys/class/power_supply/ups")),
+                ill(
+                        "power.stop/blind",
+                        "mains contact",
+                        w -> {
+                            w.file(UPS + "status", "Unknown\n");
+                            w.mend("measures = \"mains\"", "measures = \"smoke\"");
+                        }),
                 ill(
                         "power.ups/empty",
                         "change the battery",
@@ -269,8 +301,7 @@ class DoctorTest {
                                 "two probes are swapped",
                                 w -> w.says("freezer-1-air", Quantity.TEMPERATURE, 66_000)),
                         ill(
-                                "record.kept/idle sensor/stale sensor/stale sensor/stale sensor/stale"
-                                        + " sensor/stale",
+                                "record.kept/idle" + " sensor/stale".repeat(6),
                                 "restart the agent",
                                 w -> w.lastRound = Duration.ofMinutes(9)),
                         ill(
@@ -306,6 +337,23 @@ class DoctorTest {
                                 "unplug them",
                                 w -> w.file("sys/bus/w1/devices/28-0316a2795fff/w1_slave", "")),
                         ill("bus.i2c/missing", "dtparam=i2c_arm=on", w -> w.without("dev/i2c-1")),
+                        ill("bus.spi/missing", "dtparam=spi=on", w -> w.without("dev/spidev0.0")),
+                        ill(
+                                "bus.chip/claimed",
+                                "dtoverlay",
+                                w -> w.file("sys/bus/i2c/devices/1-0044/driver/bind", "")),
+                        ill(
+                                "bus.chip/silent sensor/bus",
+                                "i2cdetect",
+                                w -> w.silent("i2c-air", Fault.BUS)),
+                        ill(
+                                "bus.chip/silent sensor/disconnected",
+                                "chip select",
+                                w -> w.silent("spi-air", Fault.DISCONNECTED)),
+                        ill(
+                                "bus.slave/silent sensor/silent",
+                                "swapped",
+                                w -> w.silent("room-air", Fault.SILENT)),
                         ill(
                                 "bus.serial/missing",
                                 "/dev/serial/by-id",
@@ -325,10 +373,7 @@ class DoctorTest {
                     case IMPLAUSIBLE -> "against a reference";
                     case BUS -> "termination";
                 };
-        return ill(
-                "sensor/" + fault.word(),
-                remedy,
-                w -> w.says.put("cold-1-air", new Reading.Silent("cold-1-air", fault, "x")));
+        return ill("sensor/" + fault.word(), remedy, w -> w.silent("cold-1-air", fault));
     }
 
     private static Illness camera(CameraVerdict verdict, String remedy) {
@@ -357,7 +402,7 @@ class DoctorTest {
                 ill(
                         "platform.reach/unreachable platform.tls/handshake",
                         "firewall",
-                        w -> w.platform.close()),
+                        w -> w.mend(":" + w.platform.port(), ":" + FreePort.find())),
                 ill("platform.tls/plain", "mqtts://", w -> w.mend("mqtts://127", "mqtt://127")),
                 ill(
                         "platform.tls/expired",
@@ -454,17 +499,15 @@ class DoctorTest {
     @ParameterizedTest
     @MethodSource("illnesses")
     void what_is_ill_is_found_with_its_remedy_and_nothing_else(Illness illness) {
-        try (var ward = new Ward(folder)) {
+        try (var ward = new Ward(hospital)) {
             illness.plant().accept(ward);
             var wrong = ward.wrong();
             assertThat(wrong)
                     .extracting(one -> one.id() + "/" + one.why())
                     .containsExactly(illness.found().split(" ", -1));
-            assertThat(Wording.in("en").remedy(wrong.getFirst()).orElse(""))
-                    .contains(illness.remedy());
+            assertThat(ENGLISH.remedy(wrong.getFirst()).orElse("")).contains(illness.remedy());
             for (var one : wrong) {
-                for (var language : Wording.LANGUAGES) {
-                    var words = Wording.in(language);
+                for (var words : WORDINGS) {
                     assertThat(words.cause(one)).isNotBlank().doesNotContain("{", "?");
                     assertThat(words.remedy(one).orElse("")).isNotBlank().doesNotContain("{", "?");
                 }
@@ -474,7 +517,7 @@ class DoctorTest {
 
     @Test
     void a_gateway_in_health_is_called_nothing_else_within_ten_seconds() {
-        try (var ward = new Ward(folder)) {
+        try (var ward = new Ward(hospital)) {
             var begun = System.nanoTime();
             assertThat(ward.wrong()).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
@@ -488,21 +531,33 @@ class DoctorTest {
         illnesses()
                 .flatMap(one -> Stream.of(one.found().split(" ", -1)))
                 .forEach(found -> planted.add(found.substring(0, found.indexOf('/'))));
-        try (var ward = new Ward(folder)) {
+        try (var ward = new Ward(hospital)) {
             var ids = new TreeSet<>(ward.ids());
             // What no platform of this ward does: it has no key to cosign with.
             ids.remove("record.witnessed");
             assertThat(planted).containsAll(ids);
             assertThat(ids).hasSizeGreaterThanOrEqualTo(25);
             // README says how many.
-            assertThat(illnesses()).hasSize(98);
+            assertThat(illnesses()).hasSize(106);
+        }
+    }
+
+    /** One value of it is an answer: then the wire is well, whatever the other probe has. */
+    @Test
+    void a_chip_of_which_one_probe_has_a_word_answers() {
+        try (var ward = new Ward(hospital)) {
+            ward.silent("i2c-air", Fault.CRC);
+            ward.silent("room-air", Fault.OUT_OF_RANGE);
+            assertThat(ward.wrong())
+                    .extracting(one -> one.id() + "/" + one.why())
+                    .containsExactly("sensor/crc", "sensor/out-of-range");
         }
     }
 
     /** Without an agent nothing that only it knows is called fine. */
     @Test
     void without_an_agent_what_cannot_be_known_is_said_to_be_unknown() {
-        try (var ward = new Ward(folder)) {
+        try (var ward = new Ward(hospital)) {
             ward.agent = false;
             var findings = Checkup.of(Doctor.all(ward.patient()));
             assertThat(findings)
@@ -512,6 +567,8 @@ class DoctorTest {
                             "agent.ports",
                             "record.kept",
                             "record.signed",
+                            "bus.chip",
+                            "bus.slave",
                             "sensor",
                             "camera",
                             "buzzer.pins",
@@ -541,7 +598,7 @@ class DoctorTest {
                                     return Verdict.ok();
                                 }),
                         new Check("bus.i2c", () -> Verdict.ok("devices", "dev/i2c-1")));
-        var findings = Checkup.of(checks, Duration.ofMillis(300));
+        var findings = Checkup.of(checks, Duration.ofMillis(50));
         assertThat(findings).extracting(Finding::why).containsExactly("hung", "ok");
         assertThat(Wording.in("en").remedy(findings.getFirst()).orElse("")).contains("wires");
     }

@@ -15,6 +15,7 @@ import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.StorageState;
 import org.mingchu.gateway.tell.Authority;
 import org.mingchu.sensors.ClockState;
+import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Reading;
 
@@ -72,6 +73,7 @@ final class Ward implements AutoCloseable {
     final Map<String, Reading> says = new HashMap<>();
     final TlsPlatform platform;
     final Authority authority;
+    private final Hospital hospital;
 
     ClockState clock = ClockState.SYNCED;
     Duration lastRound = Duration.ofSeconds(4);
@@ -87,35 +89,39 @@ final class Ward implements AutoCloseable {
     Optional<Plan> running = Optional.empty();
     Secrets.Secret secret;
     boolean agent = true;
-    private final Instant now = Instant.now();
+    boolean hangs;
+    private final Instant now;
 
-    Ward(Path folder) {
-        this.folder = folder;
+    Ward(Hospital hospital) {
+        this.hospital = hospital;
+        now = hospital.now();
+        folder = hospital.folder();
         root = folder.resolve("root");
         state = folder.resolve("state");
         site = folder.resolve("site.toml");
         secretsFile = folder.resolve("secrets.toml");
-        make(folder);
-        make(state);
-        authority = Authority.create(folder, "authority");
-        var server = authority.issue("server", "EC", "127.0.0.1", now.plus(Duration.ofDays(200)));
-        var ours = authority.issue("gw-1", "EC", "gw-1", now.plus(Duration.ofDays(200)));
-        platform = new TlsPlatform(server);
+        authority = hospital.authority();
+        platform = hospital.platform();
         secret =
                 new Secrets.Secret(
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(ours.certificate()),
-                        Optional.of(ours.key()),
+                        Optional.of(hospital.ours().certificate()),
+                        Optional.of(hospital.ours().key()),
                         Optional.of(authority.certificate()));
-        machine();
-        folder();
-        write(folder.resolve("rules/tiny.toml"), PACK);
-        write(site, site(today().plusDays(200), today().plusDays(300)));
+        if (!Files.exists(site)) {
+            make(state);
+            machine();
+            folder();
+            write(folder.resolve("rules/tiny.toml"), PACK);
+            write(site, site(today().plusDays(200), today().plusDays(300)));
+            hospital.remember();
+        }
         says("cold-1-air", Quantity.TEMPERATURE, 4_060);
         says("freezer-1-air", Quantity.TEMPERATURE, -19_400);
         says("i2c-air", Quantity.TEMPERATURE, 21_000);
         says("room-air", Quantity.TEMPERATURE, 22_000);
+        says("spi-air", Quantity.TEMPERATURE, 22_500);
         says("mains-1", Quantity.MAINS, 0);
         says("probe-battery", Quantity.BATTERY, 81_000);
         says.put("cam-hot", new Reading.Seen("cam-hot", CameraVerdict.HEALTHY, 0));
@@ -142,6 +148,8 @@ final class Ward implements AutoCloseable {
         [annunciator]
         buzzer = "gpio:22"
         red = "gpio:23"
+        [board]
+        ups = "ups"
         [journal]
         budget_mib = 128
         [[line]]
@@ -182,6 +190,10 @@ final class Ward implements AutoCloseable {
           id = "room-air"
           measures = "temperature"
           source = "modbus:rs485-1/3/room"
+          [[unit.sensor]]
+          id = "spi-air"
+          measures = "temperature"
+          source = "spi:0/0/max31865"
           [[unit.sensor]]
           id = "mains-1"
           measures = "mains"
@@ -233,6 +245,7 @@ final class Ward implements AutoCloseable {
         file("sys/bus/w1/devices/" + CHILLED + "/w1_slave", "");
         file("sys/bus/w1/devices/" + FREEZER + "/w1_slave", "");
         file("dev/i2c-1", "");
+        file("dev/spidev0.0", "");
         file("dev/ttyUSB0", "");
         file("dev/gpiochip0", "");
         file("sys/class/net/eth0/device/uevent", "");
@@ -264,6 +277,10 @@ final class Ward implements AutoCloseable {
 
     void says(String sensor, Quantity quantity, long milli) {
         says.put(sensor, new Reading.Measured(sensor, quantity, milli, milli, 0, Set.of()));
+    }
+
+    void silent(String sensor, Fault fault) {
+        says.put(sensor, new Reading.Silent(sensor, fault, "x"));
     }
 
     /** A file of the machine says this. */
@@ -349,7 +366,10 @@ final class Ward implements AutoCloseable {
                 new Secrets(Map.of("market-regulation", secret)),
                 moment(Duration.ZERO),
                 managers,
-                agent ? Optional.of(witness()) : Optional.empty());
+                agent && !hangs ? Optional.of(witness()) : Optional.empty(),
+                hangs
+                        ? Patient.Presence.HANGS
+                        : agent ? Patient.Presence.SPEAKS : Patient.Presence.ABSENT);
     }
 
     /** What is found of it that is not fine, by the id of the check. */
@@ -411,8 +431,9 @@ final class Ward implements AutoCloseable {
         return ids;
     }
 
+    /** The next one is in health again. */
     @Override
     public void close() {
-        platform.close();
+        hospital.heal();
     }
 }

@@ -34,7 +34,7 @@ final class CommandsIT {
         assertThat(json.code()).isEqualTo(3);
         assertThat(json.text()).startsWith("{\"schema\":\"kfs/config-check/1\",\"good\":false");
         var run = mingchu("run", "--site", faults.toString(), "--state", folder.toString());
-        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.code()).isEqualTo(78);
     }
 
     @Test

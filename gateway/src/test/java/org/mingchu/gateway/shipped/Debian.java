@@ -116,6 +116,11 @@ final class Debian implements AutoCloseable {
         return Path.of(made.lines().getLast());
     }
 
+    /** Whether its first process lives. */
+    boolean isOn() {
+        return program.alive() && program.handle().children().findFirst().isPresent();
+    }
+
     /** Runs a command in it to its end. */
     Program.Ended run(String... command) {
         var first = program.handle().children().findFirst();

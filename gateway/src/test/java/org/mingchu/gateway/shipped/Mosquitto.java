@@ -58,6 +58,10 @@ final class Mosquitto implements AutoCloseable {
         return port;
     }
 
+    long pid() {
+        return program.pid();
+    }
+
     void stop() {
         program.terminate();
     }

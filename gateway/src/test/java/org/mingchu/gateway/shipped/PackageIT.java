@@ -2,18 +2,28 @@ package org.mingchu.gateway.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.simulator.platform.Lane;
 import org.mingchu.simulator.platform.MqttSupervisor;
+import org.mingchu.simulator.platform.SeenEntry;
 import org.mingchu.simulator.platform.Supervisor;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,6 +38,9 @@ final class PackageIT {
 
     /** F55: when nobody watches for so long, lamps and buzzer have said so. */
     private static final Duration CHIRPS_WITHIN = Duration.ofSeconds(90);
+
+    /** It watches in that, and cannot take much. */
+    private static final int HEAP_MB = 14;
 
     @TempDir private Path folder;
 
@@ -44,7 +57,13 @@ final class PackageIT {
         shared = Files.createDirectories(folder.resolve("kitchen"));
         broker = Mosquitto.plain(Files.createDirectories(folder.resolve("broker")));
         supervisor = Supervision.at(broker.port());
-        kitchen = new Kitchen(shared, 2, Supervision.platform(broker.port()), "");
+        kitchen =
+                new Kitchen(
+                        shared,
+                        2,
+                        Supervision.platform(broker.port()) + "[board]\nups = \"battery\"\n",
+                        "");
+        battery(100, "Full");
         Deb.into(shared);
         Program.run(List.of("chmod", "-R", "a+rwX", shared.toString()));
         debian =
@@ -143,8 +162,178 @@ final class PackageIT {
         var kept = kitchen.kept();
         Eventually.within(SOON, "it keeps readings", () -> kitchen.kept() > kept);
         assertThat(debian.sh("systemctl show -p NRestarts --value mingchu")).isEqualTo("1");
+        assertRecorded("restarted", "hung", "watchdog");
+    }
+
+    /** Both probes hang on one bus: a pipe that nobody writes to never ends a read. */
+    @Test
+    void a_bus_on_which_every_read_hangs_is_worth_one_start_and_then_an_alarm() throws IOException {
+        install();
+        startInTheKitchen();
+        var hung = mainPid();
+        hang(1);
+        hang(2);
+        var took =
+                Eventually.within(
+                        RECOVERED_WITHIN,
+                        "another one watches",
+                        () -> debian.run("systemctl", "status", "mingchu").text(),
+                        () -> !mainPid().equals(hung) && isActive());
+        System.out.printf("event=recovered from=bus after=%s%n", took);
+        assertRecorded("restarted", "hung", "every sensor has been held in a read");
+
+        // It hangs on: no use in starting again and again, so people are told.
+        var second = mainPid();
+        Eventually.within(
+                SOON,
+                "the silent probes are an alarm at the platform",
+                () -> platform().view(),
+                () ->
+                        platform().alarms().stream()
+                                .anyMatch(alarm -> alarm.toString().contains("sensor-silent")));
+        assertThat(mainPid()).isEqualTo(second);
+
+        kitchen.temperature(1, -18_000);
+        kitchen.temperature(2, -18_000);
+        release(1);
+        release(2);
+        Eventually.within(
+                SOON,
+                "the probes speak again, without another start",
+                () -> kitchen.tryGet("/api/state"),
+                () -> kitchen.tryGet("/api/state").contains("\"milli\":-18000"));
+        assertThat(mainPid()).isEqualTo(second);
+        assertThat(platform().violations()).isEmpty();
+    }
+
+    /** With little heap a flood at the page's port ends it; with what it has it does not. */
+    @Test
+    void a_program_without_memory_is_started_again_and_the_record_says_so() throws IOException {
+        install();
+        startInTheKitchen();
+        var pid = mainPid();
+        flood(1_000);
+        var kept = kitchen.kept();
+        Eventually.within(SOON, "it goes on", () -> mainPid(), () -> kitchen.kept() > kept + 1);
+        assertThat(mainPid()).isEqualTo(pid);
+
+        debian.sh(
+                "echo MINGCHU_JAVA_OPTS='-Xms4m -Xmx%dm' >>/etc/default/mingchu".formatted(HEAP_MB)
+                        + " && systemctl restart mingchu");
+        Eventually.within(
+                SOON, "it watches in little", () -> mainPid(), () -> kitchen.kept() > kept);
+        var little = mainPid();
+        debian.sh("sed -i /MINGCHU_JAVA_OPTS/d /etc/default/mingchu");
+        flood(400);
+        var took =
+                Eventually.within(
+                        RECOVERED_WITHIN,
+                        "another one watches",
+                        () -> debian.sh("journalctl -u mingchu -n 30 --no-pager"),
+                        () -> !mainPid().equals(little) && isActive() && kitchen.kept() > kept);
+        System.out.printf("event=recovered from=memory after=%s%n", took);
+        assertRecorded("restarted", "memory", "exit-code exited 3");
+    }
+
+    /** So many requests at once that are begun and not ended. */
+    private void flood(int many) {
+        var begun =
+                ("POST /api/act HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 65000\r\n\r\n"
+                                + "x".repeat(60_000))
+                        .getBytes(US_ASCII);
+        var page = new InetSocketAddress(InetAddress.getLoopbackAddress(), kitchen.port());
+        var open = new ArrayList<Socket>();
+        try {
+            for (var i = 0; i < many; i++) {
+                var socket = new Socket();
+                open.add(socket);
+                socket.connect(page, 5_000);
+                socket.getOutputStream().write(begun);
+            }
+        } catch (IOException _) {
+            // It takes no more, or is there no more.
+        } finally {
+            for (var socket : open) {
+                try {
+                    socket.close();
+                } catch (IOException _) {
+                    // The other end was sooner.
+                }
+            }
+        }
+    }
+
+    /** Connections are taken by the kernel, and nobody ever answers. */
+    @Test
+    void a_broker_that_stands_still_is_left_and_the_alarm_arrives_after_it() {
+        install();
+        startInTheKitchen();
+        debian.sh("true");
+        Program.run(List.of("kill", "-STOP", "" + broker.pid()));
+        var pid = mainPid();
+        kitchen.temperature(1, -5_000);
+        try {
+            Eventually.within(
+                    RECOVERED_WITHIN,
+                    "the page says that the platform is not there",
+                    () -> kitchen.tryGet("/api/state"),
+                    () ->
+                            kitchen.tryGet("/api/state")
+                                    .contains("the broker sends no PUBACK in time"));
+        } finally {
+            Program.run(List.of("kill", "-CONT", "" + broker.pid()));
+        }
+        var took =
+                Eventually.within(
+                        RECOVERED_WITHIN,
+                        "the alarm is at the platform",
+                        () -> platform().view(),
+                        () -> !platform().alarms().isEmpty());
+        System.out.printf("event=recovered from=broker after=%s%n", took);
+        assertThat(mainPid()).isEqualTo(pid);
         Eventually.within(
                 SOON, "the platform has an unbroken record", () -> platform().chainUnbroken());
+        assertThat(platform().violations()).isEmpty();
+    }
+
+    @Test
+    void without_mains_and_with_an_empty_battery_it_says_goodbye_and_the_board_goes_off()
+            throws IOException {
+        install();
+        debian.sh(
+                """
+                mkdir -p /etc/systemd/system/mingchu-poweroff.path.d
+                cat > /etc/systemd/system/mingchu-poweroff.path.d/kitchen.conf <<'END'
+                [Path]
+                PathExists=
+                PathExists=/srv/kitchen/root/run/mingchu/poweroff
+                END
+                mkdir -p /etc/systemd/system/mingchu-poweroff.service.d
+                cat > /etc/systemd/system/mingchu-poweroff.service.d/kitchen.conf <<'END'
+                [Service]
+                Environment=MINGCHU_RUN=/srv/kitchen/root/run/mingchu
+                END
+                mkdir -p /srv/kitchen/root/run/mingchu
+                chmod -R a+rwX /srv/kitchen/root/run
+                """);
+        startInTheKitchen();
+        debian.sh("systemctl restart mingchu-poweroff.path");
+        battery(12, "Discharging");
+        Eventually.within(
+                SOON,
+                "the page says that it is on its battery",
+                () -> kitchen.tryGet("/api/state"),
+                () -> kitchen.tryGet("/api/state").contains("\"stage\":\"drawn\""));
+        var took =
+                Eventually.within(
+                        Duration.ofMinutes(3),
+                        "the board is off",
+                        () -> platform().view(),
+                        () -> !debian.isOn());
+        System.out.printf("event=off after=%s%n", took);
+        assertThat(recorded("\"event\":\"stopping\",\"cause\":\"battery\"")).isTrue();
+        assertThat(platform().retained(platform().gateways().getFirst()).toString())
+                .contains("offline", "battery at 12 %");
         assertThat(platform().violations()).isEmpty();
     }
 
@@ -176,6 +365,67 @@ final class PackageIT {
                 .isEqualTo("inactive");
         Eventually.within(
                 SOON, "the lamp is the gateway's again", () -> pin(24), () -> pin(24).equals("0"));
+        assertRecorded("restarted", "killed", "starts failed");
+    }
+
+    /** The platform has it, and its record has no hole. */
+    private void assertRecorded(String event, String cause, String detail) {
+        Eventually.within(
+                SOON,
+                "the reason is at the platform",
+                () -> runs().toString(),
+                () ->
+                        runs().stream()
+                                .anyMatch(text ->
+                                        text.contains("\"event\":\"" + event + "\"")
+                                                && text.contains("\"cause\":\"" + cause + "\"")
+                                                && text.contains(detail)));
+        System.out.println("event=recorded " + runs().getLast());
+        Eventually.within(
+                SOON, "the platform has an unbroken record", () -> platform().chainUnbroken());
+        assertThat(platform().violations()).isEmpty();
+    }
+
+    private boolean recorded(String words) {
+        return runs().stream().anyMatch(text -> text.contains(words));
+    }
+
+    private List<String> runs() {
+        return platform().entries(Lane.ALARM).stream()
+                .map(SeenEntry::text)
+                .filter(text -> text.contains("\"kind\":\"run\""))
+                .toList();
+    }
+
+    private Path slave(int freezer) {
+        return kitchen.root().resolve("sys/bus/w1/devices/" + Kitchen.rom(freezer) + "/w1_slave");
+    }
+
+    private Path pipe(int freezer) {
+        return shared.resolve("pipe-" + freezer);
+    }
+
+    private void hang(int freezer) throws IOException {
+        assertThat(Program.run(List.of("mkfifo", "-m", "666", pipe(freezer).toString())).code())
+                .isZero();
+        // Moved there in one step; the other end of it stays at hand.
+        var twin = shared.resolve("twin-" + freezer);
+        Files.createLink(twin, pipe(freezer));
+        Files.move(twin, slave(freezer), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whoever waits in the pipe reads its end. */
+    private void release(int freezer) throws IOException {
+        try (var end = Files.newOutputStream(pipe(freezer), StandardOpenOption.WRITE)) {
+            end.flush();
+        }
+    }
+
+    private void battery(int percent, String status) throws IOException {
+        var folder =
+                Files.createDirectories(kitchen.root().resolve("sys/class/power_supply/battery"));
+        Files.writeString(folder.resolve("capacity"), percent + "\n");
+        Files.writeString(folder.resolve("status"), status + "\n");
     }
 
     private Supervisor platform() {

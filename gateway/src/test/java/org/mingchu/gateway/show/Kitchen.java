@@ -561,6 +561,23 @@ final class Kitchen {
         return verbs(acknowledge, silence, act, entrance, (_, _) -> new Trends.Answer.Unknown());
     }
 
+    /** A page of a board that runs on its battery. */
+    Verbs on(Battery battery) {
+        var mains = verbs((_, _) -> Optional.empty(), Optional::empty);
+        return new Verbs(
+                mains.state(),
+                mains.people(),
+                mains.waiting(),
+                mains.acknowledge(),
+                mains.silence(),
+                mains.act(),
+                mains.entrance(),
+                mains.trends(),
+                mains.aftercare(),
+                mains.technician(),
+                () -> Optional.of(battery));
+    }
+
     /** A page whose people only look back. */
     Verbs verbs(Trends trends) {
         return verbs(

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -98,6 +99,20 @@ class OpenApiTest {
         assertThat(problems("State", get("/api/state"))).isEmpty();
         assertThat(problems("People", get("/api/people"))).isEmpty();
         assertThat(problems("Me", get("/api/me"))).isEmpty();
+    }
+
+    @Test
+    void the_board_s_battery_is_there_while_it_is_drawn_and_described() throws Exception {
+        assertThat(get("/api/state")).doesNotContain("\"battery\"");
+        for (var percent : List.of(OptionalInt.of(12), OptionalInt.empty())) {
+            var battery = new Battery(Battery.Stage.STOPPING, percent, 15);
+            try (var drawn = kitchen.page(kitchen.on(battery))) {
+                var state = get(drawn.port(), "/api/state");
+                assertThat(state)
+                        .contains("\"battery\":{\"stage\":\"stopping\",\"stopAtPercent\":15");
+                assertThat(problems("State", state)).isEmpty();
+            }
+        }
     }
 
     @Test

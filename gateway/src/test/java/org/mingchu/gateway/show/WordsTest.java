@@ -48,6 +48,9 @@ class WordsTest {
         assertThat(texts("zh-CN").keySet())
                 .containsAll(keys("fault.", Fault.values(), Fault::word))
                 .containsAll(keys("verdict.", CameraVerdict.values(), CameraVerdict::word))
+                .containsAll(keys("battery.", Battery.Stage.values(), Battery.Stage::word))
+                .containsAll(
+                        keys("battery.", Battery.Stage.values(), stage -> stage.word() + ".detail"))
                 .containsAll(keys("light.", Light.values(), Light::word))
                 .containsAll(keys("role.", Role.values(), Role::word))
                 .containsAll(keys("link.", LinkState.values(), LinkState::word))

@@ -163,7 +163,7 @@ class MosquittoTest {
                         notes,
                         PahoWire.to(url, secret),
                         new Random(1));
-        courier = Optional.of(CourierThread.start(fresh, MosquittoTest::now));
+        courier = Optional.of(CourierThread.start(() -> fresh, MosquittoTest::now));
     }
 
     private void mosquittoTls(int port, Authority authority, Authority.Pair server)

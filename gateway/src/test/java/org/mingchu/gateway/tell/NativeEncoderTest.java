@@ -17,6 +17,7 @@ import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
 import org.mingchu.gateway.judge.AlarmState;
+import org.mingchu.gateway.judge.EndCause;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
@@ -338,6 +339,36 @@ class NativeEncoderTest {
         assertThat(body(messages.get(6)).get("size").asLong()).isEqualTo(8);
         assertThat(body(messages.get(7)).get("to").asString())
                 .isEqualTo("1970-01-01T08:00:02.000+08:00");
+    }
+
+    @Test
+    void how_a_life_ended_is_told_and_that_one_is_about_to() {
+        var restarted =
+                encoder.entry(
+                        numbered(
+                                9,
+                                3,
+                                0,
+                                new Fact.Restarted(EndCause.MEMORY, "systemd saw exited 3")),
+                        Kitchen.at(61));
+        var stopping =
+                encoder.entry(
+                        numbered(
+                                9,
+                                3,
+                                0,
+                                new Fact.Stopping(
+                                        Fact.Stop.BEGUN, EndCause.BATTERY, "battery at 14 %")),
+                        Kitchen.at(61));
+
+        valid(restarted);
+        valid(stopping);
+        assertThat(restarted.topic()).endsWith("record/run");
+        assertThat(body(restarted))
+                .hasToString(
+                        "{\"event\":\"restarted\",\"cause\":\"memory\","
+                                + "\"detail\":\"systemd saw exited 3\"}");
+        assertThat(body(stopping).get("event").asString()).isEqualTo("stopping");
     }
 
     @Test

@@ -110,7 +110,7 @@ class PahoWireTest {
         assertThat(notes.reasons().getFirst()).contains("CONNACK");
 
         broker.faults().mend();
-        thread = Optional.of(CourierThread.start(hired, () -> Kitchen.at(elapsedMs() * 20)));
+        thread = Optional.of(CourierThread.start(() -> hired, () -> Kitchen.at(elapsedMs() * 20)));
         await(() -> progress(Lane.READING) == 3);
     }
 
@@ -188,7 +188,7 @@ class PahoWireTest {
     private void work(boolean acknowledges) {
         var hired = hire(acknowledges);
         courier = Optional.of(hired);
-        thread = Optional.of(CourierThread.start(hired, PahoWireTest::now));
+        thread = Optional.of(CourierThread.start(() -> hired, PahoWireTest::now));
     }
 
     private Courier hire(boolean acknowledges) {

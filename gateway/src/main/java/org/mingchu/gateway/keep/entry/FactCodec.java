@@ -2,6 +2,7 @@ package org.mingchu.gateway.keep.entry;
 
 import org.mingchu.gateway.judge.AccessEvent;
 import org.mingchu.gateway.judge.Doing;
+import org.mingchu.gateway.judge.EndCause;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.GapCause;
 import org.mingchu.gateway.judge.Lane;
@@ -21,10 +22,10 @@ final class FactCodec {
     /** The highest kind of the first row. */
     private static final int KINDS = 36;
 
-    /** What is said of food and dishes has a row of its own. */
+    /** What is said of food and dishes has a row of its own, and after it of lives and ends. */
     private static final int FOOD_KINDS = 40;
 
-    private static final int FOOD_KINDS_MAX = 43;
+    private static final int FOOD_KINDS_MAX = 45;
 
     private static final int ROUND = 4;
 
@@ -89,6 +90,8 @@ final class FactCodec {
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
             case Fact.Cycled _ -> 43;
+            case Fact.Restarted _ -> 44;
+            case Fact.Stopping _ -> 45;
         };
     }
 
@@ -204,6 +207,14 @@ final class FactCodec {
             case Fact.HandRead f ->
                     PartCodec.person(
                             out.key(0).text(f.unit()).key(1).integer(f.milli()).key(2), f.person());
+            case Fact.Restarted f -> out.key(0).text(f.cause().word()).key(1).text(f.detail());
+            case Fact.Stopping f ->
+                    out.key(0)
+                            .text(f.stop().word())
+                            .key(1)
+                            .text(f.cause().word())
+                            .key(2)
+                            .text(f.detail());
             case Fact.SelfTested f -> {
                 PartCodec.list(out.key(0), f.steps(), DutyCodec::step);
                 PartCodec.person(out.key(1), f.person());
@@ -393,6 +404,13 @@ final class FactCodec {
                                     in.need(0).text(),
                                     in.need(1).text(),
                                     FoodCodec.cycle(in.need(2)));
+                    case 44 -> new Fact.Restarted(endCause(in.need(0)), in.need(1).text());
+                    case 45 ->
+                            new Fact.Stopping(
+                                    Codes.named(
+                                            Fact.Stop.values(), Fact.Stop::word, in.need(0).text()),
+                                    endCause(in.need(1)),
+                                    in.need(2).text());
                     default -> throw new AssertionError("kind " + kind);
                 };
         in.mapEnd();
@@ -400,6 +418,10 @@ final class FactCodec {
             throw new Cbor.Malformed("kind " + kind + " holds what is of kind " + kind(fact));
         }
         return fact;
+    }
+
+    private static EndCause endCause(CborReader in) {
+        return Codes.named(EndCause.values(), EndCause::word, in.text());
     }
 
     private static Fact epochBegan(CborReader in) {

@@ -12,6 +12,7 @@ import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.judge.Doing;
 import org.mingchu.gateway.judge.Duties;
 import org.mingchu.gateway.judge.Effort;
+import org.mingchu.gateway.judge.EndCause;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Food;
@@ -134,6 +135,8 @@ public final class RandomWords {
             case 41 -> new Fact.BatchEnded(text(), person());
             case 42 -> new Fact.BatchJudged(text(), text(), moment(), some(3, this::finding));
             case 43 -> new Fact.Cycled(text(), text(), cycle());
+            case 44 -> new Fact.Restarted(one(EndCause.values()), text());
+            case 45 -> new Fact.Stopping(one(Fact.Stop.values()), one(EndCause.values()), text());
             default -> throw new AssertionError(kind);
         };
     }

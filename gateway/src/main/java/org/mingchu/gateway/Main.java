@@ -124,6 +124,14 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     }
 
     @Override
+    public Secrets secrets(Path site) {
+        return secretsOf(site, Optional.empty())
+                .map(SecretsReader::read)
+                .map(Main::good)
+                .orElse(Secrets.NONE);
+    }
+
+    @Override
     public void addPerson(Path state, String id, Role role, String name) {
         with(state, people -> people.add(new People.Member(id, role, name)));
     }

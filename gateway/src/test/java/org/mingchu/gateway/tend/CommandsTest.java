@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
+import org.mingchu.config.Secrets;
 import org.mingchu.gateway.judge.Role;
 
 import java.io.PrintWriter;
@@ -333,6 +334,11 @@ class CommandsTest {
         @Override
         public Checked<Plan> check(Path site, Optional<Path> secrets) {
             return new Checked.Bad<>(List.of());
+        }
+
+        @Override
+        public Secrets secrets(Path site) {
+            return Secrets.NONE;
         }
 
         @Override

@@ -92,6 +92,9 @@ public interface Verbs {
     /** Looks at the gateway: through the running agent, or alone. */
     Told doctor(DoctorAsk ask);
 
+    /** Makes, installs, shows or renews a certificate. */
+    Told cert(CertAsk ask);
+
     /** Writes a support bundle. */
     Told bundle(BundleAsk ask);
 

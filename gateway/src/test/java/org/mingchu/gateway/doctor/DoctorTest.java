@@ -512,6 +512,24 @@ class DoctorTest {
         }
     }
 
+    /** Thirty days are too late a warning for nobody, and too early for what lives for a week. */
+    @Test
+    void of_a_short_life_the_last_third_is_its_end() {
+        try (var ward = new Ward(folder)) {
+            var now = ward.moment(Duration.ZERO);
+            var day = Instant.ofEpochMilli(now.wallMs());
+            // Each has lived for 60 days: a third of 89 is 29 and some hours.
+            assertThat(soon(ward, day.plus(Duration.ofDays(31)))).isEqualTo("ok");
+            assertThat(soon(ward, day.plus(Duration.ofDays(29)))).isEqualTo("soon");
+            assertThat(soon(ward, day.minus(Duration.ofDays(1)))).isEqualTo("expired");
+        }
+    }
+
+    private static String soon(Ward ward, Instant end) {
+        var file = ward.authority.issue("short", "EC", "gw-1", end).certificate();
+        return Certificates.terms(file, ward.moment(Duration.ZERO)).getFirst().why();
+    }
+
     @Test
     void every_check_can_find_something() {
         var planted = new HashSet<String>();

@@ -311,6 +311,11 @@ class CommandsTest {
         }
 
         @Override
+        public Told cert(CertAsk ask) {
+            return Told.well(ask.act().toString());
+        }
+
+        @Override
         public Told bundle(BundleAsk ask) {
             return Told.well(ask.file() + " " + ask.logs() + " " + ask.whom().state());
         }

@@ -30,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -143,6 +144,23 @@ class CertCommandsTest {
         assertThat(tls.resolve("market.crt.old")).exists();
         assertThat(tls.resolve("market.key.new")).doesNotExist();
         assertThat(tls.resolve("market.crt.csr")).doesNotExist();
+    }
+
+    /** A power cut between the two names: the key is the new one, the certificate the old one. */
+    @Test
+    void a_pair_that_was_torn_apart_is_mended_by_installing_again() throws IOException {
+        install(signed(root, "first"));
+        var answer = signed(root, "second");
+        Files.move(
+                tls.resolve("market.key.new"),
+                tls.resolve("market.key"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        install(answer);
+
+        assertThat(root.run("x509", "-in", tls.resolve("market.crt").toString(), "-pubkey", "-noout"))
+                .isEqualTo(
+                        root.run("pkey", "-in", tls.resolve("market.key").toString(), "-pubout"));
     }
 
     @Test

@@ -55,13 +55,13 @@ public record Est(URI url, Path ca) {
     }
 
     /**
-     * Has a request signed: with a certificate that is in use it is a renewal, else the first one.
+     * Has a request signed: for a login it is the first one, else a renewal of the one in use.
      *
      * @return the certificate, and whoever signed it as far as the server tells
      */
     public List<X509Certificate> signed(String request, Slot slot, Optional<Login> login)
             throws Refused {
-        var key = Pem.key(slot.key());
+        var key = login.isPresent() ? Optional.<PrivateKey>empty() : Pem.key(slot.key());
         var own =
                 key.isPresent() && OwnFile.text(slot.certificate()).isPresent()
                         ? Optional.of(Pem.certificates(slot.certificate()))

@@ -104,18 +104,20 @@ record NetworkChecks(Patient patient) {
         if (named.isEmpty()) {
             return Verdict.warn("unset", "port", modem().get());
         }
-        return patient.tree().has(PROFILE) || netplanned()
+        return patient.tree().has(PROFILE)
                 ? Verdict.ok("apn", named.get())
-                : Verdict.fail("unwritten", "apn", named.get());
+                : netplanned(named.get())
+                        .orElseGet(() -> Verdict.fail("unwritten", "apn", named.get()));
     }
 
-    private boolean netplanned() {
+    /** Netplan, where it is below NetworkManager, takes profiles over, and closes them to us. */
+    private Optional<Verdict> netplanned(String named) {
         var tree = patient.tree();
         return tree.names("etc/netplan").stream()
-                .anyMatch(yaml ->
-                        tree.text("etc/netplan/" + yaml)
-                                .filter(text -> text.contains("mingchu-modem"))
-                                .isPresent());
+                .map(yaml -> tree.text("etc/netplan/" + yaml))
+                .filter(text -> text.isEmpty() || text.get().contains("mingchu-modem"))
+                .map(text -> text.isEmpty() ? Verdict.skipped("unseen") : Verdict.ok("apn", named))
+                .findFirst();
     }
 
     private Verdict bytes() {

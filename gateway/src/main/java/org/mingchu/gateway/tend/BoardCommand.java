@@ -192,7 +192,8 @@ final class BoardCommand implements Runnable {
             });
         } else {
             board.remarks().forEach(remark -> err("note: " + remark));
-            changes.forEach(change -> print("written: " + change.file()));
+            changes.forEach(change ->
+                    print((change.after().isPresent() ? "written: " : "removed: ") + change.file()));
             print(
                     changes.isEmpty()
                             ? "nothing to change"

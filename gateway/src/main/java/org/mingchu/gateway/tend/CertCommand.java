@@ -140,7 +140,9 @@ final class CertCommand implements Runnable {
             @Option(
                             names = "--user",
                             paramLabel = "NAME",
-                            description = "For the first certificate; the password is asked for.")
+                            description =
+                                    "With a login, for the first certificate or after one that is"
+                                            + " over; the password is asked for.")
                     Optional<String> user) {
         return told(new CertAsk.Act.Renew(est, ca, user), false);
     }

@@ -71,12 +71,12 @@ record CertCommands(
             return switch (ask.act()) {
                 case Act.Request(var afresh) ->
                         Told.well(enrolment.request(afresh, chance).lines().toList());
-                case Act.Install(var file, var ca) ->
-                        installed(
-                                enrolment,
-                                enrolment.install(
-                                        Enrolment.read(file), ca(ca, secret), now, file.toString()),
-                                secret);
+                case Act.Install(var file, var named) -> {
+                    var ca = ca(named, secret);
+                    var all = Enrolment.read(file);
+                    yield installed(
+                            enrolment, enrolment.install(all, ca, now, file.toString()), secret);
+                }
                 case Act.Renew(var est, var ca, var user) ->
                         renewed(enrolment, secret, new Est(est(est), ca(ca, secret)), user);
                 case Act.Show _ -> throw new AssertionError("is answered above");

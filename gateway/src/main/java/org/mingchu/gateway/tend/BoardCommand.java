@@ -193,7 +193,9 @@ final class BoardCommand implements Runnable {
         } else {
             board.remarks().forEach(remark -> err("note: " + remark));
             changes.forEach(change ->
-                    print((change.after().isPresent() ? "written: " : "removed: ") + change.file()));
+                    print(
+                            (change.after().isPresent() ? "written: " : "removed: ")
+                                    + change.file()));
             print(
                     changes.isEmpty()
                             ? "nothing to change"

@@ -119,7 +119,9 @@ class MosquittoTest {
         }
     }
 
-    /** The way of {@code mingchu cert}: openssl signs the request, mosquitto lets nobody else in. */
+    /**
+     * The way of {@code mingchu cert}: openssl signs the request, mosquitto lets nobody else in.
+     */
     @Test
     void the_courier_gets_in_by_a_certificate_that_was_asked_for_and_installed() throws Exception {
         var authority = Authority.create(folder, "ca");

@@ -58,7 +58,7 @@ class CertCommandsTest {
     private Path state;
     private Path site;
     private Path tls;
-    
+
     /** Some time after whatever is signed here has been signed. */
     private Moment now = at(Duration.ofHours(1), ClockState.SYNCED);
 
@@ -67,7 +67,9 @@ class CertCommandsTest {
         root = Openssl.root(folder, "root");
         state = Files.createDirectories(folder.resolve("state"));
         tls = state.resolve("tls");
-        Files.createDirectory(tls, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                tls,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         site = folder.resolve("site.toml");
         Files.writeString(
                 site,
@@ -426,9 +428,19 @@ class CertCommandsTest {
     /** As the command leaves it; openssl takes a tenth of the time for it. */
     private void request() {
         root.run(
-                "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                "-keyout", tls.resolve("market.key.new").toString(), "-out", csr().toString(),
-                "-subj", "/OU=xlgl-duolun-0107/CN=gw-1");
+                "req",
+                "-new",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-keyout",
+                tls.resolve("market.key.new").toString(),
+                "-out",
+                csr().toString(),
+                "-subj",
+                "/OU=xlgl-duolun-0107/CN=gw-1");
     }
 
     /** A new key's. */

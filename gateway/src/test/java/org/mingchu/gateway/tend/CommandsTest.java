@@ -278,6 +278,20 @@ class CommandsTest {
         assertThat(type("doctor", "--jsn")).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void what_is_to_be_done_about_certificates_is_handed_on_as_it_was_typed() {
+        assertThat(type("cert", "request", "--platform", "market")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("Request[afresh=false]");
+        assertThat(err.toString()).contains("mingchu cert install FILE");
+        assertThat(type("cert", "install", "a.pem", "--ca", "b.pem")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("Install[file=a.pem, ca=Optional[b.pem]]");
+        assertThat(type("cert", "renew", "--est", "https://pki.example")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("est=https://pki.example");
+        assertThat(type("cert", "renew")).isEqualTo(ExitCode.USAGE);
+        assertThat(type("cert")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("request, install, show or renew");
+    }
+
     private static final class Kitchen implements Verbs {
         final List<String> added = new ArrayList<>();
         final List<String> pins = new ArrayList<>();

@@ -2,7 +2,6 @@ package org.mingchu.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -51,8 +50,6 @@ import javax.net.ssl.TrustManagerFactory;
 /** From no key at all to a certificate in use, with openssl as whoever signs. */
 class CertCommandsTest {
     private static final Path ETC = Path.of("src/main/etc");
-    private static final boolean SHORT =
-            System.getProperty("mingchu.proof", "short").equals("short");
     private static final char[] PASSWORD = "p".toCharArray();
 
     @TempDir private Path folder;
@@ -104,9 +101,17 @@ class CertCommandsTest {
         }
 
         assertThat(told(new Act.Request(false))).isEqualTo(request);
-        if (!SHORT) {
-            assertThat(told(new Act.Request(true))).isNotEqualTo(request);
-        }
+    }
+
+    @Test
+    void who_wants_another_key_gets_one() throws IOException {
+        Proof.notInShort();
+        request();
+        var before = Files.readString(csr());
+
+        told(new Act.Request(true));
+
+        assertThat(csr()).content().isNotEqualTo(before);
     }
 
     @Test
@@ -267,7 +272,7 @@ class CertCommandsTest {
     @Test
     void a_server_signs_the_first_one_for_a_login_and_the_next_for_the_one_in_use()
             throws Exception {
-        assumeFalse(SHORT, "runs with -Pci: it takes a server and three signatures");
+        Proof.notInShort();
         var asked = new ArrayList<String>();
         var server = est(asked);
         try {

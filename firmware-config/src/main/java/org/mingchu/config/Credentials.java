@@ -43,8 +43,9 @@ public final class Credentials {
         }
         Stream.of(root.mayTable("broker"), root.mayTable("coap"))
                 .flatMap(Optional::stream)
-                .forEach(this::entry);
-        root.tables("platform", Integer.MAX_VALUE).forEach(this::entry);
+                .forEach(this::service);
+        root.tables("platform", Integer.MAX_VALUE).forEach(this::service);
+        root.mayTable("network").ifPresent(this::network);
         secrets.byName().keySet().stream()
                 .filter(name -> !used.contains(name))
                 .sorted()
@@ -58,6 +59,31 @@ public final class Credentials {
                     camera.spot("credentials"),
                     "an entry with user and password in the secrets file: a camera takes no"
                             + " certificate");
+        }
+    }
+
+    private void service(Table table) {
+        if (entry(table).flatMap(Secrets.Secret::passphrase).isPresent()) {
+            problems.error(
+                    table.spot("credentials"),
+                    "an entry with user and password, or certificate and key, in the secrets file:"
+                            + " a passphrase is for a Wi-Fi");
+        }
+    }
+
+    private void network(Table network) {
+        var radio = network.mayTable("wifi");
+        if (radio.flatMap(this::entry).filter(s -> s.passphrase().isEmpty()).isPresent()) {
+            problems.error(
+                    radio.orElseThrow().spot("credentials"),
+                    "an entry with passphrase in the secrets file: a Wi-Fi takes nothing else");
+        }
+        var modem = network.mayTable("modem");
+        if (modem.flatMap(this::entry).filter(s -> s.user().isEmpty()).isPresent()) {
+            problems.error(
+                    modem.orElseThrow().spot("credentials"),
+                    "an entry with user and password in the secrets file: a mobile network takes"
+                            + " nothing else");
         }
     }
 

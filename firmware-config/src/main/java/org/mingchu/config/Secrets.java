@@ -26,13 +26,18 @@ public record Secrets(Map<String, Secret> byName) {
         return "Secrets" + byName.keySet();
     }
 
-    /** A user with a password, a client certificate, or both. */
+    /**
+     * A user with a password, a client certificate, or both; or what a Wi-Fi asks for.
+     *
+     * @param passphrase of a Wi-Fi: 8 to 63 characters, or a key of 64 hexadecimal digits
+     */
     public record Secret(
             Optional<String> user,
             Optional<String> password,
             Optional<Path> certificate,
             Optional<Path> key,
-            Optional<Path> ca) {
+            Optional<Path> ca,
+            Optional<String> passphrase) {
         /** No credentials at all. */
         public static final Secret NONE =
                 new Secret(
@@ -41,6 +46,16 @@ public record Secrets(Map<String, Secret> byName) {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
+
+        /** Of a service: no passphrase. */
+        public Secret(
+                Optional<String> user,
+                Optional<String> password,
+                Optional<Path> certificate,
+                Optional<Path> key,
+                Optional<Path> ca) {
+            this(user, password, certificate, key, ca, Optional.empty());
+        }
 
         @Override
         public String toString() {

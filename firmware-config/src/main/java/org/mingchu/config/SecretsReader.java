@@ -57,6 +57,17 @@ public final class SecretsReader {
             Form.words("", "a user name in quotes", t -> Optional.of(t).filter(u -> !u.isBlank()));
     private static final Form<String> PASSWORD =
             Form.words("", "a password in quotes", t -> Optional.of(t).filter(p -> !p.isEmpty()));
+
+    /** IEEE 802.11-2020 annex J.4.1; 64 hexadecimal digits are the key itself. */
+    private static final Form<String> PASSPHRASE =
+            Form.words(
+                    "",
+                    "the passphrase of a Wi-Fi in quotes: 8 to 63 characters of ASCII, or 64"
+                            + " hexadecimal digits",
+                    t ->
+                            Optional.of(t)
+                                    .filter(p -> p.matches("[\\x20-\\x7e]{8,63}|[0-9A-Fa-f]{64}")));
+
     private static final Form<Path> FILE =
             Form.words(
                     Path.of("/"),
@@ -115,6 +126,7 @@ public final class SecretsReader {
         var certificate = table.may("certificate", FILE);
         var key = table.may("key", FILE);
         var ca = table.may("ca", FILE);
+        var passphrase = table.may("passphrase", PASSPHRASE);
         checkPairs(table);
         password.filter(p -> isWeak(p, user))
                 .ifPresent(_ ->
@@ -128,18 +140,19 @@ public final class SecretsReader {
                                                 + PASSWORD_MIN
                                                 + " characters, not the factory's"));
         table.end();
-        return new Secrets.Secret(user, password, certificate, key, ca);
+        return new Secrets.Secret(user, password, certificate, key, ca, passphrase);
     }
 
     private static void checkPairs(Table table) {
+        var service = table.has("user") || table.has("certificate") || table.has("ca");
         if (table.has("user") != table.has("password")
                 || table.has("certificate") != table.has("key")
-                || !(table.has("user") || table.has("certificate") || table.has("ca"))) {
+                || service == table.has("passphrase")) {
             table.problems()
                     .missing(
                             table.header().showing("an incomplete entry"),
                             "user and password, certificate and key, or both pairs; ca beside"
-                                    + " them where needed");
+                                    + " them where needed; of a Wi-Fi passphrase alone");
         }
     }
 

@@ -32,7 +32,8 @@ public record Site(
         List<Platform> platforms,
         int journalBudgetMib,
         Wall wall,
-        Board board) {
+        Board board,
+        Network network) {
     /** A site that shows the public nothing but what is measured. */
     public Site(
             int schema,
@@ -77,7 +78,8 @@ public record Site(
                 platforms,
                 journalBudgetMib,
                 Wall.NONE,
-                Board.BARE);
+                Board.BARE,
+                Network.UNTOLD);
     }
 
     public Site {

@@ -91,7 +91,8 @@ final class SiteReader {
                         PlatformReader.platforms(root),
                         journalBudgetMib(root),
                         WallReader.read(root, folder, console),
-                        board);
+                        board,
+                        NetworkReader.read(root));
         census.end(board, lines);
         root.end();
         return new Bound(read, pack);

@@ -41,6 +41,7 @@ class TestcasesTest {
                 "probes-and-cameras",
                 "wall",
                 "board",
+                "network",
                 "secrets",
                 "advice");
     }

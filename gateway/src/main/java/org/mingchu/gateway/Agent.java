@@ -117,6 +117,7 @@ final class Agent implements Hands, AutoCloseable {
     private final List<CourierThread> couriers = new ArrayList<>();
     private final Indicators indicators;
     private final Librarian librarian = new Librarian();
+    private final MobileMeter meter;
     private final TrendDesk trends;
     private final WeekDesk week;
     private final Listening listening;
@@ -237,6 +238,8 @@ final class Agent implements Hands, AutoCloseable {
                         platform.encoder());
             }
         }
+        this.meter = new MobileMeter(root, state.path(), clock, plan.site().timeZone());
+        librarian.again(MobileMeter.EVERY, meter::look);
         var diary = new Diary(journal);
         this.trends = new TrendDesk(plan, journal, clock, librarian, diary);
         this.week = new WeekDesk(plan, journal, clock, diary);
@@ -632,6 +635,7 @@ final class Agent implements Hands, AutoCloseable {
         wall.ifPresent(Screen::close);
         console.close();
         librarian.close();
+        meter.look();
         fittings.close();
         journal.close();
         LOG.info("event=ended");

@@ -15,6 +15,7 @@ import org.mingchu.gateway.keep.StateInUse;
 import org.mingchu.gateway.keep.proof.VerifyMain;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.tend.BundleAsk;
+import org.mingchu.gateway.tend.CertAsk;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.DoctorAsk;
@@ -121,6 +122,14 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
         return secretsOf(site, secrets)
                 .map(file -> together(site, SecretsReader.read(file)))
                 .orElseGet(() -> plan(site));
+    }
+
+    @Override
+    public Secrets secrets(Path site) {
+        return secretsOf(site, Optional.empty())
+                .map(SecretsReader::read)
+                .map(Main::good)
+                .orElse(Secrets.NONE);
     }
 
     @Override
@@ -260,6 +269,12 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     @Override
     public Told doctor(DoctorAsk ask) {
         return new DoctorCommands(this, InstantSource.system(), version()).doctor(ask);
+    }
+
+    @Override
+    public Told cert(CertAsk ask) {
+        var now = new KernelClock(Path.of("/"), InstantSource.system()).now();
+        return new CertCommands(this, now, new SecureRandom(), this::secret).told(ask);
     }
 
     @Override

@@ -41,6 +41,7 @@ final class Walls {
                 only("org.sqlite..", HOUSE + ".keep.."),
                 only("org.eclipse.paho..", HOUSE + ".tell", SENSES + ".mqtt"),
                 only("com.sun.net.httpserver..", HOUSE + ".show"),
+                only("javax.naming..", HOUSE + ".cert"),
                 only("picocli..", HOUSE + ".tend"),
                 only("io.nayuki..", HOUSE + ".tend"),
                 only("de.siegmar..", HOUSE + ".tend.series"));
@@ -60,7 +61,9 @@ final class Walls {
 
     /** The rooms of the house see the judge's records and never each other. */
     static List<ArchRule> rooms() {
-        return Stream.of("keep", "tell", "show", "desk", "doctor").map(Walls::room).toList();
+        return Stream.of("keep", "tell", "show", "desk", "doctor", "cert")
+                .map(Walls::room)
+                .toList();
     }
 
     private static ArchRule room(String room) {

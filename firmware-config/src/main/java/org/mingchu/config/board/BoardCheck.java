@@ -71,6 +71,7 @@ public final class BoardCheck {
             case Need.Clock(var clock) -> List.of(clock(need, clock));
             case Need.Output(_, var bcm) -> List.of(pin(need, bcm));
             case Need.Input(_, var bcm) -> List.of(pin(need, bcm));
+            case Need.Way(var link) -> new WayCheck(root, need).look(link);
         };
     }
 

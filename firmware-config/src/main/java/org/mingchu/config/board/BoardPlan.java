@@ -5,6 +5,7 @@ import org.mingchu.config.Board;
 import org.mingchu.config.Chip;
 import org.mingchu.config.HeaderBus;
 import org.mingchu.config.Line;
+import org.mingchu.config.Network;
 import org.mingchu.config.Plan;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Site;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -46,6 +48,7 @@ public record BoardPlan(String site, List<Need> needs, List<Line> lines, List<St
         needs.addAll(oneWire(site));
         needs.addAll(outputs(site.annunciator()));
         needs.addAll(inputs(site));
+        site.network().links().forEach(link -> needs.add(new Need.Way(link)));
         var lines = site.lines().stream().filter(l -> HeaderBus.of(l).isPresent()).toList();
         return new BoardPlan(site.identity().site(), needs, lines, remarks(site));
     }
@@ -54,6 +57,21 @@ public record BoardPlan(String site, List<Need> needs, List<Line> lines, List<St
     boolean needsI2cDev() {
         return needs.stream()
                 .anyMatch(n -> n instanceof Need.Bus(var bus, _) && bus == HeaderBus.I2C);
+    }
+
+    /** The ways out of the kitchen, the one that is taken first in front. */
+    List<Network.Link> links() {
+        return needs.stream()
+                .flatMap(n -> n instanceof Need.Way(var link) ? Stream.of(link) : Stream.empty())
+                .toList();
+    }
+
+    /** Whose rules the radio keeps; empty where the site has no Wi-Fi. */
+    Optional<String> radioCountry() {
+        return links().stream()
+                .flatMap(l -> l instanceof Network.Wifi wifi ? Stream.of(wifi) : Stream.empty())
+                .map(Network.Wifi::country)
+                .findFirst();
     }
 
     /** What a pin serves, by BCM number. */
@@ -148,6 +166,13 @@ public record BoardPlan(String site, List<Need> needs, List<Line> lines, List<St
         var remarks = new ArrayList<String>();
         sensors(site).forEach(sensor -> underived(sensor, remarks));
         site.lines().forEach(line -> underived(line, remarks));
+        site.network()
+                .modem()
+                .filter(modem -> modem.monthMib().isEmpty())
+                .ifPresent(_ ->
+                        remarks.add(
+                                "mobile network: no month_mib, so nobody is warned before what is"
+                                        + " paid for has been used up"));
         var probes = sensors(site).stream().filter(s -> s.source() instanceof Source.W1).count();
         var buses = site.board().oneWire().size();
         if (probes > (long) buses * PROBES_MAX) {

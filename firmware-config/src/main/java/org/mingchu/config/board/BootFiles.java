@@ -3,6 +3,7 @@ package org.mingchu.config.board;
 import org.mingchu.config.HeaderBus;
 import org.mingchu.config.Problem;
 import org.mingchu.config.Problem.Severity;
+import org.mingchu.config.Secrets;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 public final class BootFiles {
     /** Stands beside a changed file: as it was before the last change. */
     public static final String OLD = ".mingchu-old";
+
+    /** As raspi-config sets it (do_wifi_country). */
+    private static final String REGDOM = "cfg80211.ieee80211_regdom=";
 
     private static final String FRESH = ".mingchu-new";
 
@@ -50,12 +55,17 @@ public final class BootFiles {
         record NoBoard(String why) implements Proposal {}
     }
 
+    /** Of a board whose site names no way out that takes a secret. */
+    static Proposal propose(Path root, BoardPlan plan) {
+        return propose(root, plan, Secrets.NONE);
+    }
+
     /**
      * Looks, and writes nothing.
      *
      * @throws UncheckedIOException when a file that is there cannot be read
      */
-    public static Proposal propose(Path root, BoardPlan plan) {
+    public static Proposal propose(Path root, BoardPlan plan, Secrets secrets) {
         var config = root.resolve("boot/firmware/config.txt");
         if (!Files.isRegularFile(config)) {
             return new Proposal.NoBoard(absent(root, config));
@@ -64,29 +74,26 @@ public final class BootFiles {
         return switch (ConfigText.read(old)) {
             case ConfigText.Read.Broken(var line, var found, var remedy) ->
                     new Proposal.Refused(List.of(broken(config, line, found, remedy)));
-            case ConfigText.Read.Good(var text) -> propose(root, plan, config, old, text);
+            case ConfigText.Read.Good(var text) -> {
+                var block = new Change(config, Optional.of(old), text.with(Block.of(plan)));
+                var objections = Objections.to(Setting.of(text), plan, config.toString());
+                var network = NetworkFiles.of(root, plan, secrets);
+                yield decided(
+                        Stream.of(
+                                Stream.of(block),
+                                commandLine(root, plan).stream(),
+                                modules(root, plan).stream(),
+                                network.changes().stream()),
+                        Stream.concat(objections.stream(), network.problems().stream()).toList());
+            }
         };
     }
 
-    private static Proposal propose(
-            Path root, BoardPlan plan, Path config, String old, ConfigText text) {
-        var problems = Objections.to(Setting.of(text), plan, config.toString());
-        if (problems.stream().anyMatch(p -> p.severity() == Severity.ERROR)) {
-            return new Proposal.Refused(problems);
-        }
-        var changes =
-                Stream.of(
-                                Optional.of(
-                                        new Change(
-                                                config,
-                                                Optional.of(old),
-                                                text.with(Block.of(plan)))),
-                                consoleFree(root, plan),
-                                modules(root, plan))
-                        .flatMap(Optional::stream)
-                        .filter(change -> !change.before().equals(Optional.of(change.after())))
-                        .toList();
-        return new Proposal.Possible(changes, problems);
+    private static Proposal decided(Stream<Stream<Change>> changes, List<Problem> problems) {
+        return problems.stream().anyMatch(p -> p.severity() == Severity.ERROR)
+                ? new Proposal.Refused(problems)
+                : new Proposal.Possible(
+                        changes.flatMap(some -> some).filter(Change::isNeeded).toList(), problems);
     }
 
     private static String absent(Path root, Path config) {
@@ -114,17 +121,24 @@ public final class BootFiles {
                 Optional.empty());
     }
 
-    /** A kernel that talks on the serial line would talk into the Modbus. */
-    private static Optional<Change> consoleFree(Path root, BoardPlan plan) {
+    /**
+     * A kernel that talks on the serial line would talk into the Modbus. Without a country the
+     * radio keeps to what is allowed everywhere, and Raspberry Pi OS keeps it off.
+     */
+    private static Optional<Change> commandLine(Path root, BoardPlan plan) {
         var file = root.resolve("boot/firmware/cmdline.txt");
         var uart = plan.needs().stream().anyMatch(BootFiles::isUart);
-        if (!uart || !Files.isRegularFile(file)) {
+        var country = plan.radioCountry();
+        if ((!uart && country.isEmpty()) || !Files.isRegularFile(file)) {
             return Optional.empty();
         }
         var old = text(file);
-        var words =
+        var kept =
                 Stream.of(old.stripTrailing().split(" ", -1))
-                        .filter(word -> !isSerialConsole(word))
+                        .filter(word -> !(uart && isSerialConsole(word)))
+                        .filter(word -> country.isEmpty() || !word.startsWith(REGDOM));
+        var words =
+                Stream.concat(kept, country.map(REGDOM::concat).stream())
                         .collect(Collectors.joining(" "));
         var end = old.substring(old.stripTrailing().length());
         return Optional.of(new Change(file, Optional.of(old), words + end));
@@ -149,7 +163,7 @@ public final class BootFiles {
     }
 
     /** Byte for character: what is not ours may be in any code. */
-    private static String text(Path file) {
+    static String text(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
@@ -167,10 +181,15 @@ public final class BootFiles {
         var file = change.file();
         try {
             Files.createDirectories(file.getParent());
-            if (change.before().isPresent()) {
-                put(beside(file, OLD), change.before().get());
+            switch (change.guard()) {
+                case SHARED -> {
+                    if (change.before().isPresent()) {
+                        put(beside(file, OLD), change.before().get());
+                    }
+                    put(file, change.after().orElseThrow());
+                }
+                case SECRET -> putSecret(file, change.after());
             }
-            put(file, change.after());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     file + ": cannot be written (" + e + "); run it as root: sudo mingchu board …",
@@ -178,8 +197,25 @@ public final class BootFiles {
         }
     }
 
+    /** NetworkManager reads every file of its folder whose name does not begin with a dot. */
+    private static void putSecret(Path file, Optional<String> text) throws IOException {
+        var fresh = file.resolveSibling("." + file.getFileName() + FRESH);
+        Files.deleteIfExists(fresh);
+        if (text.isEmpty()) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        Files.createFile(
+                fresh,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        put(fresh, file, text.get());
+    }
+
     private static void put(Path file, String text) throws IOException {
-        var fresh = beside(file, FRESH);
+        put(beside(file, FRESH), file, text);
+    }
+
+    private static void put(Path fresh, Path file, String text) throws IOException {
         try (var out =
                 FileChannel.open(
                         fresh,

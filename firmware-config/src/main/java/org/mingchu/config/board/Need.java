@@ -2,6 +2,7 @@ package org.mingchu.config.board;
 
 import org.mingchu.config.Board;
 import org.mingchu.config.HeaderBus;
+import org.mingchu.config.Network;
 
 import java.util.List;
 
@@ -148,6 +149,28 @@ public sealed interface Need {
                 case DS3231, PCF8523 -> List.of("dtoverlay=i2c-rtc," + clock.word());
                 case NONE, ON_BOARD -> List.of();
             };
+        }
+
+        @Override
+        public List<Integer> pins() {
+            return List.of();
+        }
+    }
+
+    /** A way out of the kitchen. */
+    record Way(Network.Link link) implements Need {
+        @Override
+        public String words() {
+            return switch (link) {
+                case Network.Ethernet _ -> "Ethernet";
+                case Network.Wifi _ -> "Wi-Fi";
+                case Network.Modem _ -> "mobile network";
+            };
+        }
+
+        @Override
+        public List<String> settings() {
+            return List.of();
         }
 
         @Override

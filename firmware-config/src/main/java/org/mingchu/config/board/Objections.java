@@ -152,7 +152,7 @@ final class Objections {
             case Need.Output _ -> attributes.equals("op,dl");
             case Need.Input _ -> List.of("ip", "ip,pu", "pu").contains(attributes);
             case Need.Bus _, Need.OneWire _ -> false;
-            case Need.Watchdog _, Need.Probe _, Need.Chip _, Need.Clock _ -> true;
+            case Need.Watchdog _, Need.Probe _, Need.Chip _, Need.Clock _, Need.Way _ -> true;
         };
     }
 

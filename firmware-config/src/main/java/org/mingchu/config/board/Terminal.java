@@ -68,7 +68,7 @@ record Terminal(Header.Pin pin, String title, String detail, Circuit circuit, Se
                 case Need.OneWire(var bcm, var probes) -> terminals.add(maker.oneWire(bcm, probes));
                 case Need.Bus(var bus, var users) -> terminals.addAll(maker.bus(bus, users));
                 case Need.Watchdog _, Need.Probe _, Need.Chip _, Need.Clock _ -> {}
-                case Need.Output _, Need.Input _ -> {}
+                case Need.Output _, Need.Input _, Need.Way _ -> {}
             }
         }
         return terminals.stream()

@@ -11,12 +11,25 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Until when a certificate holds. Any thread. */
-final class Certificates {
+public final class Certificates {
     /** A platform's office needs some weeks for a new one. */
-    private static final long SOON_DAYS = 30;
+    private static final Duration SOON = Duration.ofDays(30);
+
+    /** Of one that lives for weeks only, the last of so many parts: two thirds are over. */
+    private static final int PARTS = 3;
+
+    /**
+     * One certificate of a file, or that it holds none.
+     *
+     * @param why {@code ok}, or which of the doctor's words
+     * @param from when it began, in UTC; empty where there is no certificate, like the next
+     */
+    public record Term(
+            Status status, String why, String subject, String issuer, String from, String until) {}
 
     private Certificates() {}
 
@@ -27,13 +40,35 @@ final class Certificates {
                 .orElseGet(() -> Verdict.fail("unusable", "file", file.toString()));
     }
 
+    /** All in a file, in its order; one that is unusable where there is none. */
+    public static List<Term> terms(Path file, Moment now) {
+        var all = all(file);
+        return all.isEmpty()
+                ? List.of(new Term(Status.FAIL, "unusable", "", "", "", ""))
+                : all.stream().map(one -> term(one, verdict(one, now))).toList();
+    }
+
+    private static Term term(X509Certificate one, Verdict verdict) {
+        return new Term(
+                verdict.status(),
+                verdict.why(),
+                one.getSubjectX500Principal().getName(),
+                one.getIssuerX500Principal().getName(),
+                one.getNotBefore().toInstant().toString(),
+                one.getNotAfter().toInstant().toString());
+    }
+
     static Optional<X509Certificate> first(Path file) {
+        return all(file).stream().findFirst();
+    }
+
+    private static List<X509Certificate> all(Path file) {
         try (var in = Files.newInputStream(file)) {
             return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                     .map(X509Certificate.class::cast)
-                    .findFirst();
+                    .toList();
         } catch (IOException | CertificateException _) {
-            return Optional.empty();
+            return List.of();
         }
     }
 
@@ -51,8 +86,17 @@ final class Certificates {
             return Verdict.fail(
                     "not-yet", "date", certificate.getNotBefore().toInstant().toString());
         }
-        return end.isBefore(today.plus(Duration.ofDays(SOON_DAYS)))
+        return end.isBefore(today.plus(soon(certificate)))
                 ? Verdict.warn("soon", "date", day)
                 : Verdict.ok("date", day);
+    }
+
+    private static Duration soon(X509Certificate certificate) {
+        var life =
+                Duration.between(
+                        certificate.getNotBefore().toInstant(),
+                        certificate.getNotAfter().toInstant());
+        var part = life.dividedBy(PARTS);
+        return part.compareTo(SOON) < 0 ? part : SOON;
     }
 }

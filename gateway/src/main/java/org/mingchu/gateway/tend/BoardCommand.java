@@ -88,7 +88,7 @@ final class BoardCommand implements Runnable {
             return draw(plan, svg.get(), language.orElse(plan.site().language()));
         }
         var board = BoardPlan.of(plan);
-        var possible = possible(root, board, json);
+        var possible = possible(root, board, site, json);
         var changes = possible.changes();
         if (json) {
             print(out -> {
@@ -175,7 +175,7 @@ final class BoardCommand implements Runnable {
                     Path root,
             @Option(names = "--json", description = "For machines.") boolean json) {
         var board = BoardPlan.of(planOf(site));
-        var possible = possible(root, board, json);
+        var possible = possible(root, board, site, json);
         var changes = possible.changes();
         changes.forEach(change ->
                 reached(() -> {
@@ -192,7 +192,10 @@ final class BoardCommand implements Runnable {
             });
         } else {
             board.remarks().forEach(remark -> err("note: " + remark));
-            changes.forEach(change -> print("written: " + change.file()));
+            changes.forEach(change ->
+                    print(
+                            (change.after().isPresent() ? "written: " : "removed: ")
+                                    + change.file()));
             print(
                     changes.isEmpty()
                             ? "nothing to change"
@@ -254,8 +257,9 @@ final class BoardCommand implements Runnable {
         return root;
     }
 
-    private Proposal.Possible possible(Path root, BoardPlan board, boolean json) {
-        return switch (reached(() -> BootFiles.propose(folder(root), board))) {
+    private Proposal.Possible possible(Path root, BoardPlan board, Path site, boolean json) {
+        var secrets = verbs.secrets(site);
+        return switch (reached(() -> BootFiles.propose(folder(root), board, secrets))) {
             case Proposal.Possible possible -> {
                 if (!json) {
                     possible.remarks().forEach(remark -> err(remark.text()));

@@ -82,6 +82,7 @@ public final class Commands implements Runnable {
         line.addSubcommand(new JournalCommand(verbs));
         line.addSubcommand(new JudgeCommand(verbs));
         line.addSubcommand(new DoctorCommand(verbs));
+        line.addSubcommand(new CertCommand(verbs));
         line.addSubcommand(new BundleCommand(verbs));
     }
 

@@ -2,6 +2,7 @@ package org.mingchu.gateway.tend;
 
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
+import org.mingchu.config.Secrets;
 import org.mingchu.gateway.judge.Role;
 
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ public interface Verbs {
 
     /** Reads and checks a site file, with its rule pack and, if given, its secrets. */
     Checked<Plan> check(Path site, Optional<Path> secrets);
+
+    /** The secrets beside a site file; none where there are none that can be used. */
+    Secrets secrets(Path site);
 
     /** Adds somebody, or changes their role and name. */
     void addPerson(Path state, String id, Role role, String name);
@@ -87,6 +91,9 @@ public interface Verbs {
 
     /** Looks at the gateway: through the running agent, or alone. */
     Told doctor(DoctorAsk ask);
+
+    /** Makes, installs, shows or renews a certificate. */
+    Told cert(CertAsk ask);
 
     /** Writes a support bundle. */
     Told bundle(BundleAsk ask);

@@ -22,8 +22,10 @@ import org.mingchu.simulator.wire.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -44,6 +46,7 @@ class DoctorTest {
     private static final String WATCHDOG = "sys/class/watchdog/watchdog0";
     private static final String CARD = "sys/block/mmcblk0/device/";
     private static final String MODEM = "sys/class/net/wwan0/";
+    private static final String APN = "[network.modem]\napn = \"cmnet\"\n";
 
     /** A file for each language: read once, not for each finding of each illness. */
     private static final List<Wording> WORDINGS =
@@ -390,6 +393,24 @@ class DoctorTest {
                         "switch's lamp",
                         w -> w.file("sys/class/net/eth0/carrier", "0\n")),
                 ill("network.signal/weak", "access point", w -> w.wireless(-88)),
+                ill(
+                        "network.signal/not-joined",
+                        "passphrase",
+                        w -> {
+                            w.without("proc/net/wireless");
+                            w.mend(
+                                    "[network.modem]",
+                                    "[network.wifi]\nssid = \"k\"\ncountry = \"CN\"\n"
+                                            + "credentials = \"w\"\n[network.modem]");
+                        }),
+                ill("network.apn/unset", "board apply", w -> w.mend(APN, "")),
+                ill("network.apn/no-modem", "lsusb", w -> w.without("sys/class/net/wwan0")),
+                ill(
+                        "network.apn/unwritten",
+                        "board apply",
+                        w -> w.without("etc/NetworkManager/system-connections")),
+                ill("network.bytes/nearly", "order more", w -> spent(w, 801)),
+                ill("network.bytes/over", "raise month_mib", w -> spent(w, 989)),
                 ill("network.mobile/down", "APN", w -> w.file(MODEM + "operstate", "down\n")),
                 ill(
                         "network.bytes/much",
@@ -487,6 +508,15 @@ class DoctorTest {
                 ill("platform.waiting/many", "look at the link", w -> w.waiting = 54_000));
     }
 
+    /** Before this boot; the boot itself has seen 11 MiB. */
+    private static void spent(Ward ward, int mib) {
+        ward.mend(APN, APN + "month_mib = 1000\n");
+        Ward.write(
+                ward.state.resolve(MonthBytes.FILE),
+                new MonthBytes(YearMonth.from(ward.today()), (long) mib << 20, "before", Map.of())
+                        .text());
+    }
+
     private static Secrets.Secret with(Ward ward, Path certificate) {
         return new Secrets.Secret(
                 Optional.empty(),
@@ -525,6 +555,24 @@ class DoctorTest {
         }
     }
 
+    /** Thirty days are too late a warning for nobody, and too early for what lives for a week. */
+    @Test
+    void of_a_short_life_the_last_third_is_its_end() {
+        try (var ward = new Ward(folder)) {
+            var now = ward.moment(Duration.ZERO);
+            var day = Instant.ofEpochMilli(now.wallMs());
+            // Each has lived for 60 days: a third of 89 is 29 and some hours.
+            assertThat(soon(ward, day.plus(Duration.ofDays(31)))).isEqualTo("ok");
+            assertThat(soon(ward, day.plus(Duration.ofDays(29)))).isEqualTo("soon");
+            assertThat(soon(ward, day.minus(Duration.ofDays(1)))).isEqualTo("expired");
+        }
+    }
+
+    private static String soon(Ward ward, Instant end) {
+        var file = ward.authority.issue("short", "EC", "gw-1", end).certificate();
+        return Certificates.terms(file, ward.moment(Duration.ZERO)).getFirst().why();
+    }
+
     @Test
     void every_check_can_find_something() {
         var planted = new HashSet<String>();
@@ -538,7 +586,7 @@ class DoctorTest {
             assertThat(planted).containsAll(ids);
             assertThat(ids).hasSizeGreaterThanOrEqualTo(25);
             // README says how many.
-            assertThat(illnesses()).hasSize(106);
+            assertThat(illnesses()).hasSize(112);
         }
     }
 

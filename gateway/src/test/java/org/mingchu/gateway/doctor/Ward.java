@@ -152,6 +152,8 @@ final class Ward implements AutoCloseable {
         ups = "ups"
         [journal]
         budget_mib = 128
+        [network.modem]
+        apn = "cmnet"
         [[line]]
         id = "rs485-1"
         device = "/dev/ttyUSB0"
@@ -250,6 +252,7 @@ final class Ward implements AutoCloseable {
         file("dev/gpiochip0", "");
         file("sys/class/net/eth0/device/uevent", "");
         file("sys/class/net/eth0/carrier", "1\n");
+        file("etc/NetworkManager/system-connections/mingchu-modem.nmconnection", "");
         file("sys/class/net/wwan0/operstate", "up\n");
         file("sys/class/net/wwan0/statistics/rx_bytes", "3000000\n");
         file("sys/class/net/wwan0/statistics/tx_bytes", "9000000\n");

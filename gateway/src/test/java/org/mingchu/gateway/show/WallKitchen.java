@@ -207,7 +207,8 @@ final class WallKitchen {
                 s.platforms(),
                 s.journalBudgetMib(),
                 wall,
-                s.board());
+                s.board(),
+                s.network());
     }
 
     private static Week week(long nowMs) {

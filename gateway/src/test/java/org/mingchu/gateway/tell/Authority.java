@@ -17,12 +17,16 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 
 /** A certificate authority for one test. */
 public record Authority(Path folder, Path certificate, X500Name name, KeyPair keys) {
+    /** Of what it issues: the end of a life is something else than a short life. */
+    private static final Duration AGE = Duration.ofDays(60);
+
     /** A certificate and its key, as PEM files. */
     public record Pair(Path certificate, Path key) {}
 
@@ -51,6 +55,13 @@ public record Authority(Path folder, Path certificate, X500Name name, KeyPair ke
         return pair;
     }
 
+    /** Its own key, for whoever else signs in its name. */
+    public Path key() {
+        var file = folder.resolve("authority.key");
+        pem(file, "PRIVATE KEY", keys.getPrivate().getEncoded());
+        return file;
+    }
+
     private void write(
             Path file, X500Name subject, KeyPair subjectKeys, String address, Instant end) {
         try {
@@ -59,7 +70,7 @@ public record Authority(Path folder, Path certificate, X500Name name, KeyPair ke
                     new JcaX509v3CertificateBuilder(
                             name,
                             BigInteger.valueOf(subjectKeys.hashCode() & 0xffff_ffffL),
-                            Date.from(begin.minusSeconds(3_600)),
+                            Date.from(begin.minus(AGE)),
                             Date.from(end),
                             subject,
                             subjectKeys.getPublic());

@@ -9,11 +9,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingchu.config.Secrets;
+import org.mingchu.gateway.cert.Enrolment;
+import org.mingchu.gateway.cert.Openssl;
+import org.mingchu.gateway.cert.Slot;
 import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmState;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.LinkState;
+import org.mingchu.sensors.ClockState;
 import org.mingchu.sensors.Moment;
 import org.mingchu.simulator.wire.FreePort;
 
@@ -23,6 +27,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +117,36 @@ class MosquittoTest {
             Patience.await(SOON, () -> floor(Lane.ALARM) == last);
             courier.ifPresent(CourierThread::close);
         }
+    }
+
+    /**
+     * The way of {@code mingchu cert}: openssl signs the request, mosquitto lets nobody else in.
+     */
+    @Test
+    void the_courier_gets_in_by_a_certificate_that_was_asked_for_and_installed() throws Exception {
+        var authority = Authority.create(folder, "ca");
+        var port = FreePort.find();
+        mosquittoTls(port, authority, authority.issue("server", "EC", "127.0.0.1"));
+        var state = Files.createDirectories(folder.resolve("state"));
+        var slot = Slot.of("market", Secrets.Secret.NONE, state);
+        var enrolment = new Enrolment(slot, "gw-1", "gz-liwan-0042");
+        enrolment.request(false, new SecureRandom());
+        var signed =
+                new Openssl(folder, authority.certificate(), authority.key())
+                        .signed("answer", slot.request(), Openssl.CLIENT, "-days", "30");
+        enrolment.install(
+                Enrolment.read(signed),
+                authority.certificate(),
+                new Moment("boot", 0, System.currentTimeMillis(), ClockState.SYNCED, 10),
+                "answer");
+        outbox.append(raised(), now());
+
+        work(
+                URI.create("mqtts://127.0.0.1:" + port),
+                secret(authority, new Authority.Pair(slot.certificate(), slot.key())));
+
+        Patience.await(SOON, () -> floor(Lane.ALARM) == outbox.lastSeq());
+        assertThat(folder.resolve("mosquitto.log")).content().contains("u'gw-1'");
     }
 
     @Test

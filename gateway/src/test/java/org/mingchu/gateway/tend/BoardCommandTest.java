@@ -8,7 +8,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mingchu.config.Checked;
 import org.mingchu.config.PlanReader;
+import org.mingchu.config.Secrets;
+import org.mingchu.config.SecretsReader;
 import org.mingchu.gateway.shipped.Peers;
 
 import tools.jackson.databind.JsonNode;
@@ -22,6 +25,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -113,6 +117,50 @@ class BoardCommandTest {
         assertThat(type("board", "verify", "--site", MINI, "--root", root.toString()))
                 .isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("all is there");
+    }
+
+    /** By the diff a passphrase would get into scrollback, tickets and mails. */
+    @Test
+    void the_ways_out_of_the_kitchen_are_planned_and_written_and_their_secrets_not_shown()
+            throws IOException {
+        var site =
+                put(
+                        "site.toml",
+                        Files.readString(Path.of(MINI))
+                                + """
+
+                                [network.ethernet]
+                                [network.wifi]
+                                ssid        = "kitchen"
+                                country     = "CN"
+                                credentials = "kitchen-wifi"
+                                """);
+        put("boot/firmware/cmdline.txt", "console=tty1 rootwait\n");
+        put("etc/NetworkManager/NetworkManager.conf", "");
+        var words = List.of("--site", site.toString(), "--root", root.toString());
+        var board = List.of("board", "plan");
+
+        assertThat(type(and(board, words.toArray(String[]::new))))
+                .as("no secret")
+                .isEqualTo(ExitCode.CONFIGURATION_INVALID);
+        assertThat(err.toString()).contains("[kitchen-wifi] with passphrase in secrets.toml");
+
+        var secrets = put("secrets.toml", "[kitchen-wifi]\npassphrase = \"correct horse\"\n");
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+        assertThat(type(and(board, words.toArray(String[]::new)))).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(out.toString())
+                .contains("+psk=****", "+console=tty1 rootwait cfg80211.ieee80211_regdom=CN");
+        assertThat(type(and(List.of("board", "apply", "--json"), words.toArray(String[]::new))))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("psk=****").doesNotContain("correct");
+        assertThat(root.resolve("etc/NetworkManager/system-connections/mingchu-wifi.nmconnection"))
+                .content()
+                .contains("psk=correct horse");
+
+        assertThat(type(and(List.of("board", "verify"), words.toArray(String[]::new))))
+                .isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(out.toString())
+                .contains("ok        Wi-Fi: profile", "missing   Wi-Fi: rules of CN");
     }
 
     @Test
@@ -349,7 +397,15 @@ class BoardCommandTest {
                 verbs(), new PrintWriter(out, true), new PrintWriter(err, true), words);
     }
 
-    /** A command of the board asks the house for two things only; any other fails the test. */
+    private static Secrets beside(Path site) {
+        var file = site.resolveSibling("secrets.toml");
+        return Files.exists(file)
+                        && SecretsReader.read(file) instanceof Checked.Good<Secrets>(var good, _)
+                ? good
+                : Secrets.NONE;
+    }
+
+    /** A command of the board asks the house for three things only; any other fails the test. */
     private static Verbs verbs() {
         return (Verbs)
                 Proxy.newProxyInstance(
@@ -359,6 +415,7 @@ class BoardCommandTest {
                                 switch (method.getName()) {
                                     case "check" ->
                                             PlanReader.read((Path) words[0], ETC.resolve("rules"));
+                                    case "secrets" -> beside((Path) words[0]);
                                     case "version" -> "1.2.3";
                                     default -> throw new AssertionError(method);
                                 });

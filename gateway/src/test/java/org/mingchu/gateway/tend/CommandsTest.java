@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
+import org.mingchu.config.Secrets;
 import org.mingchu.gateway.judge.Role;
 
 import java.io.PrintWriter;
@@ -285,6 +286,20 @@ class CommandsTest {
         assertThat(type("doctor", "--jsn")).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void what_is_to_be_done_about_certificates_is_handed_on_as_it_was_typed() {
+        assertThat(type("cert", "request", "--platform", "market")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("Request[afresh=false]");
+        assertThat(err.toString()).contains("mingchu cert install FILE");
+        assertThat(type("cert", "install", "a.pem", "--ca", "b.pem")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("Install[file=a.pem, ca=Optional[b.pem]]");
+        assertThat(type("cert", "renew", "--est", "https://pki.example")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("est=https://pki.example");
+        assertThat(type("cert", "renew")).isEqualTo(ExitCode.USAGE);
+        assertThat(type("cert")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("request, install, show or renew");
+    }
+
     private static final class Kitchen implements Verbs {
         final List<String> added = new ArrayList<>();
         final List<String> pins = new ArrayList<>();
@@ -318,6 +333,11 @@ class CommandsTest {
         }
 
         @Override
+        public Told cert(CertAsk ask) {
+            return Told.well(ask.act().toString());
+        }
+
+        @Override
         public Told bundle(BundleAsk ask) {
             return Told.well(ask.file() + " " + ask.logs() + " " + ask.whom().state());
         }
@@ -341,6 +361,11 @@ class CommandsTest {
         @Override
         public Checked<Plan> check(Path site, Optional<Path> secrets) {
             return new Checked.Bad<>(List.of());
+        }
+
+        @Override
+        public Secrets secrets(Path site) {
+            return Secrets.NONE;
         }
 
         @Override

@@ -277,7 +277,7 @@ class CateringPackTest {
     void nothing_else_is_in_the_pack() {
         assertThat(PACK.rules()).hasSize(63);
         assertThat(PACK.legal()).isTrue();
-        assertThat(PACK.version()).isEqualTo("1.10.0");
+        assertThat(PACK.version()).isEqualTo("1.11.0");
     }
 
     @Test

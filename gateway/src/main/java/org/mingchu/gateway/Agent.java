@@ -17,6 +17,7 @@ import org.mingchu.gateway.desk.SignIn;
 import org.mingchu.gateway.doctor.Patient;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.keep.Allowance;
 import org.mingchu.gateway.keep.Diary;
@@ -65,6 +66,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +114,7 @@ final class Agent implements Hands, AutoCloseable {
     private final WeekDesk week;
     private final Listening listening;
     private final DoctorDesk doctor;
+    private final DrillDesk drills;
     private final Screen screen;
     private final Optional<Screen> wall;
     private final AgentConsole console;
@@ -204,6 +207,7 @@ final class Agent implements Hands, AutoCloseable {
                         clock,
                         house::say);
         this.indicators = new Indicators(plan, board, clock);
+        this.drills = drills();
         this.listening = new Listening(clock, indicators::test, house::keep);
         this.lostPins =
                 new LostPins(
@@ -240,7 +244,8 @@ final class Agent implements Hands, AutoCloseable {
                         clock,
                         door.version(),
                         fittings::role,
-                        house::keep);
+                        house::keep,
+                        drills);
         this.screen = new Screen(() -> page(started, door.home()), Screen.RETRY);
         this.probes =
                 new Probes(
@@ -271,6 +276,50 @@ final class Agent implements Hands, AutoCloseable {
         // Not before: whoever sees the page may rely on this start being recorded.
         screen.open();
         wall.ifPresent(this::hang);
+    }
+
+    private DrillDesk drills() {
+        return new DrillDesk(
+                plan,
+                house::state,
+                from -> journal.read(Lane.ALARM, from, DrillDesk.STEPS_MAX),
+                new DrillDesk.Ways() {
+                    @Override
+                    public void watch() {
+                        indicators.watch();
+                        screen.watch();
+                    }
+
+                    @Override
+                    public OptionalLong lamp() {
+                        return indicators.driven().red();
+                    }
+
+                    @Override
+                    public OptionalLong buzzer() {
+                        return indicators.driven().buzzer();
+                    }
+
+                    @Override
+                    public OptionalLong page() {
+                        return screen.taken();
+                    }
+
+                    @Override
+                    public List<String> missing() {
+                        return indicators.missing();
+                    }
+
+                    @Override
+                    public boolean served(String platform) {
+                        return plan.site().platforms().stream()
+                                .anyMatch(
+                                        one -> one.id().equals(platform) && Courier.speaksTo(one));
+                    }
+                },
+                clock,
+                fittings::role,
+                house::keep);
     }
 
     /** How things are now, for the doctor. */
@@ -369,7 +418,8 @@ final class Agent implements Hands, AutoCloseable {
                         new UnitDesk(plan, acts),
                         new SensorDesk(plan, house::state, probes, clock),
                         new CameraDesk(plan, acts, senses::relearn),
-                        doctor));
+                        doctor,
+                        drills));
     }
 
     /** What an export needs of the site file when there is no agent. */
@@ -427,6 +477,7 @@ final class Agent implements Hands, AutoCloseable {
     @Override
     public void act(State state, Moment now, boolean grown) {
         watchdog.kept(now, grown);
+        drills.look(state, now);
         indicators.show(state, now);
         button.ifPresent(held -> held.look(now.upNs()));
         fittings.tend(now, console::open);
@@ -536,7 +587,7 @@ final class Agent implements Hands, AutoCloseable {
                         fittings.seal().map(Seal::verifierKey)),
                 Uplink.outbox(platform.id(), journal),
                 house::state,
-                Uplink.notices(platform.id(), house),
+                Uplink.notices(platform.id(), house, drills::onTheWay),
                 PahoWire.to(platform.url(), secret),
                 chance);
     }

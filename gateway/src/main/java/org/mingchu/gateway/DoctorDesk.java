@@ -46,6 +46,7 @@ final class DoctorDesk {
     private final String version;
     private final Function<String, Optional<Role>> roles;
     private final SelfTesting testing;
+    private final DrillDesk drills;
     private final Map<String, Wording> wordings =
             Wording.LANGUAGES.stream().collect(Collectors.toMap(one -> one, Wording::in));
     private Optional<Looked> looked = Optional.empty();
@@ -66,8 +67,10 @@ final class DoctorDesk {
             Clock clock,
             String version,
             Function<String, Optional<Role>> roles,
-            Function<Fact, CompletableFuture<?>> keep) {
+            Function<Fact, CompletableFuture<?>> keep,
+            DrillDesk drills) {
         this.patients = patients;
+        this.drills = drills;
         this.indicators = indicators;
         this.clock = clock;
         this.version = version;
@@ -76,7 +79,7 @@ final class DoctorDesk {
     }
 
     Technician technician() {
-        return new Technician(this::workshop, this::testBy);
+        return new Technician(this::workshop, this::testBy, drills::at);
     }
 
     /** Every check, made now. */
@@ -115,7 +118,14 @@ final class DoctorDesk {
                                 test.steps().stream().map(this::checked).toList(),
                                 test.steps().stream().noneMatch(s -> s.status() == Status.FAIL),
                                 ageMs(test.at()),
-                                test.tookMs())));
+                                test.tookMs())),
+                drills.seen()
+                        .map(drill ->
+                                new Workshop.Drilled(
+                                        drill.hops().stream().map(this::checked).toList(),
+                                        drill.over(),
+                                        drill.passed(),
+                                        drill.ageMs())));
     }
 
     /** One look for all who ask at the same time. */

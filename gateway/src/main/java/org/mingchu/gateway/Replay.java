@@ -220,6 +220,8 @@ final class Replay {
                     Fact.BuzzerTested _,
                     Fact.HandRead _,
                     Fact.SelfTested _,
+                    Fact.Drilled _,
+                    Fact.Commissioned _,
                     Fact.Storage _ ->
                     input(playing, entry, entry.fact());
         }

@@ -216,7 +216,7 @@ final class Film implements AutoCloseable {
                         new About(STARTED.version(), STARTED.simulated(), Optional.empty()),
                         Uplink.outbox(platform.id(), journal),
                         house::state,
-                        Uplink.notices(platform.id(), house),
+                        Uplink.notices(platform.id(), house, (_, _, _) -> {}),
                         link.wires(),
                         new Random(script.seed() + kills));
         house.begin(STARTED);

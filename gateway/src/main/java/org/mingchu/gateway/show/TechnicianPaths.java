@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The technician's paths: how the machine is, and the self-test. Only for whoever has proven to be
@@ -34,7 +35,8 @@ final class TechnicianPaths {
     Map<String, Route> routes() {
         return Map.of(
                 "/api/technician", new Route.Get(this::look),
-                "/api/self-test", new Route.PostFrom(this::test));
+                "/api/self-test", new Route.PostFrom(this::test),
+                "/api/drill", new Route.PostFrom(this::drill));
     }
 
     private Reply look(HttpExchange exchange) {
@@ -50,11 +52,19 @@ final class TechnicianPaths {
     }
 
     private Reply test(Map<String, String> body, Visit visit) {
+        return done(visit, by -> verbs.technician().selfTest().by(by));
+    }
+
+    private Reply drill(Map<String, String> body, Visit visit) {
+        return done(visit, by -> verbs.technician().drill().by(by));
+    }
+
+    private Reply done(Visit visit, Function<By, Optional<String>> act) {
         return refusal(visit)
                 .orElseGet(() ->
                         visit.session()
                                 .flatMap(verbs.entrance().use()::of)
-                                .map(by -> Page.answer(verbs.technician().selfTest().by(by)))
+                                .map(by -> Page.answer(act.apply(by)))
                                 .orElseGet(TechnicianPaths::signInFirst));
     }
 

@@ -52,7 +52,11 @@ final class RecordJson {
             case Fact.BuzzerTested test -> new Body("selftest", out -> tested(out, test));
             case Fact.HandRead read -> new Body("check", out -> handRead(out, read));
             case Fact.SelfTested test -> new Body("selftest", out -> tested(out, test));
+            case Fact.Drilled drill when drill.ran().isPresent() ->
+                    new Body("selftest", out -> drilled(out, drill.ran().get(), drill.person()));
+            case Fact.Commissioned made -> new Body("commissioning", out -> made(out, made));
             case Fact.Alarm _,
+                    Fact.Drilled _,
                     Fact.Round _,
                     Fact.Started _,
                     Fact.Acknowledged _,
@@ -228,6 +232,39 @@ final class RecordJson {
         }
         out.writeEndArray();
         AlarmJson.person(out, test.person());
+    }
+
+    private void drilled(JsonGenerator out, Fact.Ran ran, Person person) {
+        out.writeStringProperty("what", "drill");
+        out.writeBooleanProperty("passed", ran.passed());
+        ran.alarm().ifPresent(id -> out.writeStringProperty("alarm", id.toString()));
+        out.writeStringProperty("asked", json.time(ran.asked()));
+        out.writeArrayPropertyStart("hops");
+        for (var hop : ran.hops()) {
+            out.writeStartObject().writeStringProperty("hop", hop.hop());
+            if (!hop.of().isEmpty()) {
+                out.writeStringProperty("of", hop.of());
+            }
+            out.writeStringProperty("result", hop.result().word());
+            hop.afterMs().ifPresent(ms -> out.writeNumberProperty("afterMs", ms));
+            out.writeStringProperty("why", hop.why()).writeEndObject();
+        }
+        out.writeEndArray();
+        AlarmJson.person(out, person);
+    }
+
+    private static void made(JsonGenerator out, Fact.Commissioned made) {
+        out.writeStringProperty("sha256", made.sha256());
+        out.writeStringProperty("language", made.language());
+        out.writeArrayPropertyStart("items");
+        for (var item : made.items()) {
+            out.writeStartObject()
+                    .writeStringProperty("name", item.name())
+                    .writeStringProperty("value", item.value())
+                    .writeEndObject();
+        }
+        out.writeEndArray();
+        AlarmJson.person(out, made.person());
     }
 
     /** Seqs count from 1; 0 stands for none. */

@@ -52,7 +52,7 @@ final class Workbench {
                                 Entrance.Lost.CLOSED),
                         (_, _) -> new Trends.Answer.Unknown(),
                         Aftercare.NONE,
-                        new Technician(this::workshop, this::test));
+                        new Technician(this::workshop, this::test, this::test));
         return new Page(
                 new HostPort("127.0.0.1", 0),
                 plan,

@@ -15,11 +15,11 @@ import org.mingchu.gateway.tell.OnTheWay;
 import org.mingchu.sensors.Moment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** One drill: which hops it has made, and which it will not make any more. One thread at a time. */
@@ -33,7 +33,7 @@ final class DrillCourse {
     private final Person person;
     private final Moment asked;
     private final long afterSeq;
-    private final Map<String, Hop> made = new TreeMap<>();
+    private final Map<String, Hop> made = new LinkedHashMap<>();
     private long lookedAt;
     private Optional<AlarmId> alarm = Optional.empty();
     private boolean ended;
@@ -221,6 +221,17 @@ final class DrillCourse {
         return ran.map(Fact.Ran::hops).orElseGet(() -> hops(Optional.empty())).stream()
                 .map(DrillCourse::finding)
                 .toList();
+    }
+
+    /** What has happened since so many hops, in that order; when it is over, also what has not. */
+    List<Finding> news(int known) {
+        var news = new ArrayList<>(made.values().stream().skip(known).toList());
+        ran.ifPresent(all ->
+                all.hops().stream()
+                        .filter(hop -> hop.result() != Result.PASS)
+                        .filter(hop -> !news.contains(hop))
+                        .forEach(news::add));
+        return news.stream().map(DrillCourse::finding).toList();
     }
 
     /** The hops as they stand. */

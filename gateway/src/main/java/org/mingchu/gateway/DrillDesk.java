@@ -1,5 +1,6 @@
 package org.mingchu.gateway;
 
+import org.mingchu.config.Condition;
 import org.mingchu.config.Plan;
 import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.Drilling;
@@ -13,6 +14,7 @@ import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.show.By;
 import org.mingchu.gateway.tell.OnTheWay;
+import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.gateway.tend.Told;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.Moment;
@@ -47,8 +49,17 @@ final class DrillDesk {
     /** How long whoever asks what is new waits for it: less than a proxy or a person would. */
     static final Duration NEWS_WITHIN = Duration.ofSeconds(5);
 
+    /** No longer is one followed: as long as its alarm may last, and a while for the end of it. */
+    static final Duration LASTS_MAX = Condition.Drill.LASTS_MAX.plusMinutes(1);
+
     /** Entries of the alarm lane that are looked at in one go; a drill has four. */
     static final int STEPS_MAX = 100;
+
+    /** More hops than there are: whoever knows them only waits for the end. */
+    static final int ALL_KNOWN = Fact.Drilled.HOPS_MAX;
+
+    /** What is told while one goes on; no process ends with it. */
+    static final int GOES_ON = -1;
 
     private final Plan plan;
     private final Supplier<State> state;
@@ -149,9 +160,27 @@ final class DrillDesk {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        var wording = Wording.in(words.getOrDefault("language", plan.site().language()));
-        return course.map(one -> Told.well(new DrillJson(plan.site().timeZone()).of(one, wording)))
+        return course.map(one -> told(one, known, words))
                 .orElseGet(() -> Told.refused("no drill since the agent has started"));
+    }
+
+    private Told told(DrillCourse one, int known, Map<String, String> words) {
+        var wording = Wording.in(words.getOrDefault("language", plan.site().language()));
+        var exit = !one.over() ? GOES_ON : one.passed() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+        return words.containsKey("json")
+                ? new Told(exit, List.of(new DrillJson(plan.site().timeZone()).of(one, wording)))
+                : new Told(exit, one.news(known).stream().map(hop -> line(hop, wording)).toList());
+    }
+
+    private static String line(Finding hop, Wording wording) {
+        var mark =
+                switch (hop.status()) {
+                    case OK -> "ok  ";
+                    case FAIL, WARN -> "FAIL";
+                    case SKIPPED -> "-   ";
+                };
+        var line = mark + "  " + wording.title(hop) + ": " + wording.cause(hop);
+        return wording.remedy(hop).map(words -> line + "; " + words).orElse(line);
     }
 
     /** The last one since the start, for the technician's page. */
@@ -198,7 +227,7 @@ final class DrillDesk {
         one.seen(ways);
         if (isOver(one, woken)) {
             one.end(ways);
-            keep.apply(new Fact.Drilled(Optional.of(one.ran()), one.person()));
+            var _ = keep.apply(new Fact.Drilled(Optional.of(one.ran()), one.person()));
         }
         notifyAll();
     }
@@ -212,6 +241,8 @@ final class DrillDesk {
         if (one.alarm().isEmpty()) {
             return runsNs >= RAISED_WITHIN.toNanos();
         }
-        return one.ended() && (one.everywhere() || runsNs >= PLATFORMS_WITHIN.toNanos());
+        // Where the epoch has changed meanwhile its last step stands under other numbers.
+        return (one.ended() && (one.everywhere() || runsNs >= PLATFORMS_WITHIN.toNanos()))
+                || runsNs >= LASTS_MAX.toNanos();
     }
 }

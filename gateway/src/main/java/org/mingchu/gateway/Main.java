@@ -18,6 +18,7 @@ import org.mingchu.gateway.tend.BundleAsk;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.DoctorAsk;
+import org.mingchu.gateway.tend.DrillAsk;
 import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.gateway.tend.RecordAsk;
 import org.mingchu.gateway.tend.RunOptions;
@@ -260,6 +261,11 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     @Override
     public Told doctor(DoctorAsk ask) {
         return new DoctorCommands(this, InstantSource.system(), version()).doctor(ask);
+    }
+
+    @Override
+    public Told drill(DrillAsk ask, Consumer<String> say) {
+        return DrillCommands.drill(ask, say);
     }
 
     @Override

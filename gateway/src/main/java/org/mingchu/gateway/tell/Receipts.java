@@ -143,7 +143,7 @@ final class Receipts {
 
     private void drilled(Waiting waiting, OnTheWay way) {
         if (waiting.drill) {
-            notices.drill(epoch, waiting.seq, way);
+            notices.drill(outbox.epoch(), waiting.seq, way);
         }
     }
 

@@ -51,6 +51,7 @@ public final class Commands implements Runnable {
         line.addSubcommand(new JournalCommand(verbs));
         line.addSubcommand(new JudgeCommand(verbs));
         line.addSubcommand(new DoctorCommand(verbs));
+        line.addSubcommand(new DrillCommand(verbs));
         line.addSubcommand(new BundleCommand(verbs));
         withHelp(line);
         line.addSubcommand(new CommandLine.HelpCommand());

@@ -7,6 +7,7 @@ import org.mingchu.gateway.judge.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the commands can have done; the composition root hands it in. Each returns when it is done.
@@ -87,6 +88,13 @@ public interface Verbs {
 
     /** Looks at the gateway: through the running agent, or alone. */
     Told doctor(DoctorAsk ask);
+
+    /**
+     * Tries the whole way of an alarm, and returns when that is over.
+     *
+     * @param say takes each line as soon as there is something to say
+     */
+    Told drill(DrillAsk ask, Consumer<String> say);
 
     /** Writes a support bundle. */
     Told bundle(BundleAsk ask);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What a technician reads who types something wrong. */
 class CommandsTest {
@@ -307,6 +308,12 @@ class CommandsTest {
         @Override
         public Told doctor(DoctorAsk ask) {
             return Told.checked(ask.offline(), List.of(ask.toString()));
+        }
+
+        @Override
+        public Told drill(DrillAsk ask, Consumer<String> say) {
+            say.accept("ok    kept: after 12 ms");
+            return Told.well();
         }
 
         @Override

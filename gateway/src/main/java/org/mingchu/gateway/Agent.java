@@ -245,7 +245,8 @@ final class Agent implements Hands, AutoCloseable {
                         door.version(),
                         fittings::role,
                         house::keep,
-                        drills);
+                        drills,
+                        new Scribe(door.home(), state.path()));
         this.screen = new Screen(() -> page(started, door.home()), Screen.RETRY);
         this.probes =
                 new Probes(
@@ -271,7 +272,7 @@ final class Agent implements Hands, AutoCloseable {
                         door.manager(),
                         new LampGuard(door.runtime()));
         LampGuard.pins(state.path(), plan.site().annunciator());
-        this.console = console(state, started, door);
+        this.console = console(root, state, started, door);
         house.begin(started);
         // Not before: whoever sees the page may rely on this start being recorded.
         screen.open();
@@ -391,7 +392,8 @@ final class Agent implements Hands, AutoCloseable {
                 house::keep);
     }
 
-    private AgentConsole console(StateFolder state, Fact.Started started, Door door) {
+    private AgentConsole console(
+            Path root, StateFolder state, Fact.Started started, Door door) {
         var kitchen = Kitchen.of(plan);
         var record =
                 new RecordDesk(
@@ -419,7 +421,16 @@ final class Agent implements Hands, AutoCloseable {
                         new SensorDesk(plan, house::state, probes, clock),
                         new CameraDesk(plan, acts, senses::relearn),
                         doctor,
-                        drills));
+                        drills,
+                        protocol(root, started)));
+    }
+
+    private ProtocolDesk protocol(Path root, Fact.Started started) {
+        return new ProtocolDesk(
+                new ProtocolDesk.Source(
+                        plan, started, root, journal, house::state, doctor::findings, clock),
+                fittings::role,
+                house::keep);
     }
 
     /** What an export needs of the site file when there is no agent. */

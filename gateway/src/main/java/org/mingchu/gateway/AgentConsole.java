@@ -53,7 +53,8 @@ final class AgentConsole implements AutoCloseable {
             SensorDesk sensors,
             CameraDesk cameras,
             DoctorDesk doctor,
-            DrillDesk drills) {}
+            DrillDesk drills,
+            ProtocolDesk protocol) {}
 
     /** Opens it, if the disk takes its address. */
     AgentConsole(StateFolder state, Desks desks) {
@@ -139,6 +140,8 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.DOCTOR, desks.doctor()::told),
                 quick(Act.DRILL, desks.drills()::begin),
                 quick(Act.DRILL_NEWS, desks.drills()::news),
+                quick(Act.PROTOCOL, desks.protocol()::told),
+                quick(Act.PROTOCOL_MADE, desks.protocol()::made),
                 quick(Act.RELEARN, desks.cameras()::relearn));
     }
 

@@ -47,6 +47,7 @@ final class DoctorDesk {
     private final Function<String, Optional<Role>> roles;
     private final SelfTesting testing;
     private final DrillDesk drills;
+    private final Scribe scribe;
     private final Map<String, Wording> wordings =
             Wording.LANGUAGES.stream().collect(Collectors.toMap(one -> one, Wording::in));
     private Optional<Looked> looked = Optional.empty();
@@ -68,9 +69,11 @@ final class DoctorDesk {
             String version,
             Function<String, Optional<Role>> roles,
             Function<Fact, CompletableFuture<?>> keep,
-            DrillDesk drills) {
+            DrillDesk drills,
+            Scribe scribe) {
         this.patients = patients;
         this.drills = drills;
+        this.scribe = scribe;
         this.indicators = indicators;
         this.clock = clock;
         this.version = version;
@@ -79,7 +82,7 @@ final class DoctorDesk {
     }
 
     Technician technician() {
-        return new Technician(this::workshop, this::testBy, drills::at);
+        return new Technician(this::workshop, this::testBy, drills::at, this::protocol);
     }
 
     /** Every check, made now. */
@@ -150,6 +153,10 @@ final class DoctorDesk {
                                 words.cause(finding),
                                 words.remedy(finding))));
         return new Workshop.Checked(finding.id(), finding.of(), finding.status().word(), texts);
+    }
+
+    private Optional<byte[]> protocol(By by, String language) {
+        return scribe.protocol(by.person(), language);
     }
 
     private Optional<String> testBy(By by) {

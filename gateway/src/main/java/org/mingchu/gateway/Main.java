@@ -20,6 +20,7 @@ import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.DoctorAsk;
 import org.mingchu.gateway.tend.DrillAsk;
 import org.mingchu.gateway.tend.ExitCode;
+import org.mingchu.gateway.tend.ProtocolAsk;
 import org.mingchu.gateway.tend.RecordAsk;
 import org.mingchu.gateway.tend.RunOptions;
 import org.mingchu.gateway.tend.Told;
@@ -266,6 +267,11 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     @Override
     public Told drill(DrillAsk ask, Consumer<String> say) {
         return DrillCommands.drill(ask, say);
+    }
+
+    @Override
+    public Told protocol(ProtocolAsk ask) {
+        return ProtocolCommands.protocol(ask);
     }
 
     @Override

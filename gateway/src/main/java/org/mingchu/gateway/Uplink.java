@@ -109,7 +109,7 @@ final class Uplink {
         return waiting(platform, Lane.ALARM, journal) + waiting(platform, Lane.READING, journal);
     }
 
-    private static long waiting(String platform, Lane lane, Journal journal) {
+    static long waiting(String platform, Lane lane, Journal journal) {
         var progress = journal.progress(platform, lane);
         var missing = journal.countInLane(lane, progress.floor() + 1);
         for (var range : progress.above()) {

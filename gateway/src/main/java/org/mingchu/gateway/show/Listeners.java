@@ -65,14 +65,22 @@ final class Listeners implements AutoCloseable {
     private final AtomicReference<Taken> taken = new AtomicReference<>(Taken.UNWATCHED);
 
     /** A frame, and from when on what it shows was so. */
-    private record Frame(byte[] bytes, long upNs) {}
+    private static final class Frame {
+        private final byte[] bytes;
+        private final long upNs;
+
+        Frame(byte[] bytes, long upNs) {
+            this.bytes = bytes;
+            this.upNs = upNs;
+        }
+    }
 
     /** Of frames made from a moment on, when the first of them was written to a browser. */
     private record Taken(long sinceUpNs, OptionalLong at) {
         private static final Taken UNWATCHED = new Taken(Long.MAX_VALUE, OptionalLong.empty());
 
         private Taken written(Frame frame, long nowNs) {
-            return at.isPresent() || frame.upNs() < sinceUpNs
+            return at.isPresent() || frame.upNs < sinceUpNs
                     ? this
                     : new Taken(sinceUpNs, OptionalLong.of(nowNs));
         }
@@ -135,7 +143,7 @@ final class Listeners implements AutoCloseable {
             exchange.getResponseBody().write(RETRY_MS);
             while (!closed.get() && clock.now().upNs() < endUpNs) {
                 var frame = listener.take();
-                exchange.getResponseBody().write(frame.bytes());
+                exchange.getResponseBody().write(frame.bytes);
                 exchange.getResponseBody().flush();
                 taken.updateAndGet(was -> was.written(frame, clock.now().upNs()));
             }

@@ -96,6 +96,9 @@ public interface Verbs {
      */
     Told drill(DrillAsk ask, Consumer<String> say);
 
+    /** Writes a commissioning protocol, and has it kept which one. */
+    Told protocol(ProtocolAsk ask);
+
     /** Writes a support bundle. */
     Told bundle(BundleAsk ask);
 

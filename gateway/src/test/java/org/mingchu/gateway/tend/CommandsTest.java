@@ -317,6 +317,11 @@ class CommandsTest {
         }
 
         @Override
+        public Told protocol(ProtocolAsk ask) {
+            return Told.well(ask.out() + ": 35 KiB");
+        }
+
+        @Override
         public Told bundle(BundleAsk ask) {
             return Told.well(ask.file() + " " + ask.logs() + " " + ask.whom().state());
         }

@@ -392,8 +392,7 @@ final class Agent implements Hands, AutoCloseable {
                 house::keep);
     }
 
-    private AgentConsole console(
-            Path root, StateFolder state, Fact.Started started, Door door) {
+    private AgentConsole console(Path root, StateFolder state, Fact.Started started, Door door) {
         var kitchen = Kitchen.of(plan);
         var record =
                 new RecordDesk(

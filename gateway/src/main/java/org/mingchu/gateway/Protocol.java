@@ -147,22 +147,19 @@ record Protocol(Known known, Person by, ProtocolWords words) {
                                 Mark.NONE,
                                 "device.label",
                                 words.say("device.label.value", Map.of("id", labelId(key)))));
-        fact(
-                draft,
-                Mark.NONE,
-                "device.rules",
-                plan.pack().id() + " " + plan.pack().version());
+        fact(draft, Mark.NONE, "device.rules", plan.pack().id() + " " + plan.pack().version());
         fact(draft, Mark.NONE, "device.rules.hash", plan.pack().sha256());
         fact(draft, Mark.NONE, "device.site.hash", plan.siteSha256());
         board(draft);
         var clock = known.now().clock().word();
         fact(
                 draft,
-                clock.equals("synced") ? Mark.GOOD : clock.equals("unsynced") ? Mark.BAD : Mark.OPEN,
+                clock.equals("synced")
+                        ? Mark.GOOD
+                        : clock.equals("unsynced") ? Mark.BAD : Mark.OPEN,
                 "clock",
                 words.say(
-                        "clock." + clock,
-                        Map.of("error", String.valueOf(known.now().errorMs()))));
+                        "clock." + clock, Map.of("error", String.valueOf(known.now().errorMs()))));
     }
 
     /** The label's digits follow from the key; which key it is tells nobody the digits. */
@@ -224,8 +221,7 @@ record Protocol(Known known, Person by, ProtocolWords words) {
                         now,
                         calibration(sensor.calibration()));
         draft.blocks.add(new Block.Row(cells));
-        draft.items.add(
-                new Item("sensor." + sensor.id(), String.join("; ", cells.subList(1, 6))));
+        draft.items.add(new Item("sensor." + sensor.id(), String.join("; ", cells.subList(1, 6))));
     }
 
     private String now(Reading reading) {
@@ -327,8 +323,7 @@ record Protocol(Known known, Person by, ProtocolWords words) {
                         : words.say("drill.failed", Map.of("n", String.valueOf(failed)));
         var when =
                 words.say(
-                        "drill.when",
-                        Map.of("at", time(ran.asked()), "by", drilled.person().id()));
+                        "drill.when", Map.of("at", time(ran.asked()), "by", drilled.person().id()));
         fact(draft, failed == 0 ? Mark.GOOD : Mark.BAD, "drill.result", how + ", " + when);
         var wording = Wording.in(words.language());
         for (var hop : ran.hops()) {
@@ -353,14 +348,12 @@ record Protocol(Known known, Person by, ProtocolWords words) {
             draft.blocks.add(new Block.Text(words.say("platforms.none")));
             return;
         }
-        draft.blocks.add(
-                new Block.Columns(List.of(words.say("platforms.head").split("\\|", -1))));
+        draft.blocks.add(new Block.Columns(List.of(words.say("platforms.head").split("\\|", -1))));
         platforms.forEach(platform -> platform(draft, platform));
     }
 
     private void platform(Draft draft, Platform platform) {
-        var delivered =
-                known.delivered().getOrDefault(platform.id(), new Delivered(0, 0, 0, 0));
+        var delivered = known.delivered().getOrDefault(platform.id(), new Delivered(0, 0, 0, 0));
         var wording = Wording.in(words.language());
         var certificate =
                 known.findings().stream()
@@ -408,8 +401,7 @@ record Protocol(Known known, Person by, ProtocolWords words) {
                             expired ? "papers.expired" : "papers.until",
                             Map.of("date", paper.validTo().toString()));
             var value = paper.number().map(number -> number + ", " + until).orElse(until);
-            draft.blocks.add(
-                    new Block.Line(expired ? Mark.BAD : Mark.GOOD, paper.name(), value));
+            draft.blocks.add(new Block.Line(expired ? Mark.BAD : Mark.GOOD, paper.name(), value));
             draft.items.add(new Item("paper." + paper.id(), value));
         }
     }

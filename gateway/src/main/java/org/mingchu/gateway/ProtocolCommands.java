@@ -69,7 +69,7 @@ final class ProtocolCommands {
             return kept;
         }
         return Told.well(
-                "%s: %d KiB".formatted(ask.out(), bytes.length + 1023 >> 10), "sha256 " + sha256);
+                "%s: %d KiB".formatted(ask.out(), (bytes.length + 1023) >> 10), "sha256 " + sha256);
     }
 
     private static byte[] drawn(Paper paper, Optional<Path> font) {
@@ -79,7 +79,8 @@ final class ProtocolCommands {
             throw new CommandFailed(
                     ExitCode.DEVICE_UNREACHABLE,
                     "the font %s cannot be used (%s); name a TrueType font with --font FILE"
-                            .formatted(font.map(Path::toString).orElse("of PDFBox"), e.getMessage()));
+                            .formatted(
+                                    font.map(Path::toString).orElse("of PDFBox"), e.getMessage()));
         }
     }
 

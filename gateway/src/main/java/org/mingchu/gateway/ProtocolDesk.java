@@ -211,12 +211,10 @@ final class ProtocolDesk {
         return first;
     }
 
-    private <T extends Fact> Optional<Protocol.At<T>> last(
-            Class<T> kind, Predicate<T> which) {
+    private <T extends Fact> Optional<Protocol.At<T>> last(Class<T> kind, Predicate<T> which) {
         var journal = source.journal();
         var from =
-                journal.lastBefore(
-                        journal.epoch(), Lane.ALARM, journal.lastSeq() + 1, LOOK_BACK);
+                journal.lastBefore(journal.epoch(), Lane.ALARM, journal.lastSeq() + 1, LOOK_BACK);
         return journal.read(Lane.ALARM, Math.max(1, from), LOOK_BACK).stream()
                 .filter(entry -> kind.isInstance(entry.fact()))
                 .map(entry -> new Protocol.At<>(kind.cast(entry.fact()), entry.at()))

@@ -50,8 +50,9 @@ final class ProtocolCommand implements Callable<Integer> {
     @Option(
             names = "--font",
             paramLabel = "FILE",
-            description = "A TrueType font that knows Chinese (default: the one of Debian's"
-                    + " fonts-wqy-microhei).")
+            description =
+                    "A TrueType font that knows Chinese (default: the one of Debian's"
+                            + " fonts-wqy-microhei).")
     private Optional<Path> font = Optional.empty();
 
     @Option(names = "--json", description = "For machines: the facts and the file's SHA-256.")

@@ -54,7 +54,11 @@ final class Workbench {
                                 Entrance.Lost.CLOSED),
                         (_, _) -> new Trends.Answer.Unknown(),
                         Aftercare.NONE,
-                        new Technician(this::workshop, this::test, this::drill, (_, _) -> Optional.of(PDF)));
+                        new Technician(
+                                this::workshop,
+                                this::test,
+                                this::drill,
+                                (_, _) -> Optional.of(PDF)));
         return new Page(
                 new HostPort("127.0.0.1", 0),
                 plan,

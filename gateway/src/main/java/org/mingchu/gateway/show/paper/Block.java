@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * One piece of a document, from top to bottom. It travels between processes as one line of text: its
- * kind and its words, divided by {@value #DIVIDER}. Immutable.
+ * One piece of a document, from top to bottom. It travels between processes as one line of text:
+ * its kind and its words, divided by {@value #DIVIDER}. Immutable.
  */
 public sealed interface Block {
     /** The unit separator of ASCII: nobody types it. */

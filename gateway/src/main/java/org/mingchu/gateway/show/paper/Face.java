@@ -34,7 +34,8 @@ final class Face implements AutoCloseable {
                     Path.of("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf"));
 
     /** Within the jar of PDFBox. */
-    private static final String LATIN = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+    private static final String LATIN =
+            "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     private static final float PER_EM = 1000f;
 

@@ -71,6 +71,6 @@ record HopChart(List<Block.Hop> hops) {
 
     private static float x(long ms) {
         var within = Math.clamp(ms, FIRST_MS, LAST_MS);
-        return NAME + SCALE * (float) (Math.log10(within) / Math.log10(LAST_MS));
+        return NAME + SCALE * (float) (Math.log10((double) within) / Math.log10((double) LAST_MS));
     }
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.TimeZone;
 
 /**
- * A document: blocks into a PDF of A4 pages, the same bytes for the same blocks and font. Immutable.
+ * A document: blocks into a PDF of A4 pages, the same bytes for the same blocks and font.
+ * Immutable.
  *
  * @param language of the document, as in the site file
  * @param foot at the foot of every page
@@ -49,10 +50,7 @@ public record Paper(String language, String foot, long madeMs, List<Block> block
      */
     public byte[] drawn(Optional<Path> font) throws IOException {
         try (var document = new PDDocument();
-                var face =
-                        font.isPresent()
-                                ? Face.of(document, font.get())
-                                : Face.latin(document);
+                var face = font.isPresent() ? Face.of(document, font.get()) : Face.latin(document);
                 var sheet = new Sheet(document, face)) {
             describe(document);
             for (var i = 0; i < blocks.size(); ) {

@@ -87,8 +87,7 @@ final class Sheet implements AutoCloseable {
         write(page, text, x, top, size, ink);
     }
 
-    private void write(
-            PDPageContentStream to, String text, float x, float top, float size, Ink ink)
+    private void write(PDPageContentStream to, String text, float x, float top, float size, Ink ink)
             throws IOException {
         to.beginText();
         to.setFont(face.font(), size);
@@ -192,19 +191,20 @@ final class Sheet implements AutoCloseable {
     private static List<String> words(String text) {
         var words = new ArrayList<String>();
         var word = new StringBuilder();
-        text.codePoints().forEach(sign -> {
-            // A closing sign stays with what it closes.
-            var breaks = sign > 0x2e80 && "，。；：、）》！？".indexOf(sign) < 0;
-            if (breaks && !word.isEmpty()) {
-                words.add(word.toString());
-                word.setLength(0);
-            }
-            word.appendCodePoint(sign);
-            if (sign == ' ') {
-                words.add(word.toString());
-                word.setLength(0);
-            }
-        });
+        text.codePoints()
+                .forEach(sign -> {
+                    // A closing sign stays with what it closes.
+                    var breaks = sign > 0x2e80 && "，。；：、）》！？".indexOf(sign) < 0;
+                    if (breaks && !word.isEmpty()) {
+                        words.add(word.toString());
+                        word.setLength(0);
+                    }
+                    word.appendCodePoint(sign);
+                    if (sign == ' ') {
+                        words.add(word.toString());
+                        word.setLength(0);
+                    }
+                });
         words.add(word.toString());
         return words;
     }

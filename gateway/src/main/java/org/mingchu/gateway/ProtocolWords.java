@@ -62,6 +62,10 @@ final class ProtocolWords {
         return say(key, Map.of());
     }
 
+    String raw(String key) {
+        return words.getProperty(key, "");
+    }
+
     /** For the test that both languages say the same. */
     Set<String> keys() {
         return words.stringPropertyNames();

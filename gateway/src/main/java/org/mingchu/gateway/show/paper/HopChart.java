@@ -33,9 +33,14 @@ record HopChart(List<Block.Hop> hops) {
                     new Tick(60_000, "1 min"),
                     new Tick(600_000, "10 min"));
 
+    /** How high a chart of so many hops is, scale included. */
+    static float height(int hops) {
+        return hops * ROW + 30;
+    }
+
     void draw(Sheet sheet) throws IOException {
         var height = hops.size() * ROW;
-        sheet.keepTogether(height + 30);
+        sheet.keepTogether(height(hops.size()));
         var top = sheet.y() + 14;
         for (var tick : TICKS) {
             var x = x(tick.ms());

@@ -82,7 +82,7 @@ public record Paper(String language, String foot, long madeMs, List<Block> block
     private int draw(Sheet sheet, int i) throws IOException {
         switch (blocks.get(i)) {
             case Block.Title title -> title(sheet, title);
-            case Block.Heading heading -> heading(sheet, heading);
+            case Block.Heading heading -> heading(sheet, heading, chartHeight(i + 1));
             case Block.Line line -> line(sheet, line);
             case Block.Columns columns -> {
                 return table(sheet, columns, i + 1);
@@ -111,8 +111,21 @@ public record Paper(String language, String foot, long madeMs, List<Block> block
         sheet.down(GAP);
     }
 
-    private static void heading(Sheet sheet, Block.Heading heading) throws IOException {
-        sheet.keepTogether(60);
+    /** A chart stands on the page of its heading. */
+    private float chartHeight(int from) {
+        var hops = 0;
+        for (var block : blocks.subList(from, blocks.size())) {
+            if (block instanceof Block.Heading) {
+                break;
+            }
+            hops += block instanceof Block.Hop ? 1 : 0;
+        }
+        return hops == 0 ? 0 : HopChart.height(hops) + GAP;
+    }
+
+    private static void heading(Sheet sheet, Block.Heading heading, float chart)
+            throws IOException {
+        sheet.keepTogether(60 + chart);
         sheet.down(GAP * 1.6f);
         sheet.text(heading.text(), 0, sheet.y(), HEADING, Ink.BLACK);
         sheet.down(Sheet.lineHeight(HEADING) + 1);

@@ -11,13 +11,17 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.keep.People;
 
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -32,6 +36,8 @@ final class DrillIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Pattern DRILL =
             Pattern.compile("\"id\":\"([0-9a-f-]{36})\",\"subject\":\"gateway\",\"rule\":\"drill\"");
+
+    private static final String PIN = "246813";
 
     @TempDir private Path folder;
 
@@ -87,6 +93,7 @@ final class DrillIT {
             assertThat(made.code()).as(made.lines().toString()).isZero();
             var text = text(pdf);
             assertThat(text).contains("every hop happened", "freezer-2-air", Kitchen.rom(2));
+            assertThat(downloaded(kitchen)).startsWith("%PDF-");
             assertThat(kitchen.program().terminate()).isEqualTo(143);
             assertKept(kitchen.state(), sha256(pdf));
         }
@@ -96,6 +103,7 @@ final class DrillIT {
         Files.createDirectories(state);
         try (var people = People.open(state)) {
             people.add(new People.Member("p-05", Role.TECHNICIAN, "周师傅"));
+            people.givePin("p-05", PIN, new SecureRandom());
             people.add(new People.Member("p-03", Role.STAFF, "王师傅"));
         }
     }
@@ -111,6 +119,29 @@ final class DrillIT {
         command.addAll(List.of("--state", kitchen.state().toString()));
         command.addAll(List.of(more));
         return command;
+    }
+
+    /** The technician's page, with a PIN. */
+    private static String downloaded(Kitchen kitchen) throws Exception {
+        try (var page = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+            var in = "{\"person\":\"p-05\",\"pin\":\"" + PIN + "\"}";
+            post(page, kitchen, "/api/sign-in", in);
+            return post(page, kitchen, "/api/protocol", "{\"language\":\"en\"}");
+        }
+    }
+
+    private static String post(HttpClient page, Kitchen kitchen, String path, String json)
+            throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create(kitchen.origin() + path))
+                        .timeout(SOON)
+                        .header("Origin", kitchen.origin())
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json))
+                        .build();
+        var answer = page.send(request, BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+        return answer.body();
     }
 
     private static String tap(String alarm) {
@@ -136,7 +167,9 @@ final class DrillIT {
                 .hasSize(2);
         assertThat(facts)
                 .filteredOn(Fact.Commissioned.class::isInstance)
-                .singleElement()
+                .as("by the command, and by the page's button")
+                .hasSize(2)
+                .first()
                 .satisfies(fact ->
                         assertThat(((Fact.Commissioned) fact).sha256()).isEqualTo(sha256));
     }

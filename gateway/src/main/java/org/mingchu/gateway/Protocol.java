@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 
 /** A commissioning protocol: out of what is so, the document and its essential facts. Immutable. */
 record Protocol(Known known, Person by, ProtocolWords words) {
-    /** Said in a foot and a title only. */
+    /** Where there is nothing to be said. */
     private static final String DASH = "-";
 
     /**
@@ -132,7 +132,7 @@ record Protocol(Known known, Person by, ProtocolWords words) {
         if (known.program().simulated()) {
             draft.blocks.add(
                     new Block.Line(
-                            Mark.BAD, words.say("device.version"), words.say("device.simulated")));
+                            Mark.BAD, words.say("device.kind"), words.say("device.simulated")));
         }
         fact(draft, Mark.NONE, "device.version", known.program().version());
         fact(

@@ -38,7 +38,12 @@ import java.util.regex.Pattern;
 /** The commissioning protocol: its facts, its paper, and that both say the same. */
 final class ProtocolTest {
     private static final Moment NOW =
-            new Moment("2f0c7b9e", Duration.ofHours(3).toNanos(), 1_796_000_000_000L, ClockState.SYNCED, 12);
+            new Moment(
+                    "2f0c7b9e",
+                    Duration.ofHours(3).toNanos(),
+                    1_796_000_000_000L,
+                    ClockState.SYNCED,
+                    12);
     private static final Person BY = new Person("p-05", Role.TECHNICIAN, Strength.TAP);
     private static final String KEY = "9f2c61d0" + "7b3a4e55".repeat(7);
 
@@ -63,9 +68,18 @@ final class ProtocolTest {
     @Test
     void the_record_has_the_same_facts_and_none_of_them_is_a_secret() {
         var items = new Protocol(known(), BY, ProtocolWords.in("en")).made().items();
-        assertThat(items).extracting(Fact.Item::name)
-                .contains("device.key", "device.rules.hash", "board", "clock", "sensor.freezer-2-air",
-                        "drill.person", "platform.market-regulation", "open.summary", "check.clock.rtc");
+        assertThat(items)
+                .extracting(Fact.Item::name)
+                .contains(
+                        "device.key",
+                        "device.rules.hash",
+                        "board",
+                        "clock",
+                        "sensor.freezer-2-air",
+                        "drill.person",
+                        "platform.market-regulation",
+                        "open.summary",
+                        "check.clock.rtc");
         assertThat(items).extracting(Fact.Item::value).allMatch(value -> !value.contains("\u001f"));
         assertThat(items).hasSizeLessThan(Fact.Commissioned.ITEMS_MAX);
     }
@@ -86,7 +100,10 @@ final class ProtocolTest {
         assertThat(bytes).as("only what is used of the font").hasSizeLessThan(200_000);
         assertThat(paper("zh-CN", made).drawn(Paper.chineseFont())).isEqualTo(bytes);
         keep("zh", bytes);
-        keep("en", paper("en", new Protocol(known(), BY, ProtocolWords.in("en")).made()).drawn(Paper.chineseFont()));
+        keep(
+                "en",
+                paper("en", new Protocol(known(), BY, ProtocolWords.in("en")).made())
+                        .drawn(Paper.chineseFont()));
     }
 
     /** Where somebody wants to look at them. */
@@ -108,7 +125,8 @@ final class ProtocolTest {
         for (var block : new Protocol(known(), BY, ProtocolWords.in("zh-CN")).made().blocks()) {
             assertThat(Block.read(block.written())).isEqualTo(block);
         }
-        assertThat(Block.read(new Block.Text("a\nb\u001fc").written())).isEqualTo(new Block.Text("a b c"));
+        assertThat(Block.read(new Block.Text("a\nb\u001fc").written()))
+                .isEqualTo(new Block.Text("a b c"));
     }
 
     @Test
@@ -123,7 +141,10 @@ final class ProtocolTest {
 
     private static Set<String> holes(String text) {
         var holes = new TreeSet<String>();
-        Pattern.compile("\\{\\w+}").matcher(text).results().forEach(hole -> holes.add(hole.group()));
+        Pattern.compile("\\{\\w+}")
+                .matcher(text)
+                .results()
+                .forEach(hole -> holes.add(hole.group()));
         return holes;
     }
 
@@ -151,14 +172,17 @@ final class ProtocolTest {
                                 "")),
                 Map.of("freezer-2-air", new Protocol.At<>(measured(-18_400), NOW)),
                 Map.of(
-                        "freezer-2-air", measured(-19_100),
-                        "hot-1-air", new Reading.Silent("hot-1-air", Fault.CRC, "")),
+                        "freezer-2-air",
+                        measured(-19_100),
+                        "hot-1-air",
+                        new Reading.Silent("hot-1-air", Fault.CRC, "")),
                 Optional.of(
                         new Protocol.At<>(
                                 new Fact.SelfTested(
                                         List.of(
                                                 new Fact.Step("test.lamps", "", Result.PASS, "ok"),
-                                                new Fact.Step("test.buzzer", "", Result.PASS, "ok")),
+                                                new Fact.Step(
+                                                        "test.buzzer", "", Result.PASS, "ok")),
                                         BY),
                                 NOW)),
                 Optional.empty(),
@@ -184,7 +208,12 @@ final class ProtocolTest {
                         new Hop("page", "", Result.FAIL, OptionalLong.empty(), "nobody"),
                         passed("sent", "market-regulation", 14),
                         passed("broker", "market-regulation", 35),
-                        new Hop("platform", "market-regulation", Result.FAIL, OptionalLong.empty(), "silent"),
+                        new Hop(
+                                "platform",
+                                "market-regulation",
+                                Result.FAIL,
+                                OptionalLong.empty(),
+                                "silent"),
                         passed("person", "", 34_200)));
     }
 
@@ -193,6 +222,7 @@ final class ProtocolTest {
     }
 
     private static Reading measured(long milli) {
-        return new Reading.Measured("freezer-2-air", Quantity.TEMPERATURE, milli, milli, 0, Set.of());
+        return new Reading.Measured(
+                "freezer-2-air", Quantity.TEMPERATURE, milli, milli, 0, Set.of());
     }
 }

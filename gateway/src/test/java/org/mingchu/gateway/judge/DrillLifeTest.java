@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The life of a drill's alarm: as any other's, but that it ends by itself and nobody has to see. */
+/**
+ * The life of a drill's alarm: as any other's, but that it ends by itself and nobody has to see.
+ */
 class DrillLifeTest {
     private static final Person TECHNICIAN = new Person("p-05", Role.TECHNICIAN, Strength.PIN);
 
@@ -93,11 +95,7 @@ class DrillLifeTest {
         var before = drills().size();
         kitchen.says(
                 new Fact.Drilled(
-                        Optional.of(
-                                new Fact.Ran(
-                                        Optional.empty(),
-                                        kitchen.now(),
-                                        List.of())),
+                        Optional.of(new Fact.Ran(Optional.empty(), kitchen.now(), List.of())),
                         TECHNICIAN));
         assertThat(drills()).hasSize(before);
     }

@@ -35,7 +35,8 @@ import java.util.regex.Pattern;
 final class DrillIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Pattern DRILL =
-            Pattern.compile("\"id\":\"([0-9a-f-]{36})\",\"subject\":\"gateway\",\"rule\":\"drill\"");
+            Pattern.compile(
+                    "\"id\":\"([0-9a-f-]{36})\",\"subject\":\"gateway\",\"rule\":\"drill\"");
 
     private static final String PIN = "246813";
 
@@ -48,11 +49,7 @@ final class DrillIT {
                 var platform = Supervision.at(broker.port());
                 var kitchen =
                         new Kitchen(
-                                folder,
-                                "cn-catering",
-                                2,
-                                Supervision.platform(broker.port()),
-                                "");
+                                folder, "cn-catering", 2, Supervision.platform(broker.port()), "");
                 var browser = HttpClient.newHttpClient()) {
             people(kitchen.state());
             kitchen.start();
@@ -73,7 +70,9 @@ final class DrillIT {
                         SOON,
                         "the platform has acknowledged",
                         drill::lines,
-                        () -> String.join("\n", drill.lines()).contains("平台确认 market-regulation: "));
+                        () ->
+                                String.join("\n", drill.lines())
+                                        .contains("平台确认 market-regulation: "));
                 var alarm = DRILL.matcher(kitchen.tryGet("/api/state"));
                 assertThat(alarm.find()).isTrue();
                 assertThat(kitchen.post("/api/acknowledge", tap(alarm.group(1)))).startsWith("200");
@@ -89,7 +88,13 @@ final class DrillIT {
             var pdf = folder.resolve("protocol.pdf");
             var made =
                     Program.run(
-                            command(kitchen, "protocol", "--language", "en", "--out", pdf.toString()));
+                            command(
+                                    kitchen,
+                                    "protocol",
+                                    "--language",
+                                    "en",
+                                    "--out",
+                                    pdf.toString()));
             assertThat(made.code()).as(made.lines().toString()).isZero();
             var text = text(pdf);
             assertThat(text).contains("every hop happened", "freezer-2-air", Kitchen.rom(2));
@@ -111,7 +116,8 @@ final class DrillIT {
     /** The kitchen's screen: takes each frame as a browser does. */
     private static void listen(HttpClient browser, Kitchen kitchen) {
         var ask = HttpRequest.newBuilder(URI.create(kitchen.origin() + "/api/events")).build();
-        browser.sendAsync(ask, BodyHandlers.ofLines()).thenAccept(frames -> frames.body().forEach(_ -> {}));
+        browser.sendAsync(ask, BodyHandlers.ofLines())
+                .thenAccept(frames -> frames.body().forEach(_ -> {}));
     }
 
     private static List<String> command(Kitchen kitchen, String verb, String... more) {
@@ -170,7 +176,7 @@ final class DrillIT {
                 .as("by the command, and by the page's button")
                 .hasSize(2)
                 .first()
-                .satisfies(fact ->
-                        assertThat(((Fact.Commissioned) fact).sha256()).isEqualTo(sha256));
+                .satisfies(
+                        fact -> assertThat(((Fact.Commissioned) fact).sha256()).isEqualTo(sha256));
     }
 }

@@ -187,6 +187,15 @@ public sealed interface Condition {
     /** Somebody has listened to the buzzer and not heard it. */
     record BuzzerUnheard() implements OfGateway {}
 
+    /**
+     * Somebody tries the whole way of an alarm. What it raises is no trouble: it lasts until
+     * somebody takes it, and at most for the rule's off-delay.
+     */
+    record Drill() implements OfGateway {
+        /** No longer: whoever does not come in that time does not come. */
+        public static final Duration LASTS_MAX = Duration.ofMinutes(10);
+    }
+
     /** Nobody has told the gateway the time since it was started. */
     record ClockUnsure() implements OfGateway {}
 }

@@ -16,6 +16,9 @@ public record Plan(Site site, RulePack pack, String siteSha256) {
     /** Subject of rules about the gateway itself. */
     public static final String GATEWAY = "gateway";
 
+    /** Id of the rule about a drill, in every pack that has one. */
+    public static final String DRILL = "drill";
+
     /** Every rule bound to everything it applies to, in the order of the site file. */
     public List<Watch> watches() {
         var watches = new ArrayList<Watch>();

@@ -27,6 +27,7 @@ final class RuleReader {
         var when = WhenReader.read(table, scope.orElse(Scope.ANY), measures);
         scope.ifPresent(s -> checkScope(s, when, table));
         checkMeasures(measures, when, table);
+        checkDrill(id, when, table);
         var legal = table.may("legal", Form.YES_NO).orElse(false);
         var rule =
                 new Rule(
@@ -41,6 +42,7 @@ final class RuleReader {
                         basis(table, legal),
                         table.may("advice", Form.ID).or(() -> id).orElse(""),
                         guard(table));
+        checkLength(rule, table);
         table.end();
         return rule;
     }
@@ -119,6 +121,28 @@ final class RuleReader {
                             table.spot("kind"),
                             "camera for camera = …, gateway for uplink and storage, a unit"
                                     + " kind or any for all others");
+        }
+    }
+
+    /** Whoever reads an alarm years later must see by its rule alone that it was a drill. */
+    private static void checkDrill(Optional<String> id, Optional<Condition> when, Table table) {
+        var named = id.filter(Plan.DRILL::equals).isPresent();
+        var drills = when.filter(Condition.Drill.class::isInstance).isPresent();
+        if (id.isPresent() && when.isPresent() && named != drills) {
+            table.problems()
+                    .error(
+                            table.spot("id"),
+                            "id = \"drill\" for drill = \"asked\", and for nothing else");
+        }
+    }
+
+    private static void checkLength(Rule rule, Table table) {
+        if (rule.when() instanceof Condition.Drill
+                && rule.delay().off().compareTo(Condition.Drill.LASTS_MAX) > 0) {
+            table.problems()
+                    .error(
+                            table.spot("delay"),
+                            "off = \"10m\" or less: so long a drill lasts when nobody comes");
         }
     }
 

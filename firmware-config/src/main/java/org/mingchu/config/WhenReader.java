@@ -18,7 +18,8 @@ final class WhenReader {
                     + " { silent_periods }, { faulty_periods }, { door = \"open\" },"
                     + " { contact = \"on\" }, { camera = \"lost\" or [verdicts] },"
                     + " { uplink = \"lost\" }, { storage = \"lost\" }, { storage = \"low\" },"
-                    + " { clock = \"unsure\" }, { buzzer = \"unheard\" }";
+                    + " { clock = \"unsure\" }, { buzzer = \"unheard\" },"
+                    + " { drill = \"asked\" }";
 
     private static final Form<Integer> PERIODS = Form.whole(1, 100, " sampling periods");
     private static final Form<String> OPEN = Form.oneOf(List.of("open"), word -> word);
@@ -26,6 +27,7 @@ final class WhenReader {
     private static final Form<String> LOST = Form.oneOf(List.of("lost"), word -> word);
     private static final Form<String> UNSURE = Form.oneOf(List.of("unsure"), word -> word);
     private static final Form<String> UNHEARD = Form.oneOf(List.of("unheard"), word -> word);
+    private static final Form<String> ASKED = Form.oneOf(List.of("asked"), word -> word);
     private static final Form<Condition> STORAGE =
             Form.oneOf(
                     List.of(new Condition.StorageLost(), new Condition.StorageLow()),
@@ -90,6 +92,7 @@ final class WhenReader {
         conditions.add(table.may("uplink", LOST).map(_ -> new Condition.UplinkLost()));
         conditions.add(table.may("storage", STORAGE));
         conditions.add(table.may("buzzer", UNHEARD).map(_ -> new Condition.BuzzerUnheard()));
+        conditions.add(table.may("drill", ASKED).map(_ -> new Condition.Drill()));
         conditions.add(table.may("clock", UNSURE).map(_ -> new Condition.ClockUnsure()));
         checkOne(table);
         table.end();
@@ -142,7 +145,9 @@ final class WhenReader {
                         "camera",
                         "uplink",
                         "storage",
-                        "clock")
+                        "clock",
+                        "buzzer",
+                        "drill")
                 .contains(key);
     }
 

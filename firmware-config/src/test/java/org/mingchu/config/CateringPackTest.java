@@ -76,7 +76,8 @@ class CateringPackTest {
         "uplink-lost,   gateway, 15m, 2m,  P3, none",
         "clock-unsure,  gateway, 1m,  0s,  P3, none",
         "storage,       gateway, 0s,  0s,  P2, manager",
-        "storage-low,   gateway, 10m, 10m, P3, manager"
+        "storage-low,   gateway, 10m, 10m, P3, manager",
+        "drill,         gateway, 0s,  10m, P1, site"
     })
     void a_rule_without_a_limit_is_the_one_of_the_table_of_rules(
             String id, String scope, String plain, String off, String priority, String attention) {
@@ -275,9 +276,9 @@ class CateringPackTest {
 
     @Test
     void nothing_else_is_in_the_pack() {
-        assertThat(PACK.rules()).hasSize(63);
+        assertThat(PACK.rules()).hasSize(64);
         assertThat(PACK.legal()).isTrue();
-        assertThat(PACK.version()).isEqualTo("1.10.0");
+        assertThat(PACK.version()).isEqualTo("1.11.0");
     }
 
     @Test

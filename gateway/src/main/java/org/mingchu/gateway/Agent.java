@@ -19,6 +19,7 @@ import org.mingchu.gateway.doctor.Patient;
 import org.mingchu.gateway.judge.EndCause;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.State;
 import org.mingchu.gateway.keep.Allowance;
 import org.mingchu.gateway.keep.Diary;
@@ -122,6 +123,7 @@ final class Agent implements Hands, AutoCloseable {
     private final WeekDesk week;
     private final Listening listening;
     private final DoctorDesk doctor;
+    private final DrillDesk drills;
     private final Screen screen;
     private final Optional<Screen> wall;
     private final AgentConsole console;
@@ -215,6 +217,7 @@ final class Agent implements Hands, AutoCloseable {
                         clock,
                         house::say);
         this.indicators = new Indicators(plan, board, clock);
+        this.drills = drills();
         this.listening = new Listening(clock, indicators::test, house::keep);
         this.lostPins =
                 new LostPins(
@@ -256,7 +259,9 @@ final class Agent implements Hands, AutoCloseable {
                         clock,
                         door.version(),
                         fittings::role,
-                        house::keep);
+                        house::keep,
+                        drills,
+                        new Scribe(door.home(), state.path()));
         this.screen = new Screen(() -> page(started, door.home()), Screen.RETRY);
         this.probes =
                 new Probes(
@@ -290,7 +295,7 @@ final class Agent implements Hands, AutoCloseable {
                         .ups()
                         .map(battery ->
                                 upsWatch(battery, root, state, runtime(root, simulated, door)));
-        this.console = console(state, started, door);
+        this.console = console(root, state, started, door);
         LastEnd.of(state.path(), house.state().at(), clock.now())
                 .ifPresent(end -> tellOf(end, state.path()));
         house.begin(started);
@@ -324,6 +329,50 @@ final class Agent implements Hands, AutoCloseable {
     private void tellOf(Fact.Restarted end, Path state) {
         LOG.info("event=restarted after={} detail=\"{}\"", end.cause().word(), end.detail());
         var _ = house.keep(end).thenRun(() -> LastEnd.recorded(state));
+    }
+
+    private DrillDesk drills() {
+        return new DrillDesk(
+                plan,
+                house::state,
+                from -> journal.read(Lane.ALARM, from, DrillDesk.STEPS_MAX),
+                new DrillDesk.Ways() {
+                    @Override
+                    public void watch() {
+                        indicators.watch();
+                        screen.watch();
+                    }
+
+                    @Override
+                    public OptionalLong lamp() {
+                        return indicators.driven().red();
+                    }
+
+                    @Override
+                    public OptionalLong buzzer() {
+                        return indicators.driven().buzzer();
+                    }
+
+                    @Override
+                    public OptionalLong page() {
+                        return screen.taken();
+                    }
+
+                    @Override
+                    public List<String> missing() {
+                        return indicators.missing();
+                    }
+
+                    @Override
+                    public boolean served(String platform) {
+                        return plan.site().platforms().stream()
+                                .anyMatch(
+                                        one -> one.id().equals(platform) && Courier.speaksTo(one));
+                    }
+                },
+                clock,
+                fittings::role,
+                house::keep);
     }
 
     /** How things are now, for the doctor. */
@@ -411,7 +460,7 @@ final class Agent implements Hands, AutoCloseable {
                 house::keep);
     }
 
-    private AgentConsole console(StateFolder state, Fact.Started started, Door door) {
+    private AgentConsole console(Path root, StateFolder state, Fact.Started started, Door door) {
         var kitchen = Kitchen.of(plan);
         var record =
                 new RecordDesk(
@@ -438,7 +487,17 @@ final class Agent implements Hands, AutoCloseable {
                         new UnitDesk(plan, acts),
                         new SensorDesk(plan, house::state, probes, clock),
                         new CameraDesk(plan, acts, senses::relearn),
-                        doctor));
+                        doctor,
+                        drills,
+                        protocol(root, started)));
+    }
+
+    private ProtocolDesk protocol(Path root, Fact.Started started) {
+        return new ProtocolDesk(
+                new ProtocolDesk.Source(
+                        plan, started, root, journal, house::state, doctor::findings, clock),
+                fittings::role,
+                house::keep);
     }
 
     /** What an export needs of the site file when there is no agent. */
@@ -496,6 +555,7 @@ final class Agent implements Hands, AutoCloseable {
     @Override
     public void act(State state, Moment now, boolean grown) {
         watchdog.kept(now, grown);
+        drills.look(state, now);
         indicators.show(state, now);
         button.ifPresent(held -> held.look(now.upNs()));
         fittings.tend(now, console::open);
@@ -607,7 +667,7 @@ final class Agent implements Hands, AutoCloseable {
                         fittings.seal().map(Seal::verifierKey)),
                 Uplink.outbox(platform.id(), journal),
                 house::state,
-                Uplink.notices(platform.id(), house),
+                Uplink.notices(platform.id(), house, drills::onTheWay),
                 PahoWire.to(platform.url(), secret),
                 chance);
     }

@@ -52,7 +52,9 @@ final class AgentConsole implements AutoCloseable {
             UnitDesk units,
             SensorDesk sensors,
             CameraDesk cameras,
-            DoctorDesk doctor) {}
+            DoctorDesk doctor,
+            DrillDesk drills,
+            ProtocolDesk protocol) {}
 
     /** Opens it, if the disk takes its address. */
     AgentConsole(StateFolder state, Desks desks) {
@@ -136,6 +138,10 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.BATCH, units::batch),
                 quick(Act.SENSORS, desks.sensors()::list),
                 quick(Act.DOCTOR, desks.doctor()::told),
+                quick(Act.DRILL, desks.drills()::begin),
+                quick(Act.DRILL_NEWS, desks.drills()::news),
+                quick(Act.PROTOCOL, desks.protocol()::told),
+                quick(Act.PROTOCOL_MADE, desks.protocol()::made),
                 quick(Act.RELEARN, desks.cameras()::relearn));
     }
 

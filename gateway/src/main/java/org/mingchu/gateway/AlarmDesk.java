@@ -62,6 +62,9 @@ final class AlarmDesk {
 
     private String line(AlarmEvent event, State now) {
         var words = new ArrayList<String>();
+        if (event.drill()) {
+            words.add("DRILL: nothing is wrong");
+        }
         event.valueMilli().ifPresent(milli -> words.add(TrialWords.shown(event, milli)));
         event.limitMilli().ifPresent(milli -> words.add("limit " + TrialWords.shown(event, milli)));
         words.add("since " + time.seconds(event.since().wallMs()));
@@ -85,6 +88,9 @@ final class AlarmDesk {
                 .writeStringProperty("priority", event.priority().word())
                 .writeStringProperty("state", event.state().word())
                 .writeStringProperty("since", time.offset(event.since().wallMs()));
+        if (event.drill()) {
+            json.writeBooleanProperty("test", true);
+        }
         event.unit().ifPresent(unit -> json.writeStringProperty("unit", unit));
         event.valueMilli().ifPresent(milli -> json.writeNumberProperty("milli", milli));
         event.limitMilli().ifPresent(milli -> json.writeNumberProperty("limitMilli", milli));

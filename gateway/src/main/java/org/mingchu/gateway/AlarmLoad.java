@@ -56,7 +56,7 @@ final class AlarmLoad {
 
     /** Takes in one step, in the order of the record. */
     void take(long ms, AlarmEvent event) {
-        if (ms >= window.toMs()) {
+        if (ms >= window.toMs() || event.drill()) {
             return;
         }
         var key = new State.Key(event.subject(), event.rule());

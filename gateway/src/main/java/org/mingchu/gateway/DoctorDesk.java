@@ -48,6 +48,8 @@ final class DoctorDesk {
     private final String version;
     private final Function<String, Optional<Role>> roles;
     private final SelfTesting testing;
+    private final DrillDesk drills;
+    private final Scribe scribe;
     private final Map<String, Wording> wordings =
             Wording.LANGUAGES.stream().collect(Collectors.toMap(one -> one, Wording::in));
     private Optional<Looked> looked = Optional.empty();
@@ -70,9 +72,13 @@ final class DoctorDesk {
             Clock clock,
             String version,
             Function<String, Optional<Role>> roles,
-            Function<Fact, CompletableFuture<?>> keep) {
+            Function<Fact, CompletableFuture<?>> keep,
+            DrillDesk drills,
+            Scribe scribe) {
         this.patients = new Inquiry<>("doctor-asks", patients, ASKED_WITHIN);
         this.speechless = speechless;
+        this.drills = drills;
+        this.scribe = scribe;
         this.indicators = indicators;
         this.clock = clock;
         this.version = version;
@@ -81,7 +87,7 @@ final class DoctorDesk {
     }
 
     Technician technician() {
-        return new Technician(this::workshop, this::testBy);
+        return new Technician(this::workshop, this::testBy, drills::at, this::protocol);
     }
 
     /** Every check, made now. */
@@ -110,7 +116,14 @@ final class DoctorDesk {
                                 test.steps().stream().map(this::checked).toList(),
                                 test.steps().stream().noneMatch(s -> s.status() == Status.FAIL),
                                 ageMs(test.at()),
-                                test.tookMs())));
+                                test.tookMs())),
+                drills.seen()
+                        .map(drill ->
+                                new Workshop.Drilled(
+                                        drill.hops().stream().map(this::checked).toList(),
+                                        drill.over(),
+                                        drill.passed(),
+                                        drill.ageMs())));
     }
 
     /** One look for all who ask at the same time. */
@@ -135,6 +148,10 @@ final class DoctorDesk {
                                 words.cause(finding),
                                 words.remedy(finding))));
         return new Workshop.Checked(finding.id(), finding.of(), finding.status().word(), texts);
+    }
+
+    private Optional<byte[]> protocol(By by, String language) {
+        return scribe.protocol(by.person(), language);
     }
 
     private Optional<String> testBy(By by) {

@@ -41,6 +41,16 @@ final class Indicators implements AutoCloseable {
         annunciator.light();
     }
 
+    /** Begins to watch when lamp and buzzer are driven. Any thread. */
+    void watch() {
+        annunciator.watch();
+    }
+
+    /** What was driven since then. Any thread. */
+    Annunciator.Driven driven() {
+        return annunciator.driven();
+    }
+
     /** What of it the board does not give. */
     List<String> missing() {
         return annunciator.missing();

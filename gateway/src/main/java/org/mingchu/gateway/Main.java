@@ -19,7 +19,9 @@ import org.mingchu.gateway.tend.CertAsk;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.DoctorAsk;
+import org.mingchu.gateway.tend.DrillAsk;
 import org.mingchu.gateway.tend.ExitCode;
+import org.mingchu.gateway.tend.ProtocolAsk;
 import org.mingchu.gateway.tend.RecordAsk;
 import org.mingchu.gateway.tend.RunOptions;
 import org.mingchu.gateway.tend.Told;
@@ -275,6 +277,16 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     public Told cert(CertAsk ask) {
         var now = new KernelClock(Path.of("/"), InstantSource.system()).now();
         return new CertCommands(this, now, new SecureRandom(), this::secret).told(ask);
+    }
+
+    @Override
+    public Told drill(DrillAsk ask, Consumer<String> say) {
+        return DrillCommands.drill(ask, say);
+    }
+
+    @Override
+    public Told protocol(ProtocolAsk ask) {
+        return ProtocolCommands.protocol(ask);
     }
 
     @Override

@@ -117,6 +117,15 @@ record Refusals(Plan plan) {
                             TEST_BUSY,
                             NOT_SOUNDED ->
                             by + ": " + reason.word() + "; it is said at the kitchen's page";
+                    case DRILL_BUSY ->
+                            "a drill is under way; take it on the kitchen's page, or wait until it"
+                                    + " has ended by itself";
+                    case ALARM_CALLS ->
+                            "an alarm calls for somebody; see to it first (`mingchu alarms list`),"
+                                    + " then drill";
+                    case NO_DRILL_RULE ->
+                            "the rule pack has no rule 'drill'; take the one of cn-catering 1.11.0"
+                                    + " or later, and restart";
                     case NEEDS_PIN -> by + ": it takes a PIN; do it at the kitchen's page";
                     case NOT_KEPT ->
                             "the record did not take it in time; look with `mingchu journal status`,"

@@ -222,6 +222,8 @@ final class Replay {
                     Fact.SelfTested _,
                     Fact.Restarted _,
                     Fact.Stopping _,
+                    Fact.Drilled _,
+                    Fact.Commissioned _,
                     Fact.Storage _ ->
                     input(playing, entry, entry.fact());
         }

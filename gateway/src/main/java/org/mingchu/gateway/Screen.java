@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -49,6 +50,16 @@ final class Screen implements AutoCloseable {
     /** There is something new to show. */
     void changed() {
         page.ifPresent(Display::changed);
+    }
+
+    /** Begins to watch for the first browser that takes what is shown from now on. */
+    void watch() {
+        page.ifPresent(Display::watch);
+    }
+
+    /** When a browser had taken it, nanoseconds of this boot; empty while none has. */
+    OptionalLong taken() {
+        return page.map(Display::taken).orElseGet(OptionalLong::empty);
     }
 
     /** The port it listens at; empty while it does not. */

@@ -8,6 +8,7 @@ import org.mingchu.gateway.judge.Progress;
 import org.mingchu.gateway.judge.SeqRange;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.tell.Notices;
+import org.mingchu.gateway.tell.OnTheWay;
 import org.mingchu.gateway.tell.Outbox;
 
 import java.util.List;
@@ -19,6 +20,11 @@ import java.util.OptionalLong;
  */
 final class Uplink {
     private Uplink() {}
+
+    /** Hears how far a drill's alarm has come. */
+    interface DrillEar {
+        void hear(String platform, long seq, OnTheWay way);
+    }
 
     /** The journal as a courier of this platform sees it. */
     static Outbox outbox(String platform, Journal journal) {
@@ -61,7 +67,7 @@ final class Uplink {
     }
 
     /** What the courier of this platform has to say, as arrivals of the house. */
-    static Notices notices(String platform, House house) {
+    static Notices notices(String platform, House house, DrillEar drills) {
         return new Notices() {
             @Override
             public void link(LinkState state, String reason) {
@@ -79,6 +85,11 @@ final class Uplink {
             @Override
             public void progress(String epoch, Lane lane, Progress progress) {
                 house.offer(new Arrival.Reached(platform, epoch, lane, progress));
+            }
+
+            @Override
+            public void drill(String epoch, long seq, OnTheWay way) {
+                drills.hear(platform, seq, way);
             }
 
             @Override
@@ -103,7 +114,7 @@ final class Uplink {
         return waiting(platform, Lane.ALARM, journal) == 0;
     }
 
-    private static long waiting(String platform, Lane lane, Journal journal) {
+    static long waiting(String platform, Lane lane, Journal journal) {
         var progress = journal.progress(platform, lane);
         var missing = journal.countInLane(lane, progress.floor() + 1);
         for (var range : progress.above()) {

@@ -7,6 +7,7 @@ import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Glance;
 import org.mingchu.gateway.judge.Judge;
+import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.Person;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.State;
@@ -28,8 +29,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The production house on one thread under virtual time: memory store, weather in the same process,
@@ -55,6 +58,8 @@ final class Film implements AutoCloseable {
     private Journal journal;
     private House house;
     private Courier courier;
+    private final DrillDesk drills;
+    private OptionalLong pageTaken = OptionalLong.empty();
     private int kills;
     private long playedNs;
     private final List<String> signals = new ArrayList<>();
@@ -82,7 +87,90 @@ final class Film implements AutoCloseable {
         this.link = new FilmWire.FilmLink(supervisor, clock);
         this.killsLeft = new TreeSet<>(script.killAt());
         this.journal = Journal.inMemory(new Random(script.seed()), clock.now());
+        this.drills = drills();
         build();
+    }
+
+    private DrillDesk drills() {
+        return new DrillDesk(
+                plan,
+                () -> house.state(),
+                from -> journal.read(Lane.ALARM, from, DrillDesk.STEPS_MAX),
+                new DrillDesk.Ways() {
+                    @Override
+                    public void watch() {
+                        pageTaken = OptionalLong.empty();
+                    }
+
+                    @Override
+                    public OptionalLong lamp() {
+                        return OptionalLong.empty();
+                    }
+
+                    @Override
+                    public OptionalLong buzzer() {
+                        return OptionalLong.empty();
+                    }
+
+                    @Override
+                    public OptionalLong page() {
+                        return pageTaken;
+                    }
+
+                    @Override
+                    public List<String> missing() {
+                        return List.of();
+                    }
+
+                    @Override
+                    public boolean served(String platform) {
+                        return true;
+                    }
+                },
+                clock,
+                id ->
+                        id.equals("p-05")
+                                ? Optional.of(Role.TECHNICIAN)
+                                : id.equals("p-03") ? Optional.of(Role.STAFF) : Optional.empty(),
+                fact -> {
+                    house.say(fact);
+                    return CompletableFuture.completedFuture(1L);
+                });
+    }
+
+    /** Where somebody has an alarm tried. */
+    DrillDesk drillDesk() {
+        return drills;
+    }
+
+    /** A browser has taken what is shown. */
+    void pageIsTaken() {
+        pageTaken = OptionalLong.of(clock.now().upNs());
+    }
+
+    /** The latest messages the platform has had. */
+    List<String> heard() {
+        return link.heard();
+    }
+
+    /** The link to the platform comes, or goes. */
+    void link(boolean up) {
+        link.up(up);
+    }
+
+    /** Somebody says something, and it is kept and told. */
+    void says(Fact fact) {
+        house.say(fact);
+        wake();
+    }
+
+    /** Nothing more happens for so long; the loop wakes each second, as on a machine. */
+    void passes(Duration time) {
+        var untilNs = clock.now().upNs() + time.toNanos();
+        while (clock.now().upNs() < untilNs) {
+            wakeUntil(Math.min(untilNs, clock.now().upNs() + House.SLEEP_MAX.toNanos()));
+            wake();
+        }
     }
 
     /** Plays to the end, then lets the platform catch up. */
@@ -207,7 +295,16 @@ final class Film implements AutoCloseable {
 
     private void build() {
         journal.sealWith(seal());
-        house = new House(plan, judge, journal, clock, (state, now, _) -> note(state));
+        house =
+                new House(
+                        plan,
+                        judge,
+                        journal,
+                        clock,
+                        (state, now, _) -> {
+                            drills.look(state, now);
+                            note(state);
+                        });
         var platform = plan.site().platforms().getFirst();
         courier =
                 new Courier(
@@ -216,7 +313,7 @@ final class Film implements AutoCloseable {
                         new About(STARTED.version(), STARTED.simulated(), Optional.empty()),
                         Uplink.outbox(platform.id(), journal),
                         house::state,
-                        Uplink.notices(platform.id(), house),
+                        Uplink.notices(platform.id(), house, drills::onTheWay),
                         link.wires(),
                         new Random(script.seed() + kills));
         house.begin(STARTED);

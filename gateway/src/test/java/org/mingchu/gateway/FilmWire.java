@@ -8,6 +8,7 @@ import org.mingchu.simulator.platform.Supervisor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Map;
 final class FilmWire implements Wire {
     private static final int RECEIVE_MAXIMUM = 20;
     private static final int GRANTED_QOS_1 = 1;
+
+    /** Messages that are remembered, in number; a film lasts for months. */
+    private static final int HEARD_MAX = 100;
 
     private final Sink sink;
     private final FilmLink link;
@@ -32,6 +36,7 @@ final class FilmWire implements Wire {
         private final FilmClock clock;
         private final Deque<Runnable> under = new ArrayDeque<>();
         private final Map<String, String> retained = new HashMap<>();
+        private final Deque<String> heard = new ArrayDeque<>();
         private boolean up = true;
 
         FilmLink(Supervisor supervisor, FilmClock clock) {
@@ -41,6 +46,18 @@ final class FilmWire implements Wire {
 
         Factory wires() {
             return sink -> new FilmWire(sink, this);
+        }
+
+        /** The latest messages, as they came. */
+        List<String> heard() {
+            return List.copyOf(heard);
+        }
+
+        private void hear(String text) {
+            heard.add(text);
+            if (heard.size() > HEARD_MAX) {
+                heard.removeFirst();
+            }
         }
 
         void up(boolean now) {
@@ -91,6 +108,7 @@ final class FilmWire implements Wire {
                         message.text().getBytes(UTF_8),
                         message.retained(),
                         link.clock.now().wallMs());
+        link.hear(message.text());
         if (message.retained()) {
             link.retained.put(message.topic(), message.text());
         }

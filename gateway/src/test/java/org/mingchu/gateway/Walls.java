@@ -42,6 +42,8 @@ final class Walls {
                 only("org.eclipse.paho..", HOUSE + ".tell", SENSES + ".mqtt"),
                 only("com.sun.net.httpserver..", HOUSE + ".show"),
                 only("javax.naming..", HOUSE + ".cert"),
+                only("org.apache.pdfbox..", HOUSE + ".show.paper"),
+                only("org.apache.fontbox..", HOUSE + ".show.paper"),
                 only("picocli..", HOUSE + ".tend"),
                 only("io.nayuki..", HOUSE + ".tend"),
                 only("de.siegmar..", HOUSE + ".tend.series"));

@@ -90,6 +90,12 @@ public sealed interface Answer {
         NOT_SOUNDED("not-sounded"),
         /** The gateway is testing itself. */
         TEST_BUSY("test-busy"),
+        /** A drill is under way: one at a time. */
+        DRILL_BUSY("drill-busy"),
+        /** An alarm calls for somebody: nobody drills beside it. */
+        ALARM_CALLS("alarm-calls"),
+        /** The rule pack knows no drill. */
+        NO_DRILL_RULE("no-drill-rule"),
         /** A tap does not do for it: it takes a PIN or a badge. */
         NEEDS_PIN("needs-pin"),
         /** The record did not take it in time: it may still be kept, or not at all. */

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.judge;
 
 import org.mingchu.config.Attention;
+import org.mingchu.config.Plan;
 import org.mingchu.config.Priority;
 import org.mingchu.sensors.Moment;
 
@@ -44,4 +45,9 @@ public record AlarmEvent(
         Optional<Person> person,
         Optional<String> note,
         Optional<AlarmId> parent,
-        OptionalLong leftMs) {}
+        OptionalLong leftMs) {
+    /** Whether somebody only tries the alarm: no trouble, and none of its kind is counted. */
+    public boolean drill() {
+        return rule.equals(Plan.DRILL);
+    }
+}

@@ -95,6 +95,10 @@ record Bound(
         return when() instanceof Condition.BuzzerUnheard;
     }
 
+    boolean watchesDrill() {
+        return when() instanceof Condition.Drill;
+    }
+
     boolean watchesClock() {
         return when() instanceof Condition.ClockUnsure;
     }

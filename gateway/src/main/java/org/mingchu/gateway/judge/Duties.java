@@ -103,6 +103,9 @@ public record Duties(
 
     /** After a step of an alarm. */
     Duties alarm(AlarmEvent event, Moment at) {
+        if (event.drill()) {
+            return this; // nothing was wrong: nobody has to say why, and no morning asks
+        }
         var known = Optional.ofNullable(cases.get(event.id()));
         if (event.state() == AlarmState.UNACK_ACTIVE) {
             return with(event.id(), known.map(Case::back).orElseGet(() -> begun(event)));

@@ -6,6 +6,7 @@ import org.mingchu.sensors.Reading;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What one journal entry says. Immutable. */
 public sealed interface Fact {
@@ -32,8 +33,11 @@ public sealed interface Fact {
                     HandRead _,
                     SelfTested _,
                     Restarted _,
-                    Stopping _ ->
+                    Stopping _,
+                    Commissioned _ ->
                     Lane.ALARM;
+            // That one begins is told by its alarm.
+            case Drilled drill -> drill.ran().isPresent() ? Lane.ALARM : Lane.NONE;
             case Started _,
                     Acknowledged _,
                     Silenced _,
@@ -340,6 +344,77 @@ public sealed interface Fact {
             return steps.stream().noneMatch(step -> step.result() == Result.FAIL);
         }
     }
+
+    /**
+     * Somebody tries the whole way of an alarm: without a course it begins, and an alarm of rule
+     * {@code drill} follows, where the pack has one; with its course it is over. Published as
+     * {@code record/selftest} when it is over.
+     */
+    record Drilled(Optional<Ran> ran, Person person) implements Fact {
+        /** Hops of one drill at most: some of its own, three of each platform of a site file. */
+        public static final int HOPS_MAX = 64;
+
+        /** One that begins. */
+        public Drilled(Person person) {
+            this(Optional.empty(), person);
+        }
+    }
+
+    /**
+     * How a drill went.
+     *
+     * @param alarm the alarm that was raised; absent when none was
+     * @param asked when it was asked for
+     * @param hops every hop, in the order of the way
+     */
+    record Ran(Optional<AlarmId> alarm, Moment asked, List<Hop> hops) {
+        public Ran {
+            hops = List.copyOf(hops);
+            if (hops.size() > Drilled.HOPS_MAX) {
+                throw new IllegalArgumentException("a drill of " + hops.size() + " hops");
+            }
+        }
+
+        /** Whether each hop happened that this kitchen has. */
+        public boolean passed() {
+            return hops.stream().noneMatch(hop -> hop.result() == Result.FAIL);
+        }
+    }
+
+    /**
+     * One hop of an alarm's way.
+     *
+     * @param hop its name, one of {@code asked}, {@code kept}, {@code judged}, {@code lamp}, {@code
+     *     buzzer}, {@code page}, {@code sent}, {@code broker}, {@code platform}, {@code person}
+     * @param of which platform; else empty
+     * @param afterMs so long after it was asked for, milliseconds; absent when it did not happen
+     * @param why which of its outcomes it was, in a word
+     */
+    record Hop(String hop, String of, Result result, OptionalLong afterMs, String why) {}
+
+    /**
+     * Somebody has had a commissioning protocol made; published as {@code record/commissioning}, so
+     * that paper and record can be held against each other.
+     *
+     * @param sha256 of the document's bytes, in hexadecimal
+     * @param language of the document
+     * @param items its essential facts, in its order
+     */
+    record Commissioned(String sha256, String language, List<Item> items, Person person)
+            implements Fact {
+        /** Facts in one protocol at most: every sensor of the largest site, and some. */
+        public static final int ITEMS_MAX = 1_200;
+
+        public Commissioned {
+            items = List.copyOf(items);
+            if (items.size() > ITEMS_MAX) {
+                throw new IllegalArgumentException("a protocol of " + items.size() + " facts");
+            }
+        }
+    }
+
+    /** One fact of a protocol: what it is about, and what stood there. */
+    record Item(String name, String value) {}
 
     /**
      * One thing that was tested.

@@ -36,8 +36,13 @@ import java.util.stream.Stream;
  * immutable, any thread.
  */
 public final class Glance {
+    /** A drill stands behind everything that is wrong. */
+    private static final Comparator<AlarmEvent> REAL_FIRST =
+            Comparator.comparing(AlarmEvent::drill);
+
     private static final Comparator<AlarmEvent> MOST_URGENT =
-            Comparator.comparing(AlarmEvent::priority)
+            REAL_FIRST
+                    .thenComparing(AlarmEvent::priority)
                     .thenComparing(alarm -> alarm.state() != AlarmState.UNACK_ACTIVE)
                     .thenComparingLong(alarm -> -alarm.evidence().from())
                     .thenComparing(AlarmEvent::subject)
@@ -167,8 +172,8 @@ public final class Glance {
                         .filter(Glance::sounds)
                         .filter(alarm -> !Causes.spokenFor(alarm, state))
                         .filter(alarm -> !asked(alarm, state, now))
-                        .map(AlarmEvent::priority)
-                        .min(Comparator.naturalOrder());
+                        .min(REAL_FIRST.thenComparing(AlarmEvent::priority))
+                        .map(AlarmEvent::priority);
     }
 
     /**

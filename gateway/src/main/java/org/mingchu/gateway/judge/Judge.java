@@ -229,7 +229,10 @@ public final class Judge {
         var last = decisions.getLast();
         var over =
                 switch (last.change()) {
-                    case RETURNED, ACKNOWLEDGED -> atOnce && last.state() == AlarmState.NORMAL;
+                    // Nobody has to see afterwards that a drill is over.
+                    case RETURNED, ACKNOWLEDGED ->
+                            (atOnce && last.state() == AlarmState.NORMAL)
+                                    || (last.drill() && !Life.active(last.state()));
                     case RESET -> true;
                     default -> false;
                 };
@@ -297,6 +300,19 @@ public final class Judge {
 
     private void acknowledge(State state, Fact.Acknowledged word, List<AlarmEvent> decisions) {
         said(state, word.alarm(), Life.Trigger.ACKNOWLEDGED, word.person(), word.note(), decisions);
+        endDrill(decisions);
+    }
+
+    /** Whoever takes a drill has done all that it was for. */
+    private static void endDrill(List<AlarmEvent> decisions) {
+        if (!decisions.isEmpty()
+                && decisions.getLast().drill()
+                && decisions.getLast().state() == AlarmState.ACK_ACTIVE) {
+            var last = decisions.getLast();
+            decisions.add(
+                    Events.moved(last, new Life.Step(AlarmChange.RETURNED, AlarmState.NORMAL)));
+            end(decisions, true);
+        }
     }
 
     private void shelve(State state, Fact.Shelved word, List<AlarmEvent> decisions) {

@@ -103,6 +103,7 @@ final class Recollection {
             case Fact.Verified(var alarm, _, _) -> duties = duties.verified(alarm);
             case Fact.Reviewed _ -> duties = duties.reviewed(at);
             case Fact.BuzzerTested(var heard, _) -> buzzer(heard);
+            case Fact.Drilled(var ran, _) -> drilled(ran.isEmpty());
             case Fact.HandRead word -> duties = duties.handRead(word, at);
             case Fact.Cycled cycled -> food = new Foods(bounds).cycled(food, cycled);
             // What they change follows as decisions, or is no matter of the judge.
@@ -122,6 +123,7 @@ final class Recollection {
                     Fact.SelfTested _,
                     Fact.Restarted _,
                     Fact.Stopping _,
+                    Fact.Commissioned _,
                     Fact.Access _,
                     Fact.Corrected _ -> {}
         }
@@ -304,7 +306,7 @@ final class Recollection {
         var key = new State.Key(event.subject(), event.rule());
         var now = watching.getOrDefault(key, Watching.NOTHING);
         var then = after(now, event);
-        put(key, now, then);
+        put(key, now, event.drill() ? lasting(then) : then);
         duties = duties.alarm(event, at);
         if (event.state() != AlarmState.SHELVED && shelves.containsKey(event.id())) {
             shelves = new HashMap<>(shelves);
@@ -353,7 +355,8 @@ final class Recollection {
             return;
         }
         var last = Events.rekeyed(event, FIRST_SEQ);
-        put(key, now, now.withOpen(Optional.of(new Open(last, event.since(), at, at))));
+        var then = now.withOpen(Optional.of(new Open(last, event.since(), at, at)));
+        put(key, now, event.drill() ? lasting(then) : then);
         duties = duties.alarm(event, at);
     }
 
@@ -379,6 +382,21 @@ final class Recollection {
         bounds.all().stream().filter(Bound::watchesBuzzer).forEach(bound -> take(bound, word));
     }
 
+    private void drilled(boolean begins) {
+        if (begins) {
+            bounds.all().stream()
+                    .filter(Bound::watchesDrill)
+                    .forEach(bound -> take(bound, Word.SHOWS));
+        }
+    }
+
+    /** What a drill asked for was a moment: from its raise on, its off-delay runs. */
+    private Watching lasting(Watching now) {
+        return now.active() && now.returning().isEmpty()
+                ? now.withReturning(Optional.of(Pending.begin(at, seq, 0)))
+                : now;
+    }
+
     /** Where there was an epoch before this one, and nothing is known of it, it is lost. */
     private void began(boolean another) {
         if (another && heard.isEmpty()) {
@@ -394,7 +412,7 @@ final class Recollection {
             if (bound.watchesUplink() && !bounds.platforms().isEmpty()) {
                 var alive = now.withPending(now.pending().map(this::provenWhileAlive));
                 put(bound.key(), now, bound.after(alive, Word.SHOWS, at, seq));
-            } else if (bound.watchesStorage() || bound.watchesBuzzer()) {
+            } else if (bound.watchesStorage() || bound.watchesBuzzer() || bound.watchesDrill()) {
                 // it is as it was last said, and is said anew when that is no longer so
                 var going = now.withPending(now.pending().map(this::goesOn));
                 put(bound.key(), now, going.withReturning(now.returning().map(this::goesOn)));

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -43,7 +45,29 @@ public final class Annunciator implements AutoCloseable {
     private final List<String> missing = new ArrayList<>();
     private volatile long testedUpNs;
     private volatile long litUpNs;
+    private final AtomicReference<Driven> driven = new AtomicReference<>(Driven.UNWATCHED);
     private volatile boolean closed;
+
+    /**
+     * When lamp and buzzer were driven first since somebody began to watch.
+     *
+     * @param sinceUpNs begun to watch
+     * @param red the red lamp's pin was set on, nanoseconds of this boot
+     * @param buzzer the same of the buzzer's
+     */
+    public record Driven(long sinceUpNs, OptionalLong red, OptionalLong buzzer) {
+        private static final Driven UNWATCHED =
+                new Driven(Long.MAX_VALUE, OptionalLong.empty(), OptionalLong.empty());
+
+        private Driven set(Lamps lamps, long nowNs) {
+            return nowNs < sinceUpNs
+                    ? this
+                    : new Driven(
+                            sinceUpNs,
+                            red.isEmpty() && lamps.red() ? OptionalLong.of(nowNs) : red,
+                            buzzer.isEmpty() && lamps.buzzer() ? OptionalLong.of(nowNs) : buzzer);
+        }
+    }
 
     private record Said(Signal signal, long soundSinceUpNs) {}
 
@@ -91,6 +115,16 @@ public final class Annunciator implements AutoCloseable {
     public void light() {
         litUpNs = upNs.getAsLong();
         LockSupport.unpark(driver);
+    }
+
+    /** Begins to watch when the pins are set on. Any thread. */
+    public void watch() {
+        driven.set(new Driven(upNs.getAsLong(), OptionalLong.empty(), OptionalLong.empty()));
+    }
+
+    /** What was driven since {@link #watch}. Any thread. */
+    public Driven driven() {
+        return driven.get();
     }
 
     /** Lamps and buzzer of the site that the board does not give, as the site file calls them. */
@@ -158,6 +192,7 @@ public final class Annunciator implements AutoCloseable {
     private void guardedSet(Lamps lamps, boolean greenOn) {
         try {
             set(lamps, greenOn);
+            driven.updateAndGet(was -> was.set(lamps, upNs.getAsLong()));
         } catch (RuntimeException e) {
             LOG.error("event=annunciator.failed", e);
         }

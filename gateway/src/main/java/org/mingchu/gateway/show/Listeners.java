@@ -12,12 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,6 +62,29 @@ final class Listeners implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Supplier<byte[]> state;
     private final Clock clock;
+    private final AtomicReference<Taken> taken = new AtomicReference<>(Taken.UNWATCHED);
+
+    /** A frame, and from when on what it shows was so. */
+    private static final class Frame {
+        private final byte[] bytes;
+        private final long upNs;
+
+        Frame(byte[] bytes, long upNs) {
+            this.bytes = bytes;
+            this.upNs = upNs;
+        }
+    }
+
+    /** Of frames made from a moment on, when the first of them was written to a browser. */
+    private record Taken(long sinceUpNs, OptionalLong at) {
+        private static final Taken UNWATCHED = new Taken(Long.MAX_VALUE, OptionalLong.empty());
+
+        private Taken written(Frame frame, long nowNs) {
+            return at.isPresent() || frame.upNs < sinceUpNs
+                    ? this
+                    : new Taken(sinceUpNs, OptionalLong.of(nowNs));
+        }
+    }
 
     /** {@code state} is the JSON that a frame carries. */
     Listeners(Supplier<byte[]> state, Clock clock) {
@@ -75,6 +100,16 @@ final class Listeners implements AutoCloseable {
     /** There is something new to show. Returns at once. */
     void changed() {
         news.release();
+    }
+
+    /** Begins to watch for the first frame of what is so from now on. */
+    void watch() {
+        taken.set(new Taken(clock.now().upNs(), OptionalLong.empty()));
+    }
+
+    /** When a browser had taken one, nanoseconds of this boot; empty while none has. */
+    OptionalLong taken() {
+        return taken.get().at();
     }
 
     /** How many watch. */
@@ -107,8 +142,10 @@ final class Listeners implements AutoCloseable {
         try {
             exchange.getResponseBody().write(RETRY_MS);
             while (!closed.get() && clock.now().upNs() < endUpNs) {
-                exchange.getResponseBody().write(listener.take());
+                var frame = listener.take();
+                exchange.getResponseBody().write(frame.bytes);
                 exchange.getResponseBody().flush();
+                taken.updateAndGet(was -> was.written(frame, clock.now().upNs()));
             }
         } catch (InterruptedException _) {
             // Cut off, or the page closes: the exchange ends with this thread.
@@ -142,7 +179,7 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    private void hand(byte[] frame, long upNs) {
+    private void hand(Frame frame, long upNs) {
         for (var listener : present) {
             if (listener.stalledNs(upNs) > STALLED_MAX.toNanos()) {
                 LOG.warn("event=page.listener-cut-off reason=stalled");
@@ -153,13 +190,14 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    private byte[] frame() {
+    private Frame frame() {
+        var madeUpNs = clock.now().upNs();
         var json = state.get();
         var frame = new ByteArrayOutputStream(json.length + 16);
         frame.writeBytes("data: ".getBytes(US_ASCII));
         frame.writeBytes(json);
         frame.writeBytes("\n\n".getBytes(US_ASCII));
-        return frame.toByteArray();
+        return new Frame(frame.toByteArray(), madeUpNs);
     }
 
     @Override
@@ -175,7 +213,7 @@ final class Listeners implements AutoCloseable {
         private final Thread writer;
         private final Lock lock = new ReentrantLock();
         private final Condition offered = lock.newCondition();
-        private Optional<byte[]> waiting = Optional.empty();
+        private Optional<Frame> waiting = Optional.empty();
         private long waitingSinceUpNs;
 
         Listener(Thread writer) {
@@ -183,7 +221,7 @@ final class Listeners implements AutoCloseable {
         }
 
         /** Puts the frame in the place of an older one that was never taken. */
-        void offer(byte[] frame, long upNs) {
+        void offer(Frame frame, long upNs) {
             lock.lock();
             try {
                 if (waiting.isEmpty()) {
@@ -196,7 +234,7 @@ final class Listeners implements AutoCloseable {
             }
         }
 
-        byte[] take() throws InterruptedException {
+        Frame take() throws InterruptedException {
             lock.lock();
             try {
                 while (waiting.isEmpty()) {

@@ -22,9 +22,10 @@ import java.util.Optional;
 
 /** The alarms that are open, most urgent first, each with what to do about it. Any thread. */
 final class OpenAlarms {
-    /** Those nobody has taken first, then by priority, then the newest raise. */
+    /** Drills last; those nobody has taken first, then by priority, then the newest raise. */
     private static final Comparator<State.Open> MOST_URGENT_FIRST =
-            Comparator.comparing((State.Open open) -> !waits(open.last().state()))
+            Comparator.comparing((State.Open open) -> open.last().drill())
+                    .thenComparing(open -> !waits(open.last().state()))
                     .thenComparing(open -> open.last().priority())
                     .thenComparingLong(open -> -open.raisedAt().wallMs())
                     .thenComparing(open -> open.last().id().toString());
@@ -73,6 +74,9 @@ final class OpenAlarms {
                 .writeStringProperty("priority", last.priority().word())
                 .writeStringProperty("state", last.state().word())
                 .writeNumberProperty("sinceMs", ages.wallMsOf(last.since()));
+        if (last.drill()) {
+            json.writeBooleanProperty("drill", true);
+        }
         ages.msSince(last.since()).ifPresent(ms -> json.writeNumberProperty("heldMs", ms));
         last.unit().ifPresent(unit -> json.writeStringProperty("unit", unit));
         Optional.ofNullable(names.get(last.unit().orElse(last.subject())))
@@ -161,6 +165,7 @@ final class OpenAlarms {
             case Condition.StorageLow _ -> "storage-low";
             case Condition.BuzzerUnheard _ -> "buzzer-unheard";
             case Condition.ClockUnsure _ -> "clock-unsure";
+            case Condition.Drill _ -> "drill";
         };
     }
 

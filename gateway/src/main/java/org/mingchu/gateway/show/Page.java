@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The kitchen's page: every unit at one glance, the alarm that nobody can miss, the two taps that
@@ -62,6 +63,16 @@ public final class Page implements Display {
     @Override
     public void changed() {
         listeners.changed();
+    }
+
+    @Override
+    public void watch() {
+        listeners.watch();
+    }
+
+    @Override
+    public OptionalLong taken() {
+        return listeners.taken();
     }
 
     @Override

@@ -7,17 +7,33 @@ import java.util.Optional;
  * What the technician's page asks besides the state. Any thread; both may wait, a look for ten
  * seconds, a test for a minute. Immutable.
  */
-public record Technician(Look look, SelfTest selfTest) {
+public record Technician(Look look, SelfTest selfTest, Drill drill, Protocol protocol) {
     /** Nobody looks. */
     public static final Technician NONE =
             new Technician(
-                    () -> new Workshop(List.of(), 0, Optional.empty()),
-                    _ -> Optional.of("not-kept"));
+                    () -> new Workshop(List.of(), 0, Optional.empty(), Optional.empty()),
+                    _ -> Optional.of("not-kept"),
+                    _ -> Optional.of("not-kept"),
+                    (_, _) -> Optional.empty());
 
     /** Tells how the machine is. */
     @FunctionalInterface
     public interface Look {
         Workshop now();
+    }
+
+    /** Tries the whole way of an alarm. */
+    @FunctionalInterface
+    public interface Drill {
+        /** The word of a refusal; empty when it has begun. */
+        Optional<String> by(By by);
+    }
+
+    /** Has a commissioning protocol made. */
+    @FunctionalInterface
+    public interface Protocol {
+        /** A PDF, kept as made by this person; empty when it was not made. */
+        Optional<byte[]> by(By by, String language);
     }
 
     /** Has the gateway test itself. */

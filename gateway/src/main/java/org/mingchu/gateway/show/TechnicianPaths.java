@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The technician's paths: how the machine is, and the self-test. Only for whoever has proven to be
@@ -20,6 +21,17 @@ import java.util.Set;
 final class TechnicianPaths {
     private static final Set<Role> WHO =
             EnumSet.of(Role.TECHNICIAN, Role.SAFETY_OFFICER, Role.MANAGER);
+
+    private static final Set<String> LANGUAGES = Set.of("zh-CN", "en");
+
+    private static final Map<String, String> PDF =
+            Map.of(
+                    "Content-Type",
+                    "application/pdf",
+                    "Content-Disposition",
+                    "attachment; filename=mingchu-protocol.pdf",
+                    "Cache-Control",
+                    "no-store");
 
     private final WorkshopJson json;
     private final Verbs verbs;
@@ -34,7 +46,9 @@ final class TechnicianPaths {
     Map<String, Route> routes() {
         return Map.of(
                 "/api/technician", new Route.Get(this::look),
-                "/api/self-test", new Route.PostFrom(this::test));
+                "/api/self-test", new Route.PostFrom(this::test),
+                "/api/drill", new Route.PostFrom(this::drill),
+                "/api/protocol", new Route.PostFrom(this::protocol));
     }
 
     private Reply look(HttpExchange exchange) {
@@ -50,11 +64,44 @@ final class TechnicianPaths {
     }
 
     private Reply test(Map<String, String> body, Visit visit) {
+        return done(visit, by -> verbs.technician().selfTest().by(by));
+    }
+
+    private Reply drill(Map<String, String> body, Visit visit) {
+        return done(visit, by -> verbs.technician().drill().by(by));
+    }
+
+    private Reply protocol(Map<String, String> body, Visit visit) {
+        var language = body.getOrDefault("language", "");
+        if (!LANGUAGES.contains(language)) {
+            return Reply.refused(400, "not-kept", "language: zh-CN or en");
+        }
         return refusal(visit)
                 .orElseGet(() ->
                         visit.session()
                                 .flatMap(verbs.entrance().use()::of)
-                                .map(by -> Page.answer(verbs.technician().selfTest().by(by)))
+                                .map(by -> protocol(by, language))
+                                .orElseGet(TechnicianPaths::signInFirst));
+    }
+
+    private Reply protocol(By by, String language) {
+        return verbs.technician()
+                .protocol()
+                .by(by, language)
+                .map(pdf -> new Reply(200, PDF, pdf))
+                .orElseGet(() ->
+                        Reply.refused(
+                                409,
+                                "not-made",
+                                "the agent's log says why: event=protocol-not-made"));
+    }
+
+    private Reply done(Visit visit, Function<By, Optional<String>> act) {
+        return refusal(visit)
+                .orElseGet(() ->
+                        visit.session()
+                                .flatMap(verbs.entrance().use()::of)
+                                .map(by -> Page.answer(act.apply(by)))
                                 .orElseGet(TechnicianPaths::signInFirst));
     }
 

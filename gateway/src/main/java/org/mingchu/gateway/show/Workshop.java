@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param checks every check, in order
  * @param ageMs how long ago they were made
  * @param test the last self-test since the start
+ * @param drill the last drill since the start
  */
-public record Workshop(List<Checked> checks, long ageMs, Optional<Tested> test) {
+public record Workshop(
+        List<Checked> checks, long ageMs, Optional<Tested> test, Optional<Drilled> drill) {
     public Workshop {
         checks = List.copyOf(checks);
     }
@@ -32,6 +34,19 @@ public record Workshop(List<Checked> checks, long ageMs, Optional<Tested> test) 
 
     /** What a check says in one language. */
     public record Text(String title, String cause, Optional<String> remedy) {}
+
+    /**
+     * A drill.
+     *
+     * @param hops how far it has come
+     * @param over nothing of it happens any more
+     * @param ageMs so long ago it was asked for
+     */
+    public record Drilled(List<Checked> hops, boolean over, boolean passed, long ageMs) {
+        public Drilled {
+            hops = List.copyOf(hops);
+        }
+    }
 
     /**
      * A self-test.

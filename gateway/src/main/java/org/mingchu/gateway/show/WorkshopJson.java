@@ -41,6 +41,7 @@ final class WorkshopJson {
             checks(json, "checks", workshop.checks());
             json.writeNumberProperty("checkedMs", workshop.ageMs());
             workshop.test().ifPresent(test -> test(json, test));
+            workshop.drill().ifPresent(drill -> drill(json, drill));
             json.writeEndObject();
         });
     }
@@ -171,6 +172,15 @@ final class WorkshopJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void drill(JsonGenerator json, Workshop.Drilled drill) {
+        json.writeObjectPropertyStart("drill")
+                .writeBooleanProperty("over", drill.over())
+                .writeBooleanProperty("passed", drill.passed())
+                .writeNumberProperty("ageMs", drill.ageMs());
+        checks(json, "hops", drill.hops());
+        json.writeEndObject();
     }
 
     private static void test(JsonGenerator json, Workshop.Tested test) {

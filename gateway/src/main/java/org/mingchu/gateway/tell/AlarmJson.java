@@ -48,6 +48,9 @@ final class AlarmJson {
                         note -> out.writeStringProperty("note", note),
                         () -> out.writeNullProperty("note"));
         alarm.parent().ifPresent(parent -> out.writeStringProperty("parent", parent.toString()));
+        if (alarm.drill()) {
+            out.writeBooleanProperty("test", true);
+        }
         alarm.leftMs().ifPresent(ms -> out.writeNumberProperty("leftMs", ms));
         out.writeEndObject();
     }

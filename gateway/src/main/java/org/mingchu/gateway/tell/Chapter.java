@@ -178,6 +178,7 @@ final class Chapter {
             case Flight.Alarm alarm when refused -> refuse(alarm.waiting(), code, now.upNs());
             case Flight.Alarm alarm -> {
                 alarms.brokered(alarm.waiting(), now.upNs());
+                drilled(alarm.waiting(), OnTheWay.BROKERED);
                 standing.accepted(Standing.Refusal.ALARMS, now.upNs());
                 standing.heard(code != Reasons.NO_SUBSCRIBERS, now.upNs());
             }
@@ -279,7 +280,14 @@ final class Chapter {
         }
         alarms.sent(waiting);
         receipts.sent(waiting.seq);
+        drilled(waiting, OnTheWay.SENT);
         return true;
+    }
+
+    private void drilled(Waiting waiting, OnTheWay way) {
+        if (waiting.drill) {
+            setting.notices().drill(outbox.epoch(), waiting.seq, way);
+        }
     }
 
     private boolean sendReadings(Moment now) {

@@ -29,6 +29,13 @@ public interface Notices {
     void progress(String epoch, Lane lane, Progress progress);
 
     /**
+     * An entry of a drill's alarm has come so far; told each time, also of what is sent again.
+     *
+     * @param epoch whose entry it is; perhaps no longer the current one
+     */
+    default void drill(String epoch, long seq, OnTheWay way) {}
+
+    /**
      * The platform has returned a checkpoint of ours with its cosignature. Nothing is verified yet
      * but that it looks like a checkpoint of this gateway, of any epoch.
      *

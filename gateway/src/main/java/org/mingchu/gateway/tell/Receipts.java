@@ -134,10 +134,17 @@ final class Receipts {
         for (var waiting : alarms.sentIn(range)) {
             if (believed(waiting)) {
                 alarms.done(waiting);
+                drilled(waiting, OnTheWay.ACKNOWLEDGED);
                 delivered.put(waiting.seq, waiting.prev);
             }
         }
         readings.acknowledged(range);
+    }
+
+    private void drilled(Waiting waiting, OnTheWay way) {
+        if (waiting.drill) {
+            notices.drill(outbox.epoch(), waiting.seq, way);
+        }
     }
 
     private void reject(Fact.Rejection rejection, List<Fact.Rejection> rejected) {
@@ -147,6 +154,7 @@ final class Receipts {
         var range = new SeqRange(rejection.seq(), rejection.seq());
         var ofAlarmLane = alarms.sentIn(range).stream().filter(this::believed).toList();
         ofAlarmLane.forEach(alarms::done);
+        ofAlarmLane.forEach(waiting -> drilled(waiting, OnTheWay.REJECTED));
         if (!ofAlarmLane.isEmpty() || readings.acknowledged(range)) {
             LOG.warn(
                     "event=entry-rejected platform={} seq={} reason=\"{}\"",

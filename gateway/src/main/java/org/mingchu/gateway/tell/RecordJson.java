@@ -57,7 +57,11 @@ final class RecordJson {
                     new Body("run", out -> run(out, "restarted", cause, detail));
             case Fact.Stopping(var stop, var cause, var detail) ->
                     new Body("run", out -> run(out, stop.word(), cause, detail));
+            case Fact.Drilled drill when drill.ran().isPresent() ->
+                    new Body("selftest", out -> drilled(out, drill.ran().get(), drill.person()));
+            case Fact.Commissioned made -> new Body("commissioning", out -> made(out, made));
             case Fact.Alarm _,
+                    Fact.Drilled _,
                     Fact.Round _,
                     Fact.Started _,
                     Fact.Acknowledged _,
@@ -239,6 +243,39 @@ final class RecordJson {
         out.writeStringProperty("event", event);
         out.writeStringProperty("cause", cause.word());
         out.writeStringProperty("detail", detail);
+    }
+
+    private void drilled(JsonGenerator out, Fact.Ran ran, Person person) {
+        out.writeStringProperty("what", "drill");
+        out.writeBooleanProperty("passed", ran.passed());
+        ran.alarm().ifPresent(id -> out.writeStringProperty("alarm", id.toString()));
+        out.writeStringProperty("asked", json.time(ran.asked()));
+        out.writeArrayPropertyStart("hops");
+        for (var hop : ran.hops()) {
+            out.writeStartObject().writeStringProperty("hop", hop.hop());
+            if (!hop.of().isEmpty()) {
+                out.writeStringProperty("of", hop.of());
+            }
+            out.writeStringProperty("result", hop.result().word());
+            hop.afterMs().ifPresent(ms -> out.writeNumberProperty("afterMs", ms));
+            out.writeStringProperty("why", hop.why()).writeEndObject();
+        }
+        out.writeEndArray();
+        AlarmJson.person(out, person);
+    }
+
+    private static void made(JsonGenerator out, Fact.Commissioned made) {
+        out.writeStringProperty("sha256", made.sha256());
+        out.writeStringProperty("language", made.language());
+        out.writeArrayPropertyStart("items");
+        for (var item : made.items()) {
+            out.writeStartObject()
+                    .writeStringProperty("name", item.name())
+                    .writeStringProperty("value", item.value())
+                    .writeEndObject();
+        }
+        out.writeEndArray();
+        AlarmJson.person(out, made.person());
     }
 
     /** Seqs count from 1; 0 stands for none. */

@@ -13,6 +13,7 @@ final class Waiting {
     final long seq;
     final long prev;
     final boolean urgent;
+    final boolean drill;
     final Group group;
     int sends;
     int refusals;
@@ -32,6 +33,7 @@ final class Waiting {
         seq = entry.seq();
         prev = entry.prev();
         urgent = alarm(entry).map(event -> event.priority() == Priority.P1).orElse(false);
+        drill = alarm(entry).filter(AlarmEvent::drill).isPresent();
         this.group = group;
     }
 

@@ -83,6 +83,8 @@ public final class Commands implements Runnable {
         line.addSubcommand(new JudgeCommand(verbs));
         line.addSubcommand(new DoctorCommand(verbs));
         line.addSubcommand(new CertCommand(verbs));
+        line.addSubcommand(new DrillCommand(verbs));
+        line.addSubcommand(new ProtocolCommand(verbs));
         line.addSubcommand(new BundleCommand(verbs));
     }
 

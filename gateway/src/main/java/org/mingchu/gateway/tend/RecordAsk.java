@@ -63,7 +63,11 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         SENSORS("/sensors"),
         UPTIME("/camera/uptime"),
         RELEARN("/camera/relearn"),
-        DOCTOR("/doctor");
+        DOCTOR("/doctor"),
+        DRILL("/drill"),
+        DRILL_NEWS("/drill/news"),
+        PROTOCOL("/protocol"),
+        PROTOCOL_MADE("/protocol/made");
 
         private final String path;
 
@@ -96,6 +100,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         false;
                 case RELEARN, DOCTOR -> false;
+                case DRILL, DRILL_NEWS, PROTOCOL, PROTOCOL_MADE -> false;
             };
         }
 
@@ -106,6 +111,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         true;
                 case RELEARN -> true;
+                case DRILL, DRILL_NEWS, PROTOCOL, PROTOCOL_MADE -> true;
                 case DOCTOR -> false;
                 case STATUS, STATUS_JSON, HOLDS, EXPORT, VERIFY, REPAIR -> false;
                 case LAST,

@@ -8,6 +8,7 @@ import org.mingchu.gateway.judge.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the commands can have done; the composition root hands it in. Each returns when it is done.
@@ -94,6 +95,16 @@ public interface Verbs {
 
     /** Makes, installs, shows or renews a certificate. */
     Told cert(CertAsk ask);
+
+    /**
+     * Tries the whole way of an alarm, and returns when that is over.
+     *
+     * @param say takes each line as soon as there is something to say
+     */
+    Told drill(DrillAsk ask, Consumer<String> say);
+
+    /** Writes a commissioning protocol, and has it kept which one. */
+    Told protocol(ProtocolAsk ask);
 
     /** Writes a support bundle. */
     Told bundle(BundleAsk ask);

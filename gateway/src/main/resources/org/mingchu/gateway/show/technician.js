@@ -56,6 +56,16 @@ class TechnicianPage extends HTMLElement {
     this.verdict = make("p", "verdict");
     this.verdict.setAttribute("role", "status");
     this.selfTest.before(this.run, this.verdict);
+    this.drill = this.section("drill");
+    this.runDrill = button("run", () => this.send("/api/drill", "drillWord"));
+    this.drilled = make("p", "verdict");
+    this.drilled.setAttribute("role", "status");
+    this.drill.before(this.runDrill, this.drilled);
+    this.protocol = this.section("protocol");
+    this.write = button("run", () => this.download());
+    this.written = make("p", "verdict");
+    this.written.setAttribute("role", "status");
+    this.protocol.before(this.write, this.written);
     this.sensors = this.section("sensors");
     this.buses = this.section("buses");
     this.platforms = this.section("platforms");
@@ -147,6 +157,43 @@ class TechnicianPage extends HTMLElement {
     await this.ask();
   }
 
+  async send(path, word) {
+    this[word] = "";
+    try {
+      const reply = await post(path, {});
+      if (!reply.ok) this[word] = await refusal(reply);
+    } catch {
+      this[word] = say("refused.lost");
+    }
+    await this.ask();
+  }
+
+  /** A document takes seconds; the gateway keeps that it was made. */
+  async download() {
+    if (this.writing) return;
+    this.writing = true;
+    this.writeWord = "";
+    this.draw();
+    try {
+      const reply = await post("/api/protocol", { language: spoken() });
+      if (reply.ok) save(await reply.blob(), `mingchu-${this.told?.site.name ?? ""}-${spoken()}.pdf`);
+      this.writeWord = reply.ok ? say("tech.protocol.made") : await refusal(reply);
+    } catch {
+      this.writeWord = say("refused.lost");
+    }
+    this.writing = false;
+    this.draw();
+  }
+
+  fillDrill(drill, elapsedMs) {
+    const goes = drill && !drill.over;
+    write(this.runDrill, say(goes ? "tech.drill.running" : "tech.drill.run"));
+    mark(this.runDrill, "busy", String(Boolean(goes)));
+    mark(this.drilled, "passed", String(drill?.over ? drill.passed : ""));
+    writeOrHide(this.drilled, this.drillWord || (drill ? drillVerdict(drill, elapsedMs) : ""));
+    rows(this.drill, (drill?.hops ?? []).map(checkRow));
+  }
+
   draw() {
     const { told } = this;
     document.title = say("tech");
@@ -190,8 +237,39 @@ class TechnicianPage extends HTMLElement {
     mark(this.verdict, "passed", String(test?.passed ?? ""));
     writeOrHide(this.verdict, this.testWord || (test ? verdict(test, elapsedMs) : ""));
     rows(this.selfTest, (test?.steps ?? []).map(checkRow));
+    this.fillDrill(told.drill, elapsedMs);
+    write(this.write, say(this.writing ? "tech.protocol.writing" : "tech.protocol.run"));
+    mark(this.write, "busy", String(Boolean(this.writing)));
+    writeOrHide(this.written, this.writeWord ?? "");
     write(this.version, `${told.version} · ${say("tech.checked", { age: length(told.checkedMs + elapsedMs) })}`);
   }
+}
+
+const post = (path, body) =>
+  fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+async function refusal(reply) {
+  const key = `refused.${(await reply.json()).refused}`;
+  return say(has(key) ? key : "refused.lost");
+}
+
+function save(blob, name) {
+  const link = make("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function drillVerdict(drill, elapsedMs) {
+  const age = length(drill.ageMs + elapsedMs);
+  if (!drill.over) return say("tech.drill.goes", { age });
+  const n = drill.hops.filter((one) => one.status === "fail").length;
+  return say(drill.passed ? "tech.drill.passed" : "tech.drill.failed", { age, n });
 }
 
 const verdict = (test, elapsedMs) =>

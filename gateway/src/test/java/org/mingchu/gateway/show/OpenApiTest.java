@@ -173,7 +173,7 @@ class OpenApiTest {
                         .isEqualTo(400);
             }
         }
-        assertThat(bodies).isEqualTo(8);
+        assertThat(bodies).isEqualTo(9);
     }
 
     @Test

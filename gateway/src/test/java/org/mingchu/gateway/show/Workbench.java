@@ -8,6 +8,7 @@ import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.show.Workshop.Checked;
 import org.mingchu.gateway.show.Workshop.Text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class Workbench {
     final AtomicInteger looks = new AtomicInteger();
     private Optional<String> refusal = Optional.empty();
     private Optional<Workshop.Tested> tested = Optional.empty();
+    private Optional<Workshop.Drilled> drilled = Optional.empty();
 
     Page open() {
         return open(kitchen.plan);
@@ -52,7 +54,11 @@ final class Workbench {
                                 Entrance.Lost.CLOSED),
                         (_, _) -> new Trends.Answer.Unknown(),
                         Aftercare.NONE,
-                        new Technician(this::workshop, this::test));
+                        new Technician(
+                                this::workshop,
+                                this::test,
+                                this::drill,
+                                (_, _) -> Optional.of(PDF)));
         return new Page(
                 new HostPort("127.0.0.1", 0),
                 plan,
@@ -61,6 +67,9 @@ final class Workbench {
                 kitchen::now,
                 new Fact.Started("0.1.0", true));
     }
+
+    /** How every PDF begins. */
+    private static final byte[] PDF = "%PDF-1.7".getBytes(StandardCharsets.US_ASCII);
 
     /** From here on a self-test is refused in this word. */
     void refuse(String word) {
@@ -87,7 +96,8 @@ final class Workbench {
                         check("disk.space", "", "ok", "剩 812 MiB", "812 MiB free", false),
                         check("power.ups", "", "skipped", "没有安装", "not fitted", false)),
                 1_200,
-                tested);
+                tested,
+                drilled);
     }
 
     private static Checked check(
@@ -101,6 +111,14 @@ final class Workbench {
                         new Text("查 " + id, zh, remedy ? Optional.of("换一个") : Optional.empty()),
                         "en",
                         new Text(id, en, remedy ? Optional.of("change it") : Optional.empty())));
+    }
+
+    private Optional<String> drill(By by) {
+        if (refusal.isEmpty()) {
+            var hops = List.of(check("drill.buzzer", "", "ok", "28 ms 后", "after 28 ms", false));
+            drilled = Optional.of(new Workshop.Drilled(hops, false, false, 100));
+        }
+        return refusal;
     }
 
     private Optional<String> test(By by) {

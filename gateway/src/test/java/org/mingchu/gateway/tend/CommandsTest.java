@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What a technician reads who types something wrong. */
 class CommandsTest {
@@ -335,6 +336,17 @@ class CommandsTest {
         @Override
         public Told cert(CertAsk ask) {
             return Told.well(ask.act().toString());
+        }
+
+        @Override
+        public Told drill(DrillAsk ask, Consumer<String> say) {
+            say.accept("ok    kept: after 12 ms");
+            return Told.well();
+        }
+
+        @Override
+        public Told protocol(ProtocolAsk ask) {
+            return Told.well(ask.out() + ": 35 KiB");
         }
 
         @Override

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** The bodies of entries, one per kind, as journal.cddl describes them. */
 final class FactCodec {
     /** The highest kind of the first row. */
-    private static final int KINDS = 36;
+    private static final int KINDS = 38;
 
     /** What is said of food and dishes has a row of its own, and after it of lives and ends. */
     private static final int FOOD_KINDS = 40;
@@ -86,6 +86,8 @@ final class FactCodec {
             case Fact.BuzzerTested _ -> 34;
             case Fact.HandRead _ -> 35;
             case Fact.SelfTested _ -> 36;
+            case Fact.Drilled _ -> 37;
+            case Fact.Commissioned _ -> 38;
             case Fact.BatchBegan _ -> 40;
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
@@ -218,6 +220,15 @@ final class FactCodec {
             case Fact.SelfTested f -> {
                 PartCodec.list(out.key(0), f.steps(), DutyCodec::step);
                 PartCodec.person(out.key(1), f.person());
+            }
+            case Fact.Drilled f -> {
+                PartCodec.maybe(out, 0, f.ran(), DrillCodec::ran);
+                PartCodec.person(out.key(1), f.person());
+            }
+            case Fact.Commissioned f -> {
+                out.key(0).bytes(HexFormat.of().parseHex(f.sha256())).key(1).text(f.language());
+                PartCodec.list(out.key(2), f.items(), DrillCodec::item);
+                PartCodec.person(out.key(3), f.person());
             }
             case Fact.BatchBegan f -> {
                 PartCodec.person(
@@ -381,6 +392,16 @@ final class FactCodec {
                             new Fact.SelfTested(
                                     PartCodec.list(in.need(0), DutyCodec::step),
                                     PartCodec.person(in.need(1)));
+                    case 37 ->
+                            new Fact.Drilled(
+                                    PartCodec.maybe(in, 0, DrillCodec::ran),
+                                    PartCodec.person(in.need(1)));
+                    case 38 ->
+                            new Fact.Commissioned(
+                                    HexFormat.of().formatHex(in.need(0).bytes()),
+                                    in.need(1).text(),
+                                    PartCodec.list(in.need(2), DrillCodec::item),
+                                    PartCodec.person(in.need(3)));
                     case 40 ->
                             new Fact.BatchBegan(
                                     in.need(0).text(),

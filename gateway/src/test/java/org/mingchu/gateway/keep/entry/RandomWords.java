@@ -125,6 +125,15 @@ public final class RandomWords {
             case 34 -> new Fact.BuzzerTested(chance.nextBoolean(), maybe(this::person));
             case 35 -> new Fact.HandRead(text(), number(), person());
             case 36 -> new Fact.SelfTested(some(5, this::step), person());
+            case 37 ->
+                    new Fact.Drilled(
+                            chance.nextBoolean() ? Optional.of(ran()) : Optional.empty(), person());
+            case 38 ->
+                    new Fact.Commissioned(
+                            HexFormat.of().formatHex(hash()),
+                            text(),
+                            some(4, () -> new Fact.Item(text(), text())),
+                            person());
             case 40 ->
                     new Fact.BatchBegan(
                             text(),
@@ -143,6 +152,25 @@ public final class RandomWords {
 
     private Fact.Earlier earlier() {
         return new Fact.Earlier(chance.nextLong(100_000_000), number(), chance.nextBoolean());
+    }
+
+    private byte[] hash() {
+        var bytes = new byte[32];
+        chance.nextBytes(bytes);
+        return bytes;
+    }
+
+    private Fact.Ran ran() {
+        return new Fact.Ran(maybe(this::alarmId), moment(), some(5, this::hop));
+    }
+
+    private Fact.Hop hop() {
+        return new Fact.Hop(
+                text(),
+                text(),
+                one(Fact.Result.values()),
+                chance.nextBoolean() ? OptionalLong.of(number()) : OptionalLong.empty(),
+                text());
     }
 
     private Fact.Step step() {

@@ -111,6 +111,14 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
             }
             case Checked.Good<Plan>(var plan, var remarks) -> {
                 remarks.forEach(remark -> System.err.println(remark.text()));
+                if (plan.site().units().isEmpty()) {
+                    // A green lamp that blinks where nothing is watched would be a lie.
+                    throw new CommandFailed(
+                            ExitCode.CONFIGURATION_INVALID,
+                            options.site()
+                                    + ": no [[unit]], nothing to watch; mingchu sensors discover,"
+                                    + " then mingchu sensors name");
+                }
                 yield watch(plan, good(secrets), options);
             }
         };

@@ -7,6 +7,7 @@ import org.tomlj.TomlTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -57,7 +58,7 @@ public final class SiteTables {
     public int afterUnits() {
         var units = array(root, UNIT);
         if (units.isEmpty() || units.get().isEmpty()) {
-            return lastContent(lines.size());
+            return before(lines.size(), String::isBlank);
         }
         var line = line(units.get(), units.get().size() - 1);
         var end = endOf(line);
@@ -106,12 +107,12 @@ public final class SiteTables {
 
     /** Behind the last line that says something before the next header. */
     private int endOf(int header) {
-        return lastContent(nextHeader(header));
+        return before(nextHeader(header), SiteTables::isAside);
     }
 
-    private int lastContent(int before) {
-        var end = before;
-        while (end > 0 && isAside(lines.get(end - 1))) {
+    private int before(int line, Predicate<String> passed) {
+        var end = line;
+        while (end > 0 && passed.test(lines.get(end - 1))) {
             end--;
         }
         return end;

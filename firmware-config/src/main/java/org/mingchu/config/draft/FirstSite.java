@@ -27,40 +27,6 @@ public record FirstSite(
         String language,
         String rules,
         Optional<String> platform) {
-
-    /** The whole file, with a word on each thing that somebody may want to change. */
-    public String text() {
-        return HEAD.formatted(
-                        Toml.quoted(id),
-                        Toml.quoted(area),
-                        Toml.quoted(gateway),
-                        Toml.quoted(name),
-                        Toml.quoted(kind.word()),
-                        Toml.quoted(zone),
-                        Toml.quoted(language),
-                        Toml.quoted(rules))
-                + (kind == SiteKind.MINI ? MINI : FULL)
-                + platform.map(url -> PLATFORM.formatted(Toml.quoted(url))).orElse(NOWHERE)
-                + UNITS;
-    }
-
-    private static final String HEAD =
-            """
-            # Everything that is installed in this kitchen. After each change: mingchu config check THIS-FILE
-            schema = 1
-
-            [site]
-            id        = %s
-            area      = %s
-            gateway   = %s
-            name      = %s
-            kind      = %s
-            time_zone = %s
-            language  = %s
-            rules     = %s
-
-            """;
-
     private static final String FULL =
             """
             [annunciator]                      # BCM numbers; delete what is not fitted
@@ -87,16 +53,6 @@ public record FirstSite(
 
             """;
 
-    private static final String PLATFORM =
-            """
-            [[platform]]
-            id           = "platform"
-            url          = %s
-            acknowledges = true
-            # credentials = "platform"         # a name in secrets.toml beside this file (mode 0600), once you have them
-
-            """;
-
     private static final String NOWHERE =
             """
             # [[platform]]                     # nobody outside is told until one is named
@@ -110,4 +66,51 @@ public record FirstSite(
             """
             # ---- equipment: mingchu sensors discover shows what hangs on the board, mingchu sensors name writes it below
             """;
+
+    /** The whole file, with a word on each thing that somebody may want to change. */
+    public String text() {
+        return head()
+                + (kind == SiteKind.MINI ? MINI : FULL)
+                + platform.map(FirstSite::platform).orElse(NOWHERE)
+                + UNITS;
+    }
+
+    private String head() {
+        return """
+        # Everything that is installed in this kitchen. After each change: mingchu config check THIS-FILE
+        schema = 1
+
+        [site]
+        id        = %s
+        area      = %s
+        gateway   = %s
+        name      = %s
+        kind      = %s
+        time_zone = %s
+        language  = %s
+        rules     = %s
+
+        """
+                .formatted(
+                        Toml.quoted(id),
+                        Toml.quoted(area),
+                        Toml.quoted(gateway),
+                        Toml.quoted(name),
+                        Toml.quoted(kind.word()),
+                        Toml.quoted(zone),
+                        Toml.quoted(language),
+                        Toml.quoted(rules));
+    }
+
+    private static String platform(String url) {
+        return """
+        [[platform]]
+        id           = "platform"
+        url          = %s
+        acknowledges = true
+        # credentials = "platform"         # a name in secrets.toml beside this file (mode 0600), once you have them
+
+        """
+                .formatted(Toml.quoted(url));
+    }
 }

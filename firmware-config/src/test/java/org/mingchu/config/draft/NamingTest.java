@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /** A technician names probes: the file grows by what was named, and by nothing else. */
 class NamingTest {
@@ -38,7 +39,8 @@ class NamingTest {
     @ValueSource(strings = {"dining-hall", "central-kitchen", "mini"})
     void the_rest_of_every_sample_stays_byte_for_byte(String sample) throws IOException {
         var text = Files.readString(ETC.resolve("samples").resolve(sample + ".toml"));
-        for (var unit : plan(text).site().units()) {
+        var units = plan(text).site().units();
+        for (var unit : Set.of(units.getFirst(), units.getLast())) {
             var after = possible(text, known(unit.id(), "further-air"));
 
             assertAddsOneBlock(text, after);

@@ -19,6 +19,7 @@ import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.DoctorAsk;
 import org.mingchu.gateway.tend.ExitCode;
+import org.mingchu.gateway.tend.FirstHour;
 import org.mingchu.gateway.tend.RecordAsk;
 import org.mingchu.gateway.tend.RunOptions;
 import org.mingchu.gateway.tend.Told;
@@ -41,6 +42,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -277,6 +279,23 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     }
 
     @Override
+    public FirstHour firstHour() {
+        return new FirstHourAtTheDoor(
+                InstantSource.system(),
+                (site, text) -> PlanReader.readText(site, text, home.resolve("etc/rules")),
+                this,
+                Main::pause);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
     public int judge(TryAsk ask, Voice voice) {
         return new TrialDesk(this::plan, home, version(), this::progress).answer(ask, voice);
     }
@@ -431,7 +450,10 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
 
     /** Site file and secrets as one: a name that is missing in either is an error. */
     private Checked<Plan> together(Path site, Checked<Secrets> secrets) {
-        var plan = plan(site);
+        return together(site, plan(site), secrets);
+    }
+
+    static Checked<Plan> together(Path site, Checked<Plan> plan, Checked<Secrets> secrets) {
         var all = new ArrayList<>(problems(plan));
         all.addAll(problems(secrets));
         if (secrets instanceof Checked.Good<Secrets>(var good, _)) {

@@ -40,12 +40,16 @@ public final class Commands implements Runnable {
     /** Does what the arguments say; returns the exit code of the contract. */
     public static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
         var line = new CommandLine(new Commands(verbs));
+        line.addSubcommand(new SiteCommand(verbs));
         line.addSubcommand(new ConfigCommand(verbs));
         line.addSubcommand(new BoardCommand(verbs));
         line.addSubcommand(new PersonCommand(verbs));
         line.addSubcommand(new AlarmsCommand(verbs));
         line.addSubcommand(new UnitCommand(verbs));
-        line.addSubcommand(new SensorsCommand(verbs));
+        line.addSubcommand(
+                new CommandLine(new SensorsCommand(verbs))
+                        .addSubcommand(new DiscoverCommand(verbs))
+                        .addSubcommand(new NameCommand(verbs)));
         line.addSubcommand(new CameraCommand(verbs));
         line.addSubcommand(new BatchCommand(verbs));
         line.addSubcommand(new JournalCommand(verbs));

@@ -13,7 +13,8 @@ import java.util.Optional;
 @Command(
         name = "sensors",
         description =
-                "How sensors and cameras are; take one out of service; give radio probes keys.",
+                "Find and name probes; how sensors and cameras are; take one out of service; give"
+                        + " radio probes keys.",
         sortOptions = false)
 final class SensorsCommand extends PeopleCommand {
     private static final String WHICH = "A sensor or camera; `mingchu journal last` names all.";
@@ -23,7 +24,7 @@ final class SensorsCommand extends PeopleCommand {
     private final Verbs verbs;
 
     SensorsCommand(Verbs verbs) {
-        super(verbs, "list, out, in, add-probe or revoke-probe");
+        super(verbs, "discover, name, list, out, in, add-probe or revoke-probe");
         this.verbs = verbs;
     }
 

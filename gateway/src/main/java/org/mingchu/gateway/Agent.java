@@ -236,6 +236,7 @@ final class Agent implements Hands, AutoCloseable {
         this.doctor =
                 new DoctorDesk(
                         () -> patient(root, state.path(), secrets, door),
+                        () -> testimony().done(state.path()),
                         indicators,
                         clock,
                         door.version(),
@@ -285,9 +286,11 @@ final class Agent implements Hands, AutoCloseable {
                 secrets,
                 clock.now(),
                 fittings.provenManagers(),
-                Optional.of(
-                        new Testimony(plan, house, journal, indicators, screen, wall, probes)
-                                .now()));
+                Optional.of(testimony().now()));
+    }
+
+    private Testimony testimony() {
+        return new Testimony(plan, house, journal, indicators, screen, wall, probes);
     }
 
     private void hang(Screen shown) {
@@ -369,7 +372,8 @@ final class Agent implements Hands, AutoCloseable {
                         new UnitDesk(plan, acts),
                         new SensorDesk(plan, house::state, probes, clock),
                         new CameraDesk(plan, acts, senses::relearn),
-                        doctor));
+                        doctor,
+                        new SelfTestDesk(doctor, signIn, sessions)));
     }
 
     /** What an export needs of the site file when there is no agent. */

@@ -52,7 +52,8 @@ final class AgentConsole implements AutoCloseable {
             UnitDesk units,
             SensorDesk sensors,
             CameraDesk cameras,
-            DoctorDesk doctor) {}
+            DoctorDesk doctor,
+            SelfTestDesk selfTest) {}
 
     /** Opens it, if the disk takes its address. */
     AgentConsole(StateFolder state, Desks desks) {
@@ -136,6 +137,8 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.BATCH, units::batch),
                 quick(Act.SENSORS, desks.sensors()::list),
                 quick(Act.DOCTOR, desks.doctor()::told),
+                quick(Act.COMMISSION, desks.doctor()::commission),
+                whole(Act.SELF_TEST, desks.selfTest()::told),
                 quick(Act.RELEARN, desks.cameras()::relearn));
     }
 

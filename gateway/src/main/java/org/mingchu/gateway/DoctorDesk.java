@@ -3,7 +3,9 @@ package org.mingchu.gateway;
 import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.SelfTesting;
 import org.mingchu.gateway.doctor.Checkup;
+import org.mingchu.gateway.doctor.Commissioning;
 import org.mingchu.gateway.doctor.Doctor;
+import org.mingchu.gateway.doctor.Done;
 import org.mingchu.gateway.doctor.Finding;
 import org.mingchu.gateway.doctor.Patient;
 import org.mingchu.gateway.doctor.Status;
@@ -41,6 +43,7 @@ final class DoctorDesk {
     static final Duration ANEW = Duration.ofMinutes(1);
 
     private final Supplier<Patient> patients;
+    private final Supplier<Done> done;
     private final Indicators indicators;
     private final Clock clock;
     private final String version;
@@ -51,23 +54,26 @@ final class DoctorDesk {
     private Optional<Looked> looked = Optional.empty();
     private volatile Optional<Tested> tested = Optional.empty();
 
-    private record Looked(List<Finding> findings, Moment at) {}
+    private record Looked(List<Finding> findings, List<Finding> steps, Moment at) {}
 
     private record Tested(List<Finding> steps, Moment at, long tookMs) {}
 
     /**
      * @param patients how things are now
+     * @param done what was done once in the first hour
      * @param roles the role of a person id, empty for a stranger
      * @param keep hands a fact to the house; completes when its commit is done
      */
     DoctorDesk(
             Supplier<Patient> patients,
+            Supplier<Done> done,
             Indicators indicators,
             Clock clock,
             String version,
             Function<String, Optional<Role>> roles,
             Function<Fact, CompletableFuture<?>> keep) {
         this.patients = patients;
+        this.done = done;
         this.indicators = indicators;
         this.clock = clock;
         this.version = version;
@@ -91,9 +97,30 @@ final class DoctorDesk {
                 .told(words, patient.plan().orElseThrow().site().language());
     }
 
+    /** The answer to {@code mingchu commission}. */
+    Told commission(Map<String, String> words) {
+        var patient = patient();
+        return new CommissionReport(steps(patient))
+                .told(words, patient.plan().orElseThrow().site().language());
+    }
+
+    /** How the last test came out, as the words ask; there was one. */
+    Told lastTest(Map<String, String> words) {
+        return new DoctorReport(tested.orElseThrow().steps(), true, version, clock.now())
+                .told(words, patient().plan().orElseThrow().site().language());
+    }
+
+    private List<Finding> steps(Patient patient) {
+        return Checkup.of(new Commissioning(patient, onPlatformThread(done)).steps());
+    }
+
     /** On a platform thread: the record is read, and the page's own threads are virtual. */
     private Patient patient() {
-        var asked = new FutureTask<>(patients::get);
+        return onPlatformThread(patients);
+    }
+
+    private static <T> T onPlatformThread(Supplier<T> question) {
+        var asked = new FutureTask<>(question::get);
         Thread.ofPlatform().daemon().name("doctor-asks").start(asked);
         try {
             return asked.get();
@@ -109,6 +136,7 @@ final class DoctorDesk {
         var last = look();
         return new Workshop(
                 last.findings().stream().map(this::checked).toList(),
+                last.steps().stream().map(this::checked).toList(),
                 ageMs(last.at()),
                 tested.map(test ->
                         new Workshop.Tested(
@@ -121,7 +149,11 @@ final class DoctorDesk {
     /** One look for all who ask at the same time. */
     private synchronized Looked look() {
         if (looked.filter(last -> ageMs(last.at()) < ANEW.toMillis()).isEmpty()) {
-            looked = Optional.of(new Looked(findings(), clock.now()));
+            var patient = patient();
+            looked =
+                    Optional.of(
+                            new Looked(
+                                    Checkup.of(Doctor.all(patient)), steps(patient), clock.now()));
         }
         return looked.orElseThrow();
     }
@@ -142,7 +174,8 @@ final class DoctorDesk {
         return new Workshop.Checked(finding.id(), finding.of(), finding.status().word(), texts);
     }
 
-    private Optional<String> testBy(By by) {
+    /** The word of a refusal; empty when it has tested itself and that is kept. */
+    Optional<String> testBy(By by) {
         return roles.apply(by.person())
                 .map(role ->
                         Agent.refusal(testing.by(new Person(by.person(), role, by.strength()))))

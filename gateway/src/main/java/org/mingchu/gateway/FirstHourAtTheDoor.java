@@ -4,8 +4,10 @@ import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.SecretsReader;
 import org.mingchu.gateway.tend.CommandFailed;
+import org.mingchu.gateway.tend.DoctorAsk;
 import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.gateway.tend.FirstHour;
+import org.mingchu.gateway.tend.Told;
 import org.mingchu.sensors.Clock;
 import org.mingchu.sensors.kernel.KernelClock;
 
@@ -17,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the commands of a technician's first hour can have done. One thread.
@@ -27,7 +30,8 @@ record FirstHourAtTheDoor(
         InstantSource wall,
         BiFunction<Path, String, Checked<Plan>> reading,
         DoctorCommands.SiteFiles files,
-        Consumer<Duration> pausing)
+        Consumer<Duration> pausing,
+        Function<DoctorAsk, Told> steps)
         implements FirstHour {
 
     @Override
@@ -47,6 +51,11 @@ record FirstHourAtTheDoor(
         } catch (UncheckedIOException e) {
             throw new CommandFailed(ExitCode.USAGE, "--root " + root + ": " + e.getMessage());
         }
+    }
+
+    @Override
+    public Told commission(DoctorAsk ask) {
+        return steps.apply(ask);
     }
 
     @Override

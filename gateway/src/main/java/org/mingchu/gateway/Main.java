@@ -171,7 +171,9 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     public Optional<String> claimCode(Path state) {
         thereIs(state);
         try {
-            return OwnKeys.claimCode(state);
+            var code = OwnKeys.claimCode(state);
+            code.ifPresent(_ -> OwnKeys.noteLabel(state));
+            return code;
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.INTERNAL,
@@ -284,7 +286,8 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
                 InstantSource.system(),
                 (site, text) -> PlanReader.readText(site, text, home.resolve("etc/rules")),
                 this,
-                Main::pause);
+                Main::pause,
+                ask -> new DoctorCommands(this, InstantSource.system(), version()).commission(ask));
     }
 
     private static void pause(Duration time) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param zone a time zone's name
  * @param language {@code zh-CN} or {@code en}
  * @param rules the rule pack's name
+ * @param page where the kitchen's page listens, as {@code 127.0.0.1:8080}
  * @param platform where messages go, as {@code mqtts://host:8883}
  */
 public record FirstSite(
@@ -26,6 +27,7 @@ public record FirstSite(
         String zone,
         String language,
         String rules,
+        String page,
         Optional<String> platform) {
     private static final String FULL =
             """
@@ -36,9 +38,6 @@ public record FirstSite(
             green  = "gpio:25"                 # blinks slowly while somebody watches
             button = "gpio:5"                  # silences for at most 10 minutes
 
-            [console]
-            listen = "127.0.0.1:8080"          # the kitchen's page; the address of the LAN here opens it to tablets
-
             """;
 
     private static final String MINI =
@@ -46,10 +45,6 @@ public record FirstSite(
             [annunciator]                      # BCM numbers; one lamp and one button
             red    = "gpio:23"
             button = "gpio:5"
-
-            [console]
-            listen = "127.0.0.1:8080"
-            face   = "simple"                  # three pictures and two buttons
 
             """;
 
@@ -71,6 +66,7 @@ public record FirstSite(
     public String text() {
         return head()
                 + (kind == SiteKind.MINI ? MINI : FULL)
+                + console()
                 + platform.map(FirstSite::platform).orElse(NOWHERE)
                 + UNITS;
     }
@@ -100,6 +96,20 @@ public record FirstSite(
                         Toml.quoted(zone),
                         Toml.quoted(language),
                         Toml.quoted(rules));
+    }
+
+    private String console() {
+        var face =
+                kind == SiteKind.MINI
+                        ? "face   = \"simple\"                  # three pictures and two buttons\n"
+                        : "";
+        return """
+        [console]                          # the kitchen's page; the address of the LAN here opens it to tablets
+        listen = %s
+        """
+                        .formatted(Toml.quoted(page))
+                + face
+                + "\n";
     }
 
     private static String platform(String url) {

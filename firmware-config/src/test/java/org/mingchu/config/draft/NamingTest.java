@@ -163,6 +163,7 @@ class NamingTest {
                         "Asia/Shanghai",
                         "zh-CN",
                         "cn-catering",
+                        "127.0.0.1:8080",
                         Optional.of("mqtts://supervision.example:8883"))
                 .text();
     }

@@ -11,7 +11,7 @@ public record Technician(Look look, SelfTest selfTest) {
     /** Nobody looks. */
     public static final Technician NONE =
             new Technician(
-                    () -> new Workshop(List.of(), 0, Optional.empty()),
+                    () -> new Workshop(List.of(), List.of(), 0, Optional.empty()),
                     _ -> Optional.of("not-kept"));
 
     /** Tells how the machine is. */

@@ -8,12 +8,15 @@ import java.util.Optional;
  * How the machine is, for a technician. Immutable.
  *
  * @param checks every check, in order
+ * @param commissioning every step of the first hour, in order
  * @param ageMs how long ago they were made
  * @param test the last self-test since the start
  */
-public record Workshop(List<Checked> checks, long ageMs, Optional<Tested> test) {
+public record Workshop(
+        List<Checked> checks, List<Checked> commissioning, long ageMs, Optional<Tested> test) {
     public Workshop {
         checks = List.copyOf(checks);
+        commissioning = List.copyOf(commissioning);
     }
 
     /**

@@ -39,7 +39,13 @@ public final class Commands implements Runnable {
 
     /** Does what the arguments say; returns the exit code of the contract. */
     public static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
+        return line(verbs).setOut(out).setErr(err).execute(args);
+    }
+
+    /** Every command there is. */
+    static CommandLine line(Verbs verbs) {
         var line = new CommandLine(new Commands(verbs));
+        line.addSubcommand(new CommissionCommand(verbs));
         line.addSubcommand(new SiteCommand(verbs));
         line.addSubcommand(new ConfigCommand(verbs));
         line.addSubcommand(new BoardCommand(verbs));
@@ -55,13 +61,13 @@ public final class Commands implements Runnable {
         line.addSubcommand(new JournalCommand(verbs));
         line.addSubcommand(new JudgeCommand(verbs));
         line.addSubcommand(new DoctorCommand(verbs));
+        line.addSubcommand(new SelfTestCommand(verbs));
         line.addSubcommand(new BundleCommand(verbs));
         withHelp(line);
         line.addSubcommand(new CommandLine.HelpCommand());
-        line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Commands::explain);
-        return line.execute(args);
+        return line;
     }
 
     /** {@code -h} and {@code --help} everywhere, as one place would have it. */

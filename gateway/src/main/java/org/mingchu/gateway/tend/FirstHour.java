@@ -20,6 +20,9 @@ public interface FirstHour {
      */
     Clock clock(Path root);
 
+    /** What of the first hour is done, and what comes next: of the running agent, or alone. */
+    Told commission(DoctorAsk ask);
+
     /** Waits. */
     void pause(Duration time);
 

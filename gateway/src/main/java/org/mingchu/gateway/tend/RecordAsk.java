@@ -63,7 +63,9 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         SENSORS("/sensors"),
         UPTIME("/camera/uptime"),
         RELEARN("/camera/relearn"),
-        DOCTOR("/doctor");
+        DOCTOR("/doctor"),
+        COMMISSION("/commission"),
+        SELF_TEST("/self-test");
 
         private final String path;
 
@@ -95,7 +97,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                         false;
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         false;
-                case RELEARN, DOCTOR -> false;
+                case RELEARN, DOCTOR, COMMISSION, SELF_TEST -> false;
             };
         }
 
@@ -105,8 +107,8 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                 case PLACE_HOLD, RELEASE_HOLD, CORRECT -> true;
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         true;
-                case RELEARN -> true;
-                case DOCTOR -> false;
+                case RELEARN, SELF_TEST -> true;
+                case DOCTOR, COMMISSION -> false;
                 case STATUS, STATUS_JSON, HOLDS, EXPORT, VERIFY, REPAIR -> false;
                 case LAST,
                         CHART,

@@ -109,6 +109,14 @@ final class SiteCommand implements Runnable {
                             defaultValue = "cn-catering",
                             description = "The rule pack (default: ${DEFAULT-VALUE}).")
                     String rules,
+            @Option(
+                            names = "--page",
+                            paramLabel = "HOST:PORT",
+                            defaultValue = "127.0.0.1:8080",
+                            description =
+                                    "Where the kitchen's page listens (default: ${DEFAULT-VALUE},"
+                                            + " for a panel at the board alone).")
+                    String page,
             @Option(names = "--json", description = "For machines; asks nothing.") boolean json) {
         if (Files.exists(file)) {
             throw new CommandFailed(
@@ -129,6 +137,7 @@ final class SiteCommand implements Runnable {
                         zone,
                         language,
                         rules,
+                        page,
                         platform.or(asking::platform));
         asking.end();
         var writing = new SiteWriting(spec, "kfs/site-new/1", json);

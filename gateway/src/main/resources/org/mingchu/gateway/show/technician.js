@@ -14,7 +14,7 @@ const OLD_MS = 20_000;
 const WHO = ["technician", "safety-officer", "manager"];
 /** What says until when a certificate or paper holds. */
 const DATED = ["platform.tls", "platform.certificate", "papers", "sensors.calibration"];
-const SHAPES = { ok: "●", warn: "▲", fail: "✖", skipped: "○" };
+const SHAPES = { ok: "●", warn: "▲", fail: "✖", skipped: "○", todo: "□" };
 
 class TechnicianPage extends HTMLElement {
   async connectedCallback() {
@@ -50,6 +50,7 @@ class TechnicianPage extends HTMLElement {
     });
     this.pad = make("pin-pad");
     this.sections = make("div", "sections");
+    this.steps = this.section("steps");
     this.wrong = this.section("wrong");
     this.selfTest = this.section("test");
     this.run = button("run", () => this.test());
@@ -176,6 +177,8 @@ class TechnicianPage extends HTMLElement {
 
   fill(told, elapsedMs) {
     for (const title of this.sections.querySelectorAll("h2")) write(title, say(title.dataset.key));
+    this.steps.parentElement.hidden = told.commissioning.every((one) => one.status !== "fail");
+    rows(this.steps, told.commissioning.map(stepRow));
     const wrong = told.checks.filter((one) => one.status === "fail" || one.status === "warn");
     const worst = wrong.sort((one, two) => (one.status === two.status ? 0 : one.status === "fail" ? -1 : 1));
     rows(this.wrong, worst.length > 0 ? worst.map(checkRow) : [nothing(say("tech.all-fine"))]);
@@ -224,6 +227,12 @@ function checkRow(check) {
     remedy: words.remedy,
   };
 }
+
+/** A step that is left is no fault: it has a mark of its own, and what comes next. */
+const stepRow = (step) => {
+  const row = checkRow(step);
+  return { ...row, status: step.status === "fail" ? "todo" : step.status };
+};
 
 /** Raw and calibrated, how old, and the fault's word when its latest word is no value. */
 function sensorRow(sensor, elapsedMs) {

@@ -77,6 +77,9 @@ class TechnicianPageTest {
         var check = JsonTree.list(told, "checks").getFirst();
         assertThat(check).containsEntry("id", "clock.rtc").containsEntry("status", "warn");
         assertThat(JsonTree.object(check, "en")).containsEntry("remedy", "change it");
+        assertThat(JsonTree.list(told, "commissioning").getLast())
+                .containsEntry("id", "step.label")
+                .containsEntry("status", "fail");
         assertThat(told).doesNotContainKey("test");
     }
 

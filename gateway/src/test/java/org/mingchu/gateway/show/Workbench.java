@@ -86,6 +86,9 @@ final class Workbench {
                                 true),
                         check("disk.space", "", "ok", "剩 812 MiB", "812 MiB free", false),
                         check("power.ups", "", "skipped", "没有安装", "not fitted", false)),
+                List.of(
+                        check("step.site", "", "ok", "逢源街长者饭堂", "逢源街长者饭堂", false),
+                        check("step.label", "", "fail", "还没有写", "not written yet", true)),
                 1_200,
                 tested);
     }

@@ -1,0 +1,18 @@
+package org.mingchu.gateway.doctor;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was done once in a gateway's first hour, as the record and the state folder have it.
+ * Immutable.
+ *
+ * @param labelled whether the device's label was written for the key it has now
+ * @param selfTest whether the last self-test passed; absent when there was none, or nobody can look
+ * @param told ids of the platforms that have something of this record
+ */
+public record Done(boolean labelled, Optional<Boolean> selfTest, Set<String> told) {
+    public Done {
+        told = Set.copyOf(told);
+    }
+}

@@ -25,8 +25,7 @@ import java.util.stream.Stream;
 
 /** A gateway whose first hour is over, and one thing of it undone: that step is open again. */
 class CommissioningTest {
-    private static final Done ALL =
-            new Done(true, Optional.of(true), Set.of("market-regulation"));
+    private static final Done ALL = new Done(true, Optional.of(true), Set.of("market-regulation"));
 
     @TempDir private Path folder;
 
@@ -144,14 +143,12 @@ class CommissioningTest {
     @MethodSource("undone")
     void what_is_undone_is_open_again_and_says_what_to_do(Undone undone) {
         undone.plant().accept(ward);
-        var open =
-                steps(undone.done()).stream().filter(s -> s.status() == Status.FAIL).toList();
+        var open = steps(undone.done()).stream().filter(s -> s.status() == Status.FAIL).toList();
 
         assertThat(open)
                 .extracting(step -> step.id() + "/" + step.why())
                 .containsExactly(undone.open().split(", "));
-        assertThat(Wording.in("en").remedy(open.getFirst()).orElse(""))
-                .contains(undone.next());
+        assertThat(Wording.in("en").remedy(open.getFirst()).orElse("")).contains(undone.next());
         for (var step : steps(undone.done())) {
             for (var language : Wording.LANGUAGES) {
                 var words = Wording.in(language);

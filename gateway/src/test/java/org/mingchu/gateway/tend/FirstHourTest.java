@@ -46,7 +46,9 @@ class FirstHourTest {
     @Test
     void a_first_file_is_made_of_options_or_answers_and_never_over_another() throws IOException {
         assertThat(fresh()).isEqualTo(ExitCode.OK);
-        assertThat(err.toString()).contains("warning: unit: found nothing").doesNotContain("restart");
+        assertThat(err.toString())
+                .contains("warning: unit: found nothing")
+                .doesNotContain("restart");
         var first = Files.readString(site());
         assertThat(type("config", "check", site().toString())).isEqualTo(ExitCode.OK);
 
@@ -97,8 +99,7 @@ class FirstHourTest {
         tree.vanish(ONE);
         tree.crcNoise(TWO, 21_500);
         assertThat(discover("--json")).isEqualTo(ExitCode.CHECK_FAILED);
-        assertThat(out.toString())
-                .contains("\"missing\":[\"fridge-1-air\"]", "\"fault\":\"crc\"");
+        assertThat(out.toString()).contains("\"missing\":[\"fridge-1-air\"]", "\"fault\":\"crc\"");
     }
 
     @Test
@@ -130,8 +131,7 @@ class FirstHourTest {
     }
 
     @Test
-    void a_named_probe_is_shown_as_a_difference_and_the_old_file_stays_beside()
-            throws IOException {
+    void a_named_probe_is_shown_as_a_difference_and_the_old_file_stays_beside() throws IOException {
         fresh();
         var before = Files.readString(site());
         var words =
@@ -170,11 +170,11 @@ class FirstHourTest {
         assertThat(name(ONE, "--unit", "fridge-1")).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(err.toString()).contains("is fridge-1-air of fridge-1 already");
         assertThat(name(TWO, "--unit", "fridge-2")).isEqualTo(ExitCode.CHECK_FAILED);
-        assertThat(name(TWO, "--unit", "fridge-2", "--kind", "chilled"))
-                .isEqualTo(ExitCode.USAGE);
+        assertThat(name(TWO, "--unit", "fridge-2", "--kind", "chilled")).isEqualTo(ExitCode.USAGE);
         assertThat(site()).hasContent(before);
 
-        var copy = Files.writeString(folder.resolve("copy.toml"), before + "[sampling]\nperiod = 7\n");
+        var copy =
+                Files.writeString(folder.resolve("copy.toml"), before + "[sampling]\nperiod = 7\n");
         assertThat(type("site", "use", copy.toString(), "--site", site().toString()))
                 .isEqualTo(ExitCode.CONFIGURATION_INVALID);
         assertThat(err.toString()).contains("sampling.period", "is as it was");

@@ -90,10 +90,12 @@ final class RecordCommands {
                     SENSOR,
                     SENSORS,
                     RELEARN,
+                    SELF_TEST,
                     BATCH ->
                     throw new CommandFailed(
                             ExitCode.USAGE, "acts go through the agent; leave --offline out");
-            case DOCTOR -> throw new IllegalArgumentException("the doctor needs no record");
+            case DOCTOR, COMMISSION ->
+                    throw new IllegalArgumentException("the doctor needs no record");
             case EXPORT, READINGS -> throw new IllegalArgumentException(ask.act() + " is streamed");
         };
     }

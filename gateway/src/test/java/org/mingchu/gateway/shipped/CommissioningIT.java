@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mingchu.gateway.judge.Lane;
+import org.mingchu.simulator.platform.Lane;
 import org.mingchu.simulator.wire.Broker;
 import org.mingchu.simulator.wire.FreePort;
 import org.mingchu.simulator.wire.SysfsTree;

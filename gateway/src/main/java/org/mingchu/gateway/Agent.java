@@ -26,6 +26,7 @@ import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.Place;
+import org.mingchu.gateway.keep.Places;
 import org.mingchu.gateway.keep.Seal;
 import org.mingchu.gateway.keep.SiteNote;
 import org.mingchu.gateway.keep.StateFolder;
@@ -112,6 +113,7 @@ final class Agent implements Hands, AutoCloseable {
     private final WeekDesk week;
     private final Listening listening;
     private final DoctorDesk doctor;
+    private final PlaceDesk places;
     private final Screen screen;
     private final Optional<Screen> wall;
     private final AgentConsole console;
@@ -233,6 +235,8 @@ final class Agent implements Hands, AutoCloseable {
                         .console()
                         .wall()
                         .map(listen -> new Screen(() -> wall(listen, started), Screen.RETRY));
+        this.places =
+                new PlaceDesk(plan, new Places(state.path()), fittings::role, house::keep);
         this.doctor =
                 new DoctorDesk(
                         () -> patient(root, state.path(), secrets, door),
@@ -373,7 +377,8 @@ final class Agent implements Hands, AutoCloseable {
                         new SensorDesk(plan, house::state, probes, clock),
                         new CameraDesk(plan, acts, senses::relearn),
                         doctor,
-                        new SelfTestDesk(doctor, signIn, sessions)));
+                        new SelfTestDesk(doctor, signIn, sessions),
+                        places));
     }
 
     /** What an export needs of the site file when there is no agent. */
@@ -515,7 +520,7 @@ final class Agent implements Hands, AutoCloseable {
                         new Reception(signIn, sessions, lostPins).entrance(),
                         trends,
                         care.aftercare(),
-                        doctor.technician());
+                        doctor.technician(places.album()));
         return new Page(
                 plan.site().console().listen(),
                 plan,

@@ -53,7 +53,8 @@ final class AgentConsole implements AutoCloseable {
             SensorDesk sensors,
             CameraDesk cameras,
             DoctorDesk doctor,
-            SelfTestDesk selfTest) {}
+            SelfTestDesk selfTest,
+            PlaceDesk places) {}
 
     /** Opens it, if the disk takes its address. */
     AgentConsole(StateFolder state, Desks desks) {
@@ -139,6 +140,9 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.DOCTOR, desks.doctor()::told),
                 quick(Act.COMMISSION, desks.doctor()::commission),
                 whole(Act.SELF_TEST, desks.selfTest()::told),
+                Map.entry(
+                        Act.PHOTO.path(),
+                        new Console.Act.Picture(body -> said(desks.places().told(body)))),
                 quick(Act.RELEARN, desks.cameras()::relearn));
     }
 

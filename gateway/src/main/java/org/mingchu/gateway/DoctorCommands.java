@@ -12,6 +12,7 @@ import org.mingchu.gateway.doctor.Patient;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.People;
+import org.mingchu.gateway.keep.Places;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.DoctorAsk;
@@ -81,7 +82,11 @@ record DoctorCommands(SiteFiles files, InstantSource wall, String version) {
     private Told stepsAlone(DoctorAsk ask) {
         var patient = patient(ask);
         var language = patient.plan().map(plan -> plan.site().language()).orElse(LANGUAGE);
-        var done = new Done(OwnKeys.isLabelled(ask.state()), Optional.empty(), Set.of());
+        var done = new Done(
+                        OwnKeys.isLabelled(ask.state()),
+                        Optional.empty(),
+                        new Places(ask.state()).sensors(),
+                        Set.of());
         return new CommissionReport(Checkup.of(new Commissioning(patient, done).steps()))
                 .told(words(ask), language);
     }

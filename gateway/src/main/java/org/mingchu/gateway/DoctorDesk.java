@@ -81,8 +81,8 @@ final class DoctorDesk {
         this.testing = new SelfTesting(this::test, keep);
     }
 
-    Technician technician() {
-        return new Technician(this::workshop, this::testBy);
+    Technician technician(Technician.Album album) {
+        return new Technician(this::workshop, this::testBy, album);
     }
 
     /** Every check, made now. */

@@ -91,6 +91,7 @@ final class RecordCommands {
                     SENSORS,
                     RELEARN,
                     SELF_TEST,
+                    PHOTO,
                     BATCH ->
                     throw new CommandFailed(
                             ExitCode.USAGE, "acts go through the agent; leave --offline out");

@@ -220,6 +220,7 @@ final class Replay {
                     Fact.BuzzerTested _,
                     Fact.HandRead _,
                     Fact.SelfTested _,
+                    Fact.PlacePictured _,
                     Fact.Storage _ ->
                     input(playing, entry, entry.fact());
         }

@@ -11,6 +11,7 @@ import org.mingchu.gateway.judge.Lane;
 import org.mingchu.gateway.judge.Progress;
 import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.OwnKeys;
+import org.mingchu.gateway.keep.Places;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Probes;
 import org.mingchu.sensors.coap.Health;
@@ -64,6 +65,7 @@ record Testimony(
                                 .filter(Fact.SelfTested.class::isInstance)
                                 .map(fact -> ((Fact.SelfTested) fact).passed())
                                 .findFirst(),
+                new Places(state).sensors(),
                 plan.site().platforms().stream()
                         .map(Platform::id)
                         .filter(this::hasSomething)

@@ -3,6 +3,7 @@ package org.mingchu.gateway.doctor;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
+import org.mingchu.config.Quantity;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Site;
 import org.mingchu.config.Source;
@@ -44,6 +45,7 @@ public record Commissioning(Patient patient, Done done) {
                 new Check("step.running", this::running),
                 new Check("step.readings", this::readings),
                 new Check("step.manager", this::manager),
+                new Check("step.places", this::places),
                 new Check("step.label", this::label),
                 new Check("step.selftest", this::selfTest),
                 new Check("step.platform", this::platform));
@@ -179,6 +181,24 @@ public record Commissioning(Patient patient, Done done) {
 
     private Verdict manager() {
         return patient.provenManagers().orElse(0) > 0 ? Verdict.ok() : Verdict.fail("none");
+    }
+
+    /** Of what measures a temperature by a wire: where a contact is, everybody sees. */
+    private Verdict places() {
+        var probes =
+                sensors().stream()
+                        .filter(sensor -> sensor.measures() == Quantity.TEMPERATURE)
+                        .filter(sensor -> !sensor.source().told())
+                        .map(SensorPlan::id)
+                        .toList();
+        if (probes.isEmpty()) {
+            return Verdict.skipped("no-probe");
+        }
+        var missing = probes.stream().filter(id -> !done.pictured().contains(id)).toList();
+        return missing.isEmpty()
+                ? Verdict.ok()
+                : Verdict.fail(
+                        "none", "sensors", String.join(", ", missing), "first", missing.getFirst());
     }
 
     private Verdict label() {

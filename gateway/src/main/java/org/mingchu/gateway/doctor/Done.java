@@ -9,10 +9,13 @@ import java.util.Set;
  *
  * @param labelled whether the device's label was written for the key it has now
  * @param selfTest whether the last self-test passed; absent when there was none, or nobody can look
+ * @param pictured ids of the sensors whose place there is a picture of
  * @param told ids of the platforms that have something of this record
  */
-public record Done(boolean labelled, Optional<Boolean> selfTest, Set<String> told) {
+public record Done(
+        boolean labelled, Optional<Boolean> selfTest, Set<String> pictured, Set<String> told) {
     public Done {
+        pictured = Set.copyOf(pictured);
         told = Set.copyOf(told);
     }
 }

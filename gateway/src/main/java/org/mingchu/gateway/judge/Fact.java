@@ -30,7 +30,8 @@ public sealed interface Fact {
                     Reviewed _,
                     BuzzerTested _,
                     HandRead _,
-                    SelfTested _ ->
+                    SelfTested _,
+                    PlacePictured _ ->
                     Lane.ALARM;
             case Started _,
                     Acknowledged _,
@@ -306,6 +307,16 @@ public sealed interface Fact {
             return steps.stream().noneMatch(step -> step.result() == Result.FAIL);
         }
     }
+
+    /**
+     * Somebody has taken a picture of the place where a probe hangs; published as {@code
+     * record/check}. The picture itself stays with the gateway, one for each probe.
+     *
+     * @param sha256 of the picture's bytes, in hexadecimal
+     * @param bytes how many there are
+     */
+    record PlacePictured(String sensor, String sha256, long bytes, Person person)
+            implements Fact {}
 
     /**
      * One thing that was tested.

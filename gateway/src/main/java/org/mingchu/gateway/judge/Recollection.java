@@ -120,6 +120,7 @@ final class Recollection {
                     Fact.BatchJudged _,
                     Fact.Relearned _,
                     Fact.SelfTested _,
+                    Fact.PlacePictured _,
                     Fact.Access _,
                     Fact.Corrected _ -> {}
         }

@@ -2,22 +2,34 @@ package org.mingchu.gateway.show;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the technician's page asks besides the state. Any thread; both may wait, a look for ten
  * seconds, a test for a minute. Immutable.
  */
-public record Technician(Look look, SelfTest selfTest) {
+public record Technician(Look look, SelfTest selfTest, Album album) {
     /** Nobody looks. */
     public static final Technician NONE =
             new Technician(
                     () -> new Workshop(List.of(), List.of(), 0, Optional.empty()),
-                    _ -> Optional.of("not-kept"));
+                    _ -> Optional.of("not-kept"),
+                    new Album(_ -> Optional.empty(), (_, _, _) -> Optional.of("not-kept")));
 
     /** Tells how the machine is. */
     @FunctionalInterface
     public interface Look {
         Workshop now();
+    }
+
+    /** Pictures of the places where probes hang. */
+    public record Album(Function<String, Optional<byte[]>> picture, Taking taking) {
+        /** Takes one. */
+        @FunctionalInterface
+        public interface Taking {
+            /** The word of a refusal; empty when it is kept. */
+            Optional<String> of(String sensor, byte[] jpeg, By by);
+        }
     }
 
     /** Has the gateway test itself. */

@@ -65,7 +65,8 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         RELEARN("/camera/relearn"),
         DOCTOR("/doctor"),
         COMMISSION("/commission"),
-        SELF_TEST("/self-test");
+        SELF_TEST("/self-test"),
+        PHOTO("/photo");
 
         private final String path;
 
@@ -97,7 +98,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                         false;
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         false;
-                case RELEARN, DOCTOR, COMMISSION, SELF_TEST -> false;
+                case RELEARN, DOCTOR, COMMISSION, SELF_TEST, PHOTO -> false;
             };
         }
 
@@ -107,7 +108,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                 case PLACE_HOLD, RELEASE_HOLD, CORRECT -> true;
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         true;
-                case RELEARN, SELF_TEST -> true;
+                case RELEARN, SELF_TEST, PHOTO -> true;
                 case DOCTOR, COMMISSION -> false;
                 case STATUS, STATUS_JSON, HOLDS, EXPORT, VERIFY, REPAIR -> false;
                 case LAST,

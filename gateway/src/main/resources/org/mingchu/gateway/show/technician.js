@@ -2,6 +2,7 @@
 // long as it is open; what it shows is never older than it says.
 
 import { button, keep, make, mark, write, writeOrHide } from "./parts.js";
+import "./places.js";
 import { dress, remember, remembered, turn } from "./dress.js";
 import { Guest } from "./signin.js";
 import { contact, state } from "./units.js";
@@ -58,6 +59,9 @@ class TechnicianPage extends HTMLElement {
     this.verdict.setAttribute("role", "status");
     this.selfTest.before(this.run, this.verdict);
     this.sensors = this.section("sensors");
+    this.section("places");
+    this.places = make("place-pictures");
+    this.sections.lastElementChild.append(this.places);
     this.buses = this.section("buses");
     this.platforms = this.section("platforms");
     this.dated = this.section("dated");
@@ -185,6 +189,7 @@ class TechnicianPage extends HTMLElement {
     rows(this.fine, told.checks.filter((one) => !wrong.includes(one)).map(checkRow));
     rows(this.dated, told.checks.filter((one) => DATED.includes(one.id)).map(checkRow));
     rows(this.sensors, told.sensors.map((one) => sensorRow(one, elapsedMs)));
+    this.places.fill(told.sensors.filter((one) => one.measures === "temperature"));
     rows(this.buses, told.buses.map(busRow));
     rows(this.platforms, told.platforms.length > 0 ? told.platforms.map((one) => platformRow(one, elapsedMs)) : [nothing(say("link.none"))]);
     write(this.run, say(this.testing ? "tech.testing" : "tech.run"));

@@ -25,7 +25,11 @@ import java.util.stream.Stream;
 
 /** A gateway whose first hour is over, and one thing of it undone: that step is open again. */
 class CommissioningTest {
-    private static final Done ALL = new Done(true, Optional.of(true), Set.of("market-regulation"));
+    private static final Set<String> PICTURED =
+            Set.of("cold-1-air", "freezer-1-air", "i2c-air", "room-air");
+
+    private static final Done ALL =
+            new Done(true, Optional.of(true), PICTURED, Set.of("market-regulation"));
 
     @TempDir private Path folder;
 
@@ -105,21 +109,29 @@ class CommissioningTest {
                         "mingchu person add",
                         ward -> ward.managers = OptionalLong.of(0)),
                 never(
+                        "step.places/none",
+                        "mingchu sensors photo cold-1-air FILE.jpg",
+                        new Done(
+                                true,
+                                Optional.of(true),
+                                Set.of("freezer-1-air", "i2c-air", "room-air"),
+                                told)),
+                never(
                         "step.label/none",
                         "mingchu person label",
-                        new Done(false, Optional.of(true), told)),
+                        new Done(false, Optional.of(true), PICTURED, told)),
                 never(
                         "step.selftest/none",
                         "mingchu selftest --by",
-                        new Done(true, Optional.empty(), told)),
+                        new Done(true, Optional.empty(), PICTURED, told)),
                 never(
                         "step.selftest/failed",
                         "mend what it named",
-                        new Done(true, Optional.of(false), told)),
+                        new Done(true, Optional.of(false), PICTURED, told)),
                 never(
                         "step.platform/untold",
                         "mingchu doctor",
-                        new Done(true, Optional.of(true), Set.of())));
+                        new Done(true, Optional.of(true), PICTURED, Set.of())));
     }
 
     @BeforeEach

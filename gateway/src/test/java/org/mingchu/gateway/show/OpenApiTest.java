@@ -79,7 +79,8 @@ class OpenApiTest {
                                 route ->
                                         switch (route.getValue()) {
                                             case Route.Get _, Route.Stream _ -> "get";
-                                            case Route.Post _, Route.PostFrom _ -> "post";
+                                            case Route.Post _, Route.PostFrom _, Route.PostPicture _ ->
+                                                    "post";
                                         },
                                 (one, _) -> one,
                                 TreeMap::new));
@@ -158,7 +159,7 @@ class OpenApiTest {
                         .isEqualTo(400);
             }
         }
-        assertThat(bodies).isEqualTo(8);
+        assertThat(bodies).isEqualTo(9);
     }
 
     @Test

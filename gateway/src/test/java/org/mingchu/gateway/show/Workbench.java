@@ -11,6 +11,7 @@ import org.mingchu.gateway.show.Workshop.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ final class Workbench {
                     .toList();
 
     final Kitchen kitchen = new Kitchen();
+    final Map<String, byte[]> pictures = new ConcurrentHashMap<>();
     final AtomicInteger looks = new AtomicInteger();
     private Optional<String> refusal = Optional.empty();
     private Optional<Workshop.Tested> tested = Optional.empty();
@@ -52,7 +54,12 @@ final class Workbench {
                                 Entrance.Lost.CLOSED),
                         (_, _) -> new Trends.Answer.Unknown(),
                         Aftercare.NONE,
-                        new Technician(this::workshop, this::test));
+                        new Technician(
+                                this::workshop,
+                                this::test,
+                                new Technician.Album(
+                                        sensor -> Optional.ofNullable(pictures.get(sensor)),
+                                        this::take)));
         return new Page(
                 new HostPort("127.0.0.1", 0),
                 plan,
@@ -70,6 +77,13 @@ final class Workbench {
     /** The header that carries somebody's session. */
     static String cookie(String person) {
         return Visit.cookie(person);
+    }
+
+    private Optional<String> take(String sensor, byte[] jpeg, By by) {
+        if (refusal.isEmpty()) {
+            pictures.put(sensor, jpeg);
+        }
+        return refusal;
     }
 
     private Workshop workshop() {

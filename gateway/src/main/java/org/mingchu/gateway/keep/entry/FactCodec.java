@@ -21,8 +21,8 @@ final class FactCodec {
     /** The highest kind of the first row. */
     private static final int KINDS = 36;
 
-    /** What is said of food and dishes has a row of its own. */
-    private static final int FOOD_KINDS = 40;
+    /** The places of probes, food and dishes have a row of their own. */
+    private static final int FOOD_KINDS = 39;
 
     private static final int FOOD_KINDS_MAX = 43;
 
@@ -85,6 +85,7 @@ final class FactCodec {
             case Fact.BuzzerTested _ -> 34;
             case Fact.HandRead _ -> 35;
             case Fact.SelfTested _ -> 36;
+            case Fact.PlacePictured _ -> 39;
             case Fact.BatchBegan _ -> 40;
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
@@ -208,6 +209,16 @@ final class FactCodec {
                 PartCodec.list(out.key(0), f.steps(), DutyCodec::step);
                 PartCodec.person(out.key(1), f.person());
             }
+            case Fact.PlacePictured f ->
+                    PartCodec.person(
+                            out.key(0)
+                                    .text(f.sensor())
+                                    .key(1)
+                                    .text(f.sha256())
+                                    .key(2)
+                                    .integer(f.bytes())
+                                    .key(3),
+                            f.person());
             case Fact.BatchBegan f -> {
                 PartCodec.person(
                         out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
@@ -370,6 +381,12 @@ final class FactCodec {
                             new Fact.SelfTested(
                                     PartCodec.list(in.need(0), DutyCodec::step),
                                     PartCodec.person(in.need(1)));
+                    case 39 ->
+                            new Fact.PlacePictured(
+                                    in.need(0).text(),
+                                    in.need(1).text(),
+                                    in.need(2).integer(),
+                                    PartCodec.person(in.need(3)));
                     case 40 ->
                             new Fact.BatchBegan(
                                     in.need(0).text(),

@@ -9,17 +9,22 @@ import org.mingchu.simulator.wire.Broker;
 import org.mingchu.simulator.wire.FreePort;
 import org.mingchu.simulator.wire.SysfsTree;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+
+import javax.imageio.ImageIO;
 
 /**
  * A technician's first hour with the shipped program, from a blank card and a blank state folder to
@@ -93,6 +98,7 @@ final class CommissioningIT {
                 refusedWhileItRuns(gateway);
                 people();
                 assertThat(get(page, "/api/state")).contains("\"face\":\"simple\"");
+                pictured();
                 var test =
                         typing(
                                 PIN,
@@ -191,6 +197,38 @@ final class CommissioningIT {
         typing(PIN, "person pin", 0, "person", "pin", "p-01", "--state", state);
         assertThat(mingchu("person label", 0, "person", "label", "--state", state).text().strip())
                 .matches("[0-9 -]{10,14}");
+    }
+
+    /** Of the place; where it was taken nobody learns from it. */
+    private void pictured() throws IOException {
+        var image = new BufferedImage(160, 120, BufferedImage.TYPE_INT_RGB);
+        var jpeg = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", jpeg);
+        var words = "GPS 23.1291N".getBytes(StandardCharsets.US_ASCII);
+        var taken = new ByteArrayOutputStream();
+        taken.write(jpeg.toByteArray(), 0, 2);
+        taken.writeBytes(new byte[] {(byte) 0xff, (byte) 0xe1, 0, (byte) (words.length + 2)});
+        taken.writeBytes(words);
+        taken.write(jpeg.toByteArray(), 2, jpeg.size() - 2);
+        var file = Files.write(folder.resolve("place.jpg"), taken.toByteArray());
+
+        assertThat(
+                        mingchu(
+                                        "sensors photo",
+                                        0,
+                                        "sensors",
+                                        "photo",
+                                        "fridge-1-air",
+                                        file.toString(),
+                                        "--by",
+                                        "p-01",
+                                        "--state",
+                                        state().toString())
+                                .text())
+                .contains("sha256");
+        assertThat(Files.readString(
+                        state().resolve("places/fridge-1-air.jpg"), StandardCharsets.ISO_8859_1))
+                .doesNotContain("GPS");
     }
 
     /** The kernel of the next boot shows what the settings ask for, and the probe hangs there. */

@@ -124,7 +124,7 @@ public final class RandomWords {
             case 34 -> new Fact.BuzzerTested(chance.nextBoolean(), maybe(this::person));
             case 35 -> new Fact.HandRead(text(), number(), person());
             case 36 -> new Fact.SelfTested(some(5, this::step), person());
-            case 39 -> new Fact.PlacePictured(text(), text(), number(), person());
+            case 39 -> new Fact.PlacePictured(text(), text(), positive(), person());
             case 40 ->
                     new Fact.BatchBegan(
                             text(),

@@ -235,8 +235,7 @@ final class Agent implements Hands, AutoCloseable {
                         .console()
                         .wall()
                         .map(listen -> new Screen(() -> wall(listen, started), Screen.RETRY));
-        this.places =
-                new PlaceDesk(plan, new Places(state.path()), fittings::role, house::keep);
+        this.places = new PlaceDesk(plan, new Places(state.path()), fittings::role, house::keep);
         this.doctor =
                 new DoctorDesk(
                         () -> patient(root, state.path(), secrets, door),

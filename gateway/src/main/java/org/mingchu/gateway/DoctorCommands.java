@@ -82,7 +82,8 @@ record DoctorCommands(SiteFiles files, InstantSource wall, String version) {
     private Told stepsAlone(DoctorAsk ask) {
         var patient = patient(ask);
         var language = patient.plan().map(plan -> plan.site().language()).orElse(LANGUAGE);
-        var done = new Done(
+        var done =
+                new Done(
                         OwnKeys.isLabelled(ask.state()),
                         Optional.empty(),
                         new Places(ask.state()).sensors(),

@@ -315,8 +315,7 @@ public sealed interface Fact {
      * @param sha256 of the picture's bytes, in hexadecimal
      * @param bytes how many there are
      */
-    record PlacePictured(String sensor, String sha256, long bytes, Person person)
-            implements Fact {}
+    record PlacePictured(String sensor, String sha256, long bytes, Person person) implements Fact {}
 
     /**
      * One thing that was tested.

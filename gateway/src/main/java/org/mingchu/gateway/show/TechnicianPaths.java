@@ -78,10 +78,7 @@ final class TechnicianPaths {
                         Optional.of(PLACE.matcher(query))
                                 .filter(Matcher::matches)
                                 .flatMap(sensor ->
-                                        verbs.technician()
-                                                .album()
-                                                .picture()
-                                                .apply(sensor.group(1)))
+                                        verbs.technician().album().picture().apply(sensor.group(1)))
                                 .map(jpeg -> new Reply(200, JPEG, jpeg))
                                 .orElseGet(() ->
                                         Reply.refused(404, "no-picture", "none was taken there")));

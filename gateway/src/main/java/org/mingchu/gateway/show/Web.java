@@ -191,7 +191,8 @@ final class Web implements AutoCloseable {
                     send(exchange, act(body -> post.act().on(body, Visit.of(exchange)), exchange));
             case Route.PostPicture post when verb.equals("POST") ->
                     send(exchange, picture(post.act(), exchange));
-            case Route.Post _, Route.PostFrom _, Route.PostPicture _ -> send(exchange, Reply.wrongVerb(List.of("POST")));
+            case Route.Post _, Route.PostFrom _, Route.PostPicture _ ->
+                    send(exchange, Reply.wrongVerb(List.of("POST")));
             case Route.Get _, Route.Stream _ -> send(exchange, Reply.wrongVerb(List.of("GET")));
         }
     }
@@ -202,8 +203,7 @@ final class Web implements AutoCloseable {
             return Reply.refused(429, "busy", "another picture is on its way");
         }
         try {
-            return act(
-                    body -> act.on(body, Visit.of(exchange)), exchange, PICTURE_BODY_BYTES_MAX);
+            return act(body -> act.on(body, Visit.of(exchange)), exchange, PICTURE_BODY_BYTES_MAX);
         } finally {
             pictures.release();
         }

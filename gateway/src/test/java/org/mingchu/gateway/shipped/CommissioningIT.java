@@ -43,7 +43,7 @@ final class CommissioningIT {
     private static final Duration ALL = Duration.ofMinutes(15);
 
     /** For the machine's part, on a machine that others use as well. */
-    private static final Duration MACHINE = Duration.ofMinutes(1);
+    private static final Duration MACHINE = Duration.ofMinutes(2);
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -226,8 +226,10 @@ final class CommissioningIT {
                                         state().toString())
                                 .text())
                 .contains("sha256");
-        assertThat(Files.readString(
-                        state().resolve("places/fridge-1-air.jpg"), StandardCharsets.ISO_8859_1))
+        assertThat(
+                        Files.readString(
+                                state().resolve("places/fridge-1-air.jpg"),
+                                StandardCharsets.ISO_8859_1))
                 .doesNotContain("GPS");
     }
 

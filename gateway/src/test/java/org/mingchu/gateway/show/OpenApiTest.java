@@ -79,7 +79,9 @@ class OpenApiTest {
                                 route ->
                                         switch (route.getValue()) {
                                             case Route.Get _, Route.Stream _ -> "get";
-                                            case Route.Post _, Route.PostFrom _, Route.PostPicture _ ->
+                                            case Route.Post _,
+                                                    Route.PostFrom _,
+                                                    Route.PostPicture _ ->
                                                     "post";
                                         },
                                 (one, _) -> one,

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * A photograph with nothing in it but what is seen: where and when it was taken, by what device,
  * its thumbnail and whatever else a camera writes beside the picture are left out. Nothing is
- * decoded: the segments that a decoder needs are copied (ITU-T T.81), all others are not. Immutable.
+ * decoded: the segments that a decoder needs are copied (ITU-T T.81), all others are not.
+ * Immutable.
  */
 public final class PlainJpeg {
     /** Longest photograph that is taken, in bytes. */

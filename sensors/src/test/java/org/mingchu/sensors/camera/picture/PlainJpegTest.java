@@ -23,8 +23,7 @@ class PlainJpegTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0xe1, 0xe2, 0xed, 0xef, 0xfe})
-    void what_stands_beside_the_picture_goes_and_the_picture_stays(int marker)
-            throws IOException {
+    void what_stands_beside_the_picture_goes_and_the_picture_stays(int marker) throws IOException {
         var bare = jpeg();
         var plain = plain(with(bare, marker, 2));
 

@@ -3,6 +3,7 @@ package org.mingchu.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +33,24 @@ public final class PlanReader {
         return read(siteFile, PackShelf.of(pack));
     }
 
+    /**
+     * The plan of a text as if it stood in the site file: may it be written there?
+     *
+     * @param siteFile need not be there
+     */
+    public static Checked<Plan> readText(Path siteFile, String text, Path installedRules) {
+        var shelf = new PackShelf(siteFile.toAbsolutePath(), installedRules);
+        return read(siteFile, shelf, problems -> TomlFile.of(text, problems));
+    }
+
     private static Checked<Plan> read(Path siteFile, PackShelf shelf) {
+        return read(siteFile, shelf, problems -> TomlFile.open(siteFile, problems));
+    }
+
+    private static Checked<Plan> read(
+            Path siteFile, PackShelf shelf, Function<Problems, Optional<TomlFile>> source) {
         var problems = new Problems(siteFile.toString(), Problems.Discretion.OPEN);
-        var plan = TomlFile.open(siteFile, problems).flatMap(file -> plan(file, shelf, siteFile));
+        var plan = source.apply(problems).flatMap(file -> plan(file, shelf, siteFile));
         return plan.<Checked<Plan>>map(p -> new Checked.Good<>(p, all(problems, shelf)))
                 .filter(_ -> !problems.hasErrors())
                 .orElseGet(() -> new Checked.Bad<>(all(problems, shelf)));

@@ -35,6 +35,16 @@ record TomlFile(Table root, String sha256) {
                         text(bytes, problems).map(text -> parse(text, sha256(bytes), problems)));
     }
 
+    /** A text as a file would be read; empty where it is too long. */
+    static Optional<TomlFile> of(String text, Problems problems) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > BYTES_MAX) {
+            unreadable(problems, "more than " + BYTES_MAX + " bytes", "a smaller file");
+            return Optional.empty();
+        }
+        return text(bytes, problems).map(words -> parse(words, sha256(bytes), problems));
+    }
+
     private static Optional<byte[]> bytes(Path file, Problems problems) {
         try (var in = Files.newInputStream(file)) {
             var bytes = in.readNBytes(BYTES_MAX + 1);

@@ -28,10 +28,14 @@ final class UnitReader {
 
     static List<Unit> units(Table root, Census census) {
         if (!root.has("unit")) {
+            // So a first site file can be checked, and the board set up, before a probe hangs
+            // there.
             root.problems()
-                    .missing(
-                            root.spot("unit"),
-                            "at least one [[unit]] with id, name, kind and a [[unit.sensor]]");
+                    .absent(
+                            "unit",
+                            "at least one [[unit]] with id, name, kind and a [[unit.sensor]]:"
+                                    + " without one there is nothing to watch and the gateway does"
+                                    + " not start; mingchu sensors name writes the first");
         }
         var tables = root.tables("unit", UNITS_MAX);
         var units = new ArrayList<Unit>();

@@ -29,6 +29,7 @@ import org.mingchu.gateway.keep.Journal;
 import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.People;
 import org.mingchu.gateway.keep.Place;
+import org.mingchu.gateway.keep.Places;
 import org.mingchu.gateway.keep.Seal;
 import org.mingchu.gateway.keep.SiteNote;
 import org.mingchu.gateway.keep.StateFolder;
@@ -124,6 +125,7 @@ final class Agent implements Hands, AutoCloseable {
     private final Listening listening;
     private final DoctorDesk doctor;
     private final DrillDesk drills;
+    private final PlaceDesk places;
     private final Screen screen;
     private final Optional<Screen> wall;
     private final AgentConsole console;
@@ -251,10 +253,12 @@ final class Agent implements Hands, AutoCloseable {
                         .console()
                         .wall()
                         .map(listen -> new Screen(() -> wall(listen, started), Screen.RETRY));
+        this.places = new PlaceDesk(plan, new Places(state.path()), fittings::role, house::keep);
         this.doctor =
                 new DoctorDesk(
                         () -> patient(root, state.path(), secrets, door),
                         () -> speechless(root, state.path(), secrets, door),
+                        () -> testimony().done(state.path()),
                         indicators,
                         clock,
                         door.version(),
@@ -387,9 +391,11 @@ final class Agent implements Hands, AutoCloseable {
                 secrets,
                 clock.now(),
                 fittings.provenManagers(),
-                Optional.of(
-                        new Testimony(plan, house, journal, indicators, screen, wall, probes)
-                                .now()));
+                Optional.of(testimony().now()));
+    }
+
+    private Testimony testimony() {
+        return new Testimony(plan, house, journal, indicators, screen, wall, probes);
     }
 
     /** The same when disk or record do not answer: nothing is read for it. */
@@ -489,7 +495,9 @@ final class Agent implements Hands, AutoCloseable {
                         new CameraDesk(plan, acts, senses::relearn),
                         doctor,
                         drills,
-                        protocol(root, started)));
+                        protocol(root, started),
+                        new SelfTestDesk(doctor, signIn, sessions),
+                        places));
     }
 
     private ProtocolDesk protocol(Path root, Fact.Started started) {
@@ -641,7 +649,7 @@ final class Agent implements Hands, AutoCloseable {
                         new Reception(signIn, sessions, lostPins).entrance(),
                         trends,
                         care.aftercare(),
-                        doctor.technician(),
+                        doctor.technician(places.album()),
                         () -> ups.flatMap(UpsWatch::battery));
         return new Page(
                 plan.site().console().listen(),

@@ -54,7 +54,9 @@ final class AgentConsole implements AutoCloseable {
             CameraDesk cameras,
             DoctorDesk doctor,
             DrillDesk drills,
-            ProtocolDesk protocol) {}
+            ProtocolDesk protocol,
+            SelfTestDesk selfTest,
+            PlaceDesk places) {}
 
     /** Opens it, if the disk takes its address. */
     AgentConsole(StateFolder state, Desks desks) {
@@ -142,6 +144,11 @@ final class AgentConsole implements AutoCloseable {
                 quick(Act.DRILL_NEWS, desks.drills()::news),
                 quick(Act.PROTOCOL, desks.protocol()::told),
                 quick(Act.PROTOCOL_MADE, desks.protocol()::made),
+                quick(Act.COMMISSION, desks.doctor()::commission),
+                whole(Act.SELF_TEST, desks.selfTest()::told),
+                Map.entry(
+                        Act.PHOTO.path(),
+                        new Console.Act.Picture(body -> said(desks.places().told(body)))),
                 quick(Act.RELEARN, desks.cameras()::relearn));
     }
 

@@ -5,10 +5,14 @@ import org.mingchu.config.Plan;
 import org.mingchu.config.Secrets;
 import org.mingchu.config.SecretsReader;
 import org.mingchu.gateway.doctor.Checkup;
+import org.mingchu.gateway.doctor.Commissioning;
 import org.mingchu.gateway.doctor.Doctor;
+import org.mingchu.gateway.doctor.Done;
 import org.mingchu.gateway.doctor.Patient;
 import org.mingchu.gateway.judge.Role;
+import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.People;
+import org.mingchu.gateway.keep.Places;
 import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.tend.CommandFailed;
 import org.mingchu.gateway.tend.DoctorAsk;
@@ -26,6 +30,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Has the running agent look at itself, or looks at what can be seen without one. One thread.
@@ -50,22 +55,48 @@ record DoctorCommands(SiteFiles files, InstantSource wall, String version) {
     }
 
     Told doctor(DoctorAsk ask) {
+        return asked(ask, RecordAsk.Act.DOCTOR).orElseGet(() -> alone(ask));
+    }
+
+    /** What of the first hour is done, and what comes next. */
+    Told commission(DoctorAsk ask) {
+        return asked(ask, RecordAsk.Act.COMMISSION).orElseGet(() -> stepsAlone(ask));
+    }
+
+    /** Empty when no agent runs. */
+    private static Optional<Told> asked(DoctorAsk ask, RecordAsk.Act act) {
         if (!ask.offline()) {
             try {
-                return new ConsoleClient(
-                                new RecordAsk(
-                                        RecordAsk.Act.DOCTOR,
-                                        words(ask),
-                                        new RecordAsk.From(
-                                                ask.state(), false, Optional.of(ask.site()))))
-                        .told();
+                return Optional.of(
+                        new ConsoleClient(
+                                        new RecordAsk(
+                                                act,
+                                                words(ask),
+                                                new RecordAsk.From(
+                                                        ask.state(),
+                                                        false,
+                                                        Optional.of(ask.site()))))
+                                .told());
             } catch (CommandFailed e) {
                 if (e.exitCode() != ExitCode.NOT_RUNNING) {
                     throw e;
                 }
             }
         }
-        return alone(ask);
+        return Optional.empty();
+    }
+
+    private Told stepsAlone(DoctorAsk ask) {
+        var patient = patient(ask);
+        var language = patient.plan().map(plan -> plan.site().language()).orElse(LANGUAGE);
+        var done =
+                new Done(
+                        OwnKeys.isLabelled(ask.state()),
+                        Optional.empty(),
+                        new Places(ask.state()).sensors(),
+                        Set.of());
+        return new CommissionReport(Checkup.of(new Commissioning(patient, done).steps()))
+                .told(words(ask), language);
     }
 
     private static Map<String, String> words(DoctorAsk ask) {

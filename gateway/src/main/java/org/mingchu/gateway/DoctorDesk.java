@@ -3,7 +3,9 @@ package org.mingchu.gateway;
 import org.mingchu.gateway.desk.Answer;
 import org.mingchu.gateway.desk.SelfTesting;
 import org.mingchu.gateway.doctor.Checkup;
+import org.mingchu.gateway.doctor.Commissioning;
 import org.mingchu.gateway.doctor.Doctor;
+import org.mingchu.gateway.doctor.Done;
 import org.mingchu.gateway.doctor.Finding;
 import org.mingchu.gateway.doctor.Patient;
 import org.mingchu.gateway.doctor.Status;
@@ -43,6 +45,7 @@ final class DoctorDesk {
 
     private final Inquiry<Patient> patients;
     private final Supplier<Patient> speechless;
+    private final Inquiry<Done> done;
     private final Indicators indicators;
     private final Clock clock;
     private final String version;
@@ -55,19 +58,21 @@ final class DoctorDesk {
     private Optional<Looked> looked = Optional.empty();
     private volatile Optional<Tested> tested = Optional.empty();
 
-    private record Looked(List<Finding> findings, Moment at) {}
+    private record Looked(List<Finding> findings, List<Finding> steps, Moment at) {}
 
     private record Tested(List<Finding> steps, Moment at, long tookMs) {}
 
     /**
      * @param patients how things are now; reads disk and record
      * @param speechless what is known without reading anything, when that hangs
+     * @param done what was done once in the first hour; reads the record
      * @param roles the role of a person id, empty for a stranger
      * @param keep hands a fact to the house; completes when its commit is done
      */
     DoctorDesk(
             Supplier<Patient> patients,
             Supplier<Patient> speechless,
+            Supplier<Done> done,
             Indicators indicators,
             Clock clock,
             String version,
@@ -77,6 +82,7 @@ final class DoctorDesk {
             Scribe scribe) {
         this.patients = new Inquiry<>("doctor-asks", patients, ASKED_WITHIN);
         this.speechless = speechless;
+        this.done = new Inquiry<>("doctor-recalls", done, ASKED_WITHIN);
         this.drills = drills;
         this.scribe = scribe;
         this.indicators = indicators;
@@ -86,8 +92,8 @@ final class DoctorDesk {
         this.testing = new SelfTesting(this::test, keep);
     }
 
-    Technician technician() {
-        return new Technician(this::workshop, this::testBy, drills::at, this::protocol);
+    Technician technician(Technician.Album album) {
+        return new Technician(this::workshop, this::testBy, drills::at, this::protocol, album);
     }
 
     /** Every check, made now. */
@@ -102,6 +108,23 @@ final class DoctorDesk {
                 .told(words, patient.plan().orElseThrow().site().language());
     }
 
+    /** The answer to {@code mingchu commission}. */
+    Told commission(Map<String, String> words) {
+        var patient = patient();
+        return new CommissionReport(steps(patient))
+                .told(words, patient.plan().orElseThrow().site().language());
+    }
+
+    /** How the last test came out, as the words ask; there was one. */
+    Told lastTest(Map<String, String> words) {
+        return new DoctorReport(tested.orElseThrow().steps(), true, version, clock.now())
+                .told(words, patient().plan().orElseThrow().site().language());
+    }
+
+    private List<Finding> steps(Patient patient) {
+        return Checkup.of(new Commissioning(patient, done.now().orElse(Done.NOTHING)).steps());
+    }
+
     private Patient patient() {
         return patients.now().orElseGet(speechless);
     }
@@ -110,6 +133,7 @@ final class DoctorDesk {
         var last = look();
         return new Workshop(
                 last.findings().stream().map(this::checked).toList(),
+                last.steps().stream().map(this::checked).toList(),
                 ageMs(last.at()),
                 tested.map(test ->
                         new Workshop.Tested(
@@ -129,7 +153,11 @@ final class DoctorDesk {
     /** One look for all who ask at the same time. */
     private synchronized Looked look() {
         if (looked.filter(last -> ageMs(last.at()) < ANEW.toMillis()).isEmpty()) {
-            looked = Optional.of(new Looked(findings(), clock.now()));
+            var patient = patient();
+            looked =
+                    Optional.of(
+                            new Looked(
+                                    Checkup.of(Doctor.all(patient)), steps(patient), clock.now()));
         }
         return looked.orElseThrow();
     }
@@ -154,7 +182,8 @@ final class DoctorDesk {
         return scribe.protocol(by.person(), language);
     }
 
-    private Optional<String> testBy(By by) {
+    /** The word of a refusal; empty when it has tested itself and that is kept. */
+    Optional<String> testBy(By by) {
         return roles.apply(by.person())
                 .map(role ->
                         Agent.refusal(testing.by(new Person(by.person(), role, by.strength()))))

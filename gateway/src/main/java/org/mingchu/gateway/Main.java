@@ -21,6 +21,7 @@ import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.DoctorAsk;
 import org.mingchu.gateway.tend.DrillAsk;
 import org.mingchu.gateway.tend.ExitCode;
+import org.mingchu.gateway.tend.FirstHour;
 import org.mingchu.gateway.tend.ProtocolAsk;
 import org.mingchu.gateway.tend.RecordAsk;
 import org.mingchu.gateway.tend.RunOptions;
@@ -44,6 +45,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -114,6 +116,14 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
             }
             case Checked.Good<Plan>(var plan, var remarks) -> {
                 remarks.forEach(remark -> System.err.println(remark.text()));
+                if (plan.site().units().isEmpty()) {
+                    // A green lamp that blinks where nothing is watched would be a lie.
+                    throw new CommandFailed(
+                            ExitCode.CONFIGURATION_INVALID,
+                            options.site()
+                                    + ": no [[unit]], nothing to watch; mingchu sensors discover,"
+                                    + " then mingchu sensors name");
+                }
                 yield watch(plan, good(secrets), options);
             }
         };
@@ -172,7 +182,9 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     public Optional<String> claimCode(Path state) {
         thereIs(state);
         try {
-            return OwnKeys.claimCode(state);
+            var code = OwnKeys.claimCode(state);
+            code.ifPresent(_ -> OwnKeys.noteLabel(state));
+            return code;
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.INTERNAL,
@@ -293,6 +305,24 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     public Told bundle(BundleAsk ask) {
         var doctor = new DoctorCommands(this, InstantSource.system(), version());
         return new SupportBundle(ask, doctor, this, version()).written();
+    }
+
+    @Override
+    public FirstHour firstHour() {
+        return new FirstHourAtTheDoor(
+                InstantSource.system(),
+                (site, text) -> PlanReader.readText(site, text, home.resolve("etc/rules")),
+                this,
+                Main::pause,
+                ask -> new DoctorCommands(this, InstantSource.system(), version()).commission(ask));
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -450,7 +480,10 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
 
     /** Site file and secrets as one: a name that is missing in either is an error. */
     private Checked<Plan> together(Path site, Checked<Secrets> secrets) {
-        var plan = plan(site);
+        return together(site, plan(site), secrets);
+    }
+
+    static Checked<Plan> together(Path site, Checked<Plan> plan, Checked<Secrets> secrets) {
         var all = new ArrayList<>(problems(plan));
         all.addAll(problems(secrets));
         if (secrets instanceof Checked.Good<Secrets>(var good, _)) {

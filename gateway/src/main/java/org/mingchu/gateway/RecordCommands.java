@@ -90,12 +90,15 @@ final class RecordCommands {
                     SENSOR,
                     SENSORS,
                     RELEARN,
+                    SELF_TEST,
+                    PHOTO,
                     BATCH ->
                     throw new CommandFailed(
                             ExitCode.USAGE, "acts go through the agent; leave --offline out");
             case DRILL, DRILL_NEWS, PROTOCOL, PROTOCOL_MADE ->
                     throw new IllegalArgumentException(ask.act() + " asks the agent");
-            case DOCTOR -> throw new IllegalArgumentException("the doctor needs no record");
+            case DOCTOR, COMMISSION ->
+                    throw new IllegalArgumentException("the doctor needs no record");
             case EXPORT, READINGS -> throw new IllegalArgumentException(ask.act() + " is streamed");
         };
     }

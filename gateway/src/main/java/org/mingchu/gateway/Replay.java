@@ -224,6 +224,7 @@ final class Replay {
                     Fact.Stopping _,
                     Fact.Drilled _,
                     Fact.Commissioned _,
+                    Fact.PlacePictured _,
                     Fact.Storage _ ->
                     input(playing, entry, entry.fact());
         }

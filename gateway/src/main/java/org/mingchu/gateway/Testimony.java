@@ -3,19 +3,25 @@ package org.mingchu.gateway;
 import org.mingchu.config.HostPort;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
+import org.mingchu.gateway.doctor.Done;
 import org.mingchu.gateway.doctor.Witness;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Lane;
+import org.mingchu.gateway.judge.Progress;
 import org.mingchu.gateway.keep.Journal;
+import org.mingchu.gateway.keep.OwnKeys;
+import org.mingchu.gateway.keep.Places;
 import org.mingchu.sensors.Moment;
 import org.mingchu.sensors.Probes;
 import org.mingchu.sensors.coap.Health;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the running agent says of itself to the doctor. Any thread but the house's.
@@ -45,6 +51,30 @@ record Testimony(
                 last(Lane.NONE, Fact.Receipted.class),
                 deaf(),
                 indicators.missing());
+    }
+
+    /** What the record and the folder have of the first hour. */
+    Done done(Path state) {
+        var test = journal.noted(Fact.SelfTested.class);
+        return new Done(
+                OwnKeys.isLabelled(state),
+                test.isEmpty()
+                        ? Optional.empty()
+                        : journal.read(Lane.ALARM, test.getAsLong(), 1).stream()
+                                .map(Entry::fact)
+                                .filter(Fact.SelfTested.class::isInstance)
+                                .map(fact -> ((Fact.SelfTested) fact).passed())
+                                .findFirst(),
+                new Places(state).sensors(),
+                plan.site().platforms().stream()
+                        .map(Platform::id)
+                        .filter(this::hasSomething)
+                        .collect(Collectors.toSet()));
+    }
+
+    private boolean hasSomething(String platform) {
+        return Stream.of(Lane.ALARM, Lane.READING)
+                .anyMatch(lane -> !journal.progress(platform, lane).equals(Progress.NONE));
     }
 
     private Optional<Moment> last(Lane lane, Class<? extends Fact> kind) {

@@ -128,7 +128,8 @@ public record BoardPlan(String site, List<Need> needs, List<Line> lines, List<St
                                         ? Stream.<Need>of(new Need.Probe(rom, s.id()))
                                         : Stream.empty())
                         .toList();
-        if (probes.isEmpty()) {
+        // A site without units is about to find its probes, and they are found on that bus.
+        if (probes.isEmpty() && !site.units().isEmpty()) {
             return List.of();
         }
         var buses = site.board().oneWire().stream();

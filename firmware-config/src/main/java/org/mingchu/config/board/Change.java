@@ -36,7 +36,7 @@ public record Change(Path file, Optional<String> before, Optional<String> after,
     }
 
     /** Of a file that everybody may read. */
-    Change(Path file, Optional<String> before, String after) {
+    public Change(Path file, Optional<String> before, String after) {
         this(file, before, Optional.of(after), Guard.SHARED);
     }
 

@@ -144,7 +144,7 @@ public final class Desk {
     }
 
     /** Done when it is kept, and never before. */
-    static Answer answered(CompletableFuture<?> commit) {
+    public static Answer answered(CompletableFuture<?> commit) {
         try {
             commit.get(KEPT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             return new Done();

@@ -34,7 +34,8 @@ public sealed interface Fact {
                     SelfTested _,
                     Restarted _,
                     Stopping _,
-                    Commissioned _ ->
+                    Commissioned _,
+                    PlacePictured _ ->
                     Lane.ALARM;
             // That one begins is told by its alarm.
             case Drilled drill -> drill.ran().isPresent() ? Lane.ALARM : Lane.NONE;
@@ -415,6 +416,15 @@ public sealed interface Fact {
 
     /** One fact of a protocol: what it is about, and what stood there. */
     record Item(String name, String value) {}
+
+    /**
+     * Somebody has taken a picture of the place where a probe hangs; published as {@code
+     * record/check}. The picture itself stays with the gateway, one for each probe.
+     *
+     * @param sha256 of the picture's bytes, in hexadecimal
+     * @param bytes how many there are
+     */
+    record PlacePictured(String sensor, String sha256, long bytes, Person person) implements Fact {}
 
     /**
      * One thing that was tested.

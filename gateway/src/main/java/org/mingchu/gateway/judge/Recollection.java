@@ -124,6 +124,7 @@ final class Recollection {
                     Fact.Restarted _,
                     Fact.Stopping _,
                     Fact.Commissioned _,
+                    Fact.PlacePictured _,
                     Fact.Access _,
                     Fact.Corrected _ -> {}
         }

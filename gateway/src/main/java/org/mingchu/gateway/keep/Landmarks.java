@@ -19,7 +19,9 @@ final class Landmarks {
 
     /** Notes the entry when it is of a kind that a start asks for. */
     static void set(Entry entry, Batch pending) {
-        if (entry.fact() instanceof Fact.Started || entry.fact() instanceof Fact.PlanChanged) {
+        if (entry.fact() instanceof Fact.Started
+                || entry.fact() instanceof Fact.PlanChanged
+                || entry.fact() instanceof Fact.SelfTested) {
             pending.note(name(entry.fact().getClass()), entry.epoch() + ' ' + entry.seq());
         }
     }

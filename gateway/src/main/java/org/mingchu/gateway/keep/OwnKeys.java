@@ -29,6 +29,9 @@ public final class OwnKeys {
     /** One verifier key in each line, the newest last. */
     static final String FILE = "device.vkey";
 
+    /** The public half of the key whose label was written last. */
+    private static final String LABELLED = "label.vkey";
+
     /** Longest file of keys that is read, bytes; a key takes about 100. */
     private static final long MAX_BYTES = 64 << 10;
 
@@ -74,6 +77,35 @@ public final class OwnKeys {
                 ? Optional.of(
                         DeviceKey.open(folder, RandomGenerator.getDefault()).key().claimCode())
                 : Optional.empty();
+    }
+
+    /**
+     * Notes that the label was written for the key there is now: only its public half, which is no
+     * secret, so that a label of an older key does not count.
+     */
+    public static void noteLabel(Path folder) {
+        var keys = known(folder);
+        if (keys.isEmpty()) {
+            return;
+        }
+        try {
+            Files.writeString(folder.resolve(LABELLED), keys.getLast() + "\n");
+        } catch (IOException e) {
+            LOG.warn("event=label-not-noted file={} cause=\"{}\"", LABELLED, e.getMessage());
+        }
+    }
+
+    /** Whether a label was written for the key there is now. */
+    public static boolean isLabelled(Path folder) {
+        var keys = known(folder);
+        try {
+            return !keys.isEmpty()
+                    && Files.readString(folder.resolve(LABELLED))
+                            .strip()
+                            .equals(keys.getLast().toString());
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private static DeviceKey opened(Path folder, RandomGenerator chance, Moment now)

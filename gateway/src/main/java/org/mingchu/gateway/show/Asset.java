@@ -56,6 +56,7 @@ final class Asset {
                     Map.entry("picture-shut.svg", PICTURE),
                     Map.entry("technician.html", HTML),
                     Map.entry("technician.js", SCRIPT),
+                    Map.entry("places.js", SCRIPT),
                     Map.entry("technician.css", STYLE),
                     Map.entry("trend.js", SCRIPT),
                     Map.entry("trend.css", STYLE),

@@ -29,6 +29,9 @@ public final class Console implements AutoCloseable {
     /** Longest request body, bytes: a reason and some words. */
     private static final int BODY_BYTES_MAX = 16 * 1024;
 
+    /** The same of one that carries a picture: 4 MiB in Base64, and some words. */
+    private static final int PICTURE_BODY_BYTES_MAX = 6 << 20;
+
     /** Commands at a time, in number: a long one, and some that ask how things are. */
     private static final int THREADS = 3;
 
@@ -78,6 +81,9 @@ public final class Console implements AutoCloseable {
 
         /** Reads the whole record: one at a time. */
         record Whole(Doing doing) implements Act {}
+
+        /** Carries a picture: one at a time, for the sake of the heap. */
+        record Picture(Doing doing) implements Act {}
 
         /** The same, with an answer that is streamed. */
         record Streamed(Streaming streaming) implements Act {}
@@ -182,9 +188,10 @@ public final class Console implements AutoCloseable {
     }
 
     private void act(HttpExchange exchange, Act act) throws IOException {
-        var bytes = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
-        if (bytes.length > BODY_BYTES_MAX) {
-            send(exchange, Said.refused(413, "at most " + BODY_BYTES_MAX + " bytes"));
+        var most = act instanceof Act.Picture ? PICTURE_BODY_BYTES_MAX : BODY_BYTES_MAX;
+        var bytes = exchange.getRequestBody().readNBytes(most + 1);
+        if (bytes.length > most) {
+            send(exchange, Said.refused(413, "at most " + most + " bytes"));
             return;
         }
         var body = Json.flatObject(bytes);
@@ -194,6 +201,7 @@ public final class Console implements AutoCloseable {
         }
         switch (act) {
             case Act.Quick(var doing) -> send(exchange, doing.on(body.get()));
+            case Act.Picture(var doing) -> alone(exchange, () -> Optional.of(doing.on(body.get())));
             case Act.Whole(var doing) -> alone(exchange, () -> Optional.of(doing.on(body.get())));
             case Act.Streamed(var streaming) ->
                     alone(

@@ -8,11 +8,14 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.show.Web.Route;
 import org.mingchu.sensors.Clock;
 
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The technician's paths: how the machine is, and the self-test. Only for whoever has proven to be
@@ -33,6 +36,13 @@ final class TechnicianPaths {
                     "Cache-Control",
                     "no-store");
 
+    private static final Pattern PLACE = Pattern.compile("sensor=([a-z0-9-]{1,40})(?:&v=[0-9]+)?");
+
+    private static final String WANTED = "wants \"sensor\", and \"jpeg\" in Base64";
+
+    private static final Map<String, String> JPEG =
+            Map.of("Content-Type", "image/jpeg", "Cache-Control", "no-store");
+
     private final WorkshopJson json;
     private final Verbs verbs;
     private final Clock clock;
@@ -48,7 +58,9 @@ final class TechnicianPaths {
                 "/api/technician", new Route.Get(this::look),
                 "/api/self-test", new Route.PostFrom(this::test),
                 "/api/drill", new Route.PostFrom(this::drill),
-                "/api/protocol", new Route.PostFrom(this::protocol));
+                "/api/protocol", new Route.PostFrom(this::protocol),
+                "/api/place", new Route.Get(this::place),
+                "/api/place-picture", new Route.PostPicture(this::take));
     }
 
     private Reply look(HttpExchange exchange) {
@@ -103,6 +115,45 @@ final class TechnicianPaths {
                                 .flatMap(verbs.entrance().use()::of)
                                 .map(by -> Page.answer(act.apply(by)))
                                 .orElseGet(TechnicianPaths::signInFirst));
+    }
+
+    /** The picture of the place where a probe hangs. */
+    private Reply place(HttpExchange exchange) {
+        var query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        return refusal(Visit.of(exchange))
+                .orElseGet(() ->
+                        Optional.of(PLACE.matcher(query))
+                                .filter(Matcher::matches)
+                                .flatMap(sensor ->
+                                        verbs.technician().album().picture().apply(sensor.group(1)))
+                                .map(jpeg -> new Reply(200, JPEG, jpeg))
+                                .orElseGet(() ->
+                                        Reply.refused(404, "no-picture", "none was taken there")));
+    }
+
+    private Reply take(Map<String, String> body, Visit visit) {
+        if (!body.containsKey("sensor") || !body.containsKey("jpeg")) {
+            return Reply.refused(400, "not-understood", WANTED);
+        }
+        return refusal(visit)
+                .orElseGet(() ->
+                        visit.session()
+                                .flatMap(verbs.entrance().use()::of)
+                                .map(by -> take(body, by))
+                                .orElseGet(TechnicianPaths::signInFirst));
+    }
+
+    private Reply take(Map<String, String> body, By by) {
+        try {
+            var jpeg = Base64.getDecoder().decode(body.getOrDefault("jpeg", ""));
+            return Page.answer(
+                    verbs.technician()
+                            .album()
+                            .taking()
+                            .of(body.getOrDefault("sensor", ""), jpeg, by));
+        } catch (IllegalArgumentException _) {
+            return Reply.refused(400, "not-understood", WANTED);
+        }
     }
 
     private Optional<Reply> refusal(Visit visit) {

@@ -15,12 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /**
  * The thin layer over the JDK's server: exact paths, GET and POST, who may speak, how much may be
  * said, and the headers that keep a browser honest. One virtual thread per request.
  */
 final class Web implements AutoCloseable {
+    /** The same of a picture: 1 MiB in Base64; the page makes it smaller before it sends it. */
+    private static final int PICTURE_BODY_BYTES_MAX = 1_500_000;
+
     /** Longest request body, in bytes; the longest act is under 1 kB. */
     static final int BODY_BYTES_MAX = 64 * 1024;
 
@@ -56,6 +60,7 @@ final class Web implements AutoCloseable {
                     "Cross-Origin-Resource-Policy",
                     "same-origin");
 
+    private final Semaphore pictures = new Semaphore(1);
     private final Map<String, Route> routes;
     private final ExecutorService threads;
     private final HttpServer server;
@@ -71,6 +76,9 @@ final class Web implements AutoCloseable {
 
         /** The same of what depends on who sends it. */
         record PostFrom(ActFrom act) implements Route {}
+
+        /** The same of what carries a picture in it. */
+        record PostPicture(ActFrom act) implements Route {}
 
         /** Keeps the exchange and writes for as long as it likes. */
         record Stream(Flow flow) implements Route {}
@@ -190,19 +198,38 @@ final class Web implements AutoCloseable {
                     send(exchange, act(post.act(), exchange));
             case Route.PostFrom post when verb.equals("POST") ->
                     send(exchange, act(body -> post.act().on(body, Visit.of(exchange)), exchange));
-            case Route.Post _, Route.PostFrom _ -> send(exchange, Reply.wrongVerb(List.of("POST")));
+            case Route.PostPicture post when verb.equals("POST") ->
+                    send(exchange, picture(post.act(), exchange));
+            case Route.Post _, Route.PostFrom _, Route.PostPicture _ ->
+                    send(exchange, Reply.wrongVerb(List.of("POST")));
             case Route.Get _, Route.Stream _ -> send(exchange, Reply.wrongVerb(List.of("GET")));
         }
     }
 
+    /** One at a time: a body of megabytes is for nobody who has not said who he is. */
+    private Reply picture(ActFrom act, HttpExchange exchange) throws IOException {
+        if (!pictures.tryAcquire()) {
+            return Reply.refused(429, "busy", "another picture is on its way");
+        }
+        try {
+            return act(body -> act.on(body, Visit.of(exchange)), exchange, PICTURE_BODY_BYTES_MAX);
+        } finally {
+            pictures.release();
+        }
+    }
+
     private static Reply act(Act act, HttpExchange exchange) throws IOException {
+        return act(act, exchange, BODY_BYTES_MAX);
+    }
+
+    private static Reply act(Act act, HttpExchange exchange, int most) throws IOException {
         if (!header(exchange, "Content-Type").orElse("").startsWith("application/json")) {
             return Reply.refused(415, "not-json", "Content-Type must be application/json");
         }
-        var body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
-        if (body.length > BODY_BYTES_MAX) {
+        var body = exchange.getRequestBody().readNBytes(most + 1);
+        if (body.length > most) {
             exchange.getResponseHeaders().set("Connection", "close");
-            return Reply.refused(413, "too-long", "at most " + BODY_BYTES_MAX + " bytes");
+            return Reply.refused(413, "too-long", "at most " + most + " bytes");
         }
         return Json.flatObject(body)
                 .map(act::on)

@@ -8,14 +8,20 @@ import java.util.Optional;
  * How the machine is, for a technician. Immutable.
  *
  * @param checks every check, in order
+ * @param commissioning every step of the first hour, in order
  * @param ageMs how long ago they were made
  * @param test the last self-test since the start
  * @param drill the last drill since the start
  */
 public record Workshop(
-        List<Checked> checks, long ageMs, Optional<Tested> test, Optional<Drilled> drill) {
+        List<Checked> checks,
+        List<Checked> commissioning,
+        long ageMs,
+        Optional<Tested> test,
+        Optional<Drilled> drill) {
     public Workshop {
         checks = List.copyOf(checks);
+        commissioning = List.copyOf(commissioning);
     }
 
     /**

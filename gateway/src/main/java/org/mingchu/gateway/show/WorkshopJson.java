@@ -39,6 +39,7 @@ final class WorkshopJson {
             buses(json, state);
             platforms(json, state, ages, waiting);
             checks(json, "checks", workshop.checks());
+            checks(json, "commissioning", workshop.commissioning());
             json.writeNumberProperty("checkedMs", workshop.ageMs());
             workshop.test().ifPresent(test -> test(json, test));
             workshop.drill().ifPresent(drill -> drill(json, drill));

@@ -52,6 +52,7 @@ final class RecordJson {
             case Fact.Reviewed night -> new Body("check", out -> reviewed(out, night));
             case Fact.BuzzerTested test -> new Body("selftest", out -> tested(out, test));
             case Fact.HandRead read -> new Body("check", out -> handRead(out, read));
+            case Fact.PlacePictured place -> new Body("check", out -> placed(out, place));
             case Fact.SelfTested test -> new Body("selftest", out -> tested(out, test));
             case Fact.Restarted(var cause, var detail) ->
                     new Body("run", out -> run(out, "restarted", cause, detail));
@@ -211,6 +212,14 @@ final class RecordJson {
         Json.decimal(out, "value", read.milli());
         out.writeStringProperty("unitOfMeasure", Quantity.TEMPERATURE.senmlUnit());
         AlarmJson.person(out, read.person());
+    }
+
+    private static void placed(JsonGenerator out, Fact.PlacePictured place) {
+        out.writeStringProperty("what", "place");
+        out.writeStringProperty("sensor", place.sensor());
+        out.writeStringProperty("sha256", place.sha256());
+        out.writeNumberProperty("bytes", place.bytes());
+        AlarmJson.person(out, place.person());
     }
 
     private static void tested(JsonGenerator out, Fact.BuzzerTested test) {

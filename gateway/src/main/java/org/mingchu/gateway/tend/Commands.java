@@ -46,46 +46,59 @@ public final class Commands implements Runnable {
 
     /** Does what the arguments say; returns the exit code of the contract. */
     public static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
+        var line = args.length > 0 && args[0].equals(RUN) ? agent(verbs) : line(verbs);
+        return line.setOut(out).setErr(err).execute(args);
+    }
+
+    /** Every command there is. */
+    static CommandLine line(Verbs verbs) {
         var line = new CommandLine(new Commands(verbs));
-        if (args.length > 0 && args[0].equals(RUN)) {
-            // The agent holds on to what is made here as long as it lives: what the other commands
-            // can be asked was a fifth of its start, and of no use to it.
-            methods(line, WATCH);
-            withHelp(line);
-        } else {
-            all(line, verbs);
-            withHelp(line);
-            line.addSubcommand(new CommandLine.HelpCommand());
-        }
-        line.setOut(out).setErr(err);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler(Commands::explain);
-        return line.execute(args);
+        methods(line, null);
+        line.addSubcommand(new CommissionCommand(verbs));
+        line.addSubcommand(new SiteCommand(verbs));
+        line.addSubcommand(new ConfigCommand(verbs));
+        line.addSubcommand(new BoardCommand(verbs));
+        line.addSubcommand(new PersonCommand(verbs));
+        line.addSubcommand(new AlarmsCommand(verbs));
+        line.addSubcommand(new UnitCommand(verbs));
+        line.addSubcommand(
+                new CommandLine(new SensorsCommand(verbs))
+                        .addSubcommand(new DiscoverCommand(verbs))
+                        .addSubcommand(new NameCommand(verbs)));
+        line.addSubcommand(new CameraCommand(verbs));
+        line.addSubcommand(new BatchCommand(verbs));
+        line.addSubcommand(new JournalCommand(verbs));
+        line.addSubcommand(new JudgeCommand(verbs));
+        line.addSubcommand(new DoctorCommand(verbs));
+        line.addSubcommand(new SelfTestCommand(verbs));
+        line.addSubcommand(new CertCommand(verbs));
+        line.addSubcommand(new DrillCommand(verbs));
+        line.addSubcommand(new ProtocolCommand(verbs));
+        line.addSubcommand(new BundleCommand(verbs));
+        withHelp(line);
+        return explained(line.addSubcommand(new CommandLine.HelpCommand()));
+    }
+
+    /**
+     * The agent's command alone. It holds on to what is made here as long as it lives: what the
+     * other commands can be asked was a fifth of its start, and of no use to it.
+     */
+    private static CommandLine agent(Verbs verbs) {
+        var line = new CommandLine(new Commands(verbs));
+        methods(line, WATCH);
+        withHelp(line);
+        return explained(line);
+    }
+
+    private static CommandLine explained(CommandLine line) {
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Commands::explain);
     }
 
     /** Adds the commands that are methods of this class, or the one whose method has this name. */
     private static void methods(CommandLine line, @Nullable String method) {
         CommandLine.getCommandMethods(Commands.class, method)
                 .forEach(command -> line.addSubcommand(new CommandLine(command)));
-    }
-
-    private static void all(CommandLine line, Verbs verbs) {
-        methods(line, null);
-        line.addSubcommand(new ConfigCommand(verbs));
-        line.addSubcommand(new BoardCommand(verbs));
-        line.addSubcommand(new PersonCommand(verbs));
-        line.addSubcommand(new AlarmsCommand(verbs));
-        line.addSubcommand(new UnitCommand(verbs));
-        line.addSubcommand(new SensorsCommand(verbs));
-        line.addSubcommand(new CameraCommand(verbs));
-        line.addSubcommand(new BatchCommand(verbs));
-        line.addSubcommand(new JournalCommand(verbs));
-        line.addSubcommand(new JudgeCommand(verbs));
-        line.addSubcommand(new DoctorCommand(verbs));
-        line.addSubcommand(new CertCommand(verbs));
-        line.addSubcommand(new DrillCommand(verbs));
-        line.addSubcommand(new ProtocolCommand(verbs));
-        line.addSubcommand(new BundleCommand(verbs));
     }
 
     /** {@code -h} and {@code --help} everywhere, as one place would have it. */

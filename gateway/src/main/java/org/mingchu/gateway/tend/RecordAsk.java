@@ -67,7 +67,10 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
         DRILL("/drill"),
         DRILL_NEWS("/drill/news"),
         PROTOCOL("/protocol"),
-        PROTOCOL_MADE("/protocol/made");
+        PROTOCOL_MADE("/protocol/made"),
+        COMMISSION("/commission"),
+        SELF_TEST("/self-test"),
+        PHOTO("/photo");
 
         private final String path;
 
@@ -99,7 +102,7 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                         false;
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         false;
-                case RELEARN, DOCTOR -> false;
+                case RELEARN, DOCTOR, COMMISSION, SELF_TEST, PHOTO -> false;
                 case DRILL, DRILL_NEWS, PROTOCOL, PROTOCOL_MADE -> false;
             };
         }
@@ -110,9 +113,9 @@ public record RecordAsk(Act act, Map<String, String> words, From from) {
                 case PLACE_HOLD, RELEASE_HOLD, CORRECT -> true;
                 case ALARMS, ACKNOWLEDGE, SHELVE, UNSHELVE, RESET, UNIT, SENSOR, BATCH, SENSORS ->
                         true;
-                case RELEARN -> true;
+                case RELEARN, SELF_TEST, PHOTO -> true;
                 case DRILL, DRILL_NEWS, PROTOCOL, PROTOCOL_MADE -> true;
-                case DOCTOR -> false;
+                case DOCTOR, COMMISSION -> false;
                 case STATUS, STATUS_JSON, HOLDS, EXPORT, VERIFY, REPAIR -> false;
                 case LAST,
                         CHART,

@@ -41,10 +41,24 @@ final class Saying {
         return is ? with(key, "true") : this;
     }
 
+    /** Returns the exit code; what a look has found goes to standard output, well or not. */
+    int looked(Path state, CommandSpec spec) {
+        var told = told(state);
+        var found = told.lines().size() > 1 || told.ok();
+        var stream = found ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        told.lines().forEach(line -> stream.println((found ? "" : "mingchu: ") + line));
+        stream.flush();
+        return told.exitCode();
+    }
+
+    private Told told(Path state) {
+        var from = new RecordAsk.From(state, false, Optional.empty());
+        return verbs.record(new RecordAsk(act, words, from));
+    }
+
     /** Returns the exit code; what was not done is said beside standard output. */
     int of(Path state, CommandSpec spec) {
-        var from = new RecordAsk.From(state, false, Optional.empty());
-        var told = verbs.record(new RecordAsk(act, words, from));
+        var told = told(state);
         var stream = told.ok() ? spec.commandLine().getOut() : spec.commandLine().getErr();
         var mark = told.ok() ? "" : "mingchu: ";
         told.lines().forEach(line -> stream.println(mark + line));

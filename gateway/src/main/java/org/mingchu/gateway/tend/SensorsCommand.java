@@ -6,24 +6,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Optional;
 
 /** {@code mingchu sensors}: how they are, which are out of service, radio probes. One thread. */
 @Command(
         name = "sensors",
         description =
-                "How sensors and cameras are; take one out of service; give radio probes keys.",
+                "Find and name probes; how sensors and cameras are; take one out of service; give"
+                        + " radio probes keys.",
         sortOptions = false)
 final class SensorsCommand extends PeopleCommand {
     private static final String WHICH = "A sensor or camera; `mingchu journal last` names all.";
 
     private static final String IDENTITY = "As in coap:IDENTITY/NAME of the site file: probe-1.";
 
+    private static final int PHOTO_BYTES_MAX = 4 << 20;
+
     private final Verbs verbs;
 
     SensorsCommand(Verbs verbs) {
-        super(verbs, "list, out, in, add-probe or revoke-probe");
+        super(verbs, "discover, name, photo, list, out, in, add-probe or revoke-probe");
         this.verbs = verbs;
     }
 
@@ -125,6 +131,41 @@ final class SensorsCommand extends PeopleCommand {
         return "{\"identity\":\"%s\",\"key\":\"%s\",\"gateway\":\"%s\",\"uri\":\"%s\"}"
                 .formatted(
                         enrolled.identity(), enrolled.keyHex(), enrolled.gateway(), enrolled.uri());
+    }
+
+    @Command(
+            name = "photo",
+            description = {
+                "Keep a picture of the place where a probe hangs, at the warmest point of its unit."
+                        + " What a camera writes beside the picture, such as where it was taken, is"
+                        + " left out; the hash goes into the record.",
+                "Exit: 0 kept, 1 refused, 2 no such file, 6 no agent runs."
+            },
+            sortOptions = false)
+    int photo(
+            @Parameters(index = "0", paramLabel = "SENSOR", description = WHICH) String sensor,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "FILE",
+                            description = "A JPEG of at most 12 megapixels and 4 MiB.")
+                    Path file,
+            @Option(names = "--by", required = true, paramLabel = "PERSON", description = Saying.BY)
+                    String by) {
+        return ask(
+                saying(Act.PHOTO).with("sensor", sensor).with("by", by).with("jpeg", base64(file)));
+    }
+
+    private static String base64(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(PHOTO_BYTES_MAX + 1);
+            if (bytes.length > PHOTO_BYTES_MAX) {
+                throw new CommandFailed(
+                        ExitCode.USAGE, file + ": more than 4 MiB; make the picture smaller");
+            }
+            return Base64.getEncoder().encodeToString(bytes);
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.USAGE, file + ": cannot be read (" + e + ")");
+        }
     }
 
     private Saying said(String act, String sensor, String by) {

@@ -129,6 +129,9 @@ public interface Verbs {
         }
     }
 
+    /** What the technician's first hour needs besides. */
+    FirstHour firstHour();
+
     /** Whether somebody looks at what is printed, and no file or program takes it. */
     boolean onTerminal();
 

@@ -2,6 +2,7 @@
 // long as it is open; what it shows is never older than it says.
 
 import { button, keep, make, mark, write, writeOrHide } from "./parts.js";
+import "./places.js";
 import { dress, remember, remembered, turn } from "./dress.js";
 import { Guest } from "./signin.js";
 import { contact, state } from "./units.js";
@@ -14,7 +15,7 @@ const OLD_MS = 20_000;
 const WHO = ["technician", "safety-officer", "manager"];
 /** What says until when a certificate or paper holds. */
 const DATED = ["platform.tls", "platform.certificate", "papers", "sensors.calibration"];
-const SHAPES = { ok: "●", warn: "▲", fail: "✖", skipped: "○" };
+const SHAPES = { ok: "●", warn: "▲", fail: "✖", skipped: "○", todo: "□" };
 
 class TechnicianPage extends HTMLElement {
   async connectedCallback() {
@@ -50,6 +51,7 @@ class TechnicianPage extends HTMLElement {
     });
     this.pad = make("pin-pad");
     this.sections = make("div", "sections");
+    this.steps = this.section("steps");
     this.wrong = this.section("wrong");
     this.selfTest = this.section("test");
     this.run = button("run", () => this.test());
@@ -67,6 +69,9 @@ class TechnicianPage extends HTMLElement {
     this.written.setAttribute("role", "status");
     this.protocol.before(this.write, this.written);
     this.sensors = this.section("sensors");
+    this.section("places");
+    this.places = make("place-pictures");
+    this.sections.lastElementChild.append(this.places);
     this.buses = this.section("buses");
     this.platforms = this.section("platforms");
     this.dated = this.section("dated");
@@ -223,12 +228,15 @@ class TechnicianPage extends HTMLElement {
 
   fill(told, elapsedMs) {
     for (const title of this.sections.querySelectorAll("h2")) write(title, say(title.dataset.key));
+    this.steps.parentElement.hidden = told.commissioning.every((one) => one.status !== "fail");
+    rows(this.steps, told.commissioning.map(stepRow));
     const wrong = told.checks.filter((one) => one.status === "fail" || one.status === "warn");
     const worst = wrong.sort((one, two) => (one.status === two.status ? 0 : one.status === "fail" ? -1 : 1));
     rows(this.wrong, worst.length > 0 ? worst.map(checkRow) : [nothing(say("tech.all-fine"))]);
     rows(this.fine, told.checks.filter((one) => !wrong.includes(one)).map(checkRow));
     rows(this.dated, told.checks.filter((one) => DATED.includes(one.id)).map(checkRow));
     rows(this.sensors, told.sensors.map((one) => sensorRow(one, elapsedMs)));
+    this.places.fill(told.sensors.filter((one) => one.measures === "temperature"));
     rows(this.buses, told.buses.map(busRow));
     rows(this.platforms, told.platforms.length > 0 ? told.platforms.map((one) => platformRow(one, elapsedMs)) : [nothing(say("link.none"))]);
     write(this.run, say(this.testing ? "tech.testing" : "tech.run"));
@@ -302,6 +310,12 @@ function checkRow(check) {
     remedy: words.remedy,
   };
 }
+
+/** A step that is left is no fault: it has a mark of its own, and what comes next. */
+const stepRow = (step) => {
+  const row = checkRow(step);
+  return { ...row, status: step.status === "fail" ? "todo" : step.status };
+};
 
 /** Raw and calibrated, how old, and the fault's word when its latest word is no value. */
 function sensorRow(sensor, elapsedMs) {

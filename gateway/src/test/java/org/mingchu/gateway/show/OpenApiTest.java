@@ -80,7 +80,10 @@ class OpenApiTest {
                                 route ->
                                         switch (route.getValue()) {
                                             case Route.Get _, Route.Stream _ -> "get";
-                                            case Route.Post _, Route.PostFrom _ -> "post";
+                                            case Route.Post _,
+                                                    Route.PostFrom _,
+                                                    Route.PostPicture _ ->
+                                                    "post";
                                         },
                                 (one, _) -> one,
                                 TreeMap::new));

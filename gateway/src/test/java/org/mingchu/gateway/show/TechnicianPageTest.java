@@ -77,6 +77,9 @@ class TechnicianPageTest {
         var check = JsonTree.list(told, "checks").getFirst();
         assertThat(check).containsEntry("id", "clock.rtc").containsEntry("status", "warn");
         assertThat(JsonTree.object(check, "en")).containsEntry("remedy", "change it");
+        assertThat(JsonTree.list(told, "commissioning").getLast())
+                .containsEntry("id", "step.label")
+                .containsEntry("status", "fail");
         assertThat(told).doesNotContainKey("test");
     }
 
@@ -93,6 +96,27 @@ class TechnicianPageTest {
     }
 
     @Test
+    void a_place_is_pictured_and_shown_to_whose_business_it_is() {
+        var body = "{\"sensor\":\"u1-air\",\"jpeg\":\"/9j/2Q==\"}";
+        assertThat(post("/api/place-picture", "p-03", body).statusCode()).isEqualTo(403);
+        assertThat(get("/api/place?sensor=u1-air", "p-05").statusCode()).isEqualTo(404);
+        assertThat(post("/api/place-picture", "p-05", body).statusCode()).isEqualTo(200);
+        assertThat(bench.pictures.get("u1-air")).startsWith(0xff, 0xd8, 0xff).hasSize(4);
+
+        var shown = get("/api/place?sensor=u1-air&v=1", "p-05");
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(shown.headers().firstValue("Content-Type")).contains("image/jpeg");
+        assertThat(get("/api/place?sensor=u1-air", "p-03").statusCode()).isEqualTo(403);
+        assertThat(get("/api/place?sensor=../device.key", "p-05").statusCode()).isEqualTo(404);
+        var broken = "{\"sensor\":\"u1-air\",\"jpeg\":\"*\"}";
+        assertThat(post("/api/place-picture", "p-05", broken).statusCode()).isEqualTo(400);
+        var large = "{\"sensor\":\"u1-air\",\"jpeg\":\"" + "A".repeat(1_600_000) + "\"}";
+        assertThat(post("/api/place-picture", "p-05", large).statusCode()).isEqualTo(413);
+        bench.refuse("bad-picture");
+        assertThat(post("/api/place-picture", "p-05", body).body()).contains("bad-picture");
+    }
+
+    @Test
     void the_page_itself_is_light_on_what_it_tells_to_a_stranger() {
         var html = get("/technician", "nobody");
         assertThat(html.statusCode()).isEqualTo(200);
@@ -106,11 +130,15 @@ class TechnicianPageTest {
     }
 
     private HttpResponse<String> post(String path, String person) {
+        return post(path, person, "{}");
+    }
+
+    private HttpResponse<String> post(String path, String person, String body) {
         return send(
                 request(path, person)
                         .header("Origin", "http://127.0.0.1:" + page.port())
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("{}")));
+                        .POST(BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path, String person) {

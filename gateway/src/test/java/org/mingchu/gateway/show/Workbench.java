@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ final class Workbench {
                     .toList();
 
     final Kitchen kitchen = new Kitchen();
+    final Map<String, byte[]> pictures = new ConcurrentHashMap<>();
     final AtomicInteger looks = new AtomicInteger();
     private Optional<String> refusal = Optional.empty();
     private Optional<Workshop.Tested> tested = Optional.empty();
@@ -58,7 +60,10 @@ final class Workbench {
                                 this::workshop,
                                 this::test,
                                 this::drill,
-                                (_, _) -> Optional.of(PDF)));
+                                (_, _) -> Optional.of(PDF),
+                                new Technician.Album(
+                                        sensor -> Optional.ofNullable(pictures.get(sensor)),
+                                        this::take)));
         return new Page(
                 new HostPort("127.0.0.1", 0),
                 plan,
@@ -81,6 +86,13 @@ final class Workbench {
         return Visit.cookie(person);
     }
 
+    private Optional<String> take(String sensor, byte[] jpeg, By by) {
+        if (refusal.isEmpty()) {
+            pictures.put(sensor, jpeg);
+        }
+        return refusal;
+    }
+
     private Workshop workshop() {
         looks.incrementAndGet();
         return new Workshop(
@@ -95,6 +107,9 @@ final class Workbench {
                                 true),
                         check("disk.space", "", "ok", "剩 812 MiB", "812 MiB free", false),
                         check("power.ups", "", "skipped", "没有安装", "not fitted", false)),
+                List.of(
+                        check("step.site", "", "ok", "逢源街长者饭堂", "逢源街长者饭堂", false),
+                        check("step.label", "", "fail", "还没有写", "not written yet", true)),
                 1_200,
                 tested,
                 drilled);

@@ -372,6 +372,29 @@ class NativeEncoderTest {
     }
 
     @Test
+    void a_picture_of_a_place_is_told_by_its_hash() {
+        var person = new Person("p-05", Role.TECHNICIAN, Strength.PIN);
+        var told =
+                encoder.entry(
+                        numbered(
+                                9,
+                                3,
+                                0,
+                                new Fact.PlacePictured(
+                                        "cold-1-air", "0123456789abcdef".repeat(4), 4_711, person)),
+                        Kitchen.at(61));
+
+        valid(told);
+        assertThat(told.topic()).endsWith("record/check");
+        assertThat(body(told))
+                .hasToString(
+                        "{\"what\":\"place\",\"sensor\":\"cold-1-air\",\"sha256\":\""
+                                + "0123456789abcdef".repeat(4)
+                                + "\",\"bytes\":4711,\"person\":{\"id\":\"p-05\","
+                                + "\"role\":\"technician\",\"strength\":\"pin\"}}");
+    }
+
+    @Test
     void a_self_test_is_told_as_a_test_and_the_buzzers_as_its_own() {
         var person = new Person("p-05", Role.TECHNICIAN, Strength.PIN);
         var steps =

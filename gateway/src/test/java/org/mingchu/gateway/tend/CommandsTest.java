@@ -432,6 +432,11 @@ class CommandsTest {
         }
 
         @Override
+        public FirstHour firstHour() {
+            throw new AssertionError("not asked here");
+        }
+
+        @Override
         public boolean onTerminal() {
             return false;
         }

@@ -22,8 +22,11 @@ final class FactCodec {
     /** The highest kind of the first row. */
     private static final int KINDS = 38;
 
-    /** What is said of food and dishes has a row of its own, and after it of lives and ends. */
-    private static final int FOOD_KINDS = 40;
+    /**
+     * The places of probes, what is said of food and dishes, and of lives and ends have a row of
+     * their own.
+     */
+    private static final int FOOD_KINDS = 39;
 
     private static final int FOOD_KINDS_MAX = 45;
 
@@ -88,6 +91,7 @@ final class FactCodec {
             case Fact.SelfTested _ -> 36;
             case Fact.Drilled _ -> 37;
             case Fact.Commissioned _ -> 38;
+            case Fact.PlacePictured _ -> 39;
             case Fact.BatchBegan _ -> 40;
             case Fact.BatchEnded _ -> 41;
             case Fact.BatchJudged _ -> 42;
@@ -230,6 +234,16 @@ final class FactCodec {
                 PartCodec.list(out.key(2), f.items(), DrillCodec::item);
                 PartCodec.person(out.key(3), f.person());
             }
+            case Fact.PlacePictured f ->
+                    PartCodec.person(
+                            out.key(0)
+                                    .text(f.sensor())
+                                    .key(1)
+                                    .text(f.sha256())
+                                    .key(2)
+                                    .integer(f.bytes())
+                                    .key(3),
+                            f.person());
             case Fact.BatchBegan f -> {
                 PartCodec.person(
                         out.key(0).text(f.batch()).key(1).text(f.where()).key(2), f.person());
@@ -401,6 +415,12 @@ final class FactCodec {
                                     HexFormat.of().formatHex(in.need(0).bytes()),
                                     in.need(1).text(),
                                     PartCodec.list(in.need(2), DrillCodec::item),
+                                    PartCodec.person(in.need(3)));
+                    case 39 ->
+                            new Fact.PlacePictured(
+                                    in.need(0).text(),
+                                    in.need(1).text(),
+                                    in.need(2).integer(),
                                     PartCodec.person(in.need(3)));
                     case 40 ->
                             new Fact.BatchBegan(

@@ -134,6 +134,7 @@ public final class RandomWords {
                             text(),
                             some(4, () -> new Fact.Item(text(), text())),
                             person());
+            case 39 -> new Fact.PlacePictured(text(), text(), positive(), person());
             case 40 ->
                     new Fact.BatchBegan(
                             text(),

@@ -100,7 +100,8 @@ final class JpegMarkers {
         }
     }
 
-    private static boolean endsScan(int first, int second) {
+    /** Whether a marker is here that is none of the scan's own. */
+    static boolean endsScan(int first, int second) {
         return first == MARK && second != 0 && second != MARK && (second < RST_0 || second > RST_7);
     }
 

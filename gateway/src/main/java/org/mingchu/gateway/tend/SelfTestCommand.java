@@ -1,0 +1,54 @@
+package org.mingchu.gateway.tend;
+
+import org.mingchu.gateway.tend.RecordAsk.Act;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** {@code mingchu selftest}: lamps, buzzer, probes, record, platforms. One thread. */
+@Command(
+        name = "selftest",
+        description = {
+            "Light the lamps, sound the buzzer, look at probes, clock, disk and platforms; it stands"
+                    + " in the record under a name and is no alarm. It makes noise, so it takes a"
+                    + " PIN, which is asked for.",
+            "Exit: 0 passed, 1 something failed or it was refused, 6 no agent runs."
+        },
+        sortOptions = false)
+final class SelfTestCommand implements Callable<Integer> {
+    private final Verbs verbs;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = Saying.STATE,
+            description = Saying.KEPT_IN)
+    private Path state = Path.of(Saying.STATE);
+
+    @Option(names = "--by", required = true, paramLabel = "PERSON", description = Saying.BY)
+    private String by = "";
+
+    @Option(names = "--json", description = "For machines: each step, in both languages.")
+    private boolean json;
+
+    SelfTestCommand(Verbs verbs) {
+        this.verbs = verbs;
+    }
+
+    @Override
+    public Integer call() {
+        return new Saying(verbs, Act.SELF_TEST)
+                .with("by", by)
+                .with("pin", verbs.secret("PIN of " + by + ": "))
+                .with("all", "true")
+                .marked("json", json)
+                .looked(state, spec);
+    }
+}

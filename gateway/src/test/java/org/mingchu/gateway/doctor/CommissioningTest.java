@@ -1,0 +1,216 @@
+package org.mingchu.gateway.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mingchu.config.Checked;
+import org.mingchu.config.Plan;
+import org.mingchu.config.board.BoardPlan;
+import org.mingchu.config.board.BootFiles;
+import org.mingchu.config.board.BootFiles.Proposal;
+import org.mingchu.sensors.Fault;
+import org.mingchu.sensors.Reading;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A gateway whose first hour is over, and one thing of it undone: that step is open again. */
+class CommissioningTest {
+    private static final Set<String> PICTURED =
+            Set.of("cold-1-air", "freezer-1-air", "i2c-air", "room-air");
+
+    private static final Done ALL =
+            new Done(true, Optional.of(true), PICTURED, Set.of("market-regulation"));
+
+    @TempDir private Path folder;
+
+    private Ward ward;
+
+    /**
+     * What is undone.
+     *
+     * @param open {@code id/why} of every step that is then open, in order
+     * @param next words of the first one's remedy in English
+     */
+    record Undone(String open, String next, Consumer<Ward> plant, Done done) {
+        @Override
+        public String toString() {
+            return open;
+        }
+    }
+
+    private static Undone undone(String open, String next, Consumer<Ward> plant) {
+        return new Undone(open, next, plant, ALL);
+    }
+
+    private static Undone never(String open, String next, Done done) {
+        return new Undone(open, next, _ -> {}, done);
+    }
+
+    private static Stream<Undone> undone() {
+        var told = Set.of("market-regulation");
+        return Stream.of(
+                undone(
+                        "step.site/absent, step.board/no-site, step.bus/no-site,"
+                                + " step.probes/unnamed, step.running/old-file",
+                        "mingchu site new",
+                        ward -> Ward.remove(ward.site)),
+                undone(
+                        "step.site/invalid, step.board/no-site, step.bus/no-site,"
+                                + " step.probes/unnamed, step.running/old-file",
+                        "mingchu site use COPY",
+                        ward -> ward.mend("[sampling]", "[smapling]")),
+                undone(
+                        "step.board/unwritten",
+                        "mingchu board apply",
+                        ward -> ward.file("boot/firmware/config.txt", "# mine\n")),
+                undone(
+                        "step.board/refused",
+                        "delete or change that line",
+                        ward ->
+                                ward.file(
+                                        "boot/firmware/config.txt",
+                                        "[all]\ndtoverlay=w1-gpio,gpiopin=4\n")),
+                undone("step.bus/missing", "board verify", ward -> ward.without("dev/i2c-1")),
+                undone(
+                        "step.probes/unnamed",
+                        "mingchu sensors name w1:28-0316a2795d77 --unit",
+                        ward -> ward.file("sys/bus/w1/devices/28-0316a2795d77/w1_slave", "")),
+                undone(
+                        "step.probes/gone",
+                        "mingchu sensors discover",
+                        ward -> ward.without("sys/bus/w1/devices/28-0316a2795d01")),
+                undone(
+                        "step.running/not-running, step.readings/no-agent",
+                        "systemctl start mingchu",
+                        ward -> ward.agent = false),
+                undone(
+                        "step.running/old-file",
+                        "systemctl restart mingchu",
+                        ward -> ward.mend("1号冷库", "2号冷库")),
+                undone(
+                        "step.readings/silent",
+                        "mingchu doctor",
+                        ward ->
+                                ward.says.put(
+                                        "cold-1-air",
+                                        new Reading.Silent("cold-1-air", Fault.CRC, ""))),
+                undone(
+                        "step.manager/none",
+                        "mingchu person add",
+                        ward -> ward.managers = OptionalLong.of(0)),
+                never(
+                        "step.places/none",
+                        "mingchu sensors photo cold-1-air FILE.jpg",
+                        new Done(
+                                true,
+                                Optional.of(true),
+                                Set.of("freezer-1-air", "i2c-air", "room-air"),
+                                told)),
+                never(
+                        "step.label/none",
+                        "mingchu person label",
+                        new Done(false, Optional.of(true), PICTURED, told)),
+                never(
+                        "step.selftest/none",
+                        "mingchu selftest --by",
+                        new Done(true, Optional.empty(), PICTURED, told)),
+                never(
+                        "step.selftest/failed",
+                        "mend what it named",
+                        new Done(true, Optional.of(false), PICTURED, told)),
+                never(
+                        "step.platform/untold",
+                        "mingchu doctor",
+                        new Done(true, Optional.of(true), PICTURED, Set.of())));
+    }
+
+    @BeforeEach
+    void a_gateway_in_health() {
+        ward = new Ward(folder);
+        ward.file("dev/watchdog0", "");
+        ward.running = Optional.of(plan());
+        ward.file("boot/firmware/config.txt", "# mine\n");
+        if (BootFiles.propose(ward.root, BoardPlan.of(plan())) instanceof Proposal.Possible it) {
+            it.changes().forEach(BootFiles::write);
+        }
+    }
+
+    @Test
+    void nothing_is_left_when_all_is_done() {
+        assertThat(steps(ALL)).extracting(Finding::status).containsOnly(Status.OK);
+        ward.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("undone")
+    void what_is_undone_is_open_again_and_says_what_to_do(Undone undone) {
+        undone.plant().accept(ward);
+        var open = steps(undone.done()).stream().filter(s -> s.status() == Status.FAIL).toList();
+
+        assertThat(open)
+                .extracting(step -> step.id() + "/" + step.why())
+                .containsExactly(undone.open().split(", "));
+        assertThat(Wording.in("en").remedy(open.getFirst()).orElse("")).contains(undone.next());
+        for (var step : steps(undone.done())) {
+            for (var language : Wording.LANGUAGES) {
+                var words = Wording.in(language);
+                assertThat(words.title(step)).isNotEqualTo(step.id());
+                assertThat(words.cause(step)).as(step.id()).doesNotContain("?");
+                if (step.status() == Status.FAIL) {
+                    assertThat(words.remedy(step)).as(step.id() + step.why()).isPresent();
+                }
+            }
+        }
+        ward.close();
+    }
+
+    @Test
+    void a_site_without_a_probe_and_a_bus_without_one_say_to_plug_one_in() {
+        ward.without("sys/bus/w1/devices/28-0316a2795d01");
+        ward.without("sys/bus/w1/devices/28-0316a2795e01");
+        Ward.write(
+                ward.site,
+                """
+                schema = 1
+                [site]
+                id = "k"
+                area = "a"
+                gateway = "gw-1"
+                name = "厨房"
+                kind = "mini"
+                time_zone = "Asia/Shanghai"
+                language = "zh-CN"
+                rules = "tiny"
+                """);
+        assertThat(steps(ALL))
+                .filteredOn(step -> step.id().equals("step.probes"))
+                .extracting(Finding::why)
+                .containsExactly("none");
+        assertThat(steps(ALL))
+                .filteredOn(step -> step.id().equals("step.platform"))
+                .extracting(Finding::status)
+                .containsExactly(Status.SKIPPED);
+        ward.close();
+    }
+
+    private List<Finding> steps(Done done) {
+        return Checkup.of(new Commissioning(ward.patient(), done).steps());
+    }
+
+    private Plan plan() {
+        return switch (ward.patient().file()) {
+            case Checked.Good<Plan>(var plan, _) -> plan;
+            case Checked.Bad<Plan>(var problems) -> throw new AssertionError(problems);
+        };
+    }
+}

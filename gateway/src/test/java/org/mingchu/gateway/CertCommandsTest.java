@@ -3,6 +3,8 @@ package org.mingchu.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
@@ -368,7 +370,7 @@ class CertCommandsTest {
     private static String who(HttpExchange exchange) {
         var login = exchange.getRequestHeaders().getFirst("Authorization");
         if (login != null) {
-            return new String(Base64.getDecoder().decode(login.replace("Basic ", "")));
+            return new String(Base64.getDecoder().decode(login.replace("Basic ", "")), UTF_8);
         }
         try {
             return ((HttpsExchange) exchange).getSSLSession().getPeerPrincipal().getName();

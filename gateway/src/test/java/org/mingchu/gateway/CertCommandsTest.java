@@ -28,6 +28,7 @@ import org.mingchu.sensors.Moment;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -336,7 +337,7 @@ class CertCommandsTest {
 
     /** As RFC 7030 has it; who signs is openssl. */
     private HttpsServer est(List<String> asked) throws Exception {
-        var server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         var context = SSLContext.getInstance("TLS");
         context.init(keys().getKeyManagers(), trust().getTrustManagers(), null);
         server.setHttpsConfigurator(

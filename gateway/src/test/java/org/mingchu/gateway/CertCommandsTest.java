@@ -3,6 +3,8 @@ package org.mingchu.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
@@ -26,6 +28,7 @@ import org.mingchu.sensors.Moment;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -334,7 +337,7 @@ class CertCommandsTest {
 
     /** As RFC 7030 has it; who signs is openssl. */
     private HttpsServer est(List<String> asked) throws Exception {
-        var server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         var context = SSLContext.getInstance("TLS");
         context.init(keys().getKeyManagers(), trust().getTrustManagers(), null);
         server.setHttpsConfigurator(
@@ -368,7 +371,7 @@ class CertCommandsTest {
     private static String who(HttpExchange exchange) {
         var login = exchange.getRequestHeaders().getFirst("Authorization");
         if (login != null) {
-            return new String(Base64.getDecoder().decode(login.replace("Basic ", "")));
+            return new String(Base64.getDecoder().decode(login.replace("Basic ", "")), UTF_8);
         }
         try {
             return ((HttpsExchange) exchange).getSSLSession().getPeerPrincipal().getName();

@@ -68,6 +68,7 @@ class AlarmBanner extends HTMLElement {
     this.silenceButton.hidden = !state.sound.sounding;
     this.aside = aside(alarm, role);
     writeOrHide(this.asideButton, this.aside ? say(`act.${this.aside}`) : "");
+    this.pictures.hidden = Boolean(alarm.drill); // nobody has to shut a door for it
     this.pictures.querySelectorAll("span").forEach((node) => write(node, say(`picture.${node.dataset.name}`)));
     const others = state.alarms.length - 1;
     writeOrHide(this.moreButton, others > 0 ? say("alarm.more", { n: others }) : "");
@@ -93,7 +94,7 @@ class AlarmBanner extends HTMLElement {
 
 /** What else can be done with it by somebody who leads: he has proven who he is. */
 function aside(alarm, role) {
-  if (!LEADERS.includes(role)) return undefined;
+  if (!LEADERS.includes(role) || alarm.drill) return undefined;
   if (alarm.state === "shelved") return "unshelve";
   return alarm.state === "latched-ack" ? "reset" : "shelve";
 }

@@ -6,9 +6,12 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.Proof;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.keep.People;
+import org.mingchu.simulator.platform.Lane;
+import org.mingchu.simulator.platform.SeenEntry;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -44,6 +47,7 @@ final class DrillIT {
 
     @Test
     void a_drill_makes_every_hop_and_the_protocol_says_so() throws Exception {
+        Proof.notInShort();
         Peers.need("mosquitto");
         try (var broker = Mosquitto.plain(folder);
                 var platform = Supervision.at(broker.port());
@@ -83,7 +87,6 @@ final class DrillIT {
                 assertThat(code).isZero();
             }
             assertThat(kitchen.tryGet("/api/state")).contains("\"alarms\":[]");
-            assertThat(platform.supervisor().violations()).isEmpty();
 
             var pdf = folder.resolve("protocol.pdf");
             var made =
@@ -99,6 +102,16 @@ final class DrillIT {
             var text = text(pdf);
             assertThat(text).contains("every hop happened", "freezer-2-air", Kitchen.rom(2));
             assertThat(downloaded(kitchen)).startsWith("%PDF-");
+            Eventually.within(
+                    SOON,
+                    "the platform has drill and protocol",
+                    platform.supervisor()::view,
+                    () ->
+                            platform.supervisor().entries(Lane.ALARM).stream()
+                                    .map(SeenEntry::kind)
+                                    .toList()
+                                    .containsAll(List.of("selftest", "commissioning")));
+            assertThat(platform.supervisor().violations()).isEmpty();
             assertThat(kitchen.program().terminate()).isEqualTo(143);
             assertKept(kitchen.state(), sha256(pdf));
         }

@@ -19,7 +19,7 @@
  *   <li>people: {@link Person}, {@link Role}, {@link Strength}, {@link Doing}, {@link AccessEvent},
  *       {@link Duties}, {@link Remedy}
  *   <li>the record and its way out: {@link SeqRange}, {@link Progress}, {@link GapCause}, {@link
- *       LinkState}, {@link StorageState}
+ *       LinkState}, {@link StorageState}, {@link EndCause}
  *   <li>shown: {@link Light}
  * </ul>
  */

@@ -2,6 +2,7 @@ package org.mingchu.gateway.tend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,26 @@ import java.util.Optional;
 /** A technician makes a site file, looks which probe is which, and names it. */
 class FirstHourTest {
     private static final Path RULES = Path.of("src/main/etc/rules");
+
+    /** The pack that is shipped takes longer to read than all else here. */
+    private static final String PACK =
+            """
+            pack = "tiny"
+            version = "1.0.0"
+            legal = false
+            [proof]
+            outage_longer_than = "10m"
+            in_range_for = "10m"
+            [[rule]]
+            id = "sensor-silent"
+            kind = "any"
+            when = { silent_periods = 3 }
+            delay = { plain = "0s", off = "0s" }
+            priority = "P2"
+            attention = "site"
+            advice = "sensor-silent"
+            """;
+
     private static final String ONE = "28-0316a2795d01";
     private static final String TWO = "28-0316a2795d02";
     private static final String THREE = "28-0316a2795d03";
@@ -42,6 +63,12 @@ class FirstHourTest {
     private StringWriter out = new StringWriter();
     private StringWriter err = new StringWriter();
     private long upNs;
+
+    @BeforeEach
+    void a_small_pack() throws IOException {
+        Files.writeString(
+                Files.createDirectory(folder.resolve("rules")).resolve("tiny.toml"), PACK);
+    }
 
     @Test
     void a_first_file_is_made_of_options_or_answers_and_never_over_another() throws IOException {
@@ -204,7 +231,9 @@ class FirstHourTest {
                 "--kind",
                 "dining-hall",
                 "--platform",
-                "mqtts://supervision.example:8883");
+                "mqtts://supervision.example:8883",
+                "--rules",
+                "tiny");
     }
 
     private int name(String source, String... words) {

@@ -103,6 +103,14 @@ class FirstHourTest {
     }
 
     @Test
+    void a_slip_in_an_answer_is_no_fault_of_the_program() {
+        answers.addAll(List.of("gz-liwan-0042", "gz-liwan", "厨房", "minni"));
+        assertThat(type("site", "new", site().toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("'minni' is not a kind of kitchen", "mini");
+        assertThat(site()).doesNotExist();
+    }
+
+    @Test
     void what_hangs_there_is_told_with_its_name_and_what_is_missing_too() {
         assertThat(discover()).isEqualTo(ExitCode.DEVICE_UNREACHABLE);
         assertThat(err.toString()).contains("no 1-Wire bus", "mingchu board apply");
@@ -166,7 +174,7 @@ class FirstHourTest {
                     "--unit", "fridge-1", "--kind", "chilled", "--name", "冰箱", "--place", "灶边"
                 };
         assertThat(name(ONE, with(words, "--dry-run"))).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("+name = \"冰箱\"", "not written");
+        assertThat(out.toString()).contains("+name  = \"冰箱\"", "not written");
         assertThat(site()).hasContent(before);
 
         assertThat(name(ONE, words)).isEqualTo(ExitCode.OK);

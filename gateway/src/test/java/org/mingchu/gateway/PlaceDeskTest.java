@@ -46,8 +46,7 @@ class PlaceDeskTest {
 
         assertThat(told.exitCode()).as(told.lines().toString()).isEqualTo(ExitCode.OK);
         var picture = new Places(state).of("fridge-1-air").orElseThrow();
-        var hash =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(picture));
+        var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(picture));
         assertThat(kept)
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -65,7 +64,8 @@ class PlaceDeskTest {
     void what_cannot_be_is_refused_and_nothing_is_kept() throws IOException {
         assertThat(refused(words("fridge-9-air", "p-01", jpeg()))).contains("mingchu sensors list");
         assertThat(refused(words("fridge-1-air", "p-09", jpeg()))).contains("no such person");
-        assertThat(refused(words("fridge-1-air", "p-03", jpeg()))).contains("it takes a technician");
+        assertThat(refused(words("fridge-1-air", "p-03", jpeg())))
+                .contains("it takes a technician");
         assertThat(refused(words("fridge-1-air", "p-01", new byte[] {1, 2, 3})))
                 .contains("not a JPEG");
         assertThat(desk().told(Map.of("sensor", "fridge-1-air", "by", "p-01", "jpeg", "*")).ok())
@@ -88,9 +88,11 @@ class PlaceDeskTest {
         assertThat(album.picture().apply("fridge-1-air")).isPresent();
         assertThat(album.taking().of("fridge-1-air", new byte[3], by("p-01")))
                 .contains("bad-picture");
-        assertThat(album.taking().of("fridge-9-air", jpeg(), by("p-01"))).contains("no-such-sensor");
+        assertThat(album.taking().of("fridge-9-air", jpeg(), by("p-01")))
+                .contains("no-such-sensor");
         assertThat(album.taking().of("fridge-1-air", jpeg(), by("p-03"))).contains("not-your-role");
-        assertThat(album.taking().of("fridge-1-air", jpeg(), by("p-09"))).contains("no-such-person");
+        assertThat(album.taking().of("fridge-1-air", jpeg(), by("p-09")))
+                .contains("no-such-person");
     }
 
     private static By by(String person) {
@@ -104,8 +106,7 @@ class PlaceDeskTest {
     }
 
     private static Map<String, String> words(String sensor, String by, byte[] jpeg) {
-        return Map.of(
-                "sensor", sensor, "by", by, "jpeg", Base64.getEncoder().encodeToString(jpeg));
+        return Map.of("sensor", sensor, "by", by, "jpeg", Base64.getEncoder().encodeToString(jpeg));
     }
 
     private PlaceDesk desk() {

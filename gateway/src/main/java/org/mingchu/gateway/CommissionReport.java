@@ -75,7 +75,8 @@ record CommissionReport(List<Finding> steps) {
 
     private static String mark(Finding step) {
         return switch (step.status()) {
-            case OK, WARN -> "[x]";
+            case OK -> "[x]";
+            case WARN -> "[?]";
             case FAIL -> "[ ]";
             case SKIPPED -> "[-]";
         };
@@ -107,7 +108,8 @@ record CommissionReport(List<Finding> steps) {
 
     private static String status(Finding step) {
         return switch (step.status()) {
-            case OK, WARN -> "done";
+            case OK -> "done";
+            case WARN -> "unknown";
             case FAIL -> "open";
             case SKIPPED -> "nothing-to-do";
         };

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
+import org.mingchu.sensors.kernel.KernelClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,8 @@ public final class ProgramLog extends ContextAwareBase implements Configurator {
             out.stop();
             out.setTarget("System.err");
             out.start();
+            // That the clock is synchronised is no news for whoever waits for an answer.
+            log.getLogger(KernelClock.class).setLevel(Level.WARN);
         }
     }
 

@@ -72,9 +72,10 @@ public record NamedSensor(
         var lines = new ArrayList<String>();
         fresh.ifPresent(f -> {
             lines.add("[[unit]]");
-            lines.add("id   = " + Toml.quoted(unit));
-            lines.add("name = " + Toml.quoted(f.name()));
-            lines.add("kind = " + Toml.quoted(f.kind().word()));
+            var gap = f.place().isPresent() ? "  = " : " = ";
+            lines.add("id  " + gap + Toml.quoted(unit));
+            lines.add("name" + gap + Toml.quoted(f.name()));
+            lines.add("kind" + gap + Toml.quoted(f.kind().word()));
             f.place().ifPresent(place -> lines.add("place = " + Toml.quoted(place)));
             lines.add("");
         });

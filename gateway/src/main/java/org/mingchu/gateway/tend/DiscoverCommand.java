@@ -269,8 +269,8 @@ final class DiscoverCommand implements Callable<Integer> {
                 .findFirst()
                 .ifPresent(row ->
                         err.println(
-                                "which is which: mingchu sensors discover --watch; then: mingchu"
-                                        + " sensors name "
+                                "which is which: sudo mingchu sensors discover --watch; then: sudo"
+                                        + " mingchu sensors name "
                                         + row.found().source().written()
                                         + " --unit fridge-1 --kind chilled --name 冰箱"));
     }

@@ -114,9 +114,9 @@ final class NameCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var writing = new SiteWriting(spec, "kfs/sensors-name/1", json);
-        var plan =
+        var before =
                 switch (verbs.check(site, Optional.empty())) {
-                    case Checked.Good<Plan>(var good, _) -> good;
+                    case Checked.Good<Plan> good -> good;
                     case Checked.Bad<Plan>(var problems) ->
                             throw writing.refused(
                                     problems,
@@ -124,10 +124,12 @@ final class NameCommand implements Callable<Integer> {
                                             + ": cannot be used as it is, mend that first; or make a"
                                             + " first one: mingchu site new");
                 };
-        var named = named(plan.site());
+        var named = named(before.value().site());
         return switch (Naming.of(site, SiteWriting.text(site), named, this::reading)) {
-            case Outcome.Possible(var change, var remarks) ->
-                    dryRun ? writing.shown(change, remarks) : writing.written(change, remarks);
+            case Outcome.Possible(var change, var remarks) -> {
+                var fresh = remarks.stream().filter(r -> !before.remarks().contains(r)).toList();
+                yield dryRun ? writing.shown(change, fresh) : writing.written(change, fresh);
+            }
             case Outcome.Broken(var problems) ->
                     throw writing.refused(problems, site + ": cannot be used as it is");
             case Outcome.Refused(var problems, var change) -> {

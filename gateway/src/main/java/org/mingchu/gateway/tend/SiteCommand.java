@@ -212,8 +212,16 @@ final class SiteCommand implements Runnable {
 
         SiteKind kind() {
             return ask("类型 kind (dining-hall, central-kitchen, transit, mini) [dining-hall]")
-                    .map(word -> new KindWord().convert(word))
+                    .map(this::kind)
                     .orElse(SiteKind.DINING_HALL);
+        }
+
+        private SiteKind kind(String word) {
+            try {
+                return new KindWord().convert(word);
+            } catch (TypeConversionException e) {
+                throw new CommandFailed(ExitCode.USAGE, e);
+            }
         }
 
         Optional<String> platform() {

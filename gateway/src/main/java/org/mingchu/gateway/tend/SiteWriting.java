@@ -85,7 +85,7 @@ record SiteWriting(CommandSpec spec, String schema, boolean json) {
         spec.commandLine().getOut().flush();
     }
 
-    /** The file cannot be used so; with each problem's line. */
+    /** The file cannot be used so; with each error's line. */
     CommandFailed refused(List<Problem> problems, String why) {
         if (json) {
             print(out -> {
@@ -93,7 +93,9 @@ record SiteWriting(CommandSpec spec, String schema, boolean json) {
                 ProblemJson.write(out, problems);
             });
         } else {
-            problems.forEach(problem -> spec.commandLine().getErr().println(problem.text()));
+            problems.stream()
+                    .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                    .forEach(problem -> spec.commandLine().getErr().println(problem.text()));
         }
         return new CommandFailed(ExitCode.CONFIGURATION_INVALID, why);
     }

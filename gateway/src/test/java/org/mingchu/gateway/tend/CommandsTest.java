@@ -185,7 +185,7 @@ class CommandsTest {
                 "unit clean u1 --by p-03 --for 2h | --reason",
                 "unit stop u1 --by p-03 --for 2h --reason x | --until",
                 "unit check u1 | --by",
-                "sensors | Missing command: list, out, in, add-probe or revoke-probe",
+                "sensors | Missing command: discover, name, photo, list, out, in, add-probe or",
                 "sensors out s1 --by p-05 --reason x | --due",
             })
     void what_is_missing_is_named(String typed, String named) {

@@ -2,6 +2,7 @@ package org.mingchu.gateway.tend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,26 @@ import java.util.Optional;
 /** A technician makes a site file, looks which probe is which, and names it. */
 class FirstHourTest {
     private static final Path RULES = Path.of("src/main/etc/rules");
+
+    /** The pack that is shipped takes longer to read than all else here. */
+    private static final String PACK =
+            """
+            pack = "tiny"
+            version = "1.0.0"
+            legal = false
+            [proof]
+            outage_longer_than = "10m"
+            in_range_for = "10m"
+            [[rule]]
+            id = "sensor-silent"
+            kind = "any"
+            when = { silent_periods = 3 }
+            delay = { plain = "0s", off = "0s" }
+            priority = "P2"
+            attention = "site"
+            advice = "sensor-silent"
+            """;
+
     private static final String ONE = "28-0316a2795d01";
     private static final String TWO = "28-0316a2795d02";
     private static final String THREE = "28-0316a2795d03";
@@ -42,6 +63,12 @@ class FirstHourTest {
     private StringWriter out = new StringWriter();
     private StringWriter err = new StringWriter();
     private long upNs;
+
+    @BeforeEach
+    void a_small_pack() throws IOException {
+        Files.writeString(
+                Files.createDirectory(folder.resolve("rules")).resolve("tiny.toml"), PACK);
+    }
 
     @Test
     void a_first_file_is_made_of_options_or_answers_and_never_over_another() throws IOException {
@@ -72,6 +99,14 @@ class FirstHourTest {
         assertThat(type("site", "new", site().toString()))
                 .isEqualTo(ExitCode.CONFIGURATION_INVALID);
         assertThat(err.toString()).contains("site.id: found \"Grüne Küche\"", "platform[1].url");
+        assertThat(site()).doesNotExist();
+    }
+
+    @Test
+    void a_slip_in_an_answer_is_no_fault_of_the_program() {
+        answers.addAll(List.of("gz-liwan-0042", "gz-liwan", "厨房", "minni"));
+        assertThat(type("site", "new", site().toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("'minni' is not a kind of kitchen", "mini");
         assertThat(site()).doesNotExist();
     }
 
@@ -139,7 +174,7 @@ class FirstHourTest {
                     "--unit", "fridge-1", "--kind", "chilled", "--name", "冰箱", "--place", "灶边"
                 };
         assertThat(name(ONE, with(words, "--dry-run"))).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("+name = \"冰箱\"", "not written");
+        assertThat(out.toString()).contains("+name  = \"冰箱\"", "not written");
         assertThat(site()).hasContent(before);
 
         assertThat(name(ONE, words)).isEqualTo(ExitCode.OK);
@@ -204,7 +239,9 @@ class FirstHourTest {
                 "--kind",
                 "dining-hall",
                 "--platform",
-                "mqtts://supervision.example:8883");
+                "mqtts://supervision.example:8883",
+                "--rules",
+                "tiny");
     }
 
     private int name(String source, String... words) {

@@ -24,10 +24,11 @@ class WalkTest {
     void every_command_of_it_is_one(String walk) throws IOException {
         var commands = commands(walk);
 
+        var line = Commands.line(nobody());
         assertThat(commands).hasSizeGreaterThan(15);
         for (var command : commands) {
             var words = command.replaceAll(" > .*", "").split(" ");
-            var parsed = Commands.line(nobody()).parseArgs(words);
+            var parsed = line.parseArgs(words);
             assertThat(parsed.errors()).as(command).isEmpty();
             assertThat(parsed.hasSubcommand()).as(command).isTrue();
         }

@@ -69,7 +69,7 @@ public final class PlainJpeg {
                 at++; // a marker may be filled up with further ones
                 continue;
             }
-            var length = 2 + ((jpeg[at + 2] & MARK) << Byte.SIZE | jpeg[at + 3] & MARK);
+            var length = 2 + ((jpeg[at + 2] & MARK) << Byte.SIZE | (jpeg[at + 3] & MARK));
             if (at + length > end) {
                 return Optional.empty();
             }

@@ -81,7 +81,7 @@ class PlainJpegTest {
         var image = new BufferedImage(160, 120, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < 120; y++) {
             for (int x = 0; x < 160; x++) {
-                image.setRGB(x, y, x * 3 << 16 | y * 2 << 8 | (x ^ y));
+                image.setRGB(x, y, (x * 3) << 16 | (y * 2) << 8 | (x ^ y));
             }
         }
         var out = new ByteArrayOutputStream();

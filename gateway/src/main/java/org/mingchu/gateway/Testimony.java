@@ -55,21 +55,28 @@ record Testimony(
 
     /** What the record and the folder have of the first hour. */
     Done done(Path state) {
-        var test = journal.noted(Fact.SelfTested.class);
         return new Done(
                 OwnKeys.isLabelled(state),
-                test.isEmpty()
-                        ? Optional.empty()
-                        : journal.read(Lane.ALARM, test.getAsLong(), 1).stream()
-                                .map(Entry::fact)
-                                .filter(Fact.SelfTested.class::isInstance)
-                                .map(fact -> ((Fact.SelfTested) fact).passed())
-                                .findFirst(),
+                noted(Fact.SelfTested.class).map(Fact.SelfTested::passed),
                 new Places(state).sensors(),
                 plan.site().platforms().stream()
                         .map(Platform::id)
                         .filter(this::hasSomething)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                noted(Fact.Drilled.class).flatMap(Fact.Drilled::ran).map(Fact.Ran::passed),
+                noted(Fact.Commissioned.class).isPresent());
+    }
+
+    /** The last of a kind that is told at once and noted where it stands. */
+    private <F extends Fact> Optional<F> noted(Class<F> kind) {
+        var seq = journal.noted(kind);
+        return seq.isEmpty()
+                ? Optional.empty()
+                : journal.read(Lane.ALARM, seq.getAsLong(), 1).stream()
+                        .map(Entry::fact)
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .findFirst();
     }
 
     private boolean hasSomething(String platform) {

@@ -337,7 +337,8 @@ class CertCommandsTest {
 
     /** As RFC 7030 has it; who signs is openssl. */
     private HttpsServer est(List<String> asked) throws Exception {
-        var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var server =
+                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         var context = SSLContext.getInstance("TLS");
         context.init(keys().getKeyManagers(), trust().getTrustManagers(), null);
         server.setHttpsConfigurator(

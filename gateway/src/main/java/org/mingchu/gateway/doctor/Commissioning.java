@@ -48,7 +48,10 @@ public record Commissioning(Patient patient, Done done) {
                 new Check("step.places", this::places),
                 new Check("step.label", this::label),
                 new Check("step.selftest", this::selfTest),
-                new Check("step.platform", this::platform));
+                new Check("step.certificate", this::certificate),
+                new Check("step.platform", this::platform),
+                new Check("step.drill", this::drill),
+                new Check("step.protocol", this::protocol));
     }
 
     private Verdict site() {
@@ -209,6 +212,33 @@ public record Commissioning(Patient patient, Done done) {
         return done.selfTest()
                 .map(passed -> passed ? Verdict.ok() : Verdict.fail("failed"))
                 .orElseGet(() -> Verdict.fail("none"));
+    }
+
+    /** Where a platform wants one of ours. */
+    private Verdict certificate() throws IOException {
+        var wanted = 0;
+        var bad = new ArrayList<String>();
+        for (var check : new PlatformChecks(patient).certificates()) {
+            var status = check.look().now().status();
+            wanted += status == Status.SKIPPED ? 0 : 1;
+            if (status == Status.FAIL) {
+                bad.add(check.of());
+            }
+        }
+        if (wanted == 0) {
+            return Verdict.skipped("none");
+        }
+        return bad.isEmpty() ? Verdict.ok() : Verdict.fail("bad", "ids", String.join(", ", bad));
+    }
+
+    private Verdict drill() {
+        return done.drill()
+                .map(passed -> passed ? Verdict.ok() : Verdict.fail("failed"))
+                .orElseGet(() -> Verdict.fail("none"));
+    }
+
+    private Verdict protocol() {
+        return done.protocol() ? Verdict.ok() : Verdict.fail("none");
     }
 
     private Verdict platform() {

@@ -11,11 +11,19 @@ import java.util.Set;
  * @param selfTest whether the last self-test passed; absent when there was none, or nobody can look
  * @param pictured ids of the sensors whose place there is a picture of
  * @param told ids of the platforms that have something of this record
+ * @param drill whether in the last drill every hop happened; absent like the self-test
+ * @param protocol whether a commissioning protocol was made
  */
 public record Done(
-        boolean labelled, Optional<Boolean> selfTest, Set<String> pictured, Set<String> told) {
+        boolean labelled,
+        Optional<Boolean> selfTest,
+        Set<String> pictured,
+        Set<String> told,
+        Optional<Boolean> drill,
+        boolean protocol) {
     /** Nobody knows of anything. */
-    public static final Done NOTHING = new Done(false, Optional.empty(), Set.of(), Set.of());
+    public static final Done NOTHING =
+            new Done(false, Optional.empty(), Set.of(), Set.of(), Optional.empty(), false);
 
     public Done {
         pictured = Set.copyOf(pictured);

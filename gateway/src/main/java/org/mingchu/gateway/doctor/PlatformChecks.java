@@ -24,6 +24,8 @@ record PlatformChecks(Patient patient) {
     private static final int MQTT = 1883;
     private static final int MQTTS = 8883;
 
+    private static final String CERTIFICATE = "platform.certificate";
+
     List<Check> all() {
         return patient.plan().stream()
                 .flatMap(plan -> plan.site().platforms().stream())
@@ -31,12 +33,17 @@ record PlatformChecks(Patient patient) {
                 .toList();
     }
 
+    /** Of our own certificate alone, one for each. */
+    List<Check> certificates() {
+        return all().stream().filter(check -> check.id().equals(CERTIFICATE)).toList();
+    }
+
     private Stream<Check> checks(Platform platform) {
         return Stream.of(
                 new Check("platform.name", platform.id(), () -> name(platform)),
                 new Check("platform.reach", platform.id(), () -> reach(platform)),
                 new Check("platform.tls", platform.id(), () -> tls(platform)),
-                new Check("platform.certificate", platform.id(), () -> ours(platform)),
+                new Check(CERTIFICATE, platform.id(), () -> ours(platform)),
                 new Check("platform.link", platform.id(), () -> link(platform)),
                 new Check("platform.waiting", platform.id(), () -> waiting(platform)));
     }

@@ -19,11 +19,18 @@ final class Landmarks {
 
     /** Notes the entry when it is of a kind that a start asks for. */
     static void set(Entry entry, Batch pending) {
-        if (entry.fact() instanceof Fact.Started
-                || entry.fact() instanceof Fact.PlanChanged
-                || entry.fact() instanceof Fact.SelfTested) {
+        if (isAskedFor(entry.fact())) {
             pending.note(name(entry.fact().getClass()), entry.epoch() + ' ' + entry.seq());
         }
+    }
+
+    private static boolean isAskedFor(Fact fact) {
+        return switch (fact) {
+            case Fact.Started _, Fact.PlanChanged _, Fact.SelfTested _, Fact.Commissioned _ -> true;
+            // Where one begins it is not known how it goes.
+            case Fact.Drilled drill -> drill.ran().isPresent();
+            default -> false;
+        };
     }
 
     /** Which entry of the epoch is the last of its kind, as noted. */

@@ -29,7 +29,7 @@ class CommissioningTest {
             Set.of("cold-1-air", "freezer-1-air", "i2c-air", "room-air");
 
     private static final Done ALL =
-            new Done(true, Optional.of(true), PICTURED, Set.of("market-regulation"));
+            done(true, Optional.of(true), PICTURED, Set.of("market-regulation"));
 
     @TempDir private Path folder;
 
@@ -46,6 +46,15 @@ class CommissioningTest {
         public String toString() {
             return open;
         }
+    }
+
+    private static Done done(
+            boolean labelled, Optional<Boolean> tested, Set<String> pictured, Set<String> told) {
+        return new Done(labelled, tested, pictured, told, Optional.of(true), true);
+    }
+
+    private static Done drilled(Optional<Boolean> drill, boolean protocol) {
+        return new Done(true, Optional.of(true), PICTURED, ALL.told(), drill, protocol);
     }
 
     private static Undone undone(String open, String next, Consumer<Ward> plant) {
@@ -111,7 +120,7 @@ class CommissioningTest {
                 never(
                         "step.places/none",
                         "mingchu sensors photo cold-1-air FILE.jpg",
-                        new Done(
+                        done(
                                 true,
                                 Optional.of(true),
                                 Set.of("freezer-1-air", "i2c-air", "room-air"),
@@ -119,19 +128,25 @@ class CommissioningTest {
                 never(
                         "step.label/none",
                         "mingchu person label",
-                        new Done(false, Optional.of(true), PICTURED, told)),
+                        done(false, Optional.of(true), PICTURED, told)),
                 never(
                         "step.selftest/none",
                         "mingchu selftest --by",
-                        new Done(true, Optional.empty(), PICTURED, told)),
+                        done(true, Optional.empty(), PICTURED, told)),
                 never(
                         "step.selftest/failed",
                         "mend what it named",
-                        new Done(true, Optional.of(false), PICTURED, told)),
+                        done(true, Optional.of(false), PICTURED, told)),
                 never(
                         "step.platform/untold",
                         "mingchu doctor",
-                        new Done(true, Optional.of(true), PICTURED, Set.of())));
+                        done(true, Optional.of(true), PICTURED, Set.of())),
+                never("step.drill/none", "mingchu drill --by", drilled(Optional.empty(), true)),
+                never("step.drill/failed", "mend what it named", drilled(Optional.of(false), true)),
+                never(
+                        "step.protocol/none",
+                        "mingchu protocol --by",
+                        drilled(Optional.of(true), false)));
     }
 
     @BeforeEach

@@ -94,7 +94,9 @@ record DoctorCommands(SiteFiles files, InstantSource wall, String version) {
                         OwnKeys.isLabelled(ask.state()),
                         Optional.empty(),
                         new Places(ask.state()).sensors(),
-                        Set.of());
+                        Set.of(),
+                        Optional.empty(),
+                        false);
         return new CommissionReport(Checkup.of(new Commissioning(patient, done).steps()))
                 .told(words(ask), language);
     }

@@ -88,7 +88,7 @@ final class FilmDay {
                         new About(STARTED.version(), STARTED.simulated(), Optional.empty()),
                         Uplink.outbox(platform.id(), journal),
                         house::state,
-                        Uplink.notices(platform.id(), house),
+                        Uplink.notices(platform.id(), house, (_, _, _) -> {}),
                         sink -> new Willing(sink, under),
                         new Random(2));
         house.begin(STARTED);

@@ -86,7 +86,7 @@ public record Commissioning(Patient patient, Done done) {
         if (wanted().isEmpty()) {
             return Verdict.fail("no-site");
         }
-        return switch (BootFiles.propose(patient.root(), wanted().getFirst())) {
+        return switch (BootFiles.propose(patient.root(), wanted().getFirst(), patient.secrets())) {
             case Proposal.NoBoard _ -> Verdict.skipped("no-board");
             case Proposal.Refused(var problems) ->
                     Verdict.fail("refused", "first", problems.getFirst().text());

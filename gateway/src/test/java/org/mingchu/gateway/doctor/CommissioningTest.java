@@ -2,6 +2,8 @@ package org.mingchu.gateway.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -9,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
+import org.mingchu.config.Secrets;
 import org.mingchu.config.board.BoardPlan;
 import org.mingchu.config.board.BootFiles;
 import org.mingchu.config.board.BootFiles.Proposal;
@@ -31,7 +34,18 @@ class CommissioningTest {
     private static final Done ALL =
             done(true, Optional.of(true), PICTURED, Set.of("market-regulation"));
 
-    @TempDir private Path folder;
+    @TempDir private static Path lasting;
+    private static Hospital hospital;
+
+    @BeforeAll
+    static void open() {
+        hospital = new Hospital(lasting);
+    }
+
+    @AfterAll
+    static void end() {
+        hospital.close();
+    }
 
     private Ward ward;
 
@@ -151,11 +165,12 @@ class CommissioningTest {
 
     @BeforeEach
     void a_gateway_in_health() {
-        ward = new Ward(folder);
+        ward = new Ward(hospital);
         ward.file("dev/watchdog0", "");
         ward.running = Optional.of(plan());
         ward.file("boot/firmware/config.txt", "# mine\n");
-        if (BootFiles.propose(ward.root, BoardPlan.of(plan())) instanceof Proposal.Possible it) {
+        if (BootFiles.propose(ward.root, BoardPlan.of(plan()), Secrets.NONE)
+                instanceof Proposal.Possible it) {
             it.changes().forEach(BootFiles::write);
         }
     }
@@ -170,13 +185,14 @@ class CommissioningTest {
     @MethodSource("undone")
     void what_is_undone_is_open_again_and_says_what_to_do(Undone undone) {
         undone.plant().accept(ward);
-        var open = steps(undone.done()).stream().filter(s -> s.status() == Status.FAIL).toList();
+        var steps = steps(undone.done());
+        var open = steps.stream().filter(s -> s.status() == Status.FAIL).toList();
 
         assertThat(open)
                 .extracting(step -> step.id() + "/" + step.why())
                 .containsExactly(undone.open().split(", "));
         assertThat(Wording.in("en").remedy(open.getFirst()).orElse("")).contains(undone.next());
-        for (var step : steps(undone.done())) {
+        for (var step : steps) {
             for (var language : Wording.LANGUAGES) {
                 var words = Wording.in(language);
                 assertThat(words.title(step)).isNotEqualTo(step.id());

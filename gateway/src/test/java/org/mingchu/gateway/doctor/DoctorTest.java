@@ -558,7 +558,7 @@ class DoctorTest {
     /** Thirty days are too late a warning for nobody, and too early for what lives for a week. */
     @Test
     void of_a_short_life_the_last_third_is_its_end() {
-        try (var ward = new Ward(folder)) {
+        try (var ward = new Ward(hospital)) {
             var now = ward.moment(Duration.ZERO);
             var day = Instant.ofEpochMilli(now.wallMs());
             // Each has lived for 60 days: a third of 89 is 29 and some hours.

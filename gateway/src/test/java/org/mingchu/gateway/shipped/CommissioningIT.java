@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
 
@@ -38,6 +39,10 @@ final class CommissioningIT {
     private static final String ROM = "28-01203a6f5c11";
     private static final String BOOT = "2f0c7b9e-52f2-4f0a-9a0e-6a8b2f7f1c11";
     private static final String PIN = "246813";
+
+    private static final Pattern DRILL =
+            Pattern.compile(
+                    "\"id\":\"([0-9a-f-]{36})\",\"subject\":\"gateway\",\"rule\":\"drill\"");
 
     /** What is promised for everything together. */
     private static final Duration ALL = Duration.ofMinutes(15);
@@ -110,6 +115,21 @@ final class CommissioningIT {
                                 "--state",
                                 state().toString());
                 assertThat(test.text()).contains("sensor", "fridge-1-air");
+                drilled(page);
+                var pdf = folder.resolve("protocol.pdf");
+                mingchu(
+                        "protocol",
+                        0,
+                        "protocol",
+                        "--by",
+                        "p-01",
+                        "--language",
+                        "en",
+                        "--out",
+                        pdf.toString(),
+                        "--state",
+                        state().toString());
+                assertThat(pdf).isNotEmptyFile();
 
                 var all = mingchu("commission", 0, on("commission", "--state", state().toString()));
                 assertThat(all.text()).contains("全部完成").doesNotContain("[ ]");
@@ -197,6 +217,52 @@ final class CommissioningIT {
         typing(PIN, "person pin", 0, "person", "pin", "p-01", "--state", state);
         assertThat(mingchu("person label", 0, "person", "label", "--state", state).text().strip())
                 .matches("[0-9 -]{10,14}");
+    }
+
+    /** An alarm all the way: a browser hears it, the platform acknowledges, somebody takes it. */
+    private void drilled(int page) throws Exception {
+        var begun = System.nanoTime();
+        try (var browser = HttpClient.newHttpClient();
+                var drill =
+                        new Program(
+                                program(
+                                        List.of(
+                                                "drill",
+                                                "--by",
+                                                "p-01",
+                                                "--state",
+                                                state().toString())))) {
+            var _ =
+                    browser.sendAsync(
+                                    HttpRequest.newBuilder(origin(page).resolve("/api/events"))
+                                            .build(),
+                                    BodyHandlers.ofLines())
+                            .thenAccept(frames -> frames.body().forEach(_ -> {}));
+            Eventually.within(
+                    SOON,
+                    "the platform has acknowledged",
+                    drill::lines,
+                    () -> String.join("\n", drill.lines()).contains("平台确认"));
+            var alarm = DRILL.matcher(get(page, "/api/state"));
+            assertThat(alarm.find()).isTrue();
+            var taken =
+                    HttpRequest.newBuilder(origin(page).resolve("/api/acknowledge"))
+                            .header("Origin", "http://127.0.0.1:" + page)
+                            .header("Content-Type", "application/json")
+                            .POST(
+                                    HttpRequest.BodyPublishers.ofString(
+                                            "{\"alarm\":\"%s\",\"person\":\"p-01\"}"
+                                                    .formatted(alarm.group(1))))
+                            .build();
+            assertThat(browser.send(taken, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            assertThat(drill.exitCode()).as(String.join("\n", drill.lines())).isZero();
+            browser.shutdownNow();
+        }
+        timed.add(new Timed("drill", Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    private static URI origin(int page) {
+        return URI.create("http://127.0.0.1:" + page);
     }
 
     /** Of the place; where it was taken nobody learns from it. */

@@ -129,8 +129,9 @@ final class DrillIT {
     /** The kitchen's screen: takes each frame as a browser does. */
     private static void listen(HttpClient browser, Kitchen kitchen) {
         var ask = HttpRequest.newBuilder(URI.create(kitchen.origin() + "/api/events")).build();
-        browser.sendAsync(ask, BodyHandlers.ofLines())
-                .thenAccept(frames -> frames.body().forEach(_ -> {}));
+        var _ =
+                browser.sendAsync(ask, BodyHandlers.ofLines())
+                        .thenAccept(frames -> frames.body().forEach(_ -> {}));
     }
 
     private static List<String> command(Kitchen kitchen, String verb, String... more) {

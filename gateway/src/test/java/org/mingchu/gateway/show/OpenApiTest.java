@@ -176,7 +176,7 @@ class OpenApiTest {
                         .isEqualTo(400);
             }
         }
-        assertThat(bodies).isEqualTo(9);
+        assertThat(bodies).isEqualTo(10);
     }
 
     @Test

@@ -259,8 +259,9 @@ final class CoapPollTest {
                     device.receive(question);
                     said = Arrays.copyOf(question.getData(), question.getLength());
                 } while (!Arrays.equals(said, rejected));
+                // Before it ends: what is on its way then finds no timer, and Californium says so.
+                assertThat(complaints.taken()).isEmpty();
             }
-            assertThat(complaints.taken()).isEmpty();
         }
     }
 

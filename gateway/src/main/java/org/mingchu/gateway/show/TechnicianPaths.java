@@ -124,11 +124,19 @@ final class TechnicianPaths {
                 .orElseGet(() ->
                         Optional.of(PLACE.matcher(query))
                                 .filter(Matcher::matches)
-                                .flatMap(sensor ->
-                                        verbs.technician().album().picture().apply(sensor.group(1)))
-                                .map(jpeg -> new Reply(200, JPEG, jpeg))
+                                .map(sensor -> pictured(sensor.group(1)))
                                 .orElseGet(() ->
-                                        Reply.refused(404, "no-picture", "none was taken there")));
+                                        Reply.refused(404, "no-picture", "wants \"sensor\"")));
+    }
+
+    /** That none was taken is no fault, and a browser is not to call it one. */
+    private Reply pictured(String sensor) {
+        return verbs.technician()
+                .album()
+                .picture()
+                .apply(sensor)
+                .map(jpeg -> new Reply(200, JPEG, jpeg))
+                .orElseGet(() -> new Reply(204, JPEG, new byte[0]));
     }
 
     private Reply take(Map<String, String> body, Visit visit) {

@@ -51,8 +51,8 @@ class TechnicianPage extends HTMLElement {
     });
     this.pad = make("pin-pad");
     this.sections = make("div", "sections");
-    this.steps = this.section("steps");
     this.wrong = this.section("wrong");
+    this.steps = this.section("steps");
     this.selfTest = this.section("test");
     this.run = button("run", () => this.test());
     this.verdict = make("p", "verdict");

@@ -83,23 +83,12 @@ final class GlanceScreen {
         for (var language : List.of("zh-CN", "en")) {
             open.put("wall-" + language, wall(browser, stage, language));
         }
-        open.put("technician", technician(browser, stage));
+        open.put("technician", Panel.technician(browser, stage));
         var visit = Panel.touched(browser);
         visit.page().navigate(stage.wall() + "/visit");
         visit.sees(visit.at(".now li").first());
         open.put("visit", visit);
         return open;
-    }
-
-    private static Panel technician(Browser browser, Stage stage) {
-        var panel = Panel.kitchen(browser, stage);
-        panel.tap("登录");
-        panel.tap(Who.MANAGER);
-        panel.pin(Who.MANAGER);
-        panel.sees("top-line .sign", Who.MANAGER.label);
-        panel.page().navigate(stage.page() + "technician");
-        panel.sees(panel.at(".sensor, .check, section h2").first());
-        return panel;
     }
 
     private static Panel wall(Browser browser, Stage stage, String language) {

@@ -48,6 +48,18 @@ final class Panel implements AutoCloseable {
         return panel;
     }
 
+    /** The technician's page, the manager signed in. */
+    static Panel technician(Browser browser, Stage stage) {
+        var panel = kitchen(browser, stage);
+        panel.tap("登录");
+        panel.tap(Who.MANAGER);
+        panel.pin(Who.MANAGER);
+        panel.sees("top-line .sign", Who.MANAGER.label);
+        panel.page.navigate(stage.page() + "technician");
+        panel.sees(panel.at(".sensor, .check, section h2").first());
+        return panel;
+    }
+
     /** A page of the kitchen's panel where nothing is open yet. */
     static Panel touched(Browser browser) {
         return new Panel(

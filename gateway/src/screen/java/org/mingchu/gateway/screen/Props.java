@@ -30,6 +30,18 @@ record Props(int page, int wall, int broker) {
 
     static final Duration PERIOD = Duration.ofSeconds(1);
 
+    private static final String DRILL =
+            """
+            [[rule]]
+            id = "drill"
+            kind = "gateway"
+            when = { drill = "asked" }
+            delay = { plain = "0s", off = "10m" }
+            priority = "P1"
+            attention = "site"
+            advice = "drill"
+            """;
+
     void write(Path folder, LocalDate today) throws IOException {
         var packs = Files.createDirectories(folder.resolve("rules"));
         Files.writeString(packs.resolve("stage.toml"), rules(), UTF_8);
@@ -184,6 +196,7 @@ record Props(int page, int wall, int broker) {
                         "P1")
                 + limit("hot-holding-low", "hot-holding", "{ below = 60.0, deadband = 1.0 }", "P2")
                 + rule("mains-lost", "any", "measures = \"mains\"\n", "{ contact = \"on\" }", "P2")
+                + DRILL
                 + rule("sensor-silent", "any", "", "{ silent_periods = 3 }", "P2")
                 + rule("sensor-fault", "any", "", "{ faulty_periods = 3 }", "P2");
     }

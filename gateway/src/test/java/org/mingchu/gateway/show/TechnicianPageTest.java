@@ -99,7 +99,7 @@ class TechnicianPageTest {
     void a_place_is_pictured_and_shown_to_whose_business_it_is() {
         var body = "{\"sensor\":\"u1-air\",\"jpeg\":\"/9j/2Q==\"}";
         assertThat(post("/api/place-picture", "p-03", body).statusCode()).isEqualTo(403);
-        assertThat(get("/api/place?sensor=u1-air", "p-05").statusCode()).isEqualTo(404);
+        assertThat(get("/api/place?sensor=u1-air", "p-05").statusCode()).isEqualTo(204);
         assertThat(post("/api/place-picture", "p-05", body).statusCode()).isEqualTo(200);
         assertThat(bench.pictures.get("u1-air")).startsWith(0xff, 0xd8, 0xff).hasSize(4);
 

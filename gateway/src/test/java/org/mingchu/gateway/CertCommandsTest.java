@@ -18,6 +18,7 @@ import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.PlanReader;
 import org.mingchu.gateway.cert.Openssl;
+import org.mingchu.gateway.show.LimitedServers;
 import org.mingchu.gateway.tend.CertAsk;
 import org.mingchu.gateway.tend.CertAsk.Act;
 import org.mingchu.gateway.tend.CommandFailed;
@@ -28,8 +29,6 @@ import org.mingchu.sensors.Moment;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -337,8 +336,7 @@ class CertCommandsTest {
 
     /** As RFC 7030 has it; who signs is openssl. */
     private HttpsServer est(List<String> asked) throws Exception {
-        var server =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var server = LimitedServers.https();
         var context = SSLContext.getInstance("TLS");
         context.init(keys().getKeyManagers(), trust().getTrustManagers(), null);
         server.setHttpsConfigurator(

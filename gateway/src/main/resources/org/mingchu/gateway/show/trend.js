@@ -245,7 +245,9 @@ class TrendView extends HTMLElement {
   }
 
   resize() {
-    if (this.chart && !this.hidden) this.chart.setSize(this.room());
+    if (!this.chart || this.hidden) return;
+    if (this.dressed === dress()) this.chart.setSize(this.room());
+    else this.draw(this.drawn);
   }
 
   /** What nobody saw: hatched from top to bottom, at least a pixel wide, never bridged. */

@@ -109,13 +109,17 @@ public final class CourierThread implements AutoCloseable {
     /** Says goodbye to all platforms at the same time: one that hangs delays no other. */
     public static void closeAll(List<CourierThread> threads, String reason) {
         threads.forEach(one -> one.walk.courier.stop(reason));
-        threads.forEach(CourierThread::close);
+        threads.forEach(CourierThread::ended);
     }
 
     /** Says goodbye to the platform, within {@code FAREWELL} and a second. */
     @Override
     public void close() {
         walk.courier.stop("the program stops");
+        ended();
+    }
+
+    private void ended() {
         try {
             if (!walk.thread.join(CLOSE_WAIT)) {
                 walk.thread.interrupt();

@@ -120,6 +120,8 @@ public final class CourierThread implements AutoCloseable {
     }
 
     private void ended() {
+        // Once more: one that was just beginning may have missed the first.
+        walk.courier.ring();
         try {
             if (!walk.thread.join(CLOSE_WAIT)) {
                 walk.thread.interrupt();

@@ -22,6 +22,10 @@ final class FreezerFailsIT {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration PROMISED = Duration.ofSeconds(2);
 
+    /** Not the alarm as it stands, which says the same and may come first. */
+    private static final Predicate<String> RAISED =
+            Pattern.compile("/event .*\"event\":\"raised\"").asPredicate();
+
     private static final Predicate<String> RETAINED =
             Pattern.compile("/(status|meta|state)$").asPredicate();
 
@@ -47,7 +51,7 @@ final class FreezerFailsIT {
                             Duration.ofSeconds(30),
                             "the alarm event arrives",
                             subscriber::lines,
-                            () -> subscriber.said("\"event\":\"raised\""));
+                            () -> subscriber.lines().stream().anyMatch(RAISED));
 
             // The delay begins with the first reading that shows it, at most one period later.
             assertThat(took).isGreaterThanOrEqualTo(DELAY);

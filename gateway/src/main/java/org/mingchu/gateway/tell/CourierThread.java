@@ -120,8 +120,6 @@ public final class CourierThread implements AutoCloseable {
     }
 
     private void ended() {
-        // Once more: one that was just beginning may have missed the first.
-        walk.courier.ring();
         try {
             if (!walk.thread.join(CLOSE_WAIT)) {
                 walk.thread.interrupt();
@@ -164,12 +162,14 @@ public final class CourierThread implements AutoCloseable {
         @Override
         public void run() {
             try {
+                var wakeNs = stepGuarded();
+                // Whoever has left does not sleep before he goes: the program waits for him.
                 while (!courier.isOver() && !leftBehind) {
-                    var wakeNs = stepGuarded();
                     var sleepNs = Math.min(wakeNs - clock.now().upNs(), SLEEP_MAX.toNanos());
                     if (courier.bell().tryAcquire(Math.max(0, sleepNs), NANOSECONDS)) {
                         courier.bell().drainPermits();
                     }
+                    wakeNs = stepGuarded();
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();

@@ -203,20 +203,7 @@ class CertCommandsTest {
         var before = Files.readString(tls.resolve("market.crt"));
         request();
         var stranger = Openssl.root(folder, "stranger");
-        var other = folder.resolve("other.csr");
-        root.run(
-                "req",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-nodes",
-                "-keyout",
-                folder.resolve("other.key").toString(),
-                "-out",
-                other.toString(),
-                "-subj",
-                "/CN=gw-1");
+        var other = root.request("other", "gw-1");
         var between = root.between("between");
 
         refused(root.signed("a", other, Openssl.CLIENT), "not for the key of this gateway");

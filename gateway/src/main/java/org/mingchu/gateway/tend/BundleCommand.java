@@ -51,9 +51,6 @@ final class BundleCommand implements Callable<Integer> {
         var told =
                 verbs.bundle(
                         new BundleAsk(file, whom, Optional.ofNullable(logs).orElse(List.of())));
-        var stream = told.ok() ? spec.commandLine().getOut() : spec.commandLine().getErr();
-        told.lines().forEach(line -> stream.println((told.ok() ? "" : "mingchu: ") + line));
-        stream.flush();
-        return told.exitCode();
+        return Saying.said(told, spec);
     }
 }

@@ -87,9 +87,6 @@ final class CameraCommand implements Runnable {
 
     private int ask(Act act, Map<String, String> words) {
         var told = verbs.record(new RecordAsk(act, words, which.from()));
-        var stream = told.ok() ? spec.commandLine().getOut() : spec.commandLine().getErr();
-        told.lines().forEach(line -> stream.println((told.ok() ? "" : "mingchu: ") + line));
-        stream.flush();
-        return told.exitCode();
+        return Saying.said(told, spec);
     }
 }

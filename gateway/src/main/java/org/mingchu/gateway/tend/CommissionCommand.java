@@ -41,10 +41,6 @@ final class CommissionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var told = verbs.firstHour().commission(gateway.asked(false, json, false, language));
-        var looked = told.ok() || told.exitCode() == ExitCode.CHECK_FAILED;
-        var stream = looked ? spec.commandLine().getOut() : spec.commandLine().getErr();
-        told.lines().forEach(line -> stream.println((looked ? "" : "mingchu: ") + line));
-        stream.flush();
-        return told.exitCode();
+        return Saying.found(told, spec);
     }
 }

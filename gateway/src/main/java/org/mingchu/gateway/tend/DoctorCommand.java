@@ -46,10 +46,6 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var told = verbs.doctor(gateway.asked(offline, json, all, language));
-        var found = told.ok() || told.exitCode() == ExitCode.CHECK_FAILED;
-        var stream = found ? spec.commandLine().getOut() : spec.commandLine().getErr();
-        told.lines().forEach(line -> stream.println((found ? "" : "mingchu: ") + line));
-        stream.flush();
-        return told.exitCode();
+        return Saying.found(told, spec);
     }
 }

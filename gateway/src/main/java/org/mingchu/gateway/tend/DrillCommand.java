@@ -58,9 +58,6 @@ final class DrillCommand implements Callable<Integer> {
                             out.println(line);
                             out.flush();
                         });
-        var stream = told.ok() ? out : spec.commandLine().getErr();
-        told.lines().forEach(line -> stream.println((told.ok() ? "" : "mingchu: ") + line));
-        stream.flush();
-        return told.exitCode();
+        return Saying.said(told, spec);
     }
 }

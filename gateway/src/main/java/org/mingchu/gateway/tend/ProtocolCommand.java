@@ -65,9 +65,6 @@ final class ProtocolCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var told = verbs.protocol(new ProtocolAsk(state, by, out, json, language, font));
-        var stream = told.ok() ? spec.commandLine().getOut() : spec.commandLine().getErr();
-        told.lines().forEach(line -> stream.println((told.ok() ? "" : "mingchu: ") + line));
-        stream.flush();
-        return told.exitCode();
+        return Saying.said(told, spec);
     }
 }

@@ -44,11 +44,7 @@ final class Saying {
     /** Returns the exit code; what a look has found goes to standard output, well or not. */
     int looked(Path state, CommandSpec spec) {
         var told = told(state);
-        var found = told.lines().size() > 1 || told.ok();
-        var stream = found ? spec.commandLine().getOut() : spec.commandLine().getErr();
-        told.lines().forEach(line -> stream.println((found ? "" : "mingchu: ") + line));
-        stream.flush();
-        return told.exitCode();
+        return said(told, told.lines().size() > 1 || told.ok(), spec);
     }
 
     private Told told(Path state) {
@@ -58,9 +54,22 @@ final class Saying {
 
     /** Returns the exit code; what was not done is said beside standard output. */
     int of(Path state, CommandSpec spec) {
-        var told = told(state);
-        var stream = told.ok() ? spec.commandLine().getOut() : spec.commandLine().getErr();
-        var mark = told.ok() ? "" : "mingchu: ";
+        return said(told(state), spec);
+    }
+
+    /** The same of any answer. */
+    static int said(Told told, CommandSpec spec) {
+        return said(told, told.ok(), spec);
+    }
+
+    /** The same of what has looked: what was found is no complaint, well or not. */
+    static int found(Told told, CommandSpec spec) {
+        return said(told, told.ok() || told.exitCode() == ExitCode.CHECK_FAILED, spec);
+    }
+
+    private static int said(Told told, boolean answered, CommandSpec spec) {
+        var stream = answered ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        var mark = answered ? "" : "mingchu: ";
         told.lines().forEach(line -> stream.println(mark + line));
         stream.flush();
         return told.exitCode();

@@ -47,28 +47,18 @@ public record Openssl(Path folder, Path certificate, Path key) {
 
     /** One that this one has signed. */
     public Openssl between(String name) {
-        var request = folder.resolve(name + ".csr");
-        var key = folder.resolve(name + ".key");
-        run(
-                "req",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-nodes",
-                "-keyout",
-                key.toString(),
-                "-out",
-                request.toString(),
-                "-subj",
-                "/CN=" + name);
         var certificate =
-                signed(name, request, "basicConstraints=critical,CA:TRUE\n", "-days", "300");
-        return new Openssl(folder, certificate, key);
+                signed(
+                        name,
+                        request(name, name),
+                        "basicConstraints=critical,CA:TRUE\n",
+                        "-days",
+                        "300");
+        return new Openssl(folder, certificate, folder.resolve(name + ".key"));
     }
 
-    /** A server on this machine, with its key beside it as {@code NAME.key}. */
-    public Path server(String name) {
+    /** What somebody with a key of his own asks for; the key lies beside it as {@code NAME.key}. */
+    public Path request(String name, String subject) {
         var request = folder.resolve(name + ".csr");
         run(
                 "req",
@@ -82,8 +72,18 @@ public record Openssl(Path folder, Path certificate, Path key) {
                 "-out",
                 request.toString(),
                 "-subj",
-                "/CN=" + name);
-        return signed(name, request, "subjectAltName=DNS:localhost,IP:127.0.0.1\n", "-days", "30");
+                "/CN=" + subject);
+        return request;
+    }
+
+    /** A server on this machine, with its key beside it as {@code NAME.key}. */
+    public Path server(String name) {
+        return signed(
+                name,
+                request(name, name),
+                "subjectAltName=DNS:localhost,IP:127.0.0.1\n",
+                "-days",
+                "30");
     }
 
     /** Signs a request, in the name of its subject unless the words say otherwise. */

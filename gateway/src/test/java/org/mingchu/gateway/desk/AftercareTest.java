@@ -203,14 +203,7 @@ class AftercareTest {
     @Test
     void the_same_answer_again_is_no_further_entry_and_another_one_is() {
         var kept = new ArrayList<Fact>();
-        var listening =
-                new Listening(
-                        floor::now,
-                        () -> true,
-                        fact -> {
-                            kept.add(fact);
-                            return CompletableFuture.completedFuture(1L);
-                        });
+        var listening = listening(kept);
         for (var i = 0; i < 50; i++) {
             assertThat(listening.sound()).isEqualTo(new Done());
             assertThat(listening.heard(true, Optional.empty())).isEqualTo(new Done());
@@ -228,14 +221,7 @@ class AftercareTest {
     @Test
     void whoever_says_now_this_and_now_that_fills_no_record() {
         var kept = new ArrayList<Fact>();
-        var listening =
-                new Listening(
-                        floor::now,
-                        () -> true,
-                        fact -> {
-                            kept.add(fact);
-                            return CompletableFuture.completedFuture(1L);
-                        });
+        var listening = listening(kept);
         for (var i = 0; i < 100; i++) {
             listening.sound();
             listening.heard(i % 2 == 0, Optional.empty());
@@ -245,6 +231,17 @@ class AftercareTest {
         assertThat(listening.sound()).isEqualTo(refused(Reason.BUZZER_BUSY));
         floor.passes(Duration.ofHours(1));
         assertThat(listening.sound()).isEqualTo(new Done());
+    }
+
+    /** Where a buzzer sounds, and what is said of it is put down. */
+    private Listening listening(List<Fact> kept) {
+        return new Listening(
+                floor::now,
+                () -> true,
+                fact -> {
+                    kept.add(fact);
+                    return CompletableFuture.completedFuture(1L);
+                });
     }
 
     @Test

@@ -119,7 +119,7 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
                 if (plan.site().units().isEmpty()) {
                     // A green lamp that blinks where nothing is watched would be a lie.
                     throw new CommandFailed(
-                            ExitCode.CONFIGURATION_INVALID,
+                            ExitCode.NO_PLAN,
                             options.site()
                                     + ": no [[unit]], nothing to watch; mingchu sensors discover,"
                                     + " then mingchu sensors name");

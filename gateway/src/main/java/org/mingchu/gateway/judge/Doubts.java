@@ -182,17 +182,22 @@ record Doubts(List<Suspect> units, RulePack.Proof proof) {
                 if (!doubt.check() && since.isPresent() && proven(since.get(), now)) {
                     doubts.remove(suspect.unit());
                 } else {
-                    doubts.put(suspect.unit(), doubt.with(first(suspect, rounds), since));
+                    doubts.put(
+                            suspect.unit(),
+                            doubt.with(firstSince(doubt.back(), suspect, rounds), since));
                 }
             }
         }
         return doubts;
     }
 
-    private static OptionalLong first(Suspect suspect, Conduct.Rounds rounds) {
+    /** A round of other sensors may come first: then the latest word is still of before. */
+    private static OptionalLong firstSince(Moment back, Suspect suspect, Conduct.Rounds rounds) {
         return suspect.probes().stream()
                 .map(probe -> rounds.after().get(probe.subject()))
                 .filter(word -> word != null && word.latest() instanceof Reading.Measured)
+                .filter(word -> word.at().boot().equals(back.boot()))
+                .filter(word -> word.at().upNs() >= back.upNs())
                 .mapToLong(word -> ((Reading.Measured) word.latest()).milli())
                 .findFirst();
     }

@@ -155,8 +155,10 @@ final class AlarmScreen {
             stage.mains(true);
             stage.start();
             panel.sees("unit-tile[data-id=fridge-1]", "估计没有超限");
-            panel.sees("unit-tile[data-id=cold-2]", "来电后 9.5 °C");
             panel.sees("unit-tile[data-id=cold-2]", "超限最长");
+            panel.tap(panel.at("unit-tile[data-id=cold-2]"));
+            panel.tap("登记");
+            panel.sees("unit-acts", "来电后 9.5 °C");
         }
     }
 

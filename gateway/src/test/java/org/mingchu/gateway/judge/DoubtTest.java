@@ -252,6 +252,21 @@ class DoubtTest {
     }
 
     @Test
+    void a_round_of_others_that_comes_first_makes_no_value_of_before_one_of_after() {
+        var fridge = Plans.fridgeUnit();
+        var other =
+                Plans.unit("cold-2", UnitKind.CHILLED, Plans.sensor("core", Quantity.TEMPERATURE));
+        var kitchen =
+                Kitchen.of(Plans.plan(Plans.ALL, List.of(fridge, other), 0))
+                        .round(air(4), core(4))
+                        .powerFails("9h", ClockState.UNSYNCED)
+                        .round(core(5));
+        assertThat(requireNonNull(kitchen.state().doubts().get("cold-1")).afterMilli()).isEmpty();
+        assertThat(requireNonNull(kitchen.air(9).state().doubts().get("cold-1")).afterMilli())
+                .hasValue(9_000);
+    }
+
+    @Test
     void a_clock_that_is_set_later_tells_how_long_it_was() {
         var kitchen = checked().powerFails("30s", ClockState.UNSYNCED).air(4, 1);
         assertThat(inDoubt(kitchen)).isTrue();

@@ -30,6 +30,7 @@ import org.mingchu.gateway.show.Verbs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -303,12 +304,14 @@ class SignInTest {
         assertThat(signIn("nobody", PIN).body()).isEqualTo(signIn("p-03", PIN).body());
     }
 
+    /** Of the processor: on a busy machine the wall's time tells who else is there. */
     private Duration fastest(String person) {
+        var thread = ManagementFactory.getThreadMXBean();
         var fastestNs = Long.MAX_VALUE;
         for (var i = 0; i < 3; i++) {
-            var begun = System.nanoTime();
+            var begun = thread.getCurrentThreadCpuTime();
             signIn.byPin(person, WRONG, "192.0.2." + person + i);
-            fastestNs = Math.min(fastestNs, System.nanoTime() - begun);
+            fastestNs = Math.min(fastestNs, thread.getCurrentThreadCpuTime() - begun);
         }
         return Duration.ofNanos(fastestNs);
     }

@@ -1,7 +1,5 @@
 package org.mingchu.gateway.tend;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,8 +12,12 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The {@code mingchu} command. One thread. */
 @Command(
@@ -26,10 +28,33 @@ import java.util.Optional;
         sortOptions = false)
 public final class Commands implements Runnable {
     private static final String STATE = "/var/lib/mingchu";
-    private static final String RUN = "run";
 
-    /** The method that does it. */
-    private static final String WATCH = "watch";
+    /** What makes each command, by its name, in the order of the help. */
+    private static final Map<String, Function<Verbs, Object>> COMMANDS =
+            ordered(
+                    List.of(
+                            Map.entry("run", _ -> method("watch")),
+                            Map.entry("verify", _ -> method("verify")),
+                            Map.entry("join", _ -> method("join")),
+                            Map.entry("version", _ -> method("version")),
+                            Map.entry("commission", CommissionCommand::new),
+                            Map.entry("site", SiteCommand::new),
+                            Map.entry("config", ConfigCommand::new),
+                            Map.entry("board", BoardCommand::new),
+                            Map.entry("person", PersonCommand::new),
+                            Map.entry("alarms", AlarmsCommand::new),
+                            Map.entry("unit", UnitCommand::new),
+                            Map.entry("sensors", Commands::sensors),
+                            Map.entry("camera", CameraCommand::new),
+                            Map.entry("batch", BatchCommand::new),
+                            Map.entry("journal", JournalCommand::new),
+                            Map.entry("judge", JudgeCommand::new),
+                            Map.entry("doctor", DoctorCommand::new),
+                            Map.entry("selftest", SelfTestCommand::new),
+                            Map.entry("cert", CertCommand::new),
+                            Map.entry("drill", DrillCommand::new),
+                            Map.entry("protocol", ProtocolCommand::new),
+                            Map.entry("support-bundle", BundleCommand::new)));
 
     private final Verbs verbs;
 
@@ -46,48 +71,31 @@ public final class Commands implements Runnable {
 
     /** Does what the arguments say; returns the exit code of the contract. */
     public static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
-        var line = args.length > 0 && args[0].equals(RUN) ? agent(verbs) : line(verbs);
+        var line = args.length > 0 ? line(verbs, args[0]) : line(verbs);
         return line.setOut(out).setErr(err).execute(args);
     }
 
     /** Every command there is. */
     static CommandLine line(Verbs verbs) {
-        var line = new CommandLine(new Commands(verbs));
-        methods(line, null);
-        line.addSubcommand(new CommissionCommand(verbs));
-        line.addSubcommand(new SiteCommand(verbs));
-        line.addSubcommand(new ConfigCommand(verbs));
-        line.addSubcommand(new BoardCommand(verbs));
-        line.addSubcommand(new PersonCommand(verbs));
-        line.addSubcommand(new AlarmsCommand(verbs));
-        line.addSubcommand(new UnitCommand(verbs));
-        line.addSubcommand(
-                new CommandLine(new SensorsCommand(verbs))
-                        .addSubcommand(new DiscoverCommand(verbs))
-                        .addSubcommand(new NameCommand(verbs)));
-        line.addSubcommand(new CameraCommand(verbs));
-        line.addSubcommand(new BatchCommand(verbs));
-        line.addSubcommand(new JournalCommand(verbs));
-        line.addSubcommand(new JudgeCommand(verbs));
-        line.addSubcommand(new DoctorCommand(verbs));
-        line.addSubcommand(new SelfTestCommand(verbs));
-        line.addSubcommand(new CertCommand(verbs));
-        line.addSubcommand(new DrillCommand(verbs));
-        line.addSubcommand(new ProtocolCommand(verbs));
-        line.addSubcommand(new BundleCommand(verbs));
-        withHelp(line);
+        var line = with(COMMANDS.values(), verbs);
         return explained(line.addSubcommand(new CommandLine.HelpCommand()));
     }
 
     /**
-     * The agent's command alone. It holds on to what is made here as long as it lives: what the
-     * other commands can be asked was a fifth of its start, and of no use to it.
+     * The one command that a line begins with, or all where it begins otherwise. To read what all
+     * of them can be asked was a fifth of the agent's start and stayed as long as the agent; it was
+     * most of the time that a short command took.
      */
-    private static CommandLine agent(Verbs verbs) {
+    private static CommandLine line(Verbs verbs, String word) {
+        var one = COMMANDS.get(word);
+        return one == null ? line(verbs) : explained(with(List.of(one), verbs));
+    }
+
+    private static CommandLine with(Collection<Function<Verbs, Object>> commands, Verbs verbs) {
         var line = new CommandLine(new Commands(verbs));
-        methods(line, WATCH);
+        commands.forEach(command -> line.addSubcommand(command.apply(verbs)));
         withHelp(line);
-        return explained(line);
+        return line;
     }
 
     private static CommandLine explained(CommandLine line) {
@@ -95,10 +103,21 @@ public final class Commands implements Runnable {
                 .setExecutionExceptionHandler(Commands::explain);
     }
 
-    /** Adds the commands that are methods of this class, or the one whose method has this name. */
-    private static void methods(CommandLine line, @Nullable String method) {
-        CommandLine.getCommandMethods(Commands.class, method)
-                .forEach(command -> line.addSubcommand(new CommandLine(command)));
+    /** A command that is a method of this class. */
+    private static Object method(String name) {
+        return CommandLine.getCommandMethods(Commands.class, name).getFirst();
+    }
+
+    private static Object sensors(Verbs verbs) {
+        return new CommandLine(new SensorsCommand(verbs))
+                .addSubcommand(new DiscoverCommand(verbs))
+                .addSubcommand(new NameCommand(verbs));
+    }
+
+    private static <T> Map<String, T> ordered(List<Map.Entry<String, T>> entries) {
+        var ordered = new LinkedHashMap<String, T>();
+        entries.forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+        return ordered;
     }
 
     /** {@code -h} and {@code --help} everywhere, as one place would have it. */

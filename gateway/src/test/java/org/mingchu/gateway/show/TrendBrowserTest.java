@@ -95,27 +95,6 @@ class TrendBrowserTest {
         assertThat(Integer.parseInt(gap)).isEqualTo(60);
     }
 
-    @Test
-    void a_month_of_twenty_curves_is_drawn_within_a_second() {
-        chromium().tap("unit-tile[data-id=u1]");
-        chromium().until(SOON, DRAWN);
-        var ms =
-                evaluate(
-                        """
-                        (async () => {
-                          const view = document.querySelector('trend-view');
-                          const reply = await fetch('/api/trend?unit=u1&span=30d');
-                          const trend = await reply.json();
-                          trend.curves = Array.from({ length: 20 }, () => trend.curves[0]);
-                          const begun = performance.now();
-                          view.draw(trend);
-                          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-                          return performance.now() - begun;
-                        })()\
-                        """);
-        assertThat(Double.parseDouble(ms)).isLessThan(1_000);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "800,480,24h,light,1",

@@ -73,6 +73,17 @@ class CommandsTest {
     }
 
     @Test
+    void every_command_is_found_by_the_name_that_it_helps_with() {
+        var names = Commands.line(kitchen).getSubcommands().keySet();
+        assertThat(names).hasSizeGreaterThan(20).contains("run", "doctor", "support-bundle");
+        for (var name : names) {
+            out.getBuffer().setLength(0);
+            assertThat(type(name, "--help")).as(name).isEqualTo(ExitCode.OK);
+            assertThat(out.toString()).as(name).contains("mingchu " + name);
+        }
+    }
+
+    @Test
     void run_has_only_its_own_options_in_hand() {
         assertThat(type("run", "--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).startsWith("Usage: mingchu run").contains("--site", "--root");

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +22,10 @@ import java.util.stream.DoubleStream;
 
 /**
  * How fast the page is, and what a day of it costs the browser. The figures are printed; held to a
- * bar is what a busy machine does not spoil, the best of several runs where it is time.
+ * bar is what a busy machine does not spoil, the best of several runs where it is time. Tagged, so
+ * that nothing else of ours runs beside it.
  */
+@Tag("alone")
 @ExtendWith(Screens.class)
 final class SpeedScreen {
     /** A Pi's core beside one of a desk. */

@@ -16,5 +16,17 @@ public sealed interface Checked<T> {
         public Bad {
             problems = List.copyOf(problems);
         }
+
+        /** What makes it unusable, without warnings and notes. */
+        public List<Problem> errors() {
+            return problems.stream()
+                    .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                    .toList();
+        }
+
+        /** The first of them. */
+        public Problem error() {
+            return errors().getFirst();
+        }
     }
 }

@@ -96,7 +96,7 @@ record DoctorCommands(SiteFiles files, InstantSource wall, String version) {
                         new Places(ask.state()).sensors(),
                         Set.of(),
                         Optional.empty(),
-                        false);
+                        Optional.empty());
         return new CommissionReport(Checkup.of(new Commissioning(patient, done).steps()))
                 .told(words(ask), language);
     }

@@ -21,14 +21,17 @@ final class DrillCommands {
      * Returns when it is over.
      *
      * @param say takes each line as soon as there is something to say
+     * @param aside takes what is no answer: that it waits for somebody
      */
-    static Told drill(DrillAsk ask, Consumer<String> say) {
-        var begun = asked(ask, Act.DRILL, Map.of("by", ask.by()));
+    static Told drill(DrillAsk ask, Consumer<String> say, Consumer<String> aside) {
+        var words = new HashMap<String, String>();
+        ask.language().ifPresent(language -> words.put("language", language));
+        words.put("by", ask.by());
+        var begun = asked(ask, Act.DRILL, words);
         if (!begun.ok()) {
             return begun;
         }
-        var words = new HashMap<String, String>();
-        ask.language().ifPresent(language -> words.put("language", language));
+        begun.lines().forEach(aside);
         if (ask.json()) {
             words.put("json", "true");
         }

@@ -125,10 +125,21 @@ final class DrillDesk {
     Told begin(Map<String, String> words) {
         var answer = asked(words.getOrDefault("by", ""), Strength.TAP, drilling::by);
         return switch (answer) {
-            case Answer.Done _ -> Told.well();
+            case Answer.Done _ -> new Told(ExitCode.OK, List.of(waits(words)));
             case Answer.Refused(var reason) ->
                     new Refusals(plan).told(reason, words, Optional.empty());
         };
+    }
+
+    private String waits(Map<String, String> words) {
+        return wording(words)
+                .line(
+                        "drill.waits",
+                        Map.of("minutes", String.valueOf(Condition.Drill.LASTS_MAX.toMinutes())));
+    }
+
+    private Wording wording(Map<String, String> words) {
+        return Wording.in(words.getOrDefault("language", plan.site().language()));
     }
 
     private Answer asked(String id, Strength strength, Function<Person, Answer> how) {
@@ -165,7 +176,7 @@ final class DrillDesk {
     }
 
     private Told told(DrillCourse one, int known, Map<String, String> words) {
-        var wording = Wording.in(words.getOrDefault("language", plan.site().language()));
+        var wording = wording(words);
         var exit = !one.over() ? GOES_ON : one.passed() ? ExitCode.OK : ExitCode.CHECK_FAILED;
         return words.containsKey("json")
                 ? new Told(exit, List.of(new DrillJson(plan.site().timeZone()).of(one, wording)))

@@ -292,8 +292,8 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
     }
 
     @Override
-    public Told drill(DrillAsk ask, Consumer<String> say) {
-        return DrillCommands.drill(ask, say);
+    public Told drill(DrillAsk ask, Consumer<String> say, Consumer<String> aside) {
+        return DrillCommands.drill(ask, say, aside);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,7 +65,19 @@ record Testimony(
                         .filter(this::hasSomething)
                         .collect(Collectors.toSet()),
                 noted(Fact.Drilled.class).flatMap(Fact.Drilled::ran).map(Fact.Ran::passed),
-                noted(Fact.Commissioned.class).isPresent());
+                protocol());
+    }
+
+    /** Whether the last one tells of the last self-test and the last drill. */
+    private Optional<Boolean> protocol() {
+        var made = journal.noted(Fact.Commissioned.class);
+        return made.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Stream.of(Fact.SelfTested.class, Fact.Drilled.class)
+                                .map(journal::noted)
+                                .flatMapToLong(OptionalLong::stream)
+                                .allMatch(seq -> seq < made.getAsLong()));
     }
 
     /** The last of a kind that is told at once and noted where it stands. */

@@ -37,7 +37,9 @@ final class DrillTest {
     void a_drill_goes_the_whole_way_and_is_over_with_one_tap() {
         film.link(true);
         film.passes(Duration.ofSeconds(5));
-        assertThat(film.drillDesk().begin(BY).ok()).isTrue();
+        var begun = film.drillDesk().begin(Map.of("by", "p-05", "language", "en"));
+        assertThat(begun.ok()).isTrue();
+        assertThat(begun.lines()).singleElement().asString().contains("I am on it", "10 minutes");
         film.passes(Duration.ofSeconds(1));
         assertThat(drill().priority()).isEqualTo(Priority.P1);
         assertThat(glance().sounding(film.house().state(), film.house().state().at().orElseThrow()))

@@ -81,6 +81,13 @@ class LastEndTest {
         assertThat(LastEnd.of(state, Optional.empty(), NOW)).isEmpty();
     }
 
+    /** Before the first unit has a name the condition of the unit stops each start. */
+    @Test
+    void a_start_that_the_unit_did_not_begin_is_no_end() throws Exception {
+        ended("exec-condition", "exited", "1");
+        assertThat(LastEnd.of(state, Optional.of(NOW), NOW)).isEmpty();
+    }
+
     @Test
     void a_program_that_fails_for_ever_does_not_fill_the_card() throws Exception {
         Files.writeString(state.resolve(LastEnd.FILE), "signal killed KILL\n" + "x".repeat(8192));

@@ -57,7 +57,9 @@ public final class UserData {
                 permissions: "0755"
                 content: |
                   #!/bin/sh
-                  # Once, at the first boot; what it says is in /var/log/cloud-init-output.log.
+                  # Once, at the first boot; what it says is in /var/log/cloud-init-output.log. Where it
+                  # has failed, mend what it names (site.toml below, secrets.toml in /etc/mingchu), then
+                  # once more: sudo mingchu-first-boot && sudo reboot
                   set -eu
                   from=/boot/firmware/mingchu
                   DEBIAN_FRONTEND=noninteractive apt-get install -y "$from/@DEB@"

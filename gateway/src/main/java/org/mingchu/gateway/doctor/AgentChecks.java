@@ -35,15 +35,15 @@ record AgentChecks(Patient patient) {
 
     private Verdict file() {
         return switch (patient.file()) {
-            case Checked.Bad<Plan>(var problems) ->
+            case Checked.Bad<Plan> bad ->
                     Verdict.fail(
                             "invalid",
                             "n",
-                            String.valueOf(problems.size()),
+                            String.valueOf(bad.errors().size()),
                             "file",
                             patient.site().toString(),
                             "first",
-                            problems.getFirst().text());
+                            bad.error().text());
             case Checked.Good<Plan>(var plan, _) ->
                     Verdict.ok("pack", plan.pack().id() + " " + plan.pack().version());
         };

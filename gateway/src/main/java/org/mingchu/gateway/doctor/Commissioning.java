@@ -3,6 +3,7 @@ package org.mingchu.gateway.doctor;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
+import org.mingchu.config.Problem;
 import org.mingchu.config.Quantity;
 import org.mingchu.config.SensorPlan;
 import org.mingchu.config.Site;
@@ -59,10 +60,25 @@ public record Commissioning(Patient patient, Done done) {
             return Verdict.fail("absent", "file", file());
         }
         return switch (patient.file()) {
-            case Checked.Bad<Plan>(var problems) ->
-                    Verdict.fail("invalid", "first", problems.getFirst().text(), "file", file());
+            case Checked.Bad<Plan> bad -> unusable(bad.error());
             case Checked.Good<Plan>(var plan, _) -> Verdict.ok("name", plan.site().name());
         };
+    }
+
+    /** A copy of the site file mends nothing that stands in the secrets. */
+    private Verdict unusable(Problem first) {
+        return patient.secretsFile()
+                .filter(secrets -> first.file().equals(secrets.toString()))
+                .map(secrets ->
+                        Verdict.fail(
+                                "secrets",
+                                "first",
+                                first.text(),
+                                "secrets",
+                                secrets.toString(),
+                                "file",
+                                file()))
+                .orElseGet(() -> Verdict.fail("invalid", "first", first.text(), "file", file()));
     }
 
     private String file() {
@@ -237,11 +253,18 @@ public record Commissioning(Patient patient, Done done) {
                 .orElseGet(() -> Verdict.fail("none"));
     }
 
+    /** A paper proves what had passed when it was made. */
     private Verdict protocol() {
-        return done.protocol() ? Verdict.ok() : Verdict.fail("none");
+        var passed = done.selfTest().orElse(false) && done.drill().orElse(false);
+        return done.protocol()
+                .map(after -> after && passed ? Verdict.ok() : Verdict.fail("early"))
+                .orElseGet(() -> Verdict.fail("none"));
     }
 
     private Verdict platform() {
+        if (written().isEmpty()) {
+            return Verdict.fail("no-site");
+        }
         var all =
                 written().stream()
                         .flatMap(site -> site.platforms().stream())

@@ -1,8 +1,13 @@
 package org.mingchu.gateway.doctor;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -143,17 +148,46 @@ record DiskChecks(Patient patient) {
                 : Verdict.warn("on-card", "device", String.join(", ", onCard));
     }
 
-    private Verdict writable() throws IOException {
+    private Verdict writable() {
         var state = patient.state();
         if (!Files.isDirectory(state)) {
             return Verdict.fail("missing", "folder", state.toString());
         }
-        if (Files.getFileStore(state).isReadOnly()) {
-            return Verdict.fail("read-only", "folder", state.toString());
+        try {
+            probe(state);
+            return Verdict.ok();
+        } catch (AccessDeniedException _) {
+            return Verdict.fail("refused", "folder", state.toString());
+        } catch (IOException e) {
+            return Files.isWritable(state)
+                    ? Verdict.fail("unwritten", "folder", state.toString(), "why", reason(e))
+                    : Verdict.fail("read-only", "folder", state.toString());
         }
-        return Files.isWritable(state)
-                ? Verdict.ok()
-                : Verdict.fail("refused", "folder", state.toString());
+    }
+
+    /**
+     * Writes a byte to the disk and leaves nothing: the file's name is gone before the byte is
+     * there. Flags of a mount do not tell: what systemd binds writable below a read-only / has its
+     * device, which Java asks for, and since Linux 6.13 an ext4 that has stopped writing after
+     * errors is not marked as read-only.
+     */
+    private static void probe(Path state) throws IOException {
+        var file = state.resolve(".probe-" + ProcessHandle.current().pid());
+        try (var disk =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE)) {
+            disk.write(ByteBuffer.wrap(new byte[] {1}));
+            disk.force(true);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException failed && failed.getReason() != null
+                ? failed.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     /** What lets the last alarm be written on a full disk. */

@@ -1,6 +1,7 @@
 package org.mingchu.gateway.doctor;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Every check there is, of one gateway. Immutable. */
@@ -50,20 +51,23 @@ public final class Doctor {
         return List.of(
                 Finding.of(
                         new Check("test.lamps", () -> Verdict.ok()),
-                        lamps(pins.red().isPresent() || pins.amber().isPresent(), missing)),
+                        lamps(pins.red().isPresent(), pins.amber().isPresent(), missing)),
                 Finding.of(
                         new Check("test.buzzer", () -> Verdict.ok()),
                         buzzer(pins.buzzer().isPresent(), missing, sounded)));
     }
 
-    private static Verdict lamps(boolean fitted, List<String> missing) {
+    private static Verdict lamps(boolean red, boolean amber, List<String> missing) {
         var broken = missing.stream().filter(pin -> !pin.equals("buzzer")).toList();
-        if (!fitted) {
+        if (!red && !amber) {
             return Verdict.skipped("not-fitted");
         }
-        return broken.isEmpty()
+        if (!broken.isEmpty()) {
+            return Verdict.fail("missing", "pins", String.join(", ", broken));
+        }
+        return red && amber
                 ? Verdict.ok()
-                : Verdict.fail("missing", "pins", String.join(", ", broken));
+                : new Verdict(Status.OK, red ? "red" : "amber", Map.of());
     }
 
     private static Verdict buzzer(boolean fitted, List<String> missing, boolean sounded) {

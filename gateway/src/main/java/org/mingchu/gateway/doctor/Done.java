@@ -12,7 +12,8 @@ import java.util.Set;
  * @param pictured ids of the sensors whose place there is a picture of
  * @param told ids of the platforms that have something of this record
  * @param drill whether in the last drill every hop happened; absent like the self-test
- * @param protocol whether a commissioning protocol was made
+ * @param protocol whether the last commissioning protocol was made after the last self-test and the
+ *     last drill; absent when none was made
  */
 public record Done(
         boolean labelled,
@@ -20,10 +21,16 @@ public record Done(
         Set<String> pictured,
         Set<String> told,
         Optional<Boolean> drill,
-        boolean protocol) {
+        Optional<Boolean> protocol) {
     /** Nobody knows of anything. */
     public static final Done NOTHING =
-            new Done(false, Optional.empty(), Set.of(), Set.of(), Optional.empty(), false);
+            new Done(
+                    false,
+                    Optional.empty(),
+                    Set.of(),
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.empty());
 
     public Done {
         pictured = Set.copyOf(pictured);

@@ -49,7 +49,8 @@ public final class Annunciator implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * When lamp and buzzer were driven first since somebody began to watch.
+     * When lamp and buzzer were driven first since somebody began to watch; never where there is
+     * none.
      *
      * @param sinceUpNs begun to watch
      * @param red the red lamp's pin was set on, nanoseconds of this boot
@@ -59,13 +60,13 @@ public final class Annunciator implements AutoCloseable {
         private static final Driven UNWATCHED =
                 new Driven(Long.MAX_VALUE, OptionalLong.empty(), OptionalLong.empty());
 
-        private Driven set(Lamps lamps, long nowNs) {
+        private Driven set(boolean lit, boolean sounding, long nowNs) {
             return nowNs < sinceUpNs
                     ? this
                     : new Driven(
                             sinceUpNs,
-                            red.isEmpty() && lamps.red() ? OptionalLong.of(nowNs) : red,
-                            buzzer.isEmpty() && lamps.buzzer() ? OptionalLong.of(nowNs) : buzzer);
+                            red.isEmpty() && lit ? OptionalLong.of(nowNs) : red,
+                            buzzer.isEmpty() && sounding ? OptionalLong.of(nowNs) : buzzer);
         }
     }
 
@@ -192,7 +193,9 @@ public final class Annunciator implements AutoCloseable {
     private void guardedSet(Lamps lamps, boolean greenOn) {
         try {
             set(lamps, greenOn);
-            driven.updateAndGet(was -> was.set(lamps, upNs.getAsLong()));
+            var red = this.red.isPresent() && lamps.red();
+            var sound = buzzer.isPresent() && lamps.buzzer();
+            driven.updateAndGet(was -> was.set(red, sound, upNs.getAsLong()));
         } catch (RuntimeException e) {
             LOG.error("event=annunciator.failed", e);
         }

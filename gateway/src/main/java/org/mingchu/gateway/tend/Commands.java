@@ -71,8 +71,25 @@ public final class Commands implements Runnable {
 
     /** Does what the arguments say; returns the exit code of the contract. */
     public static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
+        for (var word : args) {
+            if (isGarbled(word)) {
+                err.println(
+                        ("mingchu: '%s' did not arrive as UTF-8, its signs are lost; nothing was"
+                                        + " done: type it again in a session with LC_ALL=C.UTF-8")
+                                .formatted(word));
+                err.flush();
+                return ExitCode.USAGE;
+            }
+        }
         var line = args.length > 0 ? line(verbs, args[0]) : line(verbs);
         return line.setOut(out).setErr(err).execute(args);
+    }
+
+    /** Whether it holds a sign that stands for one that could not be read, or half of one. */
+    static boolean isGarbled(String word) {
+        return word.codePoints()
+                .anyMatch(
+                        sign -> sign == '\uFFFD' || Character.getType(sign) == Character.SURROGATE);
     }
 
     /** Every command there is. */

@@ -5,9 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** {@code mingchu drill}: an alarm's whole way, tried. One thread. */
 @Command(
@@ -50,14 +52,20 @@ final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var out = spec.commandLine().getOut();
+        var line = spec.commandLine();
         var told =
                 verbs.drill(
                         new DrillAsk(state, by, json, language),
-                        line -> {
-                            out.println(line);
-                            out.flush();
-                        });
+                        says(line.getOut()),
+                        says(line.getErr()));
         return Saying.said(told, spec);
+    }
+
+    /** At once: whoever waits for a person does so for minutes. */
+    private static Consumer<String> says(PrintWriter stream) {
+        return words -> {
+            stream.println(words);
+            stream.flush();
+        };
     }
 }

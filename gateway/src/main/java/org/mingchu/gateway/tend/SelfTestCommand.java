@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code mingchu selftest}: lamps, buzzer, probes, record, platforms. One thread. */
@@ -35,6 +36,12 @@ final class SelfTestCommand implements Callable<Integer> {
     @Option(names = "--by", required = true, paramLabel = "PERSON", description = Saying.BY)
     private String by = "";
 
+    @Option(
+            names = "--language",
+            paramLabel = "WORD",
+            description = "zh-CN or en (default: the site's).")
+    private Optional<String> language = Optional.empty();
+
     @Option(names = "--json", description = "For machines: each step, in both languages.")
     private boolean json;
 
@@ -44,10 +51,21 @@ final class SelfTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var pin = verbs.secret("PIN of " + by + ": ");
+        if (pin.isEmpty()) {
+            // Asked with nothing it would count as a wrong one, and lock somebody out.
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "no PIN was typed, nothing was tested: "
+                            + by
+                            + " types it at a terminal (ssh -t), or it is the first line of"
+                            + " standard input");
+        }
         return new Saying(verbs, Act.SELF_TEST)
                 .with("by", by)
-                .with("pin", verbs.secret("PIN of " + by + ": "))
+                .with("pin", pin)
                 .with("all", "true")
+                .with("language", language)
                 .marked("json", json)
                 .looked(state, spec);
     }

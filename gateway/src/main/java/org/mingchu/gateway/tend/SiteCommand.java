@@ -234,7 +234,18 @@ final class SiteCommand implements Runnable {
                     : verbs.firstHour()
                             .line(words + ": ")
                             .map(String::strip)
-                            .filter(answer -> !answer.isEmpty());
+                            .filter(answer -> !answer.isEmpty())
+                            .map(Asking::legible);
+        }
+
+        private static String legible(String answer) {
+            if (Commands.isGarbled(answer)) {
+                throw new CommandFailed(
+                        ExitCode.USAGE,
+                        "'%s' did not arrive as UTF-8, its signs are lost; nothing written: set the terminal to UTF-8 and try again"
+                                .formatted(answer));
+            }
+            return answer;
         }
 
         void end() {

@@ -101,7 +101,7 @@ public interface Verbs {
      *
      * @param say takes each line as soon as there is something to say
      */
-    Told drill(DrillAsk ask, Consumer<String> say);
+    Told drill(DrillAsk ask, Consumer<String> say, Consumer<String> aside);
 
     /** Writes a commissioning protocol, and has it kept which one. */
     Told protocol(ProtocolAsk ask);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
+import org.mingchu.config.Problem;
 import org.mingchu.config.Secrets;
 import org.mingchu.config.board.BoardPlan;
 import org.mingchu.config.board.BootFiles;
@@ -64,10 +65,10 @@ class CommissioningTest {
 
     private static Done done(
             boolean labelled, Optional<Boolean> tested, Set<String> pictured, Set<String> told) {
-        return new Done(labelled, tested, pictured, told, Optional.of(true), true);
+        return new Done(labelled, tested, pictured, told, Optional.of(true), Optional.of(true));
     }
 
-    private static Done drilled(Optional<Boolean> drill, boolean protocol) {
+    private static Done drilled(Optional<Boolean> drill, Optional<Boolean> protocol) {
         return new Done(true, Optional.of(true), PICTURED, ALL.told(), drill, protocol);
     }
 
@@ -84,12 +85,14 @@ class CommissioningTest {
         return Stream.of(
                 undone(
                         "step.site/absent, step.board/no-site, step.bus/no-site,"
-                                + " step.probes/unnamed, step.running/old-file",
+                                + " step.probes/unnamed, step.running/old-file,"
+                                + " step.platform/no-site",
                         "mingchu site new",
                         ward -> Ward.remove(ward.site)),
                 undone(
                         "step.site/invalid, step.board/no-site, step.bus/no-site,"
-                                + " step.probes/unnamed, step.running/old-file",
+                                + " step.probes/unnamed, step.running/old-file,"
+                                + " step.platform/no-site",
                         "mingchu site use COPY",
                         ward -> ward.mend("[sampling]", "[smapling]")),
                 undone(
@@ -144,23 +147,33 @@ class CommissioningTest {
                         "mingchu person label",
                         done(false, Optional.of(true), PICTURED, told)),
                 never(
-                        "step.selftest/none",
+                        "step.selftest/none, step.protocol/early",
                         "mingchu selftest --by",
                         done(true, Optional.empty(), PICTURED, told)),
                 never(
-                        "step.selftest/failed",
+                        "step.selftest/failed, step.protocol/early",
                         "mend what it named",
                         done(true, Optional.of(false), PICTURED, told)),
                 never(
                         "step.platform/untold",
                         "mingchu doctor",
                         done(true, Optional.of(true), PICTURED, Set.of())),
-                never("step.drill/none", "mingchu drill --by", drilled(Optional.empty(), true)),
-                never("step.drill/failed", "mend what it named", drilled(Optional.of(false), true)),
+                never(
+                        "step.drill/none, step.protocol/early",
+                        "mingchu drill --by",
+                        drilled(Optional.empty(), Optional.of(true))),
+                never(
+                        "step.drill/failed, step.protocol/early",
+                        "mend what it named",
+                        drilled(Optional.of(false), Optional.of(true))),
                 never(
                         "step.protocol/none",
                         "mingchu protocol --by",
-                        drilled(Optional.of(true), false)));
+                        drilled(Optional.of(true), Optional.empty())),
+                never(
+                        "step.protocol/early",
+                        "make it again: sudo mingchu protocol",
+                        drilled(Optional.of(true), Optional.of(false))));
     }
 
     @BeforeEach
@@ -209,6 +222,51 @@ class CommissioningTest {
     }
 
     @Test
+    void a_file_that_cannot_be_used_names_an_error_and_not_a_warning() {
+        ward.mend("[sampling]", "[smapling]");
+        var step = steps(ALL).getFirst();
+        assertThat(patientsFirst()).as("a warning comes first").contains("warning: ");
+        assertThat(step.words().get("first")).contains("smapling").doesNotContain("warning");
+        ward.close();
+    }
+
+    @Test
+    void what_is_wrong_with_the_secrets_is_mended_there() {
+        var patient = ward.patient();
+        var secrets = ward.secretsFile.toString();
+        var wrong =
+                new Problem(
+                        Problem.Severity.ERROR,
+                        secrets,
+                        2,
+                        1,
+                        "username",
+                        "a key that is not known",
+                        "user",
+                        Optional.empty());
+        var ill =
+                new Patient(
+                        patient.root(),
+                        patient.state(),
+                        patient.site(),
+                        patient.secretsFile(),
+                        new Checked.Bad<>(List.of(wrong)),
+                        patient.plan(),
+                        patient.secrets(),
+                        patient.now(),
+                        patient.provenManagers(),
+                        patient.agent());
+        var step = Checkup.of(new Commissioning(ill, ALL).steps()).getFirst();
+        assertThat(step.why()).isEqualTo("secrets");
+        for (var language : Wording.LANGUAGES) {
+            assertThat(Wording.in(language).remedy(step).orElseThrow())
+                    .contains("nano " + secrets, "mingchu config check")
+                    .doesNotContain("site use");
+        }
+        ward.close();
+    }
+
+    @Test
     void a_site_without_a_probe_and_a_bus_without_one_say_to_plug_one_in() {
         ward.without("sys/bus/w1/devices/28-0316a2795d01");
         ward.without("sys/bus/w1/devices/28-0316a2795e01");
@@ -235,6 +293,13 @@ class CommissioningTest {
                 .extracting(Finding::status)
                 .containsExactly(Status.SKIPPED);
         ward.close();
+    }
+
+    private String patientsFirst() {
+        return switch (ward.patient().file()) {
+            case Checked.Bad<Plan>(var problems) -> problems.getFirst().text();
+            case Checked.Good<Plan> good -> throw new AssertionError(good);
+        };
     }
 
     private List<Finding> steps(Done done) {

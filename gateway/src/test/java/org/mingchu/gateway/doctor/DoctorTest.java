@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Quantity;
@@ -552,6 +553,26 @@ class DoctorTest {
             assertThat(ward.wrong()).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'red = \"gpio:23\"',red",
+        "'amber = \"gpio:24\"',amber",
+        "'red = \"gpio:23\"\namber = \"gpio:24\"',ok"
+    })
+    void a_self_test_names_the_lamps_that_are_there(String pins, String why) {
+        try (var ward = new Ward(hospital)) {
+            ward.mend("red = \"gpio:23\"", pins);
+            var lamps = Doctor.sounds(ward.patient(), true).getFirst();
+            assertThat(lamps.status()).isEqualTo(Status.OK);
+            assertThat(lamps.why()).isEqualTo(why);
+            var said = ENGLISH.cause(lamps);
+            assertThat(said.contains("red")).isEqualTo(!why.equals("amber"));
+            assertThat(said.contains("amber")).isEqualTo(!why.equals("red"));
+            assertThat(WORDINGS)
+                    .allSatisfy(words -> assertThat(words.cause(lamps)).isNotEqualTo(why));
         }
     }
 

@@ -104,17 +104,9 @@ final class CommissioningIT {
                 people();
                 assertThat(get(page, "/api/state")).contains("\"face\":\"simple\"");
                 pictured();
-                var test =
-                        typing(
-                                PIN,
-                                "selftest",
-                                0,
-                                "selftest",
-                                "--by",
-                                "p-01",
-                                "--state",
-                                state().toString());
-                assertThat(test.text()).contains("sensor", "fridge-1-air");
+                assertThat(selfTest("zh-CN"))
+                        .contains("sensor", "fridge-1-air", "红灯", "state.writable")
+                        .doesNotContain("黄灯");
                 drilled(page);
                 var pdf = folder.resolve("protocol.pdf");
                 mingchu(
@@ -133,6 +125,8 @@ final class CommissioningIT {
 
                 var all = mingchu("commission", 0, on("commission", "--state", state().toString()));
                 assertThat(all.text()).contains("全部完成").doesNotContain("[ ]");
+                assertThat(selfTest("en")).contains("red was lit, the only lamp here");
+                next("step.protocol");
                 tree.temperature(ROM, 4_062);
                 assertThat(gateway.terminate()).isIn(0, 143);
             }
@@ -256,6 +250,8 @@ final class CommissioningIT {
                             .build();
             assertThat(browser.send(taken, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
             assertThat(drill.exitCode()).as(String.join("\n", drill.lines())).isZero();
+            assertThat(String.join("\n", drill.lines()))
+                    .contains("最多 10 分钟", "ok    红灯: ", "-     蜂鸣器: ");
             browser.shutdownNow();
         }
         timed.add(new Timed("drill", Duration.ofNanos(System.nanoTime() - begun)));
@@ -263,6 +259,21 @@ final class CommissioningIT {
 
     private static URI origin(int page) {
         return URI.create("http://127.0.0.1:" + page);
+    }
+
+    private String selfTest(String language) {
+        return typing(
+                        PIN,
+                        "selftest",
+                        0,
+                        "selftest",
+                        "--by",
+                        "p-01",
+                        "--language",
+                        language,
+                        "--state",
+                        state().toString())
+                .text();
     }
 
     /** Of the place; where it was taken nobody learns from it. */

@@ -12,7 +12,7 @@ import java.util.List;
  * A disk of 4 MiB in memory, mounted on a folder; needs root; without, the test is left out, or
  * fails where peers are required.
  */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private static final int CHUNK_BYTES = 4096;
 
     private final Path folder;
@@ -21,7 +21,7 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    static SmallDisk on(Path folder) throws IOException {
+    public static SmallDisk on(Path folder) throws IOException {
         Files.createDirectories(folder);
         var mounted =
                 Program.run(List.of("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", "" + folder));
@@ -34,7 +34,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Takes all room but so many bytes; what another process frees meanwhile stays free. */
-    void fill(String filler, long leaveBytes) throws IOException {
+    public void fill(String filler, long leaveBytes) throws IOException {
         try (var file =
                 FileChannel.open(
                         folder.resolve(filler),
@@ -47,12 +47,12 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void remove(String filler) throws IOException {
+    public void remove(String filler) throws IOException {
         Files.delete(folder.resolve(filler));
     }
 
     /** Lets the disk take nothing, or everything again, as a kernel does after an error. */
-    void readOnly(boolean readOnly) {
+    public void readOnly(boolean readOnly) {
         var mode = readOnly ? "remount,ro" : "remount,rw";
         var mounted = Program.run(List.of("mount", "-o", mode, "" + folder));
         if (mounted.code() != 0) {

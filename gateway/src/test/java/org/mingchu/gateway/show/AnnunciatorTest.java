@@ -138,9 +138,39 @@ class AnnunciatorTest {
         assertThat(pins).isEmptyDirectory();
     }
 
+    @Test
+    void what_is_not_there_was_never_driven() {
+        var lampOnly =
+                new org.mingchu.config.Annunciator(
+                        OptionalInt.empty(),
+                        OptionalInt.of(23),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty());
+        var begun = start(lampOnly);
+        begun.watch();
+        begun.show(new Signal(Optional.of(Priority.P1), true, false));
+        until(() -> begun.driven().red().isPresent());
+        // The first sound of a P1 is in the same step as its light.
+        assertThat(begun.driven().buzzer()).isEmpty();
+
+        begun.close();
+        missing = OptionalInt.of(22);
+        var broken = start(PINS);
+        broken.watch();
+        broken.show(new Signal(Optional.of(Priority.P1), true, false));
+        until(() -> broken.driven().red().isPresent());
+        assertThat(broken.driven().buzzer()).isEmpty();
+        assertThat(broken.missing()).containsExactly("buzzer");
+    }
+
     private Annunciator start() {
+        return start(PINS);
+    }
+
+    private Annunciator start(org.mingchu.config.Annunciator fitted) {
         var begun =
-                new Annunciator(new FileBoard(), PINS, () -> System.nanoTime() + pushedNs.get());
+                new Annunciator(new FileBoard(), fitted, () -> System.nanoTime() + pushedNs.get());
         annunciator = Optional.of(begun);
         return begun;
     }

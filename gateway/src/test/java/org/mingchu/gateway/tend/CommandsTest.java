@@ -44,6 +44,40 @@ class CommandsTest {
         assertThat(err.toString()).contains("is not a name").doesNotContain("\tat ");
     }
 
+    /** What Java makes of Chinese in a session without its locale, and half of a sign. */
+    @ParameterizedTest
+    @CsvSource({"\uFFFD\uFFFD\uFFFD", "王\uD83D"})
+    void a_name_that_did_not_arrive_is_refused_wherever_it_is_typed(String name) {
+        for (var words :
+                List.of(
+                        new String[] {
+                            "person", "add", "--id", "p-03", "--name", name, "--role", "staff"
+                        },
+                        new String[] {"site", "new", "no-such-file.toml", "--name", name},
+                        new String[] {
+                            "sensors", "name", "w1:28-01203a6f5c11", "--unit", "u", "--name", name
+                        })) {
+            err.getBuffer().setLength(0);
+            assertThat(type(words)).isEqualTo(ExitCode.USAGE);
+            assertThat(err.toString()).contains("not arrive as UTF-8", "LC_ALL=C.UTF-8");
+        }
+        assertThat(kitchen.added).isEmpty();
+    }
+
+    @Test
+    void a_self_test_without_a_pin_is_not_asked_for() {
+        kitchen.typed = "";
+        assertThat(type("selftest", "--by", "p-03")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("no PIN was typed", "ssh -t");
+    }
+
+    @Test
+    void a_drill_says_aside_that_it_waits_for_a_person() {
+        assertThat(type("drill", "--by", "p-03")).isEqualTo(ExitCode.OK);
+        assertThat(err.toString()).contains("waits for a tap");
+        assertThat(out.toString()).isEqualToIgnoringNewLines("ok    kept: after 12 ms");
+    }
+
     @Test
     void somebody_is_added() {
         var code = type("person", "add", "--id", "p-03", "--name", "王师傅", "--role", "staff");
@@ -350,7 +384,8 @@ class CommandsTest {
         }
 
         @Override
-        public Told drill(DrillAsk ask, Consumer<String> say) {
+        public Told drill(DrillAsk ask, Consumer<String> say, Consumer<String> aside) {
+            aside.accept("waits for a tap, 10 minutes at most");
             say.accept("ok    kept: after 12 ms");
             return Told.well();
         }

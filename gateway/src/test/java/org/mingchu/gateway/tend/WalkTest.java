@@ -3,20 +3,32 @@ package org.mingchu.gateway.tend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mingchu.config.Checked;
+import org.mingchu.config.PlanReader;
+import org.mingchu.config.Secrets;
+import org.mingchu.config.SecretsReader;
+import org.mingchu.config.SiteKind;
+import org.mingchu.config.draft.FirstSite;
+import org.mingchu.gateway.doctor.Wording;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The written walk through the first hour says what the program understands. */
 class WalkTest {
     private static final Path DOCS = Path.of("../firmware-config/src/main/docs");
+    private static final Path RULES = Path.of("src/main/etc/rules");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
 
     @ParameterizedTest
@@ -34,6 +46,48 @@ class WalkTest {
         }
     }
 
+    /** Every file that it shows is one that the program takes, as the first boot puts it in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"commissioning.md", "commissioning.zh-CN.md"})
+    void every_file_that_it_shows_can_be_used(String walk, @TempDir Path folder)
+            throws IOException {
+        var shown = blocks(walk, "toml");
+        assertThat(shown).as("the secrets").hasSize(1);
+        var secrets = Files.writeString(folder.resolve("secrets.toml"), shown.getFirst());
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+        var read = SecretsReader.read(secrets);
+        assertThat(read).isInstanceOf(Checked.Good.class);
+        assertThat(((Checked.Good<Secrets>) read).value().named("platform")).isPresent();
+
+        var line = "# credentials = \"platform\"";
+        var site =
+                new FirstSite(
+                                "xlgl-duolun-0107",
+                                "xlgl-duolun",
+                                "gw-1",
+                                "中心户7号",
+                                SiteKind.MINI,
+                                "Asia/Shanghai",
+                                "zh-CN",
+                                "cn-catering",
+                                "127.0.0.1:8080",
+                                Optional.of("mqtts://supervision.example:8883"))
+                        .text();
+        assertThat(site).as("the line whose # is taken away").contains(line);
+        var file =
+                Files.writeString(
+                        folder.resolve("site.toml"), site.replace(line, line.substring(2)));
+        assertThat(PlanReader.read(file, RULES)).isInstanceOf(Checked.Good.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"commissioning.md", "commissioning.zh-CN.md"})
+    void it_quotes_what_is_said_when_all_is_done(String walk) throws IOException {
+        var language = walk.contains("zh-CN") ? "zh-CN" : "en";
+        assertThat(Files.readString(DOCS.resolve(walk)).replaceAll("\\s+", " "))
+                .contains(Wording.in(language).line("steps.done", Map.of()));
+    }
+
     @Test
     void both_languages_walk_the_same_way() throws IOException {
         assertThat(commands("commissioning.zh-CN.md")).isEqualTo(commands("commissioning.md"));
@@ -47,6 +101,14 @@ class WalkTest {
         for (var link : LINK.matcher(text).results().map(m -> m.group(1)).toList()) {
             assertThat(DOCS.resolve(link)).exists();
         }
+    }
+
+    private static List<String> blocks(String walk, String of) throws IOException {
+        return Pattern.compile("```" + of + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(DOCS.resolve(walk)))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
     }
 
     /** As typed after {@code mingchu}, out of the blocks that a shell takes. */

@@ -39,6 +39,18 @@ final class PackageIT {
     /** F55: when nobody watches for so long, lamps and buzzer have said so. */
     private static final Duration CHIRPS_WITHIN = Duration.ofSeconds(90);
 
+    /** Without a site file the unit waits; where there is a copy of one it is tried. */
+    private static final String TRIED_BY_A_COPY =
+            """
+            systemctl show -p ConditionResult --value mingchu
+            install -d -o mingchu -g mingchu -m 0700 /var/lib/mingchu/plan
+            touch /var/lib/mingchu/plan/site.toml
+            systemctl start mingchu 2>/dev/null || true
+            systemctl show -p ConditionResult --value mingchu
+            rm -r /var/lib/mingchu/plan
+            systemctl reset-failed mingchu
+            """;
+
     /** It watches in that, and cannot take much. */
     private static final int HEAP_MB = 14;
 
@@ -101,6 +113,8 @@ final class PackageIT {
         assertThat(debian.sh("systemctl is-enabled mingchu mingchu-lamps"))
                 .isEqualTo("enabled\nenabled");
         assertThat(debian.run("systemctl", "is-active", "mingchu").text()).isEqualTo("inactive");
+
+        assertThat(debian.sh(TRIED_BY_A_COPY)).isEqualTo("no\nyes");
 
         startInTheKitchen();
         kitchen.temperature(1, -5_000);

@@ -16,5 +16,12 @@ public sealed interface Checked<T> {
         public Bad {
             problems = List.copyOf(problems);
         }
+
+        /** Those for which it cannot be used, without warnings and notes. */
+        public List<Problem> errors() {
+            return problems.stream()
+                    .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                    .toList();
+        }
     }
 }

@@ -35,15 +35,15 @@ record AgentChecks(Patient patient) {
 
     private Verdict file() {
         return switch (patient.file()) {
-            case Checked.Bad<Plan>(var problems) ->
+            case Checked.Bad<Plan> bad ->
                     Verdict.fail(
                             "invalid",
                             "n",
-                            String.valueOf(problems.size()),
+                            String.valueOf(bad.errors().size()),
                             "file",
                             patient.site().toString(),
                             "first",
-                            problems.getFirst().text());
+                            bad.errors().getFirst().text());
             case Checked.Good<Plan>(var plan, _) ->
                     Verdict.ok("pack", plan.pack().id() + " " + plan.pack().version());
         };
@@ -54,9 +54,27 @@ record AgentChecks(Patient patient) {
         if (patient.agent().isEmpty() || patient.plan().isEmpty()) {
             return Verdict.skipped("no-agent");
         }
+        var standIn = patient.agent().get().standIn();
+        if (standIn.isPresent()) {
+            return standsIn(standIn.get());
+        }
         return patient.file() instanceof Checked.Good<Plan>(var plan, _)
                         && !plan.siteSha256().equals(patient.plan().get().siteSha256())
                 ? Verdict.warn("changed", "file", patient.site().toString())
                 : Verdict.ok();
+    }
+
+    /** Until it is started again, whatever its files say now. */
+    private Verdict standsIn(StandIn standIn) {
+        return patient.file() instanceof Checked.Good<Plan>
+                ? Verdict.fail("mended", "file", patient.site().toString())
+                : Verdict.fail(
+                        standIn.by().word(),
+                        "file",
+                        patient.site().toString(),
+                        "date",
+                        standIn.since(),
+                        "first",
+                        standIn.first());
     }
 }

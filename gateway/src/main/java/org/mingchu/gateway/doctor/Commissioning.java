@@ -17,6 +17,7 @@ import org.mingchu.config.board.Finding.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,8 +60,9 @@ public record Commissioning(Patient patient, Done done) {
             return Verdict.fail("absent", "file", file());
         }
         return switch (patient.file()) {
-            case Checked.Bad<Plan>(var problems) ->
-                    Verdict.fail("invalid", "first", problems.getFirst().text(), "file", file());
+            case Checked.Bad<Plan> bad ->
+                    Verdict.fail(
+                            "invalid", "first", bad.errors().getFirst().text(), "file", file());
             case Checked.Good<Plan>(var plan, _) -> Verdict.ok("name", plan.site().name());
         };
     }
@@ -217,7 +219,7 @@ public record Commissioning(Patient patient, Done done) {
     /** Where a platform wants one of ours. */
     private Verdict certificate() throws IOException {
         var wanted = 0;
-        var bad = new ArrayList<String>();
+        var bad = new LinkedHashSet<String>();
         for (var check : new PlatformChecks(patient).certificates()) {
             var status = check.look().now().status();
             wanted += status == Status.SKIPPED ? 0 : 1;

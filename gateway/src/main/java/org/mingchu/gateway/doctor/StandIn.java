@@ -15,7 +15,7 @@ public record StandIn(By by, String since, String first, String place) {
     public enum By {
         /** The kept copy of site file and rule pack, for a site file that cannot be used. */
         COPY,
-        /** No credentials at all, for secrets that cannot be used; the site file itself is good. */
+        /** What secrets can be used, or none; the site file itself is good. */
         NO_SECRETS;
 
         /** The word that texts are keyed by. */

@@ -17,7 +17,7 @@ public sealed interface Checked<T> {
             problems = List.copyOf(problems);
         }
 
-        /** What makes it unusable, without warnings and notes. */
+        /** Those for which it cannot be used, without warnings and notes. */
         public List<Problem> errors() {
             return problems.stream()
                     .filter(problem -> problem.severity() == Problem.Severity.ERROR)

@@ -33,9 +33,9 @@ final class PackShelf {
         if (instead.isPresent()) {
             return read(instead.get(), Optional.empty());
         }
-        var places = folders.stream().map(folder -> folder.resolve(name + ".toml")).toList();
-        var file = places.stream().filter(Files::exists).findFirst();
+        var file = file(name);
         if (file.isEmpty()) {
+            var places = places(name);
             site.problems()
                     .error(
                             site.spot("rules"),
@@ -48,6 +48,15 @@ final class PackShelf {
             return Optional.empty();
         }
         return read(file.get(), Optional.of(name));
+    }
+
+    /** Where the pack of this name lies. */
+    Optional<Path> file(String name) {
+        return places(name).stream().filter(Files::exists).findFirst();
+    }
+
+    private List<Path> places(String name) {
+        return folders.stream().map(folder -> folder.resolve(name + ".toml")).toList();
     }
 
     private Optional<RulePack> read(Path file, Optional<String> name) {

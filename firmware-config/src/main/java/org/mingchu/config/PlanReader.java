@@ -43,6 +43,25 @@ public final class PlanReader {
         return read(siteFile, shelf, problems -> TomlFile.of(text, problems));
     }
 
+    /**
+     * The same under a pack of its own: what was watched by when text and pack were kept together.
+     *
+     * @param siteFile papers are looked for beside it
+     * @param pack the file of the rule pack; it may have any name
+     */
+    public static Checked<Plan> readTextWith(Path siteFile, String text, Path pack) {
+        return read(siteFile, PackShelf.of(pack), problems -> TomlFile.of(text, problems));
+    }
+
+    /**
+     * The file of the rule pack that a site names, whether or not it can be used.
+     *
+     * @param installedRules folder of the rule packs that came with the program
+     */
+    public static Optional<Path> packFile(Path siteFile, Path installedRules, String pack) {
+        return new PackShelf(siteFile.toAbsolutePath(), installedRules).file(pack);
+    }
+
     private static Checked<Plan> read(Path siteFile, PackShelf shelf) {
         return read(siteFile, shelf, problems -> TomlFile.open(siteFile, problems));
     }

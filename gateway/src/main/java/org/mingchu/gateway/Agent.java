@@ -16,6 +16,7 @@ import org.mingchu.gateway.desk.LostPins;
 import org.mingchu.gateway.desk.Sessions;
 import org.mingchu.gateway.desk.SignIn;
 import org.mingchu.gateway.doctor.Patient;
+import org.mingchu.gateway.doctor.StandIn;
 import org.mingchu.gateway.judge.EndCause;
 import org.mingchu.gateway.judge.Fact;
 import org.mingchu.gateway.judge.Judge;
@@ -96,6 +97,9 @@ final class Agent implements Hands, AutoCloseable {
      */
     static final Duration TIDY_EVERY = Duration.ofMinutes(10);
 
+    /** After so many periods of sampling it counts as watching. */
+    private static final int ROUNDS_WATCHED = 2;
+
     /** Longer than any record. */
     private static final Duration FOREVER = Duration.ofDays(100_000);
 
@@ -134,11 +138,18 @@ final class Agent implements Hands, AutoCloseable {
     private final Sampler sampler;
     private final Watchdog watchdog;
     private final Optional<UpsWatch> ups;
+    private final Optional<StandIn> standIn;
+    private final Runnable watched;
     private final Probes probes;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** The board's thread's own. */
     private long pressedNs;
+
+    /** The house's thread's own: when its first commit was, until it counts as watching. */
+    private OptionalLong begunNs = OptionalLong.empty();
+
+    private boolean hasWatched;
 
     /** The house's thread's own, once it runs. */
     private Optional<HeldButton> button = Optional.empty();
@@ -152,6 +163,8 @@ final class Agent implements Hands, AutoCloseable {
      * @param packs the site file under another rule pack, to be asked what it would say
      * @param manager the service manager's ear
      * @param runtime a folder that a boot empties
+     * @param standIn what it goes on by when it cannot use those files
+     * @param watched what is done once it has watched by this plan; may wait for the disk
      */
     record Door(
             InstantSource wall,
@@ -162,7 +175,9 @@ final class Agent implements Hands, AutoCloseable {
             String version,
             Function<Path, Checked<Plan>> packs,
             Consumer<String> manager,
-            Optional<Path> runtime) {
+            Optional<Path> runtime,
+            Optional<StandIn> standIn,
+            Runnable watched) {
         Door {
             logs = List.copyOf(logs);
         }
@@ -188,6 +203,8 @@ final class Agent implements Hands, AutoCloseable {
     private Agent(Plan plan, Secrets secrets, Path root, StateFolder state, Door door) {
         var simulated = !root.toAbsolutePath().normalize().equals(LIFE);
         this.plan = plan;
+        this.standIn = door.standIn();
+        this.watched = door.watched();
         this.clock = new KernelClock(root, door.wall());
         this.board = simulated ? new TreeBoard(root) : new PiBoard();
         this.journal =
@@ -301,6 +318,7 @@ final class Agent implements Hands, AutoCloseable {
                                 upsWatch(battery, root, state, runtime(root, simulated, door)));
         this.console = console(root, state, started, door);
         LastEnd.of(state.path(), house.state().at(), clock.now())
+                .map(this::withStandIn)
                 .ifPresent(end -> tellOf(end, state.path()));
         house.begin(started);
         // Not before: whoever sees the page may rely on this start being recorded.
@@ -327,6 +345,23 @@ final class Agent implements Hands, AutoCloseable {
                         why -> LastEnd.will(state.path(), EndCause.BATTERY, why),
                         runtime),
                 clock);
+    }
+
+    /**
+     * Platforms hear of it with the end of the life that did not have it yet. What stands in the
+     * file may be somebody's name, which the record must not have: it gets the place alone.
+     */
+    private Fact.Restarted withStandIn(Fact.Restarted end) {
+        return standIn.map(by ->
+                        new Fact.Restarted(
+                                end.cause(),
+                                "%s; goes on by %s of %s, see %s"
+                                        .formatted(
+                                                end.detail(),
+                                                by.by().word(),
+                                                by.since(),
+                                                by.place())))
+                .orElse(end);
     }
 
     /** What the next start would have to say again until it is kept. */
@@ -395,7 +430,7 @@ final class Agent implements Hands, AutoCloseable {
     }
 
     private Testimony testimony() {
-        return new Testimony(plan, house, journal, indicators, screen, wall, probes);
+        return new Testimony(plan, house, journal, indicators, screen, wall, probes, standIn);
     }
 
     /** The same when disk or record do not answer: nothing is read for it. */
@@ -572,6 +607,22 @@ final class Agent implements Hands, AutoCloseable {
             screen.changed();
         }
         couriers.forEach(CourierThread::look);
+        if (!hasWatched) {
+            lookWhetherWatched(now.upNs());
+        }
+    }
+
+    /** A plan that ends the program within its first rounds is none to go on by. */
+    private void lookWhetherWatched(long upNs) {
+        var begun = begunNs.orElse(upNs);
+        begunNs = OptionalLong.of(begun);
+        var enough = plan.site().samplingPeriod().multipliedBy(ROUNDS_WATCHED).toNanos();
+        if (upNs - begun >= enough) {
+            hasWatched = true;
+            if (standIn.isEmpty()) {
+                librarian.once(watched);
+            }
+        }
     }
 
     private int run() throws InterruptedException {
@@ -650,7 +701,8 @@ final class Agent implements Hands, AutoCloseable {
                         trends,
                         care.aftercare(),
                         doctor.technician(places.album()),
-                        () -> ups.flatMap(UpsWatch::battery));
+                        () -> ups.flatMap(UpsWatch::battery),
+                        standIn.map(by -> by.by().word()));
         return new Page(
                 plan.site().console().listen(),
                 plan,

@@ -207,11 +207,6 @@ final class DrillDesk {
     /** How the last one stands. */
     record Seen(List<Finding> hops, boolean over, boolean passed, long ageMs) {}
 
-    /** The last one that is over, since the start; for a protocol. */
-    synchronized Optional<Fact.Ran> last() {
-        return course.filter(DrillCourse::over).map(DrillCourse::ran);
-    }
-
     /** An entry of a drill's alarm has come so far. */
     synchronized void onTheWay(String platform, long seq, OnTheWay way) {
         course.filter(one -> !one.over() && seq > one.afterSeq())

@@ -66,6 +66,11 @@ final class Librarian implements AutoCloseable {
         throw new IllegalStateException("a question to the record failed", e.getCause());
     }
 
+    /** Does it when its turn comes, and not again. */
+    void once(Runnable work) {
+        thread.execute(() -> guarded(work));
+    }
+
     /** Does it at once, and again so long after it was done. */
     void again(Duration every, Runnable work) {
         again(Duration.ZERO, every, work);

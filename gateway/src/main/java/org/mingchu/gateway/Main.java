@@ -7,6 +7,7 @@ import org.mingchu.config.PlanReader;
 import org.mingchu.config.Problem;
 import org.mingchu.config.Secrets;
 import org.mingchu.config.SecretsReader;
+import org.mingchu.gateway.doctor.StandIn;
 import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.keep.OwnKeys;
 import org.mingchu.gateway.keep.People;
@@ -109,10 +110,11 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
                         .map(SecretsReader::read)
                         .orElseGet(() -> new Checked.Good<>(Secrets.NONE, List.of()));
         return switch (together(options.site(), secrets)) {
-            case Checked.Bad<Plan>(var problems) -> {
-                problems.forEach(problem -> System.err.println(problem.text()));
-                System.err.println("mingchu: not started; mend what stands above and start again");
-                yield ExitCode.NO_PLAN;
+            case Checked.Bad<Plan> bad -> {
+                bad.problems().forEach(problem -> System.err.println(problem.text()));
+                yield makeshift(options, bad.errors().getFirst())
+                        .map(one -> watchBy(one, good(secrets), options))
+                        .orElseGet(Main::notStarted);
             }
             case Checked.Good<Plan>(var plan, var remarks) -> {
                 remarks.forEach(remark -> System.err.println(remark.text()));
@@ -124,9 +126,59 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
                                     + ": no [[unit]], nothing to watch; mingchu sensors discover,"
                                     + " then mingchu sensors name");
                 }
-                yield watch(plan, good(secrets), options);
+                yield watch(plan, good(secrets), options, Optional.empty());
             }
         };
+    }
+
+    private static int notStarted() {
+        System.err.println("mingchu: not started; mend what stands above and start again");
+        return ExitCode.NO_PLAN;
+    }
+
+    /** What can be watched by although a file cannot be used. */
+    private record Makeshift(Plan plan, StandIn standIn) {}
+
+    /**
+     * Silence because of a slip of the pen is worse than watching by yesterday's plan; but only
+     * what has watched already goes on. A file that can be used and names no unit is somebody's
+     * wish.
+     */
+    private Optional<Makeshift> makeshift(RunOptions options, Problem first) {
+        return lastPlan(options)
+                .kept()
+                .flatMap(kept ->
+                        switch (plan(options.site())) {
+                            case Checked.Bad<Plan> _ ->
+                                    Optional.of(
+                                            makeshift(kept.plan(), StandIn.By.COPY, kept, first));
+                            case Checked.Good<Plan>(var plan, _) ->
+                                    Optional.of(makeshift(plan, StandIn.By.NO_SECRETS, kept, first))
+                                            .filter(one -> !plan.site().units().isEmpty());
+                        });
+    }
+
+    private static Makeshift makeshift(
+            Plan plan, StandIn.By by, LastPlan.Kept kept, Problem first) {
+        var place =
+                "%s:%d:%d: %s".formatted(first.file(), first.line(), first.column(), first.key());
+        return new Makeshift(plan, new StandIn(by, kept.since(), first.text(), place));
+    }
+
+    private int watchBy(Makeshift makeshift, Secrets secrets, RunOptions options) {
+        var standIn = makeshift.standIn();
+        LOG.error(
+                "event=plan-stands-in by={} kept={} site={} first=\"{}\" remedy=\"mend a copy of the"
+                        + " file, mingchu site use COPY, then restart\"",
+                standIn.by().word(),
+                standIn.since(),
+                options.site(),
+                standIn.first());
+        return watch(makeshift.plan(), secrets, options, Optional.of(standIn));
+    }
+
+    private LastPlan lastPlan(RunOptions options) {
+        return new LastPlan(options.state(), options.site(), home.resolve("etc/rules"));
     }
 
     @Override
@@ -225,9 +277,9 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
         thereIs(state);
         var gateway =
                 switch (plan(site)) {
-                    case Checked.Bad<Plan>(var problems) ->
+                    case Checked.Bad<Plan> bad ->
                             throw new CommandFailed(
-                                    ExitCode.CONFIGURATION_INVALID, problems.getFirst().text());
+                                    ExitCode.CONFIGURATION_INVALID, bad.errors().getFirst().text());
                     case Checked.Good<Plan>(var plan, _) ->
                             plan.site()
                                     .coap()
@@ -376,7 +428,7 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
         return packaged == null ? "development" : packaged;
     }
 
-    private int watch(Plan plan, Secrets secrets, RunOptions options) {
+    private int watch(Plan plan, Secrets secrets, RunOptions options, Optional<StandIn> standIn) {
         var chance = new SecureRandom();
         var manager = NotifySocket.of(Optional.ofNullable(System.getenv("NOTIFY_SOCKET")));
         try (var folder = StateFolder.hold(options.state(), chance)) {
@@ -390,7 +442,9 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
                             version(),
                             pack -> plan(options.site(), Optional.of(pack)),
                             words -> manager.ifPresent(ear -> ear.say(words)),
-                            folders("RUNTIME_DIRECTORY").findFirst());
+                            folders("RUNTIME_DIRECTORY").findFirst(),
+                            standIn,
+                            () -> lastPlan(options).keep(plan));
             return Agent.watch(plan, secrets, options.root(), folder, door);
         } catch (StateInUse e) {
             throw new CommandFailed(ExitCode.STATE_IN_USE, e);

@@ -211,7 +211,18 @@ final class ProtocolDesk {
         return first;
     }
 
+    /** Where it is noted, whatever came after it; else among the latest entries. */
     private <T extends Fact> Optional<Protocol.At<T>> last(Class<T> kind, Predicate<T> which) {
+        var noted = source.journal().noted(kind);
+        return noted.isPresent()
+                ? source.journal().read(Lane.ALARM, noted.getAsLong(), 1).stream()
+                        .filter(entry -> kind.isInstance(entry.fact()))
+                        .map(entry -> new Protocol.At<>(kind.cast(entry.fact()), entry.at()))
+                        .findFirst()
+                : lookedFor(kind, which);
+    }
+
+    private <T extends Fact> Optional<Protocol.At<T>> lookedFor(Class<T> kind, Predicate<T> which) {
         var journal = source.journal();
         var from =
                 journal.lastBefore(journal.epoch(), Lane.ALARM, journal.lastSeq() + 1, LOOK_BACK);

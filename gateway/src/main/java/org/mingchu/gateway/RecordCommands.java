@@ -208,10 +208,10 @@ final class RecordCommands {
         return file.map(site ->
                         switch (plans.read(site, Optional.empty())) {
                             case Checked.Good<Plan>(var plan, _) -> Kitchen.of(plan);
-                            case Checked.Bad<Plan>(var problems) when named.isPresent() ->
+                            case Checked.Bad<Plan> bad when named.isPresent() ->
                                     throw new CommandFailed(
                                             ExitCode.CONFIGURATION_INVALID,
-                                            problems.getFirst().text());
+                                            bad.errors().getFirst().text());
                             case Checked.Bad<Plan> _ ->
                                     Kitchen.unknown(SiteNote.of(ask.state()).zone());
                         })

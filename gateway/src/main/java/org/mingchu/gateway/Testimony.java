@@ -4,6 +4,7 @@ import org.mingchu.config.HostPort;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Platform;
 import org.mingchu.gateway.doctor.Done;
+import org.mingchu.gateway.doctor.StandIn;
 import org.mingchu.gateway.doctor.Witness;
 import org.mingchu.gateway.judge.Entry;
 import org.mingchu.gateway.judge.Fact;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  *
  * @param page the kitchen's page
  * @param wall the public wall, where there is one
+ * @param standIn what it goes on by instead of the files it follows
  */
 record Testimony(
         Plan plan,
@@ -37,7 +39,8 @@ record Testimony(
         Indicators indicators,
         Screen page,
         Optional<Screen> wall,
-        Probes probes) {
+        Probes probes,
+        Optional<StandIn> standIn) {
     /** Entries of a lane that are looked back over for a checkpoint: an hour of many alarms. */
     private static final int LOOK_BACK = 500;
 
@@ -51,7 +54,8 @@ record Testimony(
                 last(Lane.ALARM, Fact.Checkpointed.class),
                 last(Lane.NONE, Fact.Receipted.class),
                 deaf(),
-                indicators.missing());
+                indicators.missing(),
+                standIn);
     }
 
     /** What the record and the folder have of the first hour. */

@@ -19,6 +19,7 @@ import org.mingchu.config.Plan;
 import org.mingchu.config.PlanReader;
 import org.mingchu.gateway.cert.Openssl;
 import org.mingchu.gateway.show.LimitedServers;
+import org.mingchu.gateway.tell.Schemas;
 import org.mingchu.gateway.tend.CertAsk;
 import org.mingchu.gateway.tend.CertAsk.Act;
 import org.mingchu.gateway.tend.CommandFailed;
@@ -247,7 +248,10 @@ class CertCommandsTest {
                 .asString()
                 .startsWith("ok       market own: ")
                 .contains("CN=gw-1");
-        var json = new JsonMapper().readTree(ask(new Act.Show(), true).lines().getFirst());
+        var line = ask(new Act.Show(), true).lines().getFirst();
+        assertThat(Schemas.problems("cert", line)).isEmpty();
+        assertThat(Schemas.problems("cert", line.replace("\"own\"", "\"key\""))).isNotEmpty();
+        var json = new JsonMapper().readTree(line);
         assertThat(json.get("schema").asString()).isEqualTo(CertCommands.SCHEMA);
         assertThat(json.get("certificates").get(0).get("issuer").asString()).isEqualTo("CN=root");
 
@@ -255,6 +259,8 @@ class CertCommandsTest {
         assertThat(told(new Act.Show()).lines().getFirst()).startsWith("warn ");
         now = at(Duration.ofDays(31), ClockState.SYNCED);
         assertThat(told(new Act.Show()).ok()).isFalse();
+        assertThat(Schemas.problems("cert", ask(new Act.Show(), true).lines().getFirst()))
+                .isEmpty();
         assertThat(told(new Act.Show()).lines().getFirst()).startsWith("fail ").contains("expired");
     }
 

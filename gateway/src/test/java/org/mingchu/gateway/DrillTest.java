@@ -17,19 +17,26 @@ import org.mingchu.gateway.judge.Role;
 import org.mingchu.gateway.judge.Strength;
 import org.mingchu.gateway.keep.Window;
 import org.mingchu.gateway.show.By;
+import org.mingchu.gateway.show.paper.Block;
+import org.mingchu.gateway.tell.Schemas;
 import org.mingchu.gateway.tend.ExitCode;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A drill in the production house under virtual time, to the platform and back. */
 final class DrillTest {
     private static final Person COOK = new Person("p-03", Role.STAFF, Strength.TAP);
     private static final Map<String, String> BY = Map.of("by", "p-05");
     private static final Map<String, String> NEWS = Map.of("known", "0", "language", "en");
+
+    /** More than is looked back over for what is not noted. */
+    private static final int MANY = 2_200;
 
     private final Film film = new Film(new Film.Script(7, Duration.ofHours(1), false, List.of()));
 
@@ -95,6 +102,33 @@ final class DrillTest {
     }
 
     @Test
+    void machines_are_told_of_it_as_described_while_it_goes_on_and_after_it() {
+        film.link(true);
+        film.passes(Duration.ofSeconds(5));
+        film.drillDesk().begin(BY);
+        film.passes(Duration.ofSeconds(2));
+        var halfway = told();
+        assertThat(halfway).contains("\"over\":false", "\"result\":\"waiting\"");
+        assertThat(Schemas.problems("drill", halfway)).isEmpty();
+        film.says(new Fact.Acknowledged(drill().id(), COOK, Optional.empty()));
+        film.passes(Duration.ofSeconds(5));
+
+        var over = told();
+        assertThat(over).contains("\"passed\":false", "\"result\":\"fail\"");
+        assertThat(Schemas.problems("drill", over)).isEmpty();
+        assertThat(Schemas.problems("drill", over.replace("\"skipped\"", "\"waiting\"")))
+                .isNotEmpty();
+        assertThat(Schemas.problems("drill", over.replace("\"passed\":false,", ""))).isNotEmpty();
+    }
+
+    private String told() {
+        return film.drillDesk()
+                .news(Map.of("known", "0", "language", "en", "json", "true"))
+                .lines()
+                .getFirst();
+    }
+
+    @Test
     void nobody_comes_and_it_ends_by_itself_and_says_what_did_not_happen() {
         film.link(false);
         film.drillDesk().begin(BY);
@@ -136,6 +170,85 @@ final class DrillTest {
         assertThat(reports()).isEmpty();
         film.passes(Duration.ofSeconds(6));
         assertThat(reports()).hasSize(1);
+    }
+
+    /** The desk that saw it is gone; what it saw stands in the record. */
+    @Test
+    void the_protocol_has_every_hop_after_a_restart_and_many_alarms() {
+        film.link(true);
+        film.passes(Duration.ofSeconds(5));
+        film.drillDesk().begin(BY);
+        film.passes(Duration.ofSeconds(1));
+        film.pageIsTaken();
+        film.passes(Duration.ofSeconds(2));
+        film.says(new Fact.Acknowledged(drill().id(), COOK, Optional.empty()));
+        film.passes(Duration.ofSeconds(2));
+        var ran = reports().getFirst().ran().orElseThrow();
+        var before = hops(protocol());
+        film.link(false);
+        var many = Proof.pick(100, MANY, MANY);
+        for (var batch = 0; batch < many; batch += 100) {
+            for (var i = 0; i < 100; i++) {
+                film.house().say(new Fact.BuzzerTested(true, Optional.empty()));
+            }
+            film.passes(Duration.ofSeconds(2));
+        }
+        assertThat(film.journal().countInLane(Lane.ALARM, 1)).isGreaterThan(many);
+
+        film.restore(film.journal().image());
+
+        assertThat(hops(protocol()))
+                .hasSize(
+                        (int)
+                                ran.hops().stream()
+                                        .filter(hop -> hop.result() != Result.SKIPPED)
+                                        .count())
+                .isEqualTo(before)
+                .anyMatch(line -> line.contains("taken by a person") && line.contains(" ms"));
+        assertThat(film.journal().noted(Fact.Drilled.class)).isPresent();
+    }
+
+    /** As the command is told it by an agent that has just been started. */
+    private List<String> protocol() {
+        return protocolDesk().told(Map.of("by", "p-05", "language", "en")).lines();
+    }
+
+    private ProtocolDesk protocolDesk() {
+        return new ProtocolDesk(
+                new ProtocolDesk.Source(
+                        Film.plan(),
+                        new Fact.Started("1.2.3", true),
+                        Path.of("no-such-root"),
+                        film.journal(),
+                        film.house()::state,
+                        List::of,
+                        () -> film.house().state().at().orElseThrow()),
+                _ -> Optional.of(Role.TECHNICIAN),
+                fact -> {
+                    film.house().say(fact);
+                    return CompletableFuture.completedFuture(1L);
+                });
+    }
+
+    @Test
+    void what_a_protocol_was_made_of_is_told_as_described() {
+        film.passes(Duration.ofSeconds(5));
+        var desk = protocolDesk();
+        var ticket = desk.told(Map.of("by", "p-05", "language", "en")).lines().getFirst();
+        var made =
+                desk.made(Map.of("ticket", ticket, "sha256", "0f".repeat(32), "json", "true"))
+                        .lines()
+                        .getFirst();
+
+        assertThat(made).contains("\"name\":\"drill.result\"");
+        assertThat(Schemas.problems("commissioning", made)).isEmpty();
+        assertThat(Schemas.problems("commissioning", made.replace("\"en\"", "\"xx\"")))
+                .isNotEmpty();
+    }
+
+    /** What it says of the drill, hop by hop. */
+    private static List<String> hops(List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith("hop" + Block.DIVIDER)).toList();
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class UserData {
               enabled: true
               ntp_client: systemd-timesyncd
 
-            package_update: true
+            @RADIO@package_update: true
 
             write_files:
               - path: /usr/local/sbin/mingchu-first-boot
@@ -71,6 +71,13 @@ public final class UserData {
                   fi
                   mingchu config check /etc/mingchu/site.toml
                   mingchu board apply --site /etc/mingchu/site.toml
+                  own=/etc/NetworkManager/system-connections/mingchu-wifi.nmconnection
+                  if [ -e /boot/firmware/network-config ] && [ -e "$own" ]; then
+                    # From the restart on the site file says the way: one profile for one network. And
+                    # the passphrase leaves that partition as well.
+                    printf 'network: {config: disabled}\\n' >/etc/cloud/cloud.cfg.d/99-mingchu-network.cfg
+                    rm -f /etc/netplan/50-cloud-init.yaml /boot/firmware/network-config
+                  fi
                   touch /run/mingchu-first-boot.done
 
             runcmd:
@@ -81,6 +88,17 @@ public final class UserData {
               message: The board takes its settings.
               timeout: 60
               condition: [test, -e, /run/mingchu-first-boot.done]
+            """;
+
+    /**
+     * Raspberry Pi OS keeps the radio off until somebody names a country (pi-gen), and packages
+     * come by it. Waits for two minutes at most.
+     */
+    private static final String RADIO =
+            """
+            bootcmd:
+              - [cloud-init-per, once, mingchu-radio, sh, -c, "rfkill unblock wifi; nmcli radio wifi on; nm-online -q -t 120 || true"]
+
             """;
 
     private UserData() {}
@@ -105,6 +123,7 @@ public final class UserData {
                 .replace("@HOST@", host(site.identity().site(), site.identity().gateway()))
                 .replace("@ZONE@", site.timeZone().getId())
                 .replace("@DEB@", deb)
+                .replace("@RADIO@", site.network().wifi().isPresent() ? RADIO : "")
                 .replace(
                         "@KEYS@",
                         keys.stream()

@@ -54,9 +54,27 @@ record AgentChecks(Patient patient) {
         if (patient.agent().isEmpty() || patient.plan().isEmpty()) {
             return Verdict.skipped("no-agent");
         }
+        var standIn = patient.agent().get().standIn();
+        if (standIn.isPresent()) {
+            return standsIn(standIn.get());
+        }
         return patient.file() instanceof Checked.Good<Plan>(var plan, _)
                         && !plan.siteSha256().equals(patient.plan().get().siteSha256())
                 ? Verdict.warn("changed", "file", patient.site().toString())
                 : Verdict.ok();
+    }
+
+    /** Until it is started again, whatever its files say now. */
+    private Verdict standsIn(StandIn standIn) {
+        return patient.file() instanceof Checked.Good<Plan>
+                ? Verdict.fail("mended", "file", patient.site().toString())
+                : Verdict.fail(
+                        standIn.by().word(),
+                        "file",
+                        patient.site().toString(),
+                        "date",
+                        standIn.since(),
+                        "first",
+                        standIn.first());
     }
 }

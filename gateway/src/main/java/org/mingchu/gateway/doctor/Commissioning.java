@@ -18,6 +18,7 @@ import org.mingchu.config.board.Finding.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -233,7 +234,7 @@ public record Commissioning(Patient patient, Done done) {
     /** Where a platform wants one of ours. */
     private Verdict certificate() throws IOException {
         var wanted = 0;
-        var bad = new ArrayList<String>();
+        var bad = new LinkedHashSet<String>();
         for (var check : new PlatformChecks(patient).certificates()) {
             var status = check.look().now().status();
             wanted += status == Status.SKIPPED ? 0 : 1;

@@ -25,6 +25,7 @@ record PlatformChecks(Patient patient) {
     private static final int MQTTS = 8883;
 
     private static final String CERTIFICATE = "platform.certificate";
+    private static final String KEY = "platform.key";
 
     List<Check> all() {
         return patient.plan().stream()
@@ -33,9 +34,11 @@ record PlatformChecks(Patient patient) {
                 .toList();
     }
 
-    /** Of our own certificate alone, one for each. */
+    /** Of our own certificate and its key alone, two for each. */
     List<Check> certificates() {
-        return all().stream().filter(check -> check.id().equals(CERTIFICATE)).toList();
+        return all().stream()
+                .filter(check -> check.id().equals(CERTIFICATE) || check.id().equals(KEY))
+                .toList();
     }
 
     private Stream<Check> checks(Platform platform) {
@@ -44,6 +47,7 @@ record PlatformChecks(Patient patient) {
                 new Check("platform.reach", platform.id(), () -> reach(platform)),
                 new Check("platform.tls", platform.id(), () -> tls(platform)),
                 new Check(CERTIFICATE, platform.id(), () -> ours(platform)),
+                new Check(KEY, platform.id(), () -> key(platform)),
                 new Check("platform.link", platform.id(), () -> link(platform)),
                 new Check("platform.waiting", platform.id(), () -> waiting(platform)));
     }
@@ -102,6 +106,18 @@ record PlatformChecks(Patient patient) {
         return file.isEmpty()
                 ? Verdict.skipped("none")
                 : Certificates.verdict(file.get(), patient.now());
+    }
+
+    /** A power cut between two renames leaves a pair that does not fit; so does a wrong stick. */
+    private Verdict key(Platform platform) throws IOException {
+        var secret = secret(platform);
+        if (secret.certificate().isEmpty() || secret.key().isEmpty()) {
+            return Verdict.skipped("none");
+        }
+        var certificate = Certificates.first(secret.certificate().get());
+        return certificate.isEmpty()
+                ? Verdict.skipped("no-certificate")
+                : new KeyLook(secret.key().get(), certificate.get()).verdict();
     }
 
     private Verdict link(Platform platform) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param witnessed when a platform last cosigned one
  * @param deaf addresses of [console] and [coap] that it cannot listen at
  * @param missingPins lamps and buzzer of the site file that the board does not give
+ * @param standIn what it goes on by, when it cannot use the files it follows
  */
 public record Witness(
         State state,
@@ -26,7 +27,8 @@ public record Witness(
         Optional<Moment> signed,
         Optional<Moment> witnessed,
         List<String> deaf,
-        List<String> missingPins) {
+        List<String> missingPins,
+        Optional<StandIn> standIn) {
     public Witness {
         waiting = Map.copyOf(waiting);
         deaf = List.copyOf(deaf);

@@ -111,7 +111,7 @@ public final class Page implements Display {
     }
 
     private byte[] state() {
-        return picture.of(verbs.state().get(), clock.now(), verbs.waiting(), verbs.battery().get());
+        return picture.of(verbs, clock.now());
     }
 
     private byte[] people() {

@@ -50,8 +50,9 @@ final class Picture {
         this.papers = new Papers(plan);
     }
 
-    /** The picture at {@code now}, with what each platform is still to get. */
-    byte[] of(State state, Moment now, ToLongFunction<String> waiting, Optional<Battery> battery) {
+    /** The picture at {@code now}. */
+    byte[] of(Verbs verbs, Moment now) {
+        var state = verbs.state().get();
         var ages = new Ages(now);
         return Json.bytes(json -> {
             json.writeStartObject();
@@ -69,9 +70,10 @@ final class Picture {
             alarms.write(json, state, ages);
             cases.write(json, state, ages);
             papers.write(json, now);
-            links(json, state, ages, waiting);
+            links(json, state, ages, verbs.waiting());
             sound(json, state, now);
-            battery.ifPresent(drawn -> battery(json, drawn));
+            verbs.battery().get().ifPresent(drawn -> battery(json, drawn));
+            verbs.standIn().ifPresent(word -> json.writeStringProperty("standIn", word));
             json.writeEndObject();
         });
     }

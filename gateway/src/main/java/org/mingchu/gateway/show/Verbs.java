@@ -22,6 +22,7 @@ import java.util.function.ToLongFunction;
  * @param aftercare what people say when an alarm is taken or over
  * @param technician what the technician asks
  * @param battery what the board runs on; empty while that is the mains
+ * @param standIn the word of what it goes on by, when it cannot use the files it follows
  */
 public record Verbs(
         Supplier<State> state,
@@ -34,8 +35,9 @@ public record Verbs(
         Trends trends,
         Aftercare aftercare,
         Technician technician,
-        Supplier<Optional<Battery>> battery) {
-    /** Of a board without a battery of its own. */
+        Supplier<Optional<Battery>> battery,
+        Optional<String> standIn) {
+    /** Of a board without a battery of its own, which follows its files. */
     public Verbs(
             Supplier<State> state,
             Supplier<List<Tile>> people,
@@ -58,7 +60,8 @@ public record Verbs(
                 trends,
                 aftercare,
                 technician,
-                Optional::empty);
+                Optional::empty,
+                Optional.empty());
     }
 
     /** Somebody takes an alarm. */

@@ -1,5 +1,8 @@
 package org.mingchu.gateway.tend;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Problem;
@@ -9,6 +12,7 @@ import org.mingchu.config.board.BootFiles;
 import org.mingchu.config.board.BootFiles.Proposal;
 import org.mingchu.config.board.Change;
 import org.mingchu.config.board.Finding;
+import org.mingchu.config.board.FirstNetwork;
 import org.mingchu.config.board.UserData;
 import org.mingchu.config.board.WiringPicture;
 
@@ -56,7 +60,8 @@ final class BoardCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing command: plan, apply, verify or user-data");
+                spec.commandLine(),
+                "Missing command: plan, apply, verify, user-data or network-config");
     }
 
     @Command(
@@ -157,6 +162,45 @@ final class BoardCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(ExitCode.USAGE, "--key " + key + ": " + e.getMessage());
         }
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "network-config",
+            description = {
+                "Write the file network-config for the first boot of a board without a cable"
+                        + " (cloud-init): the Wi-Fi of [network.wifi], its passphrase from"
+                        + " secrets.toml.",
+                "Never printed; for its owner alone (mode 0600). Exit: 0 written, 3 there is no"
+                        + " Wi-Fi or no passphrase."
+            },
+            sortOptions = false)
+    int networkConfig(
+            @Option(names = "--site", paramLabel = "FILE", defaultValue = SITE, description = WHICH)
+                    Path site,
+            @Option(
+                            names = "--out",
+                            required = true,
+                            paramLabel = "FILE",
+                            description =
+                                    "Where to write it: network-config, for the boot partition.")
+                    Path out) {
+        try {
+            var text = FirstNetwork.of(planOf(site), verbs.secrets(site));
+            var bytes = new String(text.getBytes(UTF_8), ISO_8859_1);
+            reached(() -> {
+                BootFiles.write(
+                        new Change(
+                                out.toAbsolutePath(),
+                                Optional.empty(),
+                                Optional.of(bytes),
+                                Change.Guard.SECRET));
+                return out;
+            });
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.CONFIGURATION_INVALID, site + ": " + e.getMessage());
+        }
+        print("written: " + out);
         return ExitCode.OK;
     }
 

@@ -265,7 +265,7 @@ class KitchenPage extends HTMLElement {
       const words = age === undefined ? "" : ` — ${say("idle.detail", { age: length(age) })}`;
       return say("idle") + words;
     }
-    return drawn(this.state.battery);
+    return drawn(this.state.battery) || makeshift(this.state.standIn);
   }
 
   /** The alarm that was chosen, as long as it is open; else the one that matters most. */
@@ -440,6 +440,11 @@ class KitchenPage extends HTMLElement {
     const quiet = this.state && !this.dead && !this.state.alarms.some(waits);
     shade(Boolean(quiet) && performance.now() - this.touchedAt > DIM_AFTER_MS);
   }
+}
+
+/** What the gateway goes on by, when it cannot use the files it follows. */
+function makeshift(standIn) {
+  return standIn ? `${say(`standin.${standIn}`)} — ${say("standin.detail")}` : "";
 }
 
 /** What the board runs on, when that is its own battery. */

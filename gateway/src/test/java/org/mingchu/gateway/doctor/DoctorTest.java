@@ -1,6 +1,8 @@
 package org.mingchu.gateway.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mingchu.gateway.doctor.StandIn.By.COPY;
+import static org.mingchu.gateway.doctor.StandIn.By.NO_SECRETS;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +111,32 @@ class DoctorTest {
                             w.running = w.patient().plan();
                             w.mend("1号冷库", "一号冷库");
                         }),
+                ill(
+                        "site.file/invalid site.current/copy",
+                        "mingchu site use",
+                        w -> {
+                            w.running = w.patient().plan();
+                            w.standIn =
+                                    Optional.of(new StandIn(COPY, "2026-11-12", "7:1: x", "7:1"));
+                            w.mend("kind = \"freezer\"", "kind = \"fridge\"");
+                        }),
+                ill(
+                        "site.file/invalid site.current/no-secrets",
+                        "mingchu config check",
+                        w -> {
+                            w.running = w.patient().plan();
+                            w.standIn =
+                                    Optional.of(
+                                            new StandIn(NO_SECRETS, "2026-11-12", "7:1: x", "7:1"));
+                            w.mend("kind = \"freezer\"", "kind = \"fridge\"");
+                        }),
+                ill(
+                        "site.current/mended",
+                        "systemctl restart mingchu",
+                        w ->
+                                w.standIn =
+                                        Optional.of(
+                                                new StandIn(COPY, "2026-11-12", "7:1: x", "7:1"))),
                 ill(
                         "people.manager/none",
                         "person add --role manager",
@@ -474,13 +502,11 @@ class DoctorTest {
                                 w.secret =
                                         with(
                                                 w,
-                                                w.authority
-                                                        .issue(
-                                                                "out",
-                                                                "EC",
-                                                                "gw-1",
-                                                                Instant.now().minus(DAY))
-                                                        .certificate())),
+                                                w.authority.issue(
+                                                        "out",
+                                                        "EC",
+                                                        "gw-1",
+                                                        Instant.now().minus(DAY)))),
                 ill(
                         "platform.certificate/soon",
                         "new one",
@@ -488,14 +514,33 @@ class DoctorTest {
                                 w.secret =
                                         with(
                                                 w,
-                                                w.authority
-                                                        .issue(
-                                                                "near",
-                                                                "EC",
-                                                                "gw-1",
-                                                                Instant.now().plus(DAY))
-                                                        .certificate())),
-                ill("platform.certificate/unusable", "PEM", w -> w.secret = with(w, w.site)),
+                                                w.authority.issue(
+                                                        "near",
+                                                        "EC",
+                                                        "gw-1",
+                                                        Instant.now().plus(DAY)))),
+                ill(
+                        "platform.certificate/unusable",
+                        "PEM",
+                        w -> w.secret = with(w, new Authority.Pair(w.site, w.ours().key()))),
+                ill(
+                        "platform.key/other",
+                        "mingchu cert install",
+                        w ->
+                                w.secret =
+                                        with(
+                                                w,
+                                                new Authority.Pair(
+                                                        w.ours().certificate(), other(w)))),
+                ill(
+                        "platform.key/unusable",
+                        "BEGIN PRIVATE KEY",
+                        w ->
+                                w.secret =
+                                        with(
+                                                w,
+                                                new Authority.Pair(
+                                                        w.ours().certificate(), w.site))),
                 ill(
                         "platform.link/down",
                         "certificate above",
@@ -518,13 +563,20 @@ class DoctorTest {
                         .text());
     }
 
-    private static Secrets.Secret with(Ward ward, Path certificate) {
+    private static Secrets.Secret with(Ward ward, Authority.Pair pair) {
         return new Secrets.Secret(
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(certificate),
-                ward.secret.key(),
+                Optional.of(pair.certificate()),
+                Optional.of(pair.key()),
                 ward.secret.ca());
+    }
+
+    /** Of the same kind, and of another certificate. */
+    private static Path other(Ward ward) {
+        return ward.authority
+                .issue("not-ours", "EC", "gw-1", Instant.now().plus(DAY.multipliedBy(90)))
+                .key();
     }
 
     @ParameterizedTest
@@ -576,6 +628,29 @@ class DoctorTest {
         }
     }
 
+    /** What stands in for a file is mended in another way than what stands in for secrets. */
+    @ParameterizedTest
+    @CsvSource({"COPY,mingchu site use COPY", "NO_SECRETS,mend secrets.toml (chmod 600)"})
+    void what_it_goes_on_by_has_its_own_remedy(StandIn.By by, String remedy) {
+        try (var ward = new Ward(hospital)) {
+            ward.running = ward.patient().plan();
+            ward.standIn = Optional.of(new StandIn(by, "2026-11-12", "7:1: x", "7:1"));
+            ward.mend("kind = \"freezer\"", "kind = \"fridge\"");
+
+            var current =
+                    ward.wrong().stream()
+                            .filter(one -> one.id().equals("site.current"))
+                            .findFirst()
+                            .orElseThrow();
+
+            assertThat(ENGLISH.remedy(current).orElse("")).contains(remedy, "restart");
+            assertThat(ENGLISH.cause(current)).contains("7:1: x");
+            assertThat(ENGLISH.cause(ward.wrong().getFirst()))
+                    .as("the first error, not the first warning")
+                    .contains("1 problems", "\"fridge\"");
+        }
+    }
+
     /** Thirty days are too late a warning for nobody, and too early for what lives for a week. */
     @Test
     void of_a_short_life_the_last_third_is_its_end() {
@@ -607,7 +682,7 @@ class DoctorTest {
             assertThat(planted).containsAll(ids);
             assertThat(ids).hasSizeGreaterThanOrEqualTo(25);
             // README says how many.
-            assertThat(illnesses()).hasSize(112);
+            assertThat(illnesses()).hasSize(117);
         }
     }
 

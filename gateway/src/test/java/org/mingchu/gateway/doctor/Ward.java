@@ -84,6 +84,7 @@ final class Ward implements AutoCloseable {
     long waiting = 12;
     List<String> deaf = List.of();
     List<String> missingPins = List.of();
+    Optional<StandIn> standIn = Optional.empty();
     Optional<Boolean> heard = Optional.of(true);
     OptionalLong managers = OptionalLong.of(1);
     Optional<Plan> running = Optional.empty();
@@ -125,6 +126,11 @@ final class Ward implements AutoCloseable {
         says("mains-1", Quantity.MAINS, 0);
         says("probe-battery", Quantity.BATTERY, 81_000);
         says.put("cam-hot", new Reading.Seen("cam-hot", CameraVerdict.HEALTHY, 0));
+    }
+
+    /** What it shows itself with. */
+    Authority.Pair ours() {
+        return hospital.ours();
     }
 
     LocalDate today() {
@@ -395,7 +401,8 @@ final class Ward implements AutoCloseable {
                 signed.map(this::moment),
                 Optional.empty(),
                 deaf,
-                missingPins);
+                missingPins,
+                standIn);
     }
 
     private State state() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingchu.gateway.tell.Schemas;
 import org.mingchu.simulator.platform.Lane;
 import org.mingchu.simulator.wire.Broker;
 import org.mingchu.simulator.wire.FreePort;
@@ -331,13 +332,10 @@ final class CommissioningIT {
     }
 
     private void next(String step) {
-        assertThat(
-                        mingchu(
-                                        "commission",
-                                        1,
-                                        on("commission", "--json", "--state", state().toString()))
-                                .text())
-                .contains("\"next\":\"" + step + "\"");
+        var told =
+                mingchu("commission", 1, on("commission", "--json", "--state", state().toString()));
+        assertThat(told.text()).contains("\"next\":\"" + step + "\"");
+        assertThat(Schemas.problems("commission", told.lines().getLast())).isEmpty();
     }
 
     private void took(String step, BooleanSupplier is) {

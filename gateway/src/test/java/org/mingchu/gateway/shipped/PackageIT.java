@@ -39,6 +39,18 @@ final class PackageIT {
     /** F55: when nobody watches for so long, lamps and buzzer have said so. */
     private static final Duration CHIRPS_WITHIN = Duration.ofSeconds(90);
 
+    /** Without a site file the unit waits; where there is a copy of one it is tried. */
+    private static final String TRIED_BY_A_COPY =
+            """
+            systemctl show -p ConditionResult --value mingchu
+            install -d -o mingchu -g mingchu -m 0700 /var/lib/mingchu/plan
+            touch /var/lib/mingchu/plan/site.toml
+            systemctl start mingchu 2>/dev/null || true
+            systemctl show -p ConditionResult --value mingchu
+            rm -r /var/lib/mingchu/plan
+            systemctl reset-failed mingchu
+            """;
+
     /** It watches in that, and cannot take much. */
     private static final int HEAP_MB = 14;
 
@@ -103,6 +115,8 @@ final class PackageIT {
         assertThat(debian.run("systemctl", "is-active", "mingchu").text()).isEqualTo("inactive");
 
         withoutAUnitNothingIsStartedAndNothingFails();
+        assertThat(debian.sh(TRIED_BY_A_COPY)).isEqualTo("no\nyes");
+
         startInTheKitchen();
         assertThat(debian.run("mingchu", "doctor", "--json").text())
                 .as("bound writable below a / that only reads")

@@ -29,6 +29,7 @@ import org.mingchu.config.Unit;
 import org.mingchu.config.UnitKind;
 import org.mingchu.config.Video;
 import org.mingchu.config.View;
+import org.mingchu.gateway.doctor.StandIn;
 import org.mingchu.gateway.judge.AlarmChange;
 import org.mingchu.gateway.judge.AlarmEvent;
 import org.mingchu.gateway.judge.AlarmId;
@@ -563,6 +564,15 @@ final class Kitchen {
 
     /** A page of a board that runs on its battery. */
     Verbs on(Battery battery) {
+        return on(Optional.of(battery), Optional.empty());
+    }
+
+    /** A page of a gateway that goes on by this, for its files cannot be used. */
+    Verbs on(StandIn.By standIn) {
+        return on(Optional.empty(), Optional.of(standIn.word()));
+    }
+
+    private Verbs on(Optional<Battery> battery, Optional<String> standIn) {
         var mains = verbs((_, _) -> Optional.empty(), Optional::empty);
         return new Verbs(
                 mains.state(),
@@ -575,7 +585,8 @@ final class Kitchen {
                 mains.trends(),
                 mains.aftercare(),
                 mains.technician(),
-                () -> Optional.of(battery));
+                () -> battery,
+                standIn);
     }
 
     /** A page whose people only look back. */

@@ -7,6 +7,7 @@ import com.networknt.schema.SpecificationVersion;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mingchu.gateway.doctor.StandIn;
 import org.mingchu.gateway.show.Web.Route;
 import org.mingchu.sensors.Fault;
 
@@ -113,6 +114,18 @@ class OpenApiTest {
                 var state = get(drawn.port(), "/api/state");
                 assertThat(state)
                         .contains("\"battery\":{\"stage\":\"stopping\",\"stopAtPercent\":15");
+                assertThat(problems("State", state)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void what_the_gateway_goes_on_by_is_there_when_its_files_cannot_be_used() throws Exception {
+        assertThat(get("/api/state")).doesNotContain("\"standIn\"");
+        for (var by : StandIn.By.values()) {
+            try (var makeshift = kitchen.page(kitchen.on(by))) {
+                var state = get(makeshift.port(), "/api/state");
+                assertThat(state).contains("\"standIn\":\"" + by.word() + '"');
                 assertThat(problems("State", state)).isEmpty();
             }
         }

@@ -107,7 +107,10 @@ class PapersTest {
     private List<Map<String, Object>> papers(Moment now, Wall wall) {
         var plan = new Plan(WallKitchen.with(kitchen.plan.site(), wall), kitchen.plan.pack(), "00");
         var picture = new Picture(plan, Kitchen.advice(), new Fact.Started("0.1.0", true));
-        var text = new String(picture.of(kitchen.state(), now, _ -> 0, Optional.empty()), UTF_8);
+        var text =
+                new String(
+                        picture.of(kitchen.verbs((_, _) -> Optional.empty(), Optional::empty), now),
+                        UTF_8);
         return JsonTree.list(JsonTree.object(text), "papers");
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.mingchu.config.CameraVerdict;
 import org.mingchu.config.Priority;
 import org.mingchu.gateway.desk.Answer;
+import org.mingchu.gateway.doctor.StandIn;
 import org.mingchu.gateway.judge.Light;
 import org.mingchu.gateway.judge.LinkState;
 import org.mingchu.gateway.judge.Role;
@@ -51,6 +52,7 @@ class WordsTest {
                 .containsAll(keys("battery.", Battery.Stage.values(), Battery.Stage::word))
                 .containsAll(
                         keys("battery.", Battery.Stage.values(), stage -> stage.word() + ".detail"))
+                .containsAll(keys("standin.", StandIn.By.values(), StandIn.By::word))
                 .containsAll(keys("light.", Light.values(), Light::word))
                 .containsAll(keys("role.", Role.values(), Role::word))
                 .containsAll(keys("link.", LinkState.values(), LinkState::word))

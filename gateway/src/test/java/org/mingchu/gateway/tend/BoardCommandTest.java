@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,6 +36,14 @@ class BoardCommandTest {
     private static final Path ETC = Path.of("src/main/etc");
     private static final String MINI = ETC.resolve("samples/mini.toml").toString();
     private static final String BLOB = "AAAAC3NzaC1lZDI1NTE5AAAAI" + "A".repeat(43);
+    private static final String WIFI =
+            """
+
+            [network.wifi]
+            ssid        = "厨房"
+            country     = "CN"
+            credentials = "kitchen-wifi"
+            """;
     private static final String STOCK = "# mine\n[pi4]\narm_boost=1\n";
 
     @TempDir Path root;
@@ -201,7 +210,7 @@ class BoardCommandTest {
         assertThat(type("board", "apply", "--site", "/no/site.toml"))
                 .isEqualTo(ExitCode.CONFIGURATION_INVALID);
         assertThat(type("board")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("plan, apply, verify or user-data");
+        assertThat(err.toString()).contains("plan, apply, verify, user-data or network-config");
     }
 
     @ParameterizedTest
@@ -306,6 +315,101 @@ class BoardCommandTest {
         }
     }
 
+    /** What it prints may stand in scrollback, tickets and mails. */
+    @Test
+    void the_way_of_a_first_boot_without_a_cable_is_written_for_its_owner_alone()
+            throws IOException {
+        var site = put("site.toml", Files.readString(Path.of(MINI)) + WIFI);
+        var file = root.resolve("network-config");
+        var words =
+                List.of(
+                        "board",
+                        "network-config",
+                        "--site",
+                        site.toString(),
+                        "--out",
+                        file.toString());
+
+        assertThat(type(words)).isEqualTo(ExitCode.CONFIGURATION_INVALID);
+        assertThat(err.toString()).contains("[kitchen-wifi] with passphrase in secrets.toml");
+        assertThat(file).doesNotExist();
+
+        var secrets = put("secrets.toml", "[kitchen-wifi]\npassphrase = \"correct horse\"\n");
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+        put("network-config", "# that of the image\n");
+        assertThat(type(words)).as(err.toString()).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString() + err).contains("written: " + file).doesNotContain("correct");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        var network = new YAMLMapper().readTree(Files.readString(file)).get("network");
+        var radio = network.get("wifis").get("wlan0");
+        assertThat(network.get("version").asInt()).isEqualTo(2);
+        assertThat(radio.get("regulatory-domain").asString()).isEqualTo("CN");
+        assertThat(radio.get("optional").asBoolean()).as("packages come by it").isFalse();
+        assertThat(radio.get("access-points").get("厨房").get("password").asString())
+                .isEqualTo("correct horse");
+
+        assertThat(type("board", "network-config", "--site", MINI, "--out", file.toString()))
+                .isEqualTo(ExitCode.CONFIGURATION_INVALID);
+        assertThat(err.toString()).contains("no [network.wifi]");
+    }
+
+    @Test
+    void with_a_radio_it_is_turned_on_before_packages_are_wanted() throws IOException {
+        var without = userData(Files.readString(Path.of(MINI)));
+        assertThat(without.has("bootcmd")).isFalse();
+
+        var once = userData(Files.readString(Path.of(MINI)) + WIFI).get("bootcmd").get(0);
+
+        assertThat(once.get(0).asString()).isEqualTo("cloud-init-per");
+        assertThat(once.get(5).asString())
+                .containsSubsequence("rfkill unblock wifi", "nmcli radio wifi on", "nm-online");
+    }
+
+    /** One profile for one network, and no passphrase where whoever takes the card out reads it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void the_first_way_goes_when_the_board_has_its_own(boolean own) throws Exception {
+        var script =
+                userData(Files.readString(Path.of(MINI)) + WIFI)
+                        .get("write_files")
+                        .get(0)
+                        .get("content")
+                        .asString();
+        var bin = Files.createDirectories(root.resolve("bin"));
+        for (var word : List.of("apt-get", "install", "mingchu")) {
+            var stub = Files.writeString(bin.resolve(word), "#!/bin/sh\n");
+            assertThat(stub.toFile().setExecutable(true)).isTrue();
+        }
+        Files.createDirectories(root.resolve("run"));
+        Files.createDirectories(root.resolve("etc/cloud/cloud.cfg.d"));
+        var first = put("boot/firmware/network-config", "network: {}\n");
+        var netplan = put("etc/netplan/50-cloud-init.yaml", "network: {}\n");
+        if (own) {
+            put("etc/NetworkManager/system-connections/mingchu-wifi.nmconnection", "");
+        }
+        var file =
+                Files.writeString(
+                        root.resolve("first-boot"),
+                        script.replaceAll("(/boot/firmware|/run/|/etc/)", root + "$1"));
+        var shell = new ProcessBuilder("sh", file.toString());
+        shell.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+
+        assertThat(shell.start().waitFor()).isZero();
+
+        var off = root.resolve("etc/cloud/cloud.cfg.d/99-mingchu-network.cfg");
+        if (own) {
+            assertThat(first).doesNotExist();
+            assertThat(netplan).doesNotExist();
+            assertThat(off).hasContent("network: {config: disabled}");
+        } else {
+            assertThat(first).exists();
+            assertThat(netplan).exists();
+            assertThat(off).doesNotExist();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -327,7 +431,7 @@ class BoardCommandTest {
     /** By its own schema; it lies beside the system, because installed it would act on it. */
     @Test
     void cloud_init_itself_finds_nothing_wrong() throws IOException, InterruptedException {
-        userData(Files.readString(Path.of(MINI)));
+        userData(Files.readString(Path.of(MINI)) + WIFI);
         var good = put("user-data", out.toString());
         var bad = put("bad", out.toString().replace("ssh_pwauth: false", "ssh_pwauth: 7"));
 
@@ -335,19 +439,65 @@ class BoardCommandTest {
         assertThat(cloudInit(bad)).startsWith("1").contains("ssh_pwauth: 7");
     }
 
-    /** Its exit, and where that is not 0, what it says. */
+    /** Its schema knows no Wi-Fi; what it would write for netplan is what we wrote. */
+    @Test
+    void cloud_init_hands_the_network_over_as_it_is() throws IOException, InterruptedException {
+        var site = put("site.toml", Files.readString(Path.of(MINI)) + WIFI);
+        var secrets = put("secrets.toml", "[kitchen-wifi]\npassphrase = \"a \\\\ b: #c\"\n");
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+        var file = root.resolve("network-config");
+        assertThat(
+                        type(
+                                "board",
+                                "network-config",
+                                "--site",
+                                site.toString(),
+                                "--out",
+                                file.toString()))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
+
+        var converted =
+                cloudInit(
+                        "devel",
+                        "net-convert",
+                        "--network-data",
+                        file.toString(),
+                        "--kind",
+                        "yaml",
+                        "--directory",
+                        root.resolve("converted").toString(),
+                        "--distro",
+                        "debian",
+                        "--output-kind",
+                        "netplan");
+
+        assertThat(converted).isEqualTo("0");
+        var yaml = new YAMLMapper();
+        var written = yaml.readTree(Files.readString(file));
+        assertThat(written.at("/network/wifis/wlan0/access-points/厨房/password").asString())
+                .isEqualTo("a \\ b: #c");
+        assertThat(
+                        yaml.readTree(
+                                Files.readString(
+                                        root.resolve("converted/etc/netplan/50-cloud-init.yaml"))))
+                .isEqualTo(written);
+    }
+
     private static String cloudInit(Path file) throws IOException, InterruptedException {
+        return cloudInit("schema", "--config-file", file.toString());
+    }
+
+    /** Its exit, and where that is not 0, what it says. */
+    private static String cloudInit(String... words) throws IOException, InterruptedException {
         var home = Path.of("/opt/cloud-init/usr");
         Peers.needs(
                 Files.exists(home.resolve("bin/cloud-init")),
                 "cloud-init is not below /opt/cloud-init; .ci/peers puts it there");
-        var check =
-                new ProcessBuilder(
-                        "python3",
-                        home.resolve("bin/cloud-init").toString(),
-                        "schema",
-                        "--config-file",
-                        file.toString());
+        var command =
+                new ArrayList<>(List.of("python3", home.resolve("bin/cloud-init").toString()));
+        command.addAll(List.of(words));
+        var check = new ProcessBuilder(command);
         check.environment().put("PYTHONPATH", home.resolve("lib/python3/dist-packages").toString());
         var running = check.redirectErrorStream(true).start();
         var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,7 +1,5 @@
 package org.mingchu.gateway.tend;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,20 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The {@code mingchu} command. One thread. */
+/** The {@code mingchu} command, as picocli reads it. One thread. */
 @Command(
         name = "mingchu",
         description = "The food-safety gateway of one kitchen. 明厨",
         synopsisSubcommandLabel = "COMMAND",
         addMethodSubcommands = false,
         sortOptions = false)
-public final class Commands implements Runnable {
-    private static final String STATE = "/var/lib/mingchu";
-    private static final String RUN = "run";
-
-    /** The method that does it. */
-    private static final String WATCH = "watch";
-
+final class Commands implements Runnable {
     private final Verbs verbs;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -45,15 +37,15 @@ public final class Commands implements Runnable {
     }
 
     /** Does what the arguments say; returns the exit code of the contract. */
-    public static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
-        var line = args.length > 0 && args[0].equals(RUN) ? agent(verbs) : line(verbs);
-        return line.setOut(out).setErr(err).execute(args);
+    static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
+        return line(verbs).setOut(out).setErr(err).execute(args);
     }
 
     /** Every command there is. */
     static CommandLine line(Verbs verbs) {
         var line = new CommandLine(new Commands(verbs));
-        methods(line, null);
+        CommandLine.getCommandMethods(Commands.class, null)
+                .forEach(command -> line.addSubcommand(new CommandLine(command)));
         line.addSubcommand(new CommissionCommand(verbs));
         line.addSubcommand(new SiteCommand(verbs));
         line.addSubcommand(new ConfigCommand(verbs));
@@ -76,29 +68,9 @@ public final class Commands implements Runnable {
         line.addSubcommand(new ProtocolCommand(verbs));
         line.addSubcommand(new BundleCommand(verbs));
         withHelp(line);
-        return explained(line.addSubcommand(new CommandLine.HelpCommand()));
-    }
-
-    /**
-     * The agent's command alone. It holds on to what is made here as long as it lives: what the
-     * other commands can be asked was a fifth of its start, and of no use to it.
-     */
-    private static CommandLine agent(Verbs verbs) {
-        var line = new CommandLine(new Commands(verbs));
-        methods(line, WATCH);
-        withHelp(line);
-        return explained(line);
-    }
-
-    private static CommandLine explained(CommandLine line) {
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Commands::explain);
-    }
-
-    /** Adds the commands that are methods of this class, or the one whose method has this name. */
-    private static void methods(CommandLine line, @Nullable String method) {
-        CommandLine.getCommandMethods(Commands.class, method)
-                .forEach(command -> line.addSubcommand(new CommandLine(command)));
+        return line.addSubcommand(new CommandLine.HelpCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, _, _) -> Line.explain(e, line.getErr()));
     }
 
     /** {@code -h} and {@code --help} everywhere, as one place would have it. */
@@ -122,33 +94,33 @@ public final class Commands implements Runnable {
     }
 
     @Command(
-            name = "run",
+            name = RunOptions.RUN,
             description = "Watch the kitchen: read, keep, judge, sound, tell.",
             sortOptions = false)
     int watch(
             @Option(
-                            names = "--site",
+                            names = RunOptions.SITE,
                             paramLabel = "FILE",
-                            defaultValue = "/etc/mingchu/site.toml",
+                            defaultValue = RunOptions.SITE_FILE,
                             description = "What is installed (default: ${DEFAULT-VALUE}).")
                     Path site,
             @Option(
-                            names = "--secrets",
+                            names = RunOptions.SECRETS,
                             paramLabel = "FILE",
                             description =
                                     "Credentials, mode 0600 (default: secrets.toml beside the site"
                                             + " file, where there is one).")
                     Optional<Path> secrets,
             @Option(
-                            names = "--state",
+                            names = RunOptions.STATE,
                             paramLabel = "DIR",
-                            defaultValue = STATE,
+                            defaultValue = RunOptions.STATE_FOLDER,
                             description = "Where the record is kept (default: ${DEFAULT-VALUE}).")
                     Path state,
             @Option(
-                            names = "--root",
+                            names = RunOptions.ROOT,
                             paramLabel = "DIR",
-                            defaultValue = "/",
+                            defaultValue = RunOptions.LIFE,
                             description =
                                     "Where the kernel's files are; other than / is a simulation.")
                     Path root) {
@@ -218,16 +190,5 @@ public final class Commands implements Runnable {
     int version() {
         spec.commandLine().getOut().println("mingchu " + verbs.version());
         return ExitCode.OK;
-    }
-
-    /** What the world did is one line; what we did wrong is a stack trace, to be reported. */
-    private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        if (e instanceof CommandFailed failed) {
-            line.getErr().println("mingchu: " + failed.getMessage());
-            return failed.exitCode();
-        }
-        line.getErr().println("mingchu: internal error; please report this:");
-        e.printStackTrace(line.getErr());
-        return ExitCode.INTERNAL;
     }
 }

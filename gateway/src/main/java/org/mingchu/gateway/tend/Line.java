@@ -1,0 +1,34 @@
+package org.mingchu.gateway.tend;
+
+import java.io.PrintWriter;
+
+/** What was typed after {@code mingchu}. One thread. */
+public final class Line {
+    private Line() {}
+
+    /** Does what the words say; returns the exit code of the contract. */
+    public static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... words) {
+        return RunOptions.plain(words)
+                .map(options -> run(verbs, options, err))
+                .orElseGet(() -> Commands.execute(verbs, out, err, words));
+    }
+
+    private static int run(Verbs verbs, RunOptions options, PrintWriter err) {
+        try {
+            return verbs.run(options);
+        } catch (RuntimeException e) {
+            return explain(e, err);
+        }
+    }
+
+    /** What the world did is one line; what we did wrong is a stack trace, to be reported. */
+    static int explain(Exception e, PrintWriter err) {
+        if (e instanceof CommandFailed failed) {
+            err.println("mingchu: " + failed.getMessage());
+            return failed.exitCode();
+        }
+        err.println("mingchu: internal error; please report this:");
+        e.printStackTrace(err);
+        return ExitCode.INTERNAL;
+    }
+}

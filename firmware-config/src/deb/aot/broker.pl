@@ -1,25 +1,26 @@
-# A platform's broker for mingchu-aot, on 127.0.0.1: takes one connection and agrees to everything (MQTT 5: CONNACK, SUBACK,
-# PUBACK), so that the gateway passes through all it does at a real one. Prints its port. perl-base is in every Debian.
+# A platform's broker for mingchu-aot, on 127.0.0.1: takes one connection after the other and agrees to everything (MQTT 5:
+# CONNACK, SUBACK, PUBACK), so that the gateway passes through all it does at a real one. Prints its port. perl-base is in every Debian.
 use strict;
 use warnings;
 use IO::Socket::INET;
 
-alarm 90;
+# An emulated board takes long.
+alarm 1800;
 my $door = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => 0, Listen => 1) or die "no port: $!";
 $| = 1;
 print $door->sockport, "\n";
-my $peer = $door->accept or die "nobody: $!";
+my $peer;
 
 sub bytes {
     my ($count) = @_;
     my $all = '';
     while (length $all < $count) {
-        sysread $peer, $all, $count - length $all, length $all or exit 0;
+        sysread $peer, $all, $count - length $all, length $all or die "gone\n";
     }
     return $all;
 }
 
-while (1) {
+sub answer {
     my $head = ord bytes(1);
     # The length: seven bits a byte, the lowest first.
     my ($length, $shift, $digit) = (0, 0, 0x80);
@@ -39,4 +40,9 @@ while (1) {
     } elsif ($kind == 12) {
         syswrite $peer, "\xd0\x00";
     }
+}
+
+while ($peer = $door->accept) {
+    # Until it goes.
+    eval { answer() while 1 };
 }

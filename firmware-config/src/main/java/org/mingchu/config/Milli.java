@@ -1,11 +1,14 @@
 package org.mingchu.config;
 
-import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Numbers with a unit, kept exactly as whole thousandths. */
 final class Milli {
     private static final int DECIMALS_MAX = 3;
+    private static final long THOUSAND = 1000;
+
+    /** Far beyond every limit, and in thousandths not more than 15 digits. */
+    private static final long WHOLE_MAX = 999_999_999_999L;
 
     private Milli() {}
 
@@ -30,8 +33,14 @@ final class Milli {
 
     /** As it is written in a file: {@code -12.0}. */
     static String text(long milli) {
-        var number = BigDecimal.valueOf(milli, DECIMALS_MAX).stripTrailingZeros();
-        return number.scale() < 1 ? number.setScale(1).toPlainString() : number.toPlainString();
+        var whole = (milli < 0 ? "-" : "") + Math.abs(milli / THOUSAND);
+        // A one in front keeps the zeros behind the point.
+        var thousandths = Long.toString(THOUSAND + Math.abs(milli % THOUSAND));
+        var end = thousandths.length();
+        while (end > 2 && thousandths.charAt(end - 1) == '0') {
+            end--;
+        }
+        return whole + "." + thousandths.substring(1, end);
     }
 
     private static Parsed<Long> parse(Object raw, long min, long max, String expected) {
@@ -43,18 +52,17 @@ final class Milli {
 
     private static Optional<Long> exact(Object raw) {
         return switch (raw) {
-            case Long whole -> exact(BigDecimal.valueOf(whole));
-            // The shortest decimal that is this double: what the file says, up to 15 digits.
-            case Double real when Double.isFinite(real) -> exact(BigDecimal.valueOf(real));
+            case Long whole when whole >= -WHOLE_MAX && whole <= WHOLE_MAX ->
+                    Optional.of(whole * THOUSAND);
+            case Double real when Math.abs(real) <= WHOLE_MAX -> exact(real.doubleValue());
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Long> exact(BigDecimal number) {
-        var milli = number.movePointRight(DECIMALS_MAX).stripTrailingZeros();
-        return milli.scale() <= 0 && milli.precision() - milli.scale() <= 18
-                ? Optional.of(milli.longValueExact())
-                : Optional.empty();
+    /** What the file says: of up to 15 digits no two decimals are the same double. */
+    private static Optional<Long> exact(double real) {
+        var milli = Math.round(real * THOUSAND);
+        return (double) milli / THOUSAND == real ? Optional.of(milli) : Optional.empty();
     }
 
     /** A number in quotes, with the wrong sign, or with its point slipped by one place. */

@@ -18,11 +18,11 @@ import org.mingchu.gateway.keep.store.JournalException;
 import org.mingchu.gateway.tend.BundleAsk;
 import org.mingchu.gateway.tend.CertAsk;
 import org.mingchu.gateway.tend.CommandFailed;
-import org.mingchu.gateway.tend.Commands;
 import org.mingchu.gateway.tend.DoctorAsk;
 import org.mingchu.gateway.tend.DrillAsk;
 import org.mingchu.gateway.tend.ExitCode;
 import org.mingchu.gateway.tend.FirstHour;
+import org.mingchu.gateway.tend.Line;
 import org.mingchu.gateway.tend.ProtocolAsk;
 import org.mingchu.gateway.tend.RecordAsk;
 import org.mingchu.gateway.tend.RunOptions;
@@ -81,7 +81,7 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
         var main = new Main(Path.of(System.getProperty("mingchu.home", ".")));
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(Commands.execute(main, out, err, args));
+        System.exit(Line.execute(main, out, err, args));
     }
 
     /**

@@ -56,7 +56,7 @@ final class Watchdog {
         this.lamps = lamps;
         this.hanging = hanging;
         this.will = will;
-        this.limitNs = period.multipliedBy(ROUNDS).plus(PATIENCE).toNanos();
+        this.limitNs = ROUNDS * period.toNanos() + PATIENCE.toNanos();
         this.sensedNs = samples ? NEVER : Long.MAX_VALUE;
     }
 

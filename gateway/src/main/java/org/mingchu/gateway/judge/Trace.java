@@ -154,7 +154,7 @@ public record Trace(Optional<Now> now, List<Warming> warmings, Optional<Habit> h
         private static final int KNOWN = 16;
 
         /** Over so long a slope is measured at most. */
-        private static final Duration STEEP = Course.STEP.multipliedBy(2);
+        private static final Duration STEEP = Course.STEP.plus(Course.STEP);
 
         private static final long STEEP_TIMES = 2;
 

@@ -43,14 +43,20 @@ final class ReadingLane {
         }
     }
 
-    /** What has been put into a message: entries in this run, those delivered already left out. */
-    record Run(List<Numbered> entries, int sends) {
+    /** Where an entry stands in its lane: its seq, and that of the one before it. */
+    record Place(long prev, long seq) {}
+
+    /**
+     * What has been put into a message: entries in this run, those delivered already left out.
+     * Their places only: what they say would be held until the broker answers, many times over.
+     */
+    record Run(List<Place> places, int sends) {
         long after() {
-            return entries.getFirst().prev();
+            return places.getFirst().prev();
         }
 
         long last() {
-            return entries.getLast().seq();
+            return places.getLast().seq();
         }
     }
 
@@ -75,7 +81,8 @@ final class ReadingLane {
 
     /** What a message holds that takes the first entries of a draft. */
     Run run(Draft draft, List<Numbered> taken) {
-        return new Run(taken, draft.from().map(Rungs.Rung::sends).orElse(0) + 1);
+        var places = taken.stream().map(entry -> new Place(entry.prev(), entry.seq())).toList();
+        return new Run(places, draft.from().map(Rungs.Rung::sends).orElse(0) + 1);
     }
 
     /** It is under way. */
@@ -88,7 +95,7 @@ final class ReadingLane {
     void brokered(Run run, long nowNs) {
         refusals = 0;
         if (!acknowledges) {
-            run.entries().forEach(entry -> delivery.add(entry.prev(), entry.seq()));
+            run.places().forEach(place -> delivery.add(place.prev(), place.seq()));
         } else if (!delivery.hasAll(run.after() + 1, run.last())) {
             unheard.add(rung(run, nowNs + Ladder.waitNs(run.sends())));
         }

@@ -19,16 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The {@code mingchu} command. One thread. */
+/** The {@code mingchu} command, as picocli reads it. One thread. */
 @Command(
         name = "mingchu",
         description = "The food-safety gateway of one kitchen. 明厨",
         synopsisSubcommandLabel = "COMMAND",
         addMethodSubcommands = false,
         sortOptions = false)
-public final class Commands implements Runnable {
-    private static final String STATE = "/var/lib/mingchu";
-
+final class Commands implements Runnable {
     /** What makes each command, by its name, in the order of the help. */
     private static final Map<String, Function<Verbs, Object>> COMMANDS =
             ordered(
@@ -70,26 +68,9 @@ public final class Commands implements Runnable {
     }
 
     /** Does what the arguments say; returns the exit code of the contract. */
-    public static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
-        for (var word : args) {
-            if (isGarbled(word)) {
-                err.println(
-                        ("mingchu: '%s' did not arrive as UTF-8, its signs are lost; nothing was"
-                                        + " done: type it again in a session with LC_ALL=C.UTF-8")
-                                .formatted(word));
-                err.flush();
-                return ExitCode.USAGE;
-            }
-        }
+    static int execute(Verbs verbs, PrintWriter out, PrintWriter err, String... args) {
         var line = args.length > 0 ? line(verbs, args[0]) : line(verbs);
         return line.setOut(out).setErr(err).execute(args);
-    }
-
-    /** Whether it holds a sign that stands for one that could not be read, or half of one. */
-    static boolean isGarbled(String word) {
-        return word.codePoints()
-                .anyMatch(
-                        sign -> sign == '\uFFFD' || Character.getType(sign) == Character.SURROGATE);
     }
 
     /** Every command there is. */
@@ -99,9 +80,8 @@ public final class Commands implements Runnable {
     }
 
     /**
-     * The one command that a line begins with, or all where it begins otherwise. To read what all
-     * of them can be asked was a fifth of the agent's start and stayed as long as the agent; it was
-     * most of the time that a short command took.
+     * The one command that a line begins with, or all where it begins otherwise: to read what all
+     * of them can be asked was most of the time that a short command took.
      */
     private static CommandLine line(Verbs verbs, String word) {
         var one = COMMANDS.get(word);
@@ -117,7 +97,7 @@ public final class Commands implements Runnable {
 
     private static CommandLine explained(CommandLine line) {
         return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Commands::explain);
+                .setExecutionExceptionHandler((e, _, _) -> Line.explain(e, line.getErr()));
     }
 
     /** A command that is a method of this class. */
@@ -158,33 +138,33 @@ public final class Commands implements Runnable {
     }
 
     @Command(
-            name = "run",
+            name = RunOptions.RUN,
             description = "Watch the kitchen: read, keep, judge, sound, tell.",
             sortOptions = false)
     int watch(
             @Option(
-                            names = "--site",
+                            names = RunOptions.SITE,
                             paramLabel = "FILE",
-                            defaultValue = "/etc/mingchu/site.toml",
+                            defaultValue = RunOptions.SITE_FILE,
                             description = "What is installed (default: ${DEFAULT-VALUE}).")
                     Path site,
             @Option(
-                            names = "--secrets",
+                            names = RunOptions.SECRETS,
                             paramLabel = "FILE",
                             description =
                                     "Credentials, mode 0600 (default: secrets.toml beside the site"
                                             + " file, where there is one).")
                     Optional<Path> secrets,
             @Option(
-                            names = "--state",
+                            names = RunOptions.STATE,
                             paramLabel = "DIR",
-                            defaultValue = STATE,
+                            defaultValue = RunOptions.STATE_FOLDER,
                             description = "Where the record is kept (default: ${DEFAULT-VALUE}).")
                     Path state,
             @Option(
-                            names = "--root",
+                            names = RunOptions.ROOT,
                             paramLabel = "DIR",
-                            defaultValue = "/",
+                            defaultValue = RunOptions.LIFE,
                             description =
                                     "Where the kernel's files are; other than / is a simulation.")
                     Path root) {
@@ -254,16 +234,5 @@ public final class Commands implements Runnable {
     int version() {
         spec.commandLine().getOut().println("mingchu " + verbs.version());
         return ExitCode.OK;
-    }
-
-    /** What the world did is one line; what we did wrong is a stack trace, to be reported. */
-    private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        if (e instanceof CommandFailed failed) {
-            line.getErr().println("mingchu: " + failed.getMessage());
-            return failed.exitCode();
-        }
-        line.getErr().println("mingchu: internal error; please report this:");
-        e.printStackTrace(line.getErr());
-        return ExitCode.INTERNAL;
     }
 }

@@ -239,7 +239,7 @@ final class SiteCommand implements Runnable {
         }
 
         private static String legible(String answer) {
-            if (Commands.isGarbled(answer)) {
+            if (Line.isGarbled(answer)) {
                 throw new CommandFailed(
                         ExitCode.USAGE,
                         "'%s' did not arrive as UTF-8, its signs are lost; nothing written: set the terminal to UTF-8 and try again"

@@ -38,23 +38,25 @@ final class TrainingTest {
     }
 
     @Test
-    void its_broker_agrees_to_everything() throws MqttException {
+    void its_broker_agrees_to_everything_again_and_again() throws MqttException {
         var perl = Peers.need("perl").toString();
         try (var broker = new Program(List.of(perl, TRAINING.resolve("broker.pl").toString()))) {
             Eventually.within(SOON, "its port", broker::lines, () -> !broker.lines().isEmpty());
-            var client =
-                    new MqttAsyncClient(
-                            "tcp://127.0.0.1:" + broker.lines().getFirst(),
-                            "training",
-                            new MemoryPersistence());
-            client.connect(new MqttConnectionOptions()).waitForCompletion(ANSWER_MS);
-            client.subscribe("training/ack", 1).waitForCompletion(ANSWER_MS);
-            // Longer than a length of one byte says.
-            client.publish("training/reading", new byte[40_000], 1, false)
-                    .waitForCompletion(ANSWER_MS);
-            client.publish("training/status", new byte[1], 0, true).waitForCompletion(ANSWER_MS);
-            client.disconnect().waitForCompletion(ANSWER_MS);
-            client.close();
+            var url = "tcp://127.0.0.1:" + broker.lines().getFirst();
+            // The training run comes after one that leaves it a record.
+            visit(url);
+            visit(url);
         }
+    }
+
+    private static void visit(String url) throws MqttException {
+        var client = new MqttAsyncClient(url, "training", new MemoryPersistence());
+        client.connect(new MqttConnectionOptions()).waitForCompletion(ANSWER_MS);
+        client.subscribe("training/ack", 1).waitForCompletion(ANSWER_MS);
+        // Longer than a length of one byte says.
+        client.publish("training/reading", new byte[40_000], 1, false).waitForCompletion(ANSWER_MS);
+        client.publish("training/status", new byte[1], 0, true).waitForCompletion(ANSWER_MS);
+        client.disconnect().waitForCompletion(ANSWER_MS);
+        client.close();
     }
 }

@@ -29,7 +29,7 @@ class BacklogTest {
             var run = lane.run(draft, draft.entries());
             lane.sent(draft, run);
             lane.brokered(run, nowNs);
-            sent += run.entries().size();
+            sent += run.places().size();
             nowNs += 300_000;
             draft = lane.next(nowNs);
         }

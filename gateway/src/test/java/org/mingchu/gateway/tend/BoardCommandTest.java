@@ -543,8 +543,7 @@ class BoardCommandTest {
     private int type(String... words) {
         out = new StringWriter();
         err = new StringWriter();
-        return Commands.execute(
-                verbs(), new PrintWriter(out, true), new PrintWriter(err, true), words);
+        return Line.execute(verbs(), new PrintWriter(out, true), new PrintWriter(err, true), words);
     }
 
     private static Secrets beside(Path site) {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 import org.mingchu.config.Secrets;
@@ -118,11 +119,47 @@ class CommandsTest {
     }
 
     @Test
-    void run_has_only_its_own_options_in_hand() {
+    void run_explains_its_options() {
         assertThat(type("run", "--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).startsWith("Usage: mingchu run").contains("--site", "--root");
         assertThat(type("run", "--days", "3")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("Unknown options: '--days', '3'");
+    }
+
+    /** Two readers of one line must never differ. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run",
+                "run --site s.toml",
+                "run --state run --site s.toml --root /r --secrets version",
+                "run --secrets a:b --root ./x=y"
+            })
+    void a_plain_line_is_read_as_the_library_reads_it(String typed) {
+        var words = typed.split(" ");
+        var plain = RunOptions.plain(words);
+        assertThat(plain).isPresent();
+
+        Commands.execute(kitchen, new PrintWriter(out), new PrintWriter(err), words);
+
+        assertThat(kitchen.ran).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version",
+                "run --help",
+                "run --site",
+                "run --site=s.toml",
+                "run --site a --site b",
+                "run --site --state --root /r",
+                "run --site @words",
+                "run --json --json",
+                "run s.toml"
+            })
+    void every_other_line_is_the_librarys(String typed) {
+        assertThat(RunOptions.plain(typed.split(" "))).isEmpty();
     }
 
     @Test
@@ -304,8 +341,7 @@ class CommandsTest {
     }
 
     private int type(String... words) {
-        return Commands.execute(
-                kitchen, new PrintWriter(out, true), new PrintWriter(err, true), words);
+        return Line.execute(kitchen, new PrintWriter(out, true), new PrintWriter(err, true), words);
     }
 
     @Test
@@ -350,6 +386,7 @@ class CommandsTest {
         final List<String> added = new ArrayList<>();
         final List<String> pins = new ArrayList<>();
         String typed = "493817";
+        Optional<RunOptions> ran = Optional.empty();
 
         @Override
         public Told record(RecordAsk ask) {
@@ -413,6 +450,7 @@ class CommandsTest {
 
         @Override
         public int run(RunOptions options) {
+            ran = Optional.of(options);
             throw new CommandFailed(ExitCode.USAGE, "no folder " + options.root());
         }
 

@@ -272,8 +272,7 @@ class FirstHourTest {
     private int type(String... words) {
         out = new StringWriter();
         err = new StringWriter();
-        return Commands.execute(
-                verbs(), new PrintWriter(out, true), new PrintWriter(err, true), words);
+        return Line.execute(verbs(), new PrintWriter(out, true), new PrintWriter(err, true), words);
     }
 
     private Verbs verbs() {

@@ -52,12 +52,15 @@ class WalkTest {
     void every_file_that_it_shows_can_be_used(String walk, @TempDir Path folder)
             throws IOException {
         var shown = blocks(walk, "toml");
-        assertThat(shown).as("the secrets").hasSize(1);
-        var secrets = Files.writeString(folder.resolve("secrets.toml"), shown.getFirst());
+        assertThat(shown).as("secrets, and radio with its own").hasSize(3);
+        var secrets =
+                Files.writeString(
+                        folder.resolve("secrets.toml"), shown.getFirst() + shown.getLast());
         Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
         var read = SecretsReader.read(secrets);
         assertThat(read).isInstanceOf(Checked.Good.class);
         assertThat(((Checked.Good<Secrets>) read).value().named("platform")).isPresent();
+        assertThat(((Checked.Good<Secrets>) read).value().named("kitchen-wifi")).isPresent();
 
         var line = "# credentials = \"platform\"";
         var site =
@@ -76,7 +79,8 @@ class WalkTest {
         assertThat(site).as("the line whose # is taken away").contains(line);
         var file =
                 Files.writeString(
-                        folder.resolve("site.toml"), site.replace(line, line.substring(2)));
+                        folder.resolve("site.toml"),
+                        site.replace(line, line.substring(2)) + shown.get(1));
         assertThat(PlanReader.read(file, RULES)).isInstanceOf(Checked.Good.class);
     }
 

@@ -252,7 +252,8 @@ final class PackageIT {
         assertThat(mainPid()).isEqualTo(pid);
 
         debian.sh(
-                "echo MINGCHU_JAVA_OPTS='-Xms4m -Xmx%dm' >>/etc/default/mingchu".formatted(HEAP_MB)
+                "echo MINGCHU_JAVA_OPTS='-Xms%1$dm -Xmx%1$dm -Xmn4m' >>/etc/default/mingchu"
+                                .formatted(HEAP_MB)
                         + " && systemctl restart mingchu");
         Eventually.within(
                 SOON, "it watches in little", () -> mainPid(), () -> kitchen.kept() > kept);

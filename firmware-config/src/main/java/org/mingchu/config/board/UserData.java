@@ -62,8 +62,19 @@ public final class UserData {
                   # once more: sudo mingchu-first-boot && sudo reboot
                   set -eu
                   from=/boot/firmware/mingchu
+                  site=/etc/mingchu/site.toml
+                  need() {
+                    test -e "$from/$1" || {
+                      echo "mingchu-first-boot: $from/$1 is missing; put it there, then once more" >&2
+                      exit 1
+                    }
+                  }
+                  # What was mended in its place is not overwritten by what is on the card.
+                  good() { test -e "$site" && mingchu config check "$site" >/dev/null 2>&1; }
+                  need @DEB@
+                  good || need site.toml
                   DEBIAN_FRONTEND=noninteractive apt-get install -y "$from/@DEB@"
-                  install -m 0640 -o root -g mingchu "$from/site.toml" /etc/mingchu/site.toml
+                  good || install -m 0640 -o root -g mingchu "$from/site.toml" "$site"
                   if [ -e "$from/secrets.toml" ]; then
                     install -m 0600 -o mingchu -g mingchu "$from/secrets.toml" /etc/mingchu/secrets.toml
                     # Whoever takes the card out can read that partition.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,9 +53,22 @@ public final class Swap {
         }
     }
 
-    /** Never over another one. */
+    /**
+     * Never over another one. Its group is that of its folder: root makes the first file in /etc,
+     * and the gateway, which is not root, has to read it.
+     */
     private static void create(Path file, String text) throws IOException {
         put(file, text, StandardOpenOption.CREATE_NEW, PosixFilePermissions.asFileAttribute(MODE));
+        var folder =
+                Files.readAttributes(file.toAbsolutePath().getParent(), PosixFileAttributes.class);
+        var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (!view.readAttributes().group().equals(folder.group())) {
+            try {
+                view.setGroup(folder.group());
+            } catch (FileSystemException _) {
+                // A group that is not ours to give; then whoever writes here is not root either.
+            }
+        }
     }
 
     private static void replace(Path file, String before, String after) throws IOException {

@@ -3,6 +3,11 @@ package org.mingchu.gateway.doctor;
 import org.mingchu.config.Checked;
 import org.mingchu.config.Plan;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 
 /** Whether the program runs, can be reached, and does what the site file says. Immutable. */
@@ -33,7 +38,7 @@ record AgentChecks(Patient patient) {
                 : Verdict.fail("deaf", "addresses", String.join(", ", deaf));
     }
 
-    private Verdict file() {
+    private Verdict file() throws IOException {
         return switch (patient.file()) {
             case Checked.Bad<Plan> bad ->
                     Verdict.fail(
@@ -44,9 +49,29 @@ record AgentChecks(Patient patient) {
                             patient.site().toString(),
                             "first",
                             bad.error().text());
+            case Checked.Good<Plan> _ when !isForTheAgent(patient.site()) ->
+                    Verdict.fail("barred", "file", patient.site().toString());
             case Checked.Good<Plan>(var plan, _) ->
                     Verdict.ok("pack", plan.pack().id() + " " + plan.pack().version());
         };
+    }
+
+    /**
+     * Whoever asks may be root, who may read everything; the agent is who owns the state folder.
+     */
+    private boolean isForTheAgent(Path file) throws IOException {
+        if (!Files.isDirectory(patient.state())) {
+            return true;
+        }
+        var agent = Files.readAttributes(patient.state(), PosixFileAttributes.class);
+        var its = Files.readAttributes(file, PosixFileAttributes.class);
+        var mode = its.permissions();
+        if (agent.owner().getName().equals("root") || its.owner().equals(agent.owner())) {
+            return true;
+        }
+        return mode.contains(PosixFilePermission.OTHERS_READ)
+                || (its.group().equals(agent.group())
+                        && mode.contains(PosixFilePermission.GROUP_READ));
     }
 
     /** A file that was mended binds only after a restart. */

@@ -9,6 +9,7 @@ import org.mingchu.config.draft.NamedSensor;
 import org.mingchu.config.draft.NamedSensor.FreshUnit;
 import org.mingchu.config.draft.Naming;
 import org.mingchu.config.draft.Naming.Outcome;
+import org.mingchu.sensors.kernel.BusSearch;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -40,6 +41,8 @@ import java.util.stream.Stream;
         },
         sortOptions = false)
 final class NameCommand implements Callable<Integer> {
+    private static final String PROBE = "w1:";
+
     private final Verbs verbs;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -101,6 +104,18 @@ final class NameCommand implements Callable<Integer> {
             description = "The site file (default: ${DEFAULT-VALUE}).")
     private Path site = Path.of(SiteWriting.SITE);
 
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            defaultValue = "/",
+            description = "Where the kernel's files are (default: ${DEFAULT-VALUE}).")
+    private Path root = Path.of("/");
+
+    @Option(
+            names = "--force",
+            description = "Also a probe that does not answer while others on the bus do.")
+    private boolean force;
+
     @Option(names = "--dry-run", description = "Show the difference, write nothing.")
     private boolean dryRun;
 
@@ -125,6 +140,9 @@ final class NameCommand implements Callable<Integer> {
                                             + " first one: mingchu site new");
                 };
         var named = named(before.value().site());
+        if (!force) {
+            mustAnswer(named.source());
+        }
         return switch (Naming.of(site, SiteWriting.text(site), named, this::reading)) {
             case Outcome.Possible(var change, var remarks) -> {
                 var fresh = remarks.stream().filter(r -> !before.remarks().contains(r)).toList();
@@ -141,6 +159,25 @@ final class NameCommand implements Callable<Integer> {
             }
             case Outcome.Senseless(var why) -> throw new CommandFailed(ExitCode.CHECK_FAILED, why);
         };
+    }
+
+    /** A slip in the number of a probe would be a sensor that never answers, beside one unnamed. */
+    private void mustAnswer(String from) {
+        if (!from.startsWith(PROBE)) {
+            return;
+        }
+        var there =
+                new BusSearch(root, verbs.firstHour().clock(root))
+                        .look().found().stream()
+                                .map(found -> found.source().written())
+                                .filter(other -> other.startsWith(PROBE))
+                                .toList();
+        if (!there.isEmpty() && !there.contains(from)) {
+            throw new CommandFailed(
+                    ExitCode.CHECK_FAILED,
+                    "%s does not answer; there is: %s. Nothing was written; a probe that comes later is named with --force"
+                            .formatted(from, String.join(", ", there)));
+        }
     }
 
     private Checked<Plan> reading(String text) {
@@ -170,9 +207,9 @@ final class NameCommand implements Callable<Integer> {
     private static String written(String word) {
         var lower = word.strip().toLowerCase(Locale.ROOT);
         if (lower.matches("28-[0-9a-f]{12}")) {
-            return "w1:" + lower;
+            return PROBE + lower;
         }
-        return lower.startsWith("w1:") ? lower : word.strip();
+        return lower.startsWith(PROBE) ? lower : word.strip();
     }
 
     private static Quantity usual(String source) {

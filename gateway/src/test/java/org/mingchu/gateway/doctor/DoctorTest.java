@@ -7,6 +7,7 @@ import static org.mingchu.gateway.doctor.StandIn.By.NO_SECRETS;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,10 @@ import org.mingchu.sensors.Fault;
 import org.mingchu.sensors.Reading;
 import org.mingchu.simulator.wire.FreePort;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -543,9 +547,9 @@ class DoctorTest {
                                                         w.ours().certificate(), w.site))),
                 ill(
                         "platform.link/down",
-                        "certificate above",
+                        "hold secrets.toml",
                         w -> w.link = Optional.of(LinkState.DOWN)),
-                ill("platform.link/down", "certificate above", w -> w.link = Optional.empty()),
+                ill("platform.link/down", "hold secrets.toml", w -> w.link = Optional.empty()),
                 ill("platform.link/refused", "ACL", w -> w.link = Optional.of(LinkState.REFUSED)),
                 ill(
                         "platform.link/unheard",
@@ -625,6 +629,28 @@ class DoctorTest {
             assertThat(said.contains("amber")).isEqualTo(!why.equals("red"));
             assertThat(WORDINGS)
                     .allSatisfy(words -> assertThat(words.cause(lamps)).isNotEqualTo(why));
+        }
+    }
+
+    /**
+     * `site new` by root in another folder, a copy by hand: root may read it, and says all is well.
+     */
+    @Test
+    @EnabledIfSystemProperty(named = "user.name", matches = "root")
+    void a_site_file_that_only_root_may_read_is_found() throws IOException {
+        try (var ward = new Ward(hospital)) {
+            var names = ward.state.getFileSystem().getUserPrincipalLookupService();
+            var state = Files.getFileAttributeView(ward.state, PosixFileAttributeView.class);
+            state.setOwner(names.lookupPrincipalByName("daemon"));
+            state.setGroup(names.lookupPrincipalByGroupName("daemon"));
+            Ward.mode(ward.site, "rw-r--r--");
+            assertThat(ward.wrong()).noneMatch(one -> one.id().equals("site.file"));
+            Ward.mode(ward.site, "rw-r-----");
+            assertThat(ward.wrong())
+                    .filteredOn(one -> one.id().equals("site.file"))
+                    .singleElement()
+                    .satisfies(one ->
+                            assertThat(ENGLISH.remedy(one).orElse("")).contains("chgrp mingchu"));
         }
     }
 

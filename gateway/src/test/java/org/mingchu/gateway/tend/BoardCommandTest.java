@@ -282,6 +282,8 @@ class BoardCommandTest {
             assertThat(stub.toFile().setExecutable(true)).isTrue();
         }
         put("boot/firmware/mingchu/secrets.toml", "");
+        put("boot/firmware/mingchu/mingchu_1.2.3_all.deb", "");
+        put("boot/firmware/mingchu/site.toml", "");
         Files.createDirectories(root.resolve("run"));
         var file =
                 Files.writeString(
@@ -313,6 +315,50 @@ class BoardCommandTest {
             assertThat(ended).isNotZero();
             assertThat(done).as("no reboot into a board that is not set up").doesNotExist();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mingchu_1.2.3_all.deb", "site.toml"})
+    void a_first_boot_names_what_is_missing_on_the_card_and_keeps_what_was_mended(String missing)
+            throws Exception {
+        var bin = Files.createDirectories(root.resolve("bin"));
+        for (var word : List.of("apt-get", "install", "mingchu")) {
+            var stub =
+                    Files.writeString(
+                            bin.resolve(word), "#!/bin/sh\necho " + word + " >>" + root + "/log\n");
+            assertThat(stub.toFile().setExecutable(true)).isTrue();
+        }
+        Files.createDirectories(root.resolve("run"));
+        for (var file : List.of("mingchu_1.2.3_all.deb", "site.toml")) {
+            if (!file.equals(missing)) {
+                put("boot/firmware/mingchu/" + file, "");
+            }
+        }
+        var script =
+                userData(Files.readString(Path.of(MINI)))
+                        .get("write_files")
+                        .get(0)
+                        .get("content")
+                        .asString()
+                        .replaceAll("(/boot/firmware|/run/|/etc/)", root + "$1");
+        var shell =
+                new ProcessBuilder(
+                                "sh",
+                                Files.writeString(root.resolve("first-boot"), script).toString())
+                        .redirectErrorStream(true);
+        shell.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+
+        var first = shell.start();
+        var said = new String(first.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(first.waitFor()).isEqualTo(1);
+        assertThat(said).contains("mingchu/" + missing + " is missing; put it there");
+        assertThat(root.resolve("log")).doesNotExist();
+
+        // `site use` has put a good one in its place meanwhile: that of the card is not needed.
+        put("etc/mingchu/site.toml", "");
+        put("boot/firmware/mingchu/mingchu_1.2.3_all.deb", "");
+        assertThat(shell.start().waitFor()).isZero();
+        assertThat(Files.readString(root.resolve("log"))).doesNotContain("install\n");
     }
 
     /** What it prints may stand in scrollback, tickets and mails. */
@@ -384,6 +430,8 @@ class BoardCommandTest {
         }
         Files.createDirectories(root.resolve("run"));
         Files.createDirectories(root.resolve("etc/cloud/cloud.cfg.d"));
+        put("boot/firmware/mingchu/mingchu_1.2.3_all.deb", "");
+        put("boot/firmware/mingchu/site.toml", "");
         var first = put("boot/firmware/network-config", "network: {}\n");
         var netplan = put("etc/netplan/50-cloud-init.yaml", "network: {}\n");
         if (own) {

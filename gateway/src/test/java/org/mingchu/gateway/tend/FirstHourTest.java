@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,8 @@ import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -93,6 +96,21 @@ class FirstHourTest {
                 .doesNotContain("buzzer");
     }
 
+    /** Root makes it, and the gateway has to read it. */
+    @Test
+    @EnabledIfSystemProperty(named = "user.name", matches = "root")
+    void a_first_file_is_of_the_group_of_its_folder() throws IOException {
+        var group =
+                folder.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByGroupName("daemon");
+        Files.getFileAttributeView(folder, PosixFileAttributeView.class).setGroup(group);
+        assertThat(fresh()).isEqualTo(ExitCode.OK);
+        assertThat(Files.getAttribute(site(), "posix:group")).isEqualTo(group);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(site())))
+                .isEqualTo("rw-r-----");
+    }
+
     @Test
     void an_answer_that_cannot_be_used_writes_nothing() {
         answers.addAll(List.of("Grüne Küche", "gz-liwan", "厨房", "", "mqtt://city.example"));
@@ -108,6 +126,20 @@ class FirstHourTest {
         assertThat(type("site", "new", site().toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("'minni' is not a kind of kitchen", "mini");
         assertThat(site()).doesNotExist();
+    }
+
+    @Test
+    void a_slip_in_the_number_of_a_probe_names_those_that_answer() throws IOException {
+        var tree = new SysfsTree(folder.resolve("root"), BOOT);
+        tree.temperature(ONE, 4_000);
+        fresh();
+        var before = Files.readString(site());
+        String[] unit = {"--unit", "fridge-1", "--kind", "chilled", "--name", "冰箱"};
+
+        assertThat(name(TWO, unit)).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(err.toString()).contains(TWO + " does not answer", "w1:" + ONE, "--force");
+        assertThat(site()).hasContent(before);
+        assertThat(name(TWO, with(unit, "--force"))).isEqualTo(ExitCode.OK);
     }
 
     @Test
@@ -246,7 +278,17 @@ class FirstHourTest {
 
     private int name(String source, String... words) {
         return type(
-                with(new String[] {"sensors", "name", source, "--site", site().toString()}, words));
+                with(
+                        new String[] {
+                            "sensors",
+                            "name",
+                            source,
+                            "--site",
+                            site().toString(),
+                            "--root",
+                            folder.resolve("root").toString()
+                        },
+                        words));
     }
 
     private int discover(String... words) {

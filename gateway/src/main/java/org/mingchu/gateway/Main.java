@@ -112,7 +112,7 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
         return switch (together(options.site(), secrets)) {
             case Checked.Bad<Plan> bad -> {
                 bad.problems().forEach(problem -> System.err.println(problem.text()));
-                yield makeshift(options, bad.errors().getFirst())
+                yield makeshift(options, bad.error())
                         .map(one -> watchBy(one, good(secrets), options))
                         .orElseGet(Main::notStarted);
             }
@@ -279,7 +279,7 @@ public final class Main implements Verbs, DoctorCommands.SiteFiles {
                 switch (plan(site)) {
                     case Checked.Bad<Plan> bad ->
                             throw new CommandFailed(
-                                    ExitCode.CONFIGURATION_INVALID, bad.errors().getFirst().text());
+                                    ExitCode.CONFIGURATION_INVALID, bad.error().text());
                     case Checked.Good<Plan>(var plan, _) ->
                             plan.site()
                                     .coap()

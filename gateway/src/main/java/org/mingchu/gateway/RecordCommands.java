@@ -210,8 +210,7 @@ final class RecordCommands {
                             case Checked.Good<Plan>(var plan, _) -> Kitchen.of(plan);
                             case Checked.Bad<Plan> bad when named.isPresent() ->
                                     throw new CommandFailed(
-                                            ExitCode.CONFIGURATION_INVALID,
-                                            bad.errors().getFirst().text());
+                                            ExitCode.CONFIGURATION_INVALID, bad.error().text());
                             case Checked.Bad<Plan> _ ->
                                     Kitchen.unknown(SiteNote.of(ask.state()).zone());
                         })

@@ -80,8 +80,8 @@ public final class UserData {
                     # Whoever takes the card out can read that partition.
                     rm "$from/secrets.toml"
                   fi
-                  mingchu config check /etc/mingchu/site.toml
-                  mingchu board apply --site /etc/mingchu/site.toml
+                  mingchu config check "$site"
+                  mingchu board apply --site "$site"
                   own=/etc/NetworkManager/system-connections/mingchu-wifi.nmconnection
                   if [ -e /boot/firmware/network-config ] && [ -e "$own" ]; then
                     # From the restart on the site file says the way: one profile for one network. And
